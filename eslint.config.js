@@ -1,0 +1,37 @@
+// Lint rules. The `rooms` blocks hold the direction of dependencies: dynamic -> lifecycle -> watch -> vendors -> http.
+import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const room = (files, forbidden) => ({
+  files,
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      { patterns: forbidden.map((group) => ({ group: [group], message: "dependencies point one way (README, Rooms)" })) },
+    ],
+  },
+});
+
+export default defineConfig(
+  globalIgnores(["dist", ".cache", ".pulumi-state"]),
+  js.configs.recommended,
+  tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["*.js"] } } },
+    rules: {
+      "max-lines": ["error", { max: 320, skipBlankLines: true, skipComments: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  room(["provider/http/**"], ["../vendors/**", "../watch/**", "../lifecycle/**", "../dynamic/**", "@pulumi/*"]),
+  room(["provider/vendors/**"], ["**/watch/**", "**/lifecycle/**", "**/dynamic/**", "@pulumi/*"]),
+  room(["provider/watch/**"], ["../lifecycle/**", "../dynamic/**", "@pulumi/*"]),
+  room(["provider/lifecycle/**"], ["../dynamic/**", "@pulumi/*"]),
+  room(["simulator/**"], ["**/provider/**", "@pulumi/*"]),
+);

@@ -1,0 +1,15 @@
+// Jest runs the TypeScript sources as ES modules (node --experimental-vm-modules), stripped of types by swc.
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/.pulumi-state"],
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, sourceMaps: "inline" },
+    ],
+  },
+  testTimeout: 60_000,
+  reporters: ["default", "<rootDir>/test/closing-line-reporter.js"],
+};

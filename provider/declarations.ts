@@ -1,0 +1,32 @@
+// One ENI, one owner: two declarations of one ENI in a program are an error that names both (lifecycle rule 12).
+// Without it both are "created", and the last one wins.
+import * as pulumi from "@pulumi/pulumi";
+import type { EniAttachmentArgs } from "./arguments.ts";
+import { vendorNamed } from "./vendors/index.ts";
+
+/** By the stack of the run: with the Automation API one process runs many programs. */
+const declared = new WeakMap<pulumi.Resource, Map<string, string>>();
+
+export function declare(name: string, args: EniAttachmentArgs): void {
+  const stack = pulumi.runtime.getStackResource();
+  // Under mocks there is no stack, and tests declare the same ENI again and again.
+  if (!stack) return;
+  let names = declared.get(stack);
+  if (!names) declared.set(stack, (names = new Map<string, string>()));
+  const seen = names;
+  const vendor = vendorNamed(args.vendor);
+  if (!vendor) return;
+  const [namespace, key] = (vendor.regionKey ?? ":").split(":");
+  const fallback = key ? new pulumi.Config(namespace).get(key) : undefined;
+  pulumi.output([args.networkInterfaceId, args.region] as const).apply(([eni, region]) => {
+    const where = region ?? fallback;
+    const id = `${vendor.cloud}/${(where === undefined ? undefined : vendor.region(where)) ?? where ?? "global"}/${eni}`;
+    const other = seen.get(id);
+    if (other !== undefined && other !== name) {
+      throw new pulumi.RunError(
+        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once: remove one of the two. [ALREADY_DECLARED]`,
+      );
+    }
+    seen.set(id, name);
+  });
+}

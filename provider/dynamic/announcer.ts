@@ -1,0 +1,121 @@
+// Says in one line what will happen to an attachment, at preview and at up. Looking may fail; a preview must not.
+import { EniError } from "../http/errors.ts";
+import type { Operation } from "../lifecycle/operation.ts";
+import type { Properties } from "./check.ts";
+import { isUnknown } from "./check.ts";
+import type { Ledger } from "./ledger.ts";
+import type { OperationDesk } from "./operation-desk.ts";
+import { readArguments, readComputed } from "./outputs.ts";
+import type { Intent } from "./preview.ts";
+import { planLine, previewTrouble, recordedPlanLine, replacementLine, unknownTarget } from "./preview.ts";
+import { say } from "./report.ts";
+import type { StackConfiguration } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+
+interface ChangeFacts {
+  readonly inputs: Properties;
+  readonly attachedTo: string;
+  readonly reattach?: boolean;
+}
+
+interface ReplacementFacts {
+  readonly before: Subject;
+  /** Undefined while the new ENI is not known. */
+  readonly after: Subject | undefined;
+  readonly olds: Properties;
+  readonly news: Properties;
+}
+
+interface Look {
+  readonly inputs: Properties;
+  readonly attachedTo: string;
+  readonly asks: boolean;
+  readonly fromCloud: (op: Operation) => Promise<string>;
+  readonly fromState: (why: string | undefined) => string;
+}
+
+export class Announcer {
+  readonly #desk: OperationDesk;
+  readonly #ledger: Ledger;
+  #saidNoCredentials = false;
+
+  constructor(desk: OperationDesk, ledger: Ledger) {
+    this.#desk = desk;
+    this.#ledger = ledger;
+  }
+
+  /** A new attachment, or one that moves. */
+  async change(
+    subject: Subject,
+    { inputs, attachedTo, reattach = false }: ChangeFacts,
+    configuration: StackConfiguration | undefined,
+  ): Promise<void> {
+    const { instanceId, onConflict } = inputs;
+    const intent: Intent = {
+      to: typeof instanceId === "string" && !isUnknown(instanceId) ? instanceId : undefined,
+      reattach,
+      onConflict: onConflict === "takeOver" ? "takeOver" : "fail",
+    };
+    const line = await this.#line(
+      subject,
+      {
+        inputs,
+        attachedTo,
+        asks: this.#asks(inputs, configuration),
+        fromCloud: (op) => planLine(op, intent),
+        fromState: (why) => recordedPlanLine(attachedTo, intent, why),
+      },
+      configuration,
+    );
+    say(subject.label, line);
+  }
+
+  async replacement(
+    { before, after, olds, news }: ReplacementFacts,
+    configuration: StackConfiguration | undefined,
+  ): Promise<void> {
+    const target = isUnknown(news["instanceId"]) ? unknownTarget : String(news["instanceId"]);
+    const which = after?.key === before.key ? "" : ` ${after?.label ?? "an ENI that is not known yet"}`;
+    const next = `attach${which} to ${target}`;
+    const { attachedTo } = readComputed(olds);
+    if (after) this.#ledger.announceOnce(after.key);
+    const off = attachedTo === "" ? "nothing to detach" : `detach from ${attachedTo}`;
+    const line = await this.#line(
+      before,
+      {
+        inputs: olds,
+        attachedTo,
+        asks: this.#asks(olds, configuration),
+        fromCloud: (op) => replacementLine(op, next),
+        fromState: (why) => `plan: replace: ${off}, then ${next}${why === undefined ? "" : ` (${why})`}`,
+      },
+      configuration,
+    );
+    say(before.label, line);
+  }
+
+  #asks(inputs: Properties, configuration: StackConfiguration | undefined): boolean {
+    return inputs["preflight"] !== false && this.#desk.settings(configuration).preflight;
+  }
+
+  /** A line from a look at the cloud; without preflight, credentials or an answer, one from the state. */
+  async #line(subject: Subject, look: Look, configuration: StackConfiguration | undefined): Promise<string> {
+    if (!look.asks) return look.fromState(undefined);
+    try {
+      const args = readArguments(subject.vendor, look.inputs);
+      const { attachedTo } = look;
+      return await look.fromCloud(
+        await this.#desk.operation(subject, { args, recorded: args, attachedTo, preview: true }, configuration),
+      );
+    } catch (error) {
+      const trouble = previewTrouble(error);
+      if (trouble === undefined) throw error;
+      if (error instanceof EniError && error.code === "CREDENTIALS_MISSING") {
+        if (!this.#saidNoCredentials) say(subject.vendor.name, `the cloud is not looked at before up: ${trouble}`);
+        this.#saidNoCredentials = true;
+        return look.fromState("not looked at: no credentials");
+      }
+      return look.fromState(`could not be looked at: ${trouble}`);
+    }
+  }
+}

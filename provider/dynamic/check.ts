@@ -1,0 +1,114 @@
+// `check`: every argument through its vendor's schema, one failure a property, unknown values let through.
+import type { z } from "zod";
+import { EniError } from "../http/errors.ts";
+import type { Surroundings, Vendor } from "../vendors/vendor.ts";
+import { vendorNamed, vendors } from "../vendors/index.ts";
+import { readSettings } from "./settings.ts";
+
+/** What Pulumi puts in place of a value that is not known before `up`; a constant of its protocol. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+export type Properties = Record<string, unknown>;
+
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+export interface CheckResult {
+  readonly inputs: Properties;
+  readonly failures: Failure[];
+}
+
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}
+
+/** Arguments of the resource: everything but Pulumi's own properties, which begin with two underscores. */
+export function ownProperties(properties: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name, value]) => !name.startsWith("__") && value !== undefined),
+  );
+}
+
+export function checkArguments(olds: Properties, news: Properties, outside: Surroundings): CheckResult {
+  const inputs = ownProperties(news);
+  if (isUnknown(inputs["vendor"])) return { inputs, failures: [] };
+  const vendor = vendorNamed(inputs["vendor"]);
+  if (!vendor) {
+    const known = vendors.map((one) => one.name).join(", ");
+    const given = inputs["vendor"] === undefined ? "it is missing" : `got ${JSON.stringify(inputs["vendor"])}`;
+    return { inputs, failures: [{ property: "vendor", reason: `must be one of: ${known}; ${given}` }] };
+  }
+  const failures: Failure[] = [...checkSettings(outside), ...strangers(vendor, inputs)];
+  const region = resolveRegion(vendor, olds, inputs, outside);
+  if (typeof region === "string") inputs["region"] = region;
+  else if (region) failures.push(region);
+  for (const [property, schema] of Object.entries(vendor.shape)) {
+    if (property !== "region") failures.push(...checkProperty(property, schema, inputs[property]));
+  }
+  return { inputs, failures };
+}
+
+function checkSettings(outside: Surroundings): Failure[] {
+  try {
+    readSettings(outside);
+    return [];
+  } catch (error) {
+    if (error instanceof EniError) return [{ property: "", reason: error.message }];
+    throw error;
+  }
+}
+
+/** Arguments that this vendor does not have. */
+function strangers(vendor: Vendor, inputs: Properties): Failure[] {
+  return Object.keys(inputs)
+    .filter((name) => !(name in vendor.shape))
+    .map((property) => {
+      const owners = vendors.filter((other) => property in other.shape).map((other) => other.name);
+      const hint = owners.length > 0 ? ` (it is one of ${owners.join(", ")})` : "";
+      return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it` };
+    });
+}
+
+/**
+ * The region is part of the attachment's identity: a change is a real detach. So it comes from the argument, else from
+ * what it was, else (at creation) from the stack's configuration, and never from environment or profile.
+ */
+function resolveRegion(
+  vendor: Vendor,
+  olds: Properties,
+  inputs: Properties,
+  outside: Surroundings,
+): string | Failure | undefined {
+  if (!("region" in vendor.shape) || vendor.regionKey === undefined) return undefined;
+  const given = inputs["region"];
+  if (isUnknown(given)) return undefined;
+  const kept = vendorNamed(olds["vendor"])?.cloud === vendor.cloud ? olds["region"] : undefined;
+  const name = given ?? kept ?? outside.configuration(vendor.regionKey);
+  if (name === undefined || name === "") {
+    const reason =
+      `is missing: set it, or \`pulumi config set ${vendor.regionKey} REGION\` ` +
+      "(it is not read from environment or profile, because a change of region detaches the ENI)";
+    return { property: "region", reason };
+  }
+  const region = typeof name === "string" ? vendor.region(name) : undefined;
+  return region ?? { property: "region", reason: `must be the name of a region; got ${JSON.stringify(name)}` };
+}
+
+function checkProperty(property: string, schema: z.ZodType, value: unknown): Failure[] {
+  if (isUnknown(value)) return [];
+  const known = withoutUnknowns(value);
+  const result = schema.safeParse(known);
+  if (result.success) return [];
+  return result.error.issues.map((issue) => ({
+    property: [property, ...issue.path].join("."),
+    reason: known === undefined && issue.path.length === 0 ? "is missing" : issue.message,
+  }));
+}
+
+/** Parts of an object that are not known yet are looked at when they are. */
+function withoutUnknowns(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => !isUnknown(part)));
+}

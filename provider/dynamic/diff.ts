@@ -1,0 +1,51 @@
+// What a change of the arguments, or a drift of the cloud, amounts to (design: the diff table).
+import { isDeepStrictEqual } from "node:util";
+import { vendorNamed } from "../vendors/index.ts";
+import type { Properties } from "./check.ts";
+import { isUnknown, ownProperties } from "./check.ts";
+import { readComputed } from "./outputs.ts";
+
+export type Change =
+  | { readonly kind: "none" }
+  /** Only the code in the state differs. */
+  | { readonly kind: "code" }
+  | { readonly kind: "replace"; readonly because: readonly string[] }
+  /** Detach and attach, or whatever brings the cloud to it. */
+  | { readonly kind: "move"; readonly reattach: boolean }
+  /** The arguments are as before, and the cloud (or the last run) is not. */
+  | { readonly kind: "drift" }
+  /** Arguments that no call to the cloud follows from. */
+  | { readonly kind: "stateOnly" };
+
+export interface DiffContext {
+  /** `check` saw this ENI earlier in this process. */
+  readonly wasChecked: boolean;
+}
+
+export function classify(olds: Properties, news: Properties, { wasChecked }: DiffContext): Change {
+  const was = ownProperties(olds);
+  const will = ownProperties(news);
+  const oldVendor = vendorNamed(was["vendor"]);
+  const newVendor = vendorNamed(will["vendor"]);
+  const because: string[] = [];
+  if (!newVendor || oldVendor?.cloud !== newVendor.cloud) because.push("vendor");
+  for (const name of ["region", "networkInterfaceId"])
+    if (!isDeepStrictEqual(was[name], will[name])) because.push(name);
+  if (because.length > 0) return { kind: "replace", because };
+  // Without a check before it, this is the engine's question whether the attachment has to go before an instance that
+  // is about to be replaced. It has to: releasing an instance may delete the ENIs that are on it.
+  if (isUnknown(will["instanceId"]) && !wasChecked) return { kind: "replace", because: ["instanceId"] };
+  const changed = changedArguments(was, will);
+  const reattach = changed.some((name) => newVendor?.placement.includes(name));
+  if (changed.includes("instanceId") || reattach) return { kind: "move", reattach };
+  const { state, attachedTo } = readComputed(olds);
+  if (state !== "attached" || attachedTo !== will["instanceId"]) return { kind: "drift" };
+  if (changed.length > 0) return { kind: "stateOnly" };
+  return olds["__provider"] === news["__provider"] ? { kind: "none" } : { kind: "code" };
+}
+
+function changedArguments(was: Properties, will: Properties): string[] {
+  const shapes = [was["vendor"], will["vendor"]].map((name) => vendorNamed(name)?.shape ?? {});
+  const names = new Set(shapes.flatMap((shape) => Object.keys(shape)));
+  return [...names].filter((name) => !isDeepStrictEqual(was[name], will[name]));
+}

@@ -1,0 +1,50 @@
+// Is the Pulumi engine still there? This process survives a killed engine and would go on changing the cloud with nobody
+// to write the state (lifecycle rule 14). The engine's address is the process's own argument.
+import { connect } from "node:net";
+
+/** Longest wait for the engine to accept a connection on the loopback, in milliseconds. */
+const probeTimeout = 2_000;
+
+/** `127.0.0.1:43210` of the arguments that Pulumi starts `cmd/dynamic-provider` with. */
+export function engineAddress(argv: readonly string[]): { host: string; port: number } | undefined {
+  const match = /^(\[?[\w.:-]+?\]?):(\d{1,5})$/.exec(argv[2] ?? "");
+  return match ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port: Number(match[2]) } : undefined;
+}
+
+function accepts(address: { host: string; port: number }): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...address, timeout: probeTimeout });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once("connect", () => end(true));
+    socket.once("error", () => end(false));
+    // A busy machine is no dead engine: only a refused connection counts.
+    socket.once("timeout", () => end(true));
+  });
+}
+
+/**
+ * Watches one engine. An engine that never answered (a test that drives the provider without one) is not missed;
+ * one that did and no longer does is gone.
+ */
+export class EngineWatch {
+  readonly #address: { host: string; port: number } | undefined;
+  #seen: Promise<boolean> | undefined;
+
+  constructor(address: { host: string; port: number } | undefined) {
+    this.#address = address;
+  }
+
+  /** Called at the start of each operation, while the engine certainly lives. */
+  meet(): Promise<boolean> {
+    const address = this.#address;
+    return (this.#seen ??= address ? accepts(address) : Promise.resolve(false));
+  }
+
+  async answers(): Promise<boolean> {
+    if (!this.#address || !(await this.meet())) return true;
+    return accepts(this.#address);
+  }
+}

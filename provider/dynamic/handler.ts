@@ -1,0 +1,40 @@
+// `pulumi-eni-attachment/provider`: what the shim in the state calls, with the code that is installed now. One function
+// for each call of Pulumi's dynamic protocol; the cloud is the lifecycle's business.
+import { systemClock, systemRandom } from "../http/clock.ts";
+import { gotTransport } from "../http/transport.ts";
+import { EngineWatch, engineAddress } from "./engine.ts";
+import { Provider } from "./provider.ts";
+import type { Properties } from "./check.ts";
+import type { StackConfiguration } from "./settings.ts";
+
+let provider: Provider | undefined;
+
+/** Made at the first call: importing this module does nothing. */
+function installed(): Provider {
+  return (provider ??= new Provider({
+    clock: systemClock,
+    random: systemRandom,
+    transport: gotTransport(),
+    engine: new EngineWatch(engineAddress(process.argv)),
+    trace: process.env["ENI_LOG"] === "debug" ? (line) => console.log(`[eni-attachment] debug: ${line}`) : undefined,
+  }));
+}
+
+export const check = (olds: Properties, news: Properties, configuration?: StackConfiguration) =>
+  installed().check(olds, news, configuration);
+
+export const diff = (id: string, olds: Properties, news: Properties, configuration?: StackConfiguration) =>
+  installed().diff(id, olds, news, configuration);
+
+export const create = (inputs: Properties, configuration?: StackConfiguration) =>
+  installed().create(inputs, configuration);
+
+export const read = (id: string, properties: Properties, configuration?: StackConfiguration) =>
+  installed().read(id, properties, configuration);
+
+export const update = (id: string, olds: Properties, news: Properties, configuration?: StackConfiguration) =>
+  installed().update(id, olds, news, configuration);
+
+const remove = (id: string, properties: Properties, configuration?: StackConfiguration) =>
+  installed().delete(id, properties, configuration);
+export { remove as delete };

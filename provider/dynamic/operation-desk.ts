@@ -1,0 +1,81 @@
+// Opens an operation: settings and credentials found, session shared, engine watched.
+import { EniError } from "../http/errors.ts";
+import { Operation } from "../lifecycle/operation.ts";
+import type { Runtime, Session } from "../lifecycle/session.ts";
+import { Sessions } from "../lifecycle/session.ts";
+import { parseDuration } from "../vendors/common-arguments.ts";
+import type { AttachmentArguments, Surroundings } from "../vendors/vendor.ts";
+import type { EngineWatch } from "./engine.ts";
+import { say } from "./report.ts";
+import type { Settings, StackConfiguration } from "./settings.ts";
+import { readSettings, surroundings } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+
+/** Default of `timeouts.attach` and `timeouts.detach`, in milliseconds. */
+const defaultTimeout = 600_000;
+
+export interface ProviderRuntime extends Runtime {
+  readonly engine: EngineWatch;
+}
+
+export interface OperationRequest {
+  readonly args: AttachmentArguments;
+  readonly recorded: AttachmentArguments;
+  readonly attachedTo: string;
+  readonly preview?: boolean;
+}
+
+export class OperationDesk {
+  readonly #runtime: ProviderRuntime;
+  readonly #sessions: Sessions;
+
+  constructor(runtime: ProviderRuntime) {
+    this.#runtime = runtime;
+    this.#sessions = new Sessions(runtime);
+  }
+
+  settings(configuration: StackConfiguration | undefined): Settings {
+    return readSettings(surroundings(configuration));
+  }
+
+  /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`, before any call is made. */
+  async operation(
+    subject: Subject,
+    request: OperationRequest,
+    configuration: StackConfiguration | undefined,
+  ): Promise<Operation> {
+    const { engine, clock } = this.#runtime;
+    await engine.meet();
+    const outside = surroundings(configuration);
+    const settings = readSettings(outside);
+    const session = await this.#session(subject, outside, settings);
+    const preflight = request.args.preflight !== false && settings.preflight;
+    return new Operation({
+      session,
+      ...request,
+      args: { ...request.args, preflight },
+      clock,
+      timeouts: timeoutsOf(request.args),
+      log: (line) => say(subject.label, line),
+      engineAnswers: () => engine.answers(),
+    });
+  }
+
+  async #session({ vendor, region }: Subject, outside: Surroundings, settings: Settings): Promise<Session> {
+    const { source, places } = await vendor.credentials(outside);
+    if (!source) {
+      throw new EniError(
+        "CREDENTIALS_MISSING",
+        `No credentials for ${vendor.title} (${vendor.name}). Looked in: ${places.join("; ")}. ` +
+          `To do: ${vendor.remedies.credentials} [CREDENTIALS_MISSING]`,
+      );
+    }
+    const origin = settings.endpoint(vendor) ?? vendor.origin(region);
+    return this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
+  }
+}
+
+function timeoutsOf({ timeouts }: AttachmentArguments): { attach: number; detach: number } {
+  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text)) ?? defaultTimeout;
+  return { attach: ms(timeouts?.attach), detach: ms(timeouts?.detach) };
+}

@@ -1,0 +1,98 @@
+// The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
+// from the same plan that is carried out at up.
+import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { inWords } from "../lifecycle/failure.ts";
+import type { Operation } from "../lifecycle/operation.ts";
+import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
+import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
+import { preflight } from "../lifecycle/preflight.ts";
+import type { ObservedEni } from "../vendors/vendor.ts";
+
+export interface Intent {
+  /** The instance wanted; undefined while it is not known. */
+  readonly to: string | undefined;
+  readonly reattach: boolean;
+  readonly onConflict: "fail" | "takeOver";
+}
+
+export const unknownTarget = "an instance that is not known yet";
+
+/** Looks, plans, and puts it in a line. @param op a preview operation: it asks, and changes nothing. */
+export async function planLine(op: Operation, intent: Intent): Promise<string> {
+  const observed = await op.look();
+  const to = intent.to ?? unknownTarget;
+  const plan = planAttach({ ...situation(op, intent), observed, to });
+  return `plan: ${[...planWords(op, plan, observed, to), ...(await checks(op, plan, observed, intent))].join("; ")}`;
+}
+
+/** The same without a look at the cloud, from what the state says. */
+export function recordedPlanLine(attachedTo: string, intent: Intent, why: string | undefined): string {
+  const to = intent.to ?? unknownTarget;
+  const detached = attachedTo === "" ? [] : [`detach from ${attachedTo}`];
+  const steps =
+    attachedTo === to && !intent.reattach
+      ? `keep it attached to ${to}`
+      : [...detached, `attach to ${to}`].join(", then ");
+  return `plan: ${steps}${why === undefined ? "" : ` (${why})`}`;
+}
+
+/** The line of a replacement, whose first half is a destroy. */
+export async function replacementLine(op: Operation, next: string): Promise<string> {
+  const observed = await op.look();
+  const plan = planDetach({ observed, ours: op.attachedTo });
+  const off = plan.steps.length > 0 ? describeSteps(plan.steps) : `nothing to detach (${nowWords(op, observed)})`;
+  return `plan: replace: ${[off, `then ${next}`, ...consequences(op, plan, observed)].join("; ")}`;
+}
+
+function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" | "reattach" | "onConflict"> {
+  return { ours: op.attachedTo, reattach: intent.reattach, onConflict: intent.onConflict };
+}
+
+function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined, to: string): string[] {
+  if (plan.refusal) return [`none, for up would fail: ${refusalWords(op, plan, observed)}`];
+  if (plan.done === "attached") {
+    if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
+    return [`adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it)`];
+  }
+  const victim =
+    plan.victim === undefined ? [] : [`it is taken from ${plan.victim}, which this resource did not attach it to`];
+  return [describeSteps(plan.steps), ...victim, ...consequences(op, plan, observed)];
+}
+
+function refusalWords(op: Operation, plan: Plan, observed: ObservedEni | undefined): string {
+  switch (plan.refusal?.why) {
+    case "primary":
+      return `it is a primary ENI. ${op.vendor.remedies.primary}`;
+    case "serviceManaged":
+      return "another cloud service manages it";
+    case "attachedElsewhere":
+      return `it ${observed ? inWords(observed) : "is elsewhere"}, which is not this resource's doing (\`onConflict: "takeOver"\` takes it)`;
+    default:
+      return nowWords(op, observed);
+  }
+}
+
+function nowWords(op: Operation, observed: ObservedEni | undefined): string {
+  return observed ? `it ${inWords(observed)}` : `it was not found in ${op.region} (${op.options.session.identity})`;
+}
+
+function consequences(op: Operation, plan: Plan, observed: ObservedEni | undefined): string[] {
+  const detaches = plan.steps.some((step) => step.do === "detach");
+  const after = detaches ? op.vendor.afterDetach(observed) : undefined;
+  return after === undefined ? [] : [after];
+}
+
+async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefined, intent: Intent): Promise<string[]> {
+  const attaches = plan.steps.some((step) => step.do === "attach");
+  if (!attaches || !observed || intent.to === undefined) return [];
+  const report = await preflight(op, observed, intent.to);
+  const problems = report.problems.map((problem) => `as things are, up would fail: ${problem}`);
+  const waits = report.transitional ? [`${intent.to} is starting or stopping and is waited for`] : [];
+  return [...problems, ...waits, ...report.skipped];
+}
+
+/** Errors of looking that must not fail a preview: they are told in its line instead. */
+export function previewTrouble(error: unknown): string | undefined {
+  if (error instanceof EniError || error instanceof VendorRefusal || error instanceof LostReply) return error.message;
+  return undefined;
+}

@@ -1,0 +1,265 @@
+// The dynamic protocol on top of the lifecycle: check, diff, create, read, update, delete of one EniAttachment.
+import { notFound, inWords } from "../lifecycle/failure.ts";
+import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
+import type { Operation } from "../lifecycle/operation.ts";
+import { EniError } from "../http/errors.ts";
+import type { AttachmentArguments } from "../vendors/vendor.ts";
+import { Announcer } from "./announcer.ts";
+import type { CheckResult, Properties } from "./check.ts";
+import { checkArguments } from "./check.ts";
+import { classify } from "./diff.ts";
+import { Ledger } from "./ledger.ts";
+import { outputsOf, readArguments, readComputed, toOutputs } from "./outputs.ts";
+import type { ProviderRuntime } from "./operation-desk.ts";
+import { OperationDesk } from "./operation-desk.ts";
+import { forPulumi, say, withPartialState } from "./report.ts";
+import type { StackConfiguration } from "./settings.ts";
+import { surroundings } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
+
+export interface DiffAnswer {
+  readonly changes?: boolean;
+  readonly replaces?: string[];
+  readonly deleteBeforeReplace: true;
+}
+
+export class Provider {
+  readonly #runtime: ProviderRuntime;
+  readonly #desk: OperationDesk;
+  readonly #announcer: Announcer;
+  readonly #ledger = new Ledger();
+
+  constructor(runtime: ProviderRuntime) {
+    this.#runtime = runtime;
+    this.#desk = new OperationDesk(runtime);
+    this.#announcer = new Announcer(this.#desk, this.#ledger);
+  }
+
+  async check(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<CheckResult> {
+    await this.#runtime.engine.meet();
+    const result = checkArguments(olds, news, surroundings(configuration));
+    if (result.failures.length > 0) return result;
+    const subject = subjectOf(result.inputs);
+    if (!subject) return result;
+    this.#ledger.markChecked(subject.key);
+    // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
+    if (Object.keys(olds).length === 0 && this.#ledger.announceOnce(subject.key)) {
+      await this.#announcer.change(subject, { inputs: result.inputs, attachedTo: "" }, configuration);
+    }
+    return result;
+  }
+
+  async diff(_id: string, olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<DiffAnswer> {
+    const subject = subjectOf(news);
+    const before = subjectOf(olds);
+    const change = classify(olds, news, { wasChecked: subject !== undefined && this.#ledger.wasChecked(subject.key) });
+    // Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
+    const always = { deleteBeforeReplace: true } as const;
+    if (change.kind === "replace") {
+      if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
+      return { ...always, changes: true, replaces: [...change.because] };
+    }
+    if (!subject) return always;
+    this.#ledger.claim(subject.key);
+    if (change.kind === "none") {
+      this.#ledger.keep(subject.key);
+      return { ...always, changes: false };
+    }
+    if (change.kind === "move" || change.kind === "drift") {
+      const reattach = change.kind === "move" && change.reattach;
+      await this.#announcer.change(
+        subject,
+        { inputs: news, attachedTo: readComputed(olds).attachedTo, reattach },
+        configuration,
+      );
+    }
+    // A drift shows in no input, so it has to be said; of the rest the engine makes a diff property by property.
+    return change.kind === "drift" ? { ...always, changes: true } : always;
+  }
+
+  async create(inputs: Properties, configuration?: StackConfiguration): Promise<{ id: string; outs: Properties }> {
+    const subject = certain(subjectOf(inputs));
+    return this.#ledger.exclusively(subject.key, async () => {
+      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject);
+      const args = readArguments(subject.vendor, inputs);
+      const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "" }, configuration);
+      try {
+        const { eni, adopted } = await ensureAttached(op, { reattach: false });
+        if (adopted) {
+          say(
+            subject.label,
+            `adopted: it was attached to ${args.instanceId} already; destroy will detach it (\`retainOnDelete\` keeps it)`,
+          );
+        }
+        this.#ledger.keep(subject.key);
+        const attachedAt = eni.attachedAt ?? (adopted ? "" : this.#now());
+        return { id: subject.label, outs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
+      } catch (error) {
+        if (op.mutations === 0) throw forPulumi(error, subject.label, "create");
+        throw await this.#partial(error, op, { id: subject.label, args, inputs });
+      }
+    });
+  }
+
+  async read(
+    id: string,
+    properties: Properties,
+    configuration?: StackConfiguration,
+  ): Promise<{ id: string; props: Properties; inputs?: Properties }> {
+    const subject = certain(subjectOf(properties));
+    return this.#ledger.exclusively(subject.key, async () => {
+      try {
+        const args = readArguments(subject.vendor, properties);
+        const recorded = readComputed(properties);
+        const op = await this.#desk.operation(
+          subject,
+          { args, recorded: args, attachedTo: recorded.attachedTo },
+          configuration,
+        );
+        const eni = await op.look();
+        if (!eni || eni.phase === "deleting") {
+          say(
+            subject.label,
+            `gone: ${notFound(subject.networkInterfaceId, op.options.session)}; dropped from the state`,
+          );
+          return { id: "", props: {} };
+        }
+        const { attachedTo, adopted } = recorded;
+        const attachedAt =
+          eni.attachedAt ?? (eni.phase === "attached" && eni.instanceId === attachedTo ? recorded.attachedAt : "");
+        const props = outputsOf({ args, eni, attachedTo, adopted, attachedAt });
+        // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
+        // difference would be a change at each refresh.
+        return { id, props, inputs: toOutputs({ ...args, instanceId: props["instanceId"] }) };
+      } catch (error) {
+        throw forPulumi(error, subject.label, "read");
+      }
+    });
+  }
+
+  async update(
+    id: string,
+    olds: Properties,
+    news: Properties,
+    configuration?: StackConfiguration,
+  ): Promise<{ outs: Properties }> {
+    const subject = certain(subjectOf(news));
+    return this.#ledger.exclusively(subject.key, async () => {
+      const args = readArguments(subject.vendor, news);
+      const was = readComputed(olds);
+      const change = classify(olds, news, { wasChecked: true });
+      if (change.kind !== "move" && change.kind !== "drift") {
+        this.#ledger.keep(subject.key);
+        return { outs: toOutputs({ ...args, ...was }) };
+      }
+      const recorded = readArguments(subject.vendor, { ...olds, vendor: subject.vendor.name });
+      const op = await this.#desk.operation(subject, { args, recorded, attachedTo: was.attachedTo }, configuration);
+      try {
+        const { eni, adopted } = await ensureAttached(op, { reattach: change.kind === "move" && change.reattach });
+        this.#ledger.keep(subject.key);
+        const sameAsBefore = adopted && was.attachedTo === args.instanceId;
+        const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
+        const outs = outputsOf({
+          args,
+          eni,
+          attachedTo: op.attachedTo,
+          adopted: sameAsBefore ? was.adopted : adopted,
+          attachedAt,
+        });
+        return { outs };
+      } catch (error) {
+        const unchanged = op.mutations === 0 && !(op.last.known && differs(op.last.eni, was));
+        if (unchanged) throw forPulumi(error, subject.label, "update");
+        throw await this.#partial(error, op, { id, args, inputs: news });
+      }
+    });
+  }
+
+  async delete(_id: string, properties: Properties, configuration?: StackConfiguration): Promise<void> {
+    const subject = certain(subjectOf(properties));
+    await this.#ledger.exclusively(subject.key, async () => {
+      if (this.#ledger.isKept(subject.key)) {
+        say(
+          subject.label,
+          "kept attached: another resource of this program has this ENI now, so only the state is dropped (for a rename, `aliases` is the better way)",
+        );
+        return;
+      }
+      try {
+        const args = readArguments(subject.vendor, properties);
+        const { attachedTo } = readComputed(properties);
+        if (attachedTo === "") {
+          say(subject.label, "nothing to detach: this resource had not attached it");
+        } else {
+          const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo }, configuration);
+          const { how, called } = await ensureDetached(op);
+          const line = destroyLine(op, how, called, attachedTo);
+          if (line !== undefined) say(subject.label, line);
+        }
+        this.#ledger.release(subject.key);
+      } catch (error) {
+        throw forPulumi(error, subject.label, "destroy");
+      }
+    });
+  }
+
+  #now(): string {
+    return new Date(this.#runtime.clock.now()).toISOString();
+  }
+
+  /** Rule 9: from the first mutating call on, an error carries what is so now into the state. */
+  async #partial(
+    error: unknown,
+    op: Operation,
+    { id, args, inputs }: { id: string; args: AttachmentArguments & Properties; inputs: Properties },
+  ): Promise<Error> {
+    if (!op.last.known) await op.lookBeforeFailing();
+    const { eni } = op.last;
+    const outputs = outputsOf({
+      args,
+      eni,
+      attachedTo: op.attachedTo,
+      adopted: false,
+      attachedAt: eni?.attachedAt ?? "",
+    });
+    return withPartialState(error, { id, outputs, inputs });
+  }
+}
+
+function certain(subject: Subject | undefined): Subject {
+  if (!subject) throw new Error("the engine sent a value that is not known to a call that changes the cloud");
+  return subject;
+}
+
+function differs(eni: Operation["last"]["eni"], was: ReturnType<typeof readComputed>): boolean {
+  const attached = eni?.phase === "attached";
+  return attached !== (was.state === "attached") || (attached && eni.instanceId !== was.attachedTo);
+}
+
+function alreadyDeclared({ label, networkInterfaceId }: Subject): Error {
+  const message =
+    `${label}: another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once. ` +
+    "Remove one of the two. [ALREADY_DECLARED]";
+  return forPulumi(new EniError("ALREADY_DECLARED", message), label, "create");
+}
+
+function destroyLine(
+  op: Operation,
+  how: "detached" | "gone" | "elsewhere",
+  called: boolean,
+  attachedTo: string,
+): string | undefined {
+  const { eni } = op.last;
+  switch (how) {
+    case "detached":
+      return called ? undefined : `nothing to detach: ${op.eniId} ${eni ? inWords(eni) : "is detached"} already`;
+    case "gone":
+      return `nothing to detach: ${notFound(op.eniId, op.options.session)}. If that is the wrong account or region, it may still be attached there`;
+    case "elsewhere":
+      return (
+        `left alone: ${op.eniId} ${eni ? inWords(eni) : "is elsewhere"}, and this stack had recorded ${attachedTo}: it is not ours to detach. ` +
+        "If an interrupted run of this stack put it there, `pulumi up` and then `pulumi destroy` takes it off"
+      );
+  }
+}

@@ -1,0 +1,83 @@
+// Settings from outside of the program: environment and stack configuration, read through zod.
+import { z } from "zod";
+import { EniError } from "../http/errors.ts";
+import type { Rate } from "../http/limiter.ts";
+import type { Surroundings, Vendor } from "../vendors/vendor.ts";
+
+/** What Pulumi hands to a dynamic provider's `configure`. */
+export interface StackConfiguration {
+  get(key: string): string | undefined;
+}
+
+export interface Settings {
+  /** Origin of a vendor's API: the configured one, else undefined. */
+  readonly endpoint: (vendor: Vendor) => string | undefined;
+  readonly rates: (vendor: Vendor) => Readonly<Record<string, Rate>>;
+  /** `eni:preflight`, true when not set. */
+  readonly preflight: boolean;
+}
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.username === "") {
+    return url.origin;
+  }
+  context.addIssue(
+    `must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path; got "${text}"`,
+  );
+  return z.NEVER;
+});
+const endpoints = z.record(z.string(), origin);
+
+/** Requests a second as a number, or "500/min", "20/s". */
+const rate = z.union([z.number().positive(), z.string().regex(/^\d+(\.\d+)?\/(s|min)$/)]).transform((value): Rate => {
+  if (typeof value === "number") return { requests: value, perMs: 1_000 };
+  const [amount, unit] = value.split("/");
+  return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
+});
+const rateLimits = z.record(z.string(), z.record(z.string(), rate));
+
+/** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
+export function surroundings(configuration: StackConfiguration | undefined): Surroundings {
+  const environment = process.env;
+  return { environment, configuration: (key) => configuration?.get(key) ?? fromEnvironment(environment, key) };
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv, key: string): string | undefined {
+  const all = z.record(z.string(), z.string()).safeParse(parseJson(environment["PULUMI_CONFIG"] ?? "{}"));
+  return all.success ? all.data[key] : undefined;
+}
+
+/** @throws EniError `CONFIGURATION_INVALID`, which names the setting and what is wrong with it. */
+export function readSettings({ environment, configuration }: Surroundings): Settings {
+  const fromShell = read("ENI_ENDPOINTS (environment)", environment["ENI_ENDPOINTS"], endpoints);
+  const fromStack = read("eni:endpoints (stack configuration)", configuration("eni:endpoints"), endpoints);
+  const limits = read("eni:rateLimits (stack configuration)", configuration("eni:rateLimits"), rateLimits);
+  const preflight = read("eni:preflight (stack configuration)", configuration("eni:preflight"), z.boolean());
+  return {
+    endpoint: (vendor) => fromShell?.[vendor.name] ?? fromStack?.[vendor.name],
+    rates: (vendor) => limits?.[vendor.name] ?? {},
+    preflight: preflight ?? true,
+  };
+}
+
+function read<T>(where: string, text: string | undefined, schema: z.ZodType<T>): T | undefined {
+  if (text === undefined || text === "") return undefined;
+  const result = schema.safeParse(parseJson(text));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
+  throw new EniError(
+    "CONFIGURATION_INVALID",
+    `${where}${path}: ${issue?.message ?? "not understood"} [CONFIGURATION_INVALID]`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Left as text: the schema then says what it wants instead.
+    return text;
+  }
+}

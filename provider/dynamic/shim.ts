@@ -1,0 +1,28 @@
+// The object that Pulumi serializes into the state of every attachment, twice. It captures nothing and holds no logic:
+// each method loads the package that is installed where the program is, so that refresh and destroy run today's code, and
+// the text in the state stays the same from release to release. Comments inside the function would be part of that text.
+import type * as pulumi from "@pulumi/pulumi";
+import type { Properties } from "./check.ts";
+
+type Method = "check" | "diff" | "create" | "read" | "update" | "delete";
+type Methods = Record<Method, (...args: unknown[]) => Promise<unknown>>;
+
+/**
+ * Pulumi calls `configure` on the object it got from the text, once, before any other method, and does not wait for it
+ * before it lets other calls in: so all methods are there when its first, synchronous part is over. Written as one
+ * function because each costs some 250 bytes in each copy of each attachment's state.
+ */
+const configurable = {
+  configure(this: Partial<Methods>, request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+    for (const name of ["check", "diff", "create", "read", "update", "delete"] as const) {
+      this[name] = async (...args) => {
+        const provider = (await import("pulumi-eni-attachment/provider")) as unknown as Methods;
+        return provider[name](...args, request.config);
+      };
+    }
+    return Promise.resolve();
+  },
+};
+
+// The methods come with `configure`, which the type cannot know.
+export const shim = configurable as unknown as pulumi.dynamic.ResourceProvider<Properties, Properties>;

@@ -1,0 +1,38 @@
+// The attachment that properties speak of.
+import { EniError } from "../http/errors.ts";
+import { vendorNamed } from "../vendors/index.ts";
+import type { Vendor } from "../vendors/vendor.ts";
+import type { Properties } from "./check.ts";
+import { isUnknown } from "./check.ts";
+import type { EniKey } from "./ledger.ts";
+
+export interface Subject {
+  readonly vendor: Vendor;
+  readonly region: string;
+  readonly networkInterfaceId: string;
+  /** `<vendor>/<region>/<networkInterfaceId>`: the id at creation, and the label in every line. */
+  readonly label: string;
+  readonly key: EniKey;
+}
+
+/** Undefined when a part of the identity is not known yet. @throws EniError when the vendor is not one of ours. */
+export function subjectOf(properties: Properties): Subject | undefined {
+  const { vendor: name, networkInterfaceId } = properties;
+  const region = properties["region"] ?? "global";
+  if (isUnknown(name) || isUnknown(networkInterfaceId) || isUnknown(region)) return undefined;
+  const vendor = vendorNamed(name);
+  if (!vendor || typeof networkInterfaceId !== "string" || typeof region !== "string") {
+    const what = `${JSON.stringify(name)} with ENI ${JSON.stringify(networkInterfaceId)}`;
+    throw new EniError(
+      "CONFIGURATION_INVALID",
+      `${what} is not an attachment that this version of pulumi-eni-attachment knows: install the version that made it. [CONFIGURATION_INVALID]`,
+    );
+  }
+  return {
+    vendor,
+    region,
+    networkInterfaceId,
+    label: `${vendor.name}/${region}/${networkInterfaceId}`,
+    key: `${vendor.cloud}/${region}/${networkInterfaceId}`,
+  };
+}

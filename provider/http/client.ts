@@ -1,0 +1,140 @@
+// Sends calls of one account to one endpoint: takes a turn, signs each attempt anew, reads the answer, and sends again
+// only what is safe to send again.
+import type { Answer, Api, ApiCall } from "./api.ts";
+import type { Clock, Random } from "./clock.ts";
+import type { CredentialSource, Credentials } from "./credentials.ts";
+import { EniError, LostReply, VendorRefusal } from "./errors.ts";
+import type { Limiter } from "./limiter.ts";
+import { redact } from "./redact.ts";
+import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
+import { TransportFailure } from "./transport.ts";
+
+export interface ClientOptions {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly limiter: Limiter;
+  readonly credentials: CredentialSource;
+  /** Receives one line for each exchange when tracing is on. */
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+export interface CallOptions {
+  /** Milliseconds since the epoch after which nothing is sent any more. */
+  readonly deadline: number;
+  /** How often a call that reads is tried when replies are lost. Default 5. */
+  readonly attempts?: number;
+}
+
+/** Longest wait for one answer, in milliseconds. */
+const answerTimeout = 30_000;
+
+export interface Reply {
+  readonly body: unknown;
+  readonly requestId: string | undefined;
+}
+
+export class ApiClient {
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Carries out one call.
+   * Throttled calls wait and are sent again until the deadline: the vendor did not carry them out.
+   * A lost reply to a call that reads is tried again; one to a call that changes something is the caller's to resolve.
+   * @throws VendorRefusal when the vendor said no.
+   * @throws LostReply when it is not known what happened.
+   * @throws EniError `THROTTLED` when no turn came before the deadline.
+   */
+  async call(call: ApiCall, { deadline, attempts = 5 }: CallOptions): Promise<Reply> {
+    const { clock, random } = this.#options;
+    let lastThrottle: VendorRefusal | undefined;
+    for (let attempt = 1; ;) {
+      await this.#turn(call, deadline, lastThrottle);
+      const outcome = await this.#exchange(call, deadline);
+      if (!(outcome instanceof Error)) return outcome;
+      if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
+        lastThrottle = outcome;
+        continue;
+      }
+      const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
+      const pause = 250 * 2 ** attempt * (0.75 + random.fraction() / 2);
+      if (!again || clock.now() + pause > deadline) throw outcome;
+      attempt += 1;
+      await clock.sleep(pause);
+    }
+  }
+
+  async #turn(call: ApiCall, deadline: number, lastThrottle: VendorRefusal | undefined): Promise<void> {
+    if (await this.#options.limiter.take(call.action, deadline)) return;
+    if (lastThrottle) throw lastThrottle;
+    throw new EniError(
+      "THROTTLED",
+      `${call.action}: no turn within the time allowed under the account's request rate.`,
+    );
+  }
+
+  async #exchange(call: ApiCall, deadline: number): Promise<Reply | VendorRefusal | LostReply> {
+    const { api, clock, random, transport, credentials } = this.#options;
+    const key = await credentials.get();
+    const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
+    const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));
+    const began = clock.now();
+    let response: HttpResponse;
+    try {
+      response = await transport(request, { timeoutMs });
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      this.#trace(call, request, began, error.message);
+      return new LostReply(call.action, `${error.message} (${hostOf(request)})`, { neverSent: error.neverSent });
+    }
+    const answer = api.answer(response);
+    this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? answer.code : ""}`);
+    return this.#understand(call, request, response, answer, key);
+  }
+
+  #understand(
+    call: ApiCall,
+    request: HttpRequest,
+    response: HttpResponse,
+    answer: Answer | undefined,
+    key: Credentials,
+  ): Reply | VendorRefusal | LostReply {
+    const { api, limiter } = this.#options;
+    if (!answer) {
+      const kind = response.headers["content-type"] ?? "no content type";
+      const reason = `HTTP ${response.status} with a body that is not the vendor's (${kind}) from ${hostOf(request)}`;
+      return new LostReply(call.action, reason);
+    }
+    if (answer.ok) {
+      limiter.succeeded(call.action);
+      return answer;
+    }
+    const sensitive = { keyIds: [key.keyId], secrets: [key.secret, key.token ?? ""] };
+    const { meaning, hint } = api.interpret(answer.code, call.action, response.status);
+    const words = {
+      action: call.action,
+      code: answer.code,
+      message: redact(answer.message, sensitive),
+      requestId: answer.requestId,
+      status: response.status,
+    };
+    if (meaning === "throttled") limiter.throttled(call.action, answer.retryAfterMs);
+    else limiter.succeeded(call.action);
+    if (meaning === "transient") return new LostReply(call.action, `${answer.code}: ${words.message}`, { words });
+    return new VendorRefusal(words, meaning, hint);
+  }
+
+  #trace(call: ApiCall, request: HttpRequest, began: number, outcome: string): void {
+    const { trace, clock } = this.#options;
+    trace?.(`${call.action} -> ${hostOf(request)}: ${outcome.trim()} (${clock.now() - began} ms)`);
+  }
+}
+
+function hostOf(request: HttpRequest): string {
+  return new URL(request.url).host;
+}

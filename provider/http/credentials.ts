@@ -1,0 +1,26 @@
+// Credentials as every vendor's signer takes them, and where they came from.
+import { maskKeyId } from "./redact.ts";
+
+export interface Credentials {
+  readonly keyId: string;
+  readonly secret: string;
+  /** Token of temporary credentials. */
+  readonly token?: string | undefined;
+}
+
+/** A place that holds credentials. `get` is asked before each attempt, so rotating credentials stay fresh. */
+export interface CredentialSource {
+  /** Where they were found, in words: "environment (ALIBABA_CLOUD_ACCESS_KEY_ID)". */
+  readonly found: string;
+  readonly get: () => Promise<Credentials>;
+}
+
+/** The same credentials for as long as the process lives. */
+export function fixedCredentials(found: string, credentials: Credentials): CredentialSource {
+  return { found, get: () => Promise.resolve(credentials) };
+}
+
+/** "environment (…), key id LTAI…0001". */
+export function describeCredentials(found: string, keyId: string): string {
+  return `${found}, key id ${maskKeyId(keyId)}`;
+}

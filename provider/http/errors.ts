@@ -1,0 +1,85 @@
+// The errors of this package. Each has a stable `code`; a person at a terminal reads only the message.
+import type { Meaning } from "./api.ts";
+
+/** Stable names of what can go wrong; they are part of the public interface (docs, scripts match on them). */
+export type ErrorCode =
+  | "ALREADY_DECLARED"
+  | "ANSWER_NOT_UNDERSTOOD"
+  | "ATTACH_FELL_BACK"
+  | "ATTACH_REFUSED"
+  | "ATTACH_TIMEOUT"
+  | "CONFIGURATION_INVALID"
+  | "CREDENTIALS_MISSING"
+  | "CREDENTIALS_REJECTED"
+  | "DETACH_FELL_BACK"
+  | "DETACH_REFUSED"
+  | "DETACH_TIMEOUT"
+  | "ENDPOINT_UNREACHABLE"
+  | "ENGINE_GONE"
+  | "ENI_ATTACHED_ELSEWHERE"
+  | "ENI_NOT_ATTACHABLE"
+  | "ENI_NOT_FOUND"
+  | "INSTANCE_NOT_FOUND"
+  | "INSTANCE_STATE"
+  | "PREFLIGHT_FAILED"
+  | "READ_FAILED"
+  | "ROLLED_BACK"
+  | "ROLLBACK_FAILED"
+  | "THROTTLED";
+
+/** An error with a stable code and a message that says what to do. It never holds a credential or a signature. */
+export class EniError extends Error {
+  override readonly name = "EniError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** What the vendor said, in the vendor's own words (redacted). */
+export interface VendorWords {
+  readonly action: string;
+  readonly code: string;
+  readonly message: string;
+  readonly requestId: string | undefined;
+  readonly status: number;
+}
+
+/** The vendor understood the call and said no. */
+export class VendorRefusal extends Error {
+  override readonly name = "VendorRefusal";
+  readonly words: VendorWords;
+  readonly meaning: Meaning;
+  readonly hint: string | undefined;
+
+  constructor(words: VendorWords, meaning: Meaning, hint?: string) {
+    super(`${words.action}: ${words.code}: ${words.message}`);
+    this.words = words;
+    this.meaning = meaning;
+    this.hint = hint;
+  }
+}
+
+/** No answer that can be relied on: the call may or may not have been carried out. */
+export class LostReply extends Error {
+  override readonly name = "LostReply";
+  readonly action: string;
+  /** True when the request certainly never reached the vendor (refused connection, unknown host). */
+  readonly neverSent: boolean;
+  readonly words: VendorWords | undefined;
+
+  constructor(action: string, reason: string, options: { neverSent?: boolean; words?: VendorWords } = {}) {
+    super(`${action}: ${reason}`);
+    this.action = action;
+    this.neverSent = options.neverSent ?? false;
+    this.words = options.words;
+  }
+}
+
+/** `EniPerInstanceLimitExceeded: the limit is reached (request 473469C7-…)`. */
+export function quoteVendor(words: VendorWords): string {
+  const request = words.requestId === undefined ? "no request id" : `request ${words.requestId}`;
+  return `${words.code}: ${words.message.replace(/\.?\s*$/, "")} (${words.action}, ${request})`;
+}

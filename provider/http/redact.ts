@@ -1,0 +1,27 @@
+// Keeps credentials and signatures out of every text that leaves this package.
+
+/** Enough of an access key id to recognise it, not enough to use it: `LTAI…0001`. */
+export function maskKeyId(id: string): string {
+  return id.length < 12 ? `${id.slice(0, 2)}…` : `${id.slice(0, 4)}…${id.slice(-4)}`;
+}
+
+/** Values that must not be seen: secrets disappear, key ids are masked. */
+export interface Sensitive {
+  readonly keyIds: readonly string[];
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Replaces every sensitive value in a text. Vendors echo the string they signed (and with it key ids, security tokens
+ * and signatures) in the messages of signature errors, so what they say passes through here before anyone sees it.
+ */
+export function redact(text: string, sensitive: Sensitive): string {
+  let result = text;
+  for (const secret of sensitive.secrets) {
+    for (const form of [secret, encodeURIComponent(secret), encodeURIComponent(encodeURIComponent(secret))]) {
+      if (form.length > 0) result = result.replaceAll(form, "[redacted]");
+    }
+  }
+  for (const id of sensitive.keyIds) if (id.length > 0) result = result.replaceAll(id, maskKeyId(id));
+  return result.replaceAll(/(Signature["']?\s*(?:=|:|%3D)\s*["']?)[A-Za-z0-9+/=%_-]{16,}/gi, "$1[redacted]");
+}

@@ -1,0 +1,3 @@
+// The package's root: the resource class and its argument types.
+export type { AlicloudEcsArgs, CommonArgs, EniAttachmentArgs, Timeouts } from "./arguments.ts";
+export { EniAttachment } from "./eni-attachment.ts";

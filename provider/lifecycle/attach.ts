@@ -1,0 +1,198 @@
+// Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
+import type { EniError, VendorRefusal } from "../http/errors.ts";
+import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+import type { Judge } from "../watch/watcher.ts";
+import { durationInWords, failure } from "./failure.ts";
+import { lookAtInstance, waitForInstance } from "./instance.ts";
+import type { Operation } from "./operation.ts";
+import { firstPause, longestPause, lostGrace, refusalGrace, staleGrace } from "./settings.ts";
+
+/** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
+export class AttachFailed extends Error {
+  override readonly name = "AttachFailed";
+  readonly failure: EniError;
+
+  constructor(error: EniError) {
+    super(error.message);
+    this.failure = error;
+  }
+}
+
+type Verdict =
+  | { readonly is: "attached"; readonly eni: ObservedEni }
+  | { readonly is: "elsewhere" | "fellBack" | "notStarted" | "gone" };
+
+interface Leg {
+  readonly to: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly began: number;
+}
+
+/**
+ * @param args arguments of the attachment; `instanceId` is the target.
+ * @throws AttachFailed when the vendor refused for good or the ENI fell back: it is detached now.
+ * @throws EniError in all other cases: time is up, somebody else took the ENI, it is gone.
+ */
+export async function attach(op: Operation, args: AttachmentArguments, deadline: number): Promise<ObservedEni> {
+  const leg: Leg = { to: args.instanceId, deadline, began: op.clock.now() };
+  let refusedSince: number | undefined;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    const before = op.attachedTo;
+    op.attachedTo = leg.to;
+    const sent = await op.send(op.vendor.attach(args, op.region), deadline);
+    if (sent.kind === "refused") {
+      op.attachedTo = before;
+      refusedSince ??= op.clock.now();
+      const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
+      if (resolved === "again") {
+        await op.clock.sleep(pause);
+        continue;
+      }
+      op.attachedTo = leg.to;
+    }
+    const lost = sent.kind === "lost";
+    const verdict = await op.watch(attachJudge(op, leg.to, lost ? lostGrace : staleGrace), deadline);
+    if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble);
+    if (verdict.is === "attached") return verdict.eni;
+    if (verdict.is === "notStarted" && lost) {
+      // The reply was lost and the ENI is as before: the call did not arrive (or was refused). Say it again.
+      op.attachedTo = before;
+      await op.clock.sleep(pause);
+      continue;
+    }
+    throw conclude(op, leg, verdict.is);
+  }
+}
+
+/** "attached" and the like from observations; the grace counts from the first of them. */
+function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
+  const began = op.clock.now();
+  let moving = false;
+  let backAgain = 0;
+  return (eni) => {
+    const waited = op.clock.now() - began;
+    if (!eni || eni.phase === "deleting") return waited >= grace ? { is: "gone" } : undefined;
+    switch (eni.phase) {
+      case "attached":
+        // Vendors hide the instance of some ENIs; the call named it.
+        return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : { is: "elsewhere" };
+      case "detached":
+        if (moving) return ++backAgain >= 2 ? { is: "fellBack" } : undefined;
+        return waited >= grace ? { is: "notStarted" } : undefined;
+      case "attaching":
+      case "detaching":
+        moving = true;
+        backAgain = 0;
+        return undefined;
+      default:
+        return undefined;
+    }
+  };
+}
+
+/** Looks, then decides: "accepted" when the attach is done or under way after all, "again" when it may be sent again. */
+async function resolveRefusal(
+  op: Operation,
+  leg: Leg,
+  refusal: VendorRefusal,
+  since: number,
+): Promise<"accepted" | "again"> {
+  const refused = (what: string, remedy?: string) =>
+    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : "ATTACH_REFUSED", {
+      doing: doing(op, leg),
+      what,
+      refusal,
+      ...(remedy === undefined ? {} : { remedy }),
+    });
+  if (refusal.meaning === "credentials" || refusal.meaning === "forbidden" || refusal.meaning === "throttled") {
+    throw refused(refusal.meaning === "throttled" ? "throttled until the time was up" : "refused");
+  }
+  const eni = await op.look();
+  if (!eni || eni.phase === "deleting") throw conclude(op, leg, "gone");
+  if (eni.phase === "attaching") return "accepted";
+  if (eni.phase === "attached") {
+    if (eni.instanceId === leg.to) return "accepted";
+    throw conclude(op, leg, "elsewhere");
+  }
+  const waited = op.clock.now() - since;
+  const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
+  switch (refusal.meaning) {
+    case "goneInstance":
+      throw new AttachFailed(
+        failure(op, "INSTANCE_NOT_FOUND", {
+          doing: doing(op, leg),
+          what: "the instance does not exist there",
+          refusal,
+          remedy: `Check \`instanceId\` and \`region\`, then run \`pulumi up\` again.`,
+        }),
+      );
+    case "instanceState": {
+      const instance = await lookAtInstance(op, leg.to);
+      if (instance?.phase === "transitional") {
+        await waitForInstance(op, leg.to, leg.deadline, doing(op, leg));
+        return "again";
+      }
+      if (instance?.phase !== "unfit" && mayTryAgain) return "again";
+      const state = instance ? ` (${instance.vendorState})` : "";
+      throw new AttachFailed(
+        refused(`the state of ${leg.to}${state} does not allow it`, op.vendor.remedies.unfitInstance),
+      );
+    }
+    case "eniState":
+    case "notAttached":
+    case "busy":
+    case "goneEni":
+      if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
+      throw new AttachFailed(refused("refused again and again"));
+    default:
+      throw new AttachFailed(refused("refused"));
+  }
+}
+
+function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict["is"], "attached">): Error {
+  switch (verdict) {
+    case "elsewhere":
+      op.attachedTo = "";
+      return failure(op, "ENI_ATTACHED_ELSEWHERE", {
+        doing: doing(op, leg),
+        what: "somebody else attached it at the same time",
+        remedy: 'Find out who; then run `pulumi up` again, with `onConflict: "takeOver"` if it is yours to take.',
+      });
+    case "gone":
+      op.attachedTo = "";
+      return failure(op, "ENI_NOT_FOUND", {
+        doing: doing(op, leg),
+        what: "the ENI is gone",
+        remedy: "Create it again, then run `pulumi up`.",
+      });
+    case "fellBack":
+    case "notStarted":
+      op.attachedTo = "";
+      return new AttachFailed(
+        failure(op, "ATTACH_FELL_BACK", {
+          doing: doing(op, leg),
+          what:
+            verdict === "fellBack"
+              ? "the vendor took the call, began, and gave up: the ENI is detached again"
+              : "the vendor took the call, and nothing came of it",
+          remedy:
+            "Vendors give no reason for this: check the instance (guest agent, type, ENI limit), then run `pulumi up` again.",
+        }),
+      );
+  }
+}
+
+function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {
+  const waited = durationInWords(op.clock.now() - leg.began);
+  const last = trouble ? `; the last question had no answer (${trouble.message})` : "";
+  return failure(op, "ATTACH_TIMEOUT", {
+    doing: doing(op, leg),
+    what: `not attached after ${waited}${last}`,
+    remedy: `${op.vendor.remedies.stuckAttaching} \`timeouts.attach\` sets how long to wait.`,
+  });
+}
+
+function doing(op: Operation, leg: Leg): string {
+  return `attach ${op.eniId} to ${leg.to}`;
+}

@@ -1,0 +1,196 @@
+// Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
+import type { VendorRefusal } from "../http/errors.ts";
+import type { Judge } from "../watch/watcher.ts";
+import { durationInWords, failure } from "./failure.ts";
+import { lookAtInstance, waitForInstance } from "./instance.ts";
+import type { Operation } from "./operation.ts";
+import {
+  firstPause,
+  longestPause,
+  lostGrace,
+  refusalGrace,
+  reissueAfter,
+  reissueLimit,
+  staleGrace,
+} from "./settings.ts";
+
+/** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
+export type Detached = "detached" | "gone" | "elsewhere";
+
+type Verdict = { readonly is: Detached | "fellBack" | "notStarted" | "stuck" };
+
+export interface DetachOptions {
+  readonly from: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** The vendor is detaching already: nothing is sent unless it hangs. */
+  readonly underWay: boolean;
+}
+
+/** @throws EniError when the vendor refuses, the ENI falls back, or the time is up. */
+export async function detach(op: Operation, options: DetachOptions): Promise<Detached> {
+  const began = op.clock.now();
+  const leg = { ...options, began };
+  let send = !options.underWay;
+  let reissues = 0;
+  let refusedSince: number | undefined;
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    let lost = false;
+    if (send) {
+      const sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region), leg.deadline);
+      lost = sent.kind === "lost";
+      if (sent.kind === "refused") {
+        refusedSince ??= op.clock.now();
+        const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
+        if (resolved === "again") {
+          await op.clock.sleep(pause);
+          continue;
+        }
+        if (resolved !== "underWay") return finish(op, resolved);
+      }
+    }
+    const patience =
+      reissues < reissueLimit && op.vendor.reissuesDetach ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY;
+    const grace = lost ? lostGrace : staleGrace;
+    const verdict = await op.watch(detachJudge(op, leg.from, { grace, patience }), leg.deadline);
+    if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble);
+    switch (verdict.is) {
+      case "detached":
+      case "gone":
+      case "elsewhere":
+        return finish(op, verdict.is);
+      case "stuck":
+        reissues += 1;
+        send = true;
+        op.options.log(
+          `${op.eniId} is still detaching from ${leg.from}: sending the detach again (${reissues} of ${reissueLimit})`,
+        );
+        break;
+      case "notStarted":
+        if (!lost && send) throw fellBack(op, leg, "the vendor took the call, and nothing came of it");
+        // Nothing arrived (a lost call), or the detach that was under way was called off: say it (again).
+        send = true;
+        await op.clock.sleep(pause);
+        break;
+      case "fellBack":
+        if (send) throw fellBack(op, leg, "the vendor took the call, began, and gave up: the ENI is still attached");
+        send = true;
+        break;
+    }
+  }
+}
+
+interface Leg extends DetachOptions {
+  readonly began: number;
+}
+
+function finish(op: Operation, how: Detached): Detached {
+  op.attachedTo = "";
+  return how;
+}
+
+/** A short timeout must leave room for the remedy, so patience is never more than a third of it. */
+function reissuePatience(leg: Leg, reissues: number): number {
+  return Math.min(reissueAfter * 2 ** reissues, Math.max(1_000, (leg.deadline - leg.began) / 3));
+}
+
+function detachJudge(
+  op: Operation,
+  from: string,
+  { grace, patience }: { grace: number; patience: number },
+): Judge<Verdict> {
+  const began = op.clock.now();
+  let moving = false;
+  let backAgain = 0;
+  return (eni) => {
+    const waited = op.clock.now() - began;
+    if (!eni || eni.phase === "deleting") return { is: "gone" };
+    switch (eni.phase) {
+      case "detached":
+        return { is: "detached" };
+      case "attached":
+        if (eni.instanceId !== undefined && eni.instanceId !== from) return { is: "elsewhere" };
+        if (moving) return ++backAgain >= 2 ? { is: "fellBack" } : undefined;
+        return waited >= grace ? { is: "notStarted" } : undefined;
+      case "attaching":
+        return eni.instanceId !== undefined && eni.instanceId !== from ? { is: "elsewhere" } : undefined;
+      case "detaching":
+        moving = true;
+        backAgain = 0;
+        return waited >= patience ? { is: "stuck" } : undefined;
+      default:
+        return undefined;
+    }
+  };
+}
+
+/** Looks, then decides what a refusal means (lifecycle rule 4: instance-not-found is an observation to make). */
+async function resolveRefusal(
+  op: Operation,
+  leg: Leg,
+  refusal: VendorRefusal,
+  since: number,
+): Promise<Detached | "underWay" | "again"> {
+  const doing = `detach ${op.eniId} from ${leg.from}`;
+  const refused = (what: string, remedy?: string) =>
+    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : "DETACH_REFUSED", {
+      doing,
+      what,
+      refusal,
+      ...(remedy === undefined ? {} : { remedy }),
+    });
+  if (refusal.meaning === "credentials" || refusal.meaning === "forbidden" || refusal.meaning === "throttled") {
+    throw refused(refusal.meaning === "throttled" ? "throttled until the time was up" : "refused");
+  }
+  if (refusal.meaning === "goneEni") return "gone";
+  const eni = await op.look();
+  if (!eni || eni.phase === "deleting") return "gone";
+  if (eni.phase === "detached") return "detached";
+  if (eni.phase === "detaching") return "underWay";
+  if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
+  const mayTryAgain = op.clock.now() - since < refusalGrace && op.clock.now() < leg.deadline;
+  switch (refusal.meaning) {
+    case "instanceState": {
+      const instance = await lookAtInstance(op, leg.from);
+      if (instance?.phase === "transitional") {
+        await waitForInstance(op, leg.from, leg.deadline, doing);
+        return "again";
+      }
+      if (instance?.phase !== "unfit" && mayTryAgain) return "again";
+      const state = instance ? ` (${instance.vendorState})` : "";
+      throw refused(`the state of ${leg.from}${state} does not allow it`, op.vendor.remedies.unfitInstance);
+    }
+    case "notAttached":
+      // The vendor says so in so many words; its list is only behind (rule 4).
+      return mayTryAgain ? "again" : "detached";
+    case "goneInstance":
+    case "eniState":
+    case "busy":
+      // The vendor's answers contradict each other: its lists are behind. An attach under way has to end first.
+      if (mayTryAgain || (op.clock.now() < leg.deadline && (refusal.meaning === "busy" || eni.phase === "attaching")))
+        return "again";
+      throw refused("refused again and again");
+    default:
+      throw refused("refused");
+  }
+}
+
+function fellBack(op: Operation, leg: Leg, what: string) {
+  return failure(op, "DETACH_FELL_BACK", {
+    doing: `detach ${op.eniId} from ${leg.from}`,
+    what,
+    remedy:
+      "Vendors give no reason for this: look at the instance (is the device in use in the guest?), then run this again.",
+  });
+}
+
+function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | undefined) {
+  const waited = durationInWords(op.clock.now() - leg.began);
+  const again = reissues > 0 ? `, with the call sent ${reissues} more times` : "";
+  const last = trouble ? `; the last question had no answer (${trouble.message})` : "";
+  return failure(op, "DETACH_TIMEOUT", {
+    doing: `detach ${op.eniId} from ${leg.from}`,
+    what: `not detached after ${waited}${again}${last}`,
+    remedy: `${op.vendor.remedies.stuckDetaching} \`timeouts.detach\` sets how long to wait.`,
+  });
+}

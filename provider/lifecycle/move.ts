@@ -1,0 +1,234 @@
+// Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
+// Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
+import { EniError } from "../http/errors.ts";
+import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+import { attach, AttachFailed } from "./attach.ts";
+import type { Detached } from "./detach.ts";
+import { detach } from "./detach.ts";
+import { durationInWords, failure } from "./failure.ts";
+import { waitForInstance } from "./instance.ts";
+import type { Operation } from "./operation.ts";
+import type { Plan, Refusal } from "./plan.ts";
+import { planAttach, planDetach } from "./plan.ts";
+import { preflight } from "./preflight.ts";
+
+/** More turns than any sequence of steps needs; a world that changes each time we look must not keep us for ever. */
+const mostTurns = 12;
+
+export interface Attached {
+  readonly eni: ObservedEni;
+  /** It was attached there already: nothing was called. */
+  readonly adopted: boolean;
+}
+
+export interface EnsureOptions {
+  /** Arguments changed that need a new attachment even on the same instance. */
+  readonly reattach: boolean;
+}
+
+/**
+ * The ENI is attached to `args.instanceId` when this resolves.
+ * @throws EniError as `ErrorCode` says; `op` holds what was seen last and whose the attachment is.
+ */
+export async function ensureAttached(op: Operation, { reattach }: EnsureOptions): Promise<Attached> {
+  const { args } = op.options;
+  const deadlines = new Deadlines(op);
+  let detachedFrom: string | undefined;
+  let reattachStill = reattach;
+  let justSeen: ObservedEni | undefined;
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const observed: ObservedEni | undefined = justSeen ?? (await op.look());
+    justSeen = undefined;
+    const plan = planAttach({
+      observed,
+      to: args.instanceId,
+      ours: op.attachedTo,
+      reattach: reattachStill,
+      onConflict: args.onConflict ?? "fail",
+    });
+    if (plan.refusal) throw refusalError(op, plan.refusal);
+    const [step] = plan.steps;
+    if (!step) {
+      const adopted = op.mutations === 0;
+      op.attachedTo = args.instanceId;
+      // Nothing to do is only planned for an ENI that is there.
+      return { eni: observed as ObservedEni, adopted };
+    }
+    if (step.do === "wait") await settle(op, deadlines.of(step.for === "detach" ? "detach" : "attach"), step.for);
+    if (step.do === "detach") {
+      const { from } = step;
+      await checkTarget(op, observed, deadlines);
+      if (plan.victim !== undefined)
+        op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
+      await detach(op, { from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      // The ENI is without an instance now: what the wait for the detach saw last is as fresh as another look.
+      if (op.last.eni?.phase === "detached") justSeen = op.last.eni;
+      detachedFrom = from;
+      reattachStill = false;
+    }
+    if (step.do === "attach") {
+      try {
+        const eni = await attach(op, args, deadlines.of("attach"));
+        return { eni, adopted: false };
+      } catch (error) {
+        if (!(error instanceof AttachFailed)) throw error;
+        if (detachedFrom === undefined || args.rollback === false) throw error.failure;
+        throw await rollBack(op, detachedFrom, error.failure);
+      }
+    }
+  }
+  throw failure(op, "ATTACH_TIMEOUT", {
+    doing: `attach ${op.eniId} to ${args.instanceId}`,
+    what: "the ENI changes under our hands each time we look: somebody else is moving it",
+    remedy: "Find out who, then run `pulumi up` again.",
+  });
+}
+
+/** The ENI is not attached by us when this resolves, with how that came to be. */
+export async function ensureDetached(
+  op: Operation,
+): Promise<{ readonly how: Detached; readonly called: boolean; readonly ours: string }> {
+  const ours = op.attachedTo;
+  const deadlines = new Deadlines(op);
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const observed = await op.look();
+    const plan = planDetach({ observed, ours });
+    const [step] = plan.steps;
+    if (!step) return { how: howDone(plan), called: op.mutations > 0, ours };
+    if (step.do === "wait") await settle(op, deadlines.of("detach"), step.for);
+    if (step.do === "detach") {
+      if (observed?.primary) throw refusalError(op, { why: "primary", holder: observed.instanceId });
+      const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      return { how, called: op.mutations > 0, ours };
+    }
+  }
+  throw failure(op, "DETACH_TIMEOUT", {
+    doing: `detach ${op.eniId} from ${ours}`,
+    what: "the ENI changes under our hands each time we look: somebody else is moving it",
+    remedy: "Find out who, then run this again.",
+  });
+}
+
+function howDone(plan: Plan): Detached {
+  return plan.done === "gone" || plan.done === "elsewhere" ? plan.done : "detached";
+}
+
+/** Each leg has its own time, which begins when the leg does. */
+class Deadlines {
+  readonly #op: Operation;
+  readonly #at: { attach?: number; detach?: number } = {};
+
+  constructor(op: Operation) {
+    this.#op = op;
+  }
+
+  of(leg: "attach" | "detach"): number {
+    return (this.#at[leg] ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);
+  }
+}
+
+/** Waits until nothing is under way. */
+async function settle(op: Operation, deadline: number, what: string): Promise<void> {
+  const began = op.clock.now();
+  const verdict = await op.watch(
+    (eni) =>
+      !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting"
+        ? { settled: true }
+        : undefined,
+    deadline,
+  );
+  if (!("timedOut" in verdict)) return;
+  const leg = what === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT";
+  throw failure(op, leg, {
+    doing: `wait for ${op.eniId}`,
+    what: `somebody else's ${what} is still under way after ${durationInWords(op.clock.now() - began)}`,
+    remedy: what === "detach" ? op.vendor.remedies.stuckDetaching : op.vendor.remedies.stuckAttaching,
+  });
+}
+
+/** Rule 5, right before a detach. */
+async function checkTarget(op: Operation, observed: ObservedEni | undefined, deadlines: Deadlines): Promise<void> {
+  const { args } = op.options;
+  if (args.preflight === false || !observed) return;
+  const report = await preflight(op, observed, args.instanceId);
+  for (const line of report.skipped) op.options.log(`preflight: ${line}`);
+  if (report.problems.length > 0) {
+    throw failure(op, "PREFLIGHT_FAILED", {
+      doing: `move ${op.eniId} to ${args.instanceId}`,
+      what: `it would fail, so nothing was detached: ${report.problems.join("; ")}`,
+      remedy: "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+    });
+  }
+  if (report.transitional) {
+    await waitForInstance(op, args.instanceId, deadlines.of("attach"), `move ${op.eniId} to ${args.instanceId}`);
+  }
+}
+
+/** Puts the ENI back where it was (rule 6). Always returns the error to throw: the move has failed either way. */
+async function rollBack(op: Operation, to: string, cause: EniError): Promise<EniError> {
+  const { recorded, timeouts } = op.options;
+  const wasOurs = op.options.attachedTo === to;
+  op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
+  try {
+    await attach(
+      op,
+      wasOurs ? { ...recorded, instanceId: to } : withoutPlacement(op, to),
+      op.clock.now() + timeouts.attach,
+    );
+    // What was taken over and given back is not ours.
+    op.attachedTo = wasOurs ? to : "";
+    return new EniError(
+      "ROLLED_BACK",
+      `${cause.message} The move was rolled back: ${op.eniId} is attached to ${to} again. [ROLLED_BACK]`,
+      {
+        cause,
+      },
+    );
+  } catch (error) {
+    const second = error instanceof AttachFailed ? error.failure : error;
+    const why = second instanceof Error ? second.message : String(second);
+    return new EniError(
+      "ROLLBACK_FAILED",
+      `${cause.message} Putting it back failed too: ${why} Run \`pulumi up\` once the cause is mended. [ROLLBACK_FAILED]`,
+      { cause },
+    );
+  }
+}
+
+function withoutPlacement(op: Operation, instanceId: string): AttachmentArguments {
+  const kept = Object.entries(op.options.args).filter(([name]) => !op.vendor.placement.includes(name));
+  return { ...(Object.fromEntries(kept) as unknown as AttachmentArguments), instanceId };
+}
+
+function refusalError(op: Operation, refusal: Refusal): EniError {
+  const doing = `attach ${op.eniId} to ${op.options.args.instanceId}`;
+  switch (refusal.why) {
+    case "gone":
+      return failure(op, "ENI_NOT_FOUND", {
+        doing,
+        what: "there is no such ENI (or not in this region and account)",
+        remedy: "Check `networkInterfaceId`, `region` and the credentials; or create the ENI again.",
+      });
+    case "primary":
+      return failure(op, "ENI_NOT_ATTACHABLE", {
+        doing,
+        what: "it is a primary ENI",
+        remedy: op.vendor.remedies.primary,
+      });
+    case "serviceManaged":
+      return failure(op, "ENI_NOT_ATTACHABLE", {
+        doing,
+        what: "another cloud service manages this ENI",
+        remedy: "Move it with that service, or declare another ENI.",
+      });
+    case "attachedElsewhere": {
+      const holder = refusal.holder ?? "an instance that the vendor does not name";
+      const recorded = op.attachedTo === "" ? "" : ` (this stack recorded ${op.attachedTo})`;
+      return failure(op, "ENI_ATTACHED_ELSEWHERE", {
+        doing,
+        what: `it is attached to ${holder}${recorded}, and that is not this resource's doing`,
+        remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it.`,
+      });
+    }
+  }
+}

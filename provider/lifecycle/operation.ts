@@ -1,0 +1,164 @@
+// One operation on one ENI: what was seen last, what was sent, and whose the attachment is now. Everything that a later
+// error has to say, or the state has to hold, is kept here.
+import type { ApiCall } from "../http/api.ts";
+import type { Clock } from "../http/clock.ts";
+import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
+import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
+import { describeObservation, failure } from "./failure.ts";
+import type { Session } from "./session.ts";
+
+export interface OperationOptions {
+  readonly session: Session;
+  readonly args: AttachmentArguments;
+  /** The arguments that the present attachment was made with: a detach and a rollback repeat those. */
+  readonly recorded: AttachmentArguments;
+  readonly clock: Clock;
+  /** Milliseconds for each leg. */
+  readonly timeouts: { readonly attach: number; readonly detach: number };
+  /** The instance that the state says this resource attached the ENI to; empty when none. */
+  readonly attachedTo: string;
+  readonly log: (line: string) => void;
+  /** True at preview: nothing is sent that changes anything, and answers are shared for a short time. */
+  readonly preview?: boolean;
+  /** False when the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */
+  readonly engineAnswers: () => Promise<boolean>;
+}
+
+export type Sent =
+  | { readonly kind: "accepted" }
+  | { readonly kind: "lost"; readonly error: LostReply }
+  | { readonly kind: "refused"; readonly refusal: VendorRefusal };
+
+/** Pause between two looks that have to agree, in milliseconds. */
+const secondLookAfter = 1_000;
+
+export class Operation {
+  readonly options: OperationOptions;
+  /** Mutating calls that may have reached the vendor. */
+  mutations = 0;
+  /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
+  attachedTo: string;
+  #last: { readonly observation: Observation } | undefined;
+
+  constructor(options: OperationOptions) {
+    this.options = options;
+    this.attachedTo = options.attachedTo;
+  }
+
+  get vendor(): Vendor {
+    return this.options.session.vendor;
+  }
+
+  get region(): string {
+    return this.options.session.region;
+  }
+
+  get clock(): Clock {
+    return this.options.clock;
+  }
+
+  get eniId(): string {
+    return this.options.args.networkInterfaceId;
+  }
+
+  /** The last observation; `known` is false when there was none. */
+  get last(): { readonly known: boolean; readonly eni: Observation } {
+    return { known: this.#last !== undefined, eni: this.#last?.observation };
+  }
+
+  /**
+   * A fresh look. An ENI that seems to be gone is looked at twice: right after a change a vendor's list may be behind,
+   * and "gone" ends an operation.
+   */
+  async look(): Promise<Observation> {
+    try {
+      const { watcher } = this.options.session;
+      let observation = await this.shared(`eni ${this.eniId}`, () => watcher.look(this.eniId));
+      if (observation === undefined && !this.options.preview) {
+        await this.clock.sleep(secondLookAfter);
+        observation = await watcher.look(this.eniId);
+      }
+      this.#last = { observation };
+      return observation;
+    } catch (error) {
+      throw this.readFailure(error);
+    }
+  }
+
+  /** At preview an answer may be one that another preview was given a moment ago; else the question is asked now. */
+  shared<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    return this.options.preview ? this.options.session.answers.get(key, ask) : ask();
+  }
+
+  /** Waits for a verdict and remembers what was seen on the way. */
+  async watch<V extends object>(judge: Judge<V>, deadline: number): Promise<V | WatchTimeout> {
+    try {
+      const remember: Judge<V> = (observation) => {
+        this.#last = { observation };
+        return judge(observation);
+      };
+      return await this.options.session.watcher.watch(this.eniId, remember, deadline);
+    } catch (error) {
+      throw this.readFailure(error);
+    }
+  }
+
+  /** Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline). */
+  async send(call: ApiCall, deadline: number): Promise<Sent> {
+    if (!(await this.options.engineAnswers())) {
+      throw failure(this, "ENGINE_GONE", {
+        what: "the Pulumi engine that asked for this is gone, so nothing more was sent to the vendor",
+        remedy: "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
+      });
+    }
+    this.mutations += 1;
+    this.options.session.answers.forget(`eni ${this.eniId}`);
+    try {
+      await this.options.session.client.call(call, { deadline });
+      return { kind: "accepted" };
+    } catch (error) {
+      if (error instanceof VendorRefusal) return { kind: "refused", refusal: error };
+      if (!(error instanceof LostReply)) throw error;
+      if (error.neverSent) {
+        this.mutations -= 1;
+        throw this.readFailure(error);
+      }
+      return { kind: "lost", error };
+    }
+  }
+
+  /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
+  async lookBeforeFailing(): Promise<void> {
+    try {
+      this.#last = { observation: await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000) };
+    } catch {
+      this.#last = undefined;
+    }
+  }
+
+  /** Where the ENI is now, in a sentence. */
+  describeNow(): string {
+    return describeObservation(this.eniId, this.#last, this.options.session);
+  }
+
+  private readFailure(error: unknown): unknown {
+    if (error instanceof EniError) return error;
+    if (error instanceof VendorRefusal)
+      return failure(this, codeOf(error), { what: "the vendor did not let us look at the ENI", refusal: error });
+    if (!(error instanceof LostReply)) return error;
+    const unreachable = error.words === undefined;
+    return failure(this, unreachable ? "ENDPOINT_UNREACHABLE" : "READ_FAILED", {
+      what: unreachable ? `no usable answer: ${error.message}` : "the vendor could not answer",
+      ...(error.words ? { words: error.words } : {}),
+      remedy: unreachable
+        ? "Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again."
+        : "This is the vendor's trouble: run this again in a while.",
+    });
+  }
+}
+
+function codeOf(refusal: VendorRefusal): "CREDENTIALS_REJECTED" | "THROTTLED" | "READ_FAILED" {
+  if (refusal.meaning === "credentials") return "CREDENTIALS_REJECTED";
+  return refusal.meaning === "throttled" ? "THROTTLED" : "READ_FAILED";
+}

@@ -1,0 +1,126 @@
+// What has to be done, from what is observed, what is wanted and what is ours. Pure: the same plan is shown at preview
+// and carried out at up.
+import type { ObservedEni } from "../vendors/vendor.ts";
+
+export type Step =
+  /** `underWay`: the vendor is at it already; the call is sent again only when it hangs. */
+  | { readonly do: "detach"; readonly from: string; readonly underWay: boolean }
+  | { readonly do: "attach"; readonly to: string }
+  /** Somebody's change is under way: let it end, then look again. */
+  | { readonly do: "wait"; readonly for: "attach" | "detach" | "creation" | "unknown" };
+
+export type Refusal =
+  | { readonly why: "gone" }
+  | { readonly why: "primary" | "serviceManaged"; readonly holder: string | undefined }
+  | { readonly why: "attachedElsewhere"; readonly holder: string | undefined };
+
+export interface Plan {
+  readonly steps: readonly Step[];
+  readonly refusal?: Refusal;
+  /** An instance that is not ours and loses the ENI (`onConflict: "takeOver"`). */
+  readonly victim?: string;
+  /** Why there is nothing to do. */
+  readonly done?: "attached" | "detached" | "gone" | "elsewhere";
+}
+
+export interface AttachSituation {
+  readonly observed: ObservedEni | undefined;
+  readonly to: string;
+  /** The instance that this resource attached the ENI to; empty when none (lifecycle rule 3). */
+  readonly ours: string;
+  /** Arguments changed that need a new attachment even on the same instance. */
+  readonly reattach: boolean;
+  readonly onConflict: "fail" | "takeOver";
+}
+
+/** The way to "attached to `to`". */
+export function planAttach({ observed, to, ours, reattach, onConflict }: AttachSituation): Plan {
+  if (!observed || observed.phase === "deleting") return { steps: [], refusal: { why: "gone" } };
+  const { phase, instanceId: holder } = observed;
+  if (observed.primary) return { steps: [], refusal: { why: "primary", holder } };
+  if (observed.serviceManaged) return { steps: [], refusal: { why: "serviceManaged", holder } };
+  const attach: Step = { do: "attach", to };
+  switch (phase) {
+    case "detached":
+      return { steps: [attach] };
+    case "pending":
+      return { steps: [{ do: "wait", for: "creation" }, attach] };
+    case "unknown":
+      return { steps: [{ do: "wait", for: "unknown" }, attach] };
+    case "attaching":
+      return {
+        steps: [{ do: "wait", for: "attach" }, ...(holder === undefined || holder === to ? [] : afterSettling(holder))],
+      };
+    case "detaching":
+      return { steps: [letGo(holder ?? ours, holder === undefined || holder === ours), attach] };
+    case "attached": {
+      if (holder === to && !(reattach && ours === to)) return { steps: [], done: "attached" };
+      const mine = holder !== undefined && holder === ours;
+      if (mine) return { steps: [{ do: "detach", from: holder, underWay: false }, attach] };
+      // A take-over needs to know from whom: without the holder's name it is refused.
+      if (onConflict === "fail" || holder === undefined)
+        return { steps: [], refusal: { why: "attachedElsewhere", holder } };
+      return { steps: [{ do: "detach", from: holder, underWay: false }, attach], victim: holder };
+    }
+  }
+
+  function afterSettling(other: string): Step[] {
+    const allowed = other === ours || onConflict === "takeOver";
+    return allowed ? [{ do: "detach", from: other, underWay: false }, attach] : [];
+  }
+}
+
+export interface DetachSituation {
+  readonly observed: ObservedEni | undefined;
+  readonly ours: string;
+}
+
+/** The way to "not attached by us any more". What is attached elsewhere is not ours and is left alone (rule 3). */
+export function planDetach({ observed, ours }: DetachSituation): Plan {
+  if (!observed || observed.phase === "deleting") return { steps: [], done: "gone" };
+  const { phase, instanceId: holder } = observed;
+  const mine = ours !== "" && (holder === undefined || holder === ours);
+  switch (phase) {
+    case "detached":
+      return { steps: [], done: "detached" };
+    case "attached":
+      return mine ? { steps: [{ do: "detach", from: ours, underWay: false }] } : { steps: [], done: "elsewhere" };
+    case "attaching":
+      if (!mine) return { steps: [], done: "elsewhere" };
+      return {
+        steps: [
+          { do: "wait", for: "attach" },
+          { do: "detach", from: ours, underWay: false },
+        ],
+      };
+    case "detaching":
+      return mine ? { steps: [{ do: "detach", from: ours, underWay: true }] } : { steps: [], done: "elsewhere" };
+    case "pending":
+      return { steps: [], done: "detached" };
+    case "unknown":
+      return mine ? { steps: [{ do: "wait", for: "unknown" }] } : { steps: [], done: "elsewhere" };
+  }
+}
+
+/** A detach that is under way: ours may be sent again when it hangs, anybody else's is only waited for. */
+function letGo(from: string, mine: boolean): Step {
+  return mine && from !== "" ? { do: "detach", from, underWay: true } : { do: "wait", for: "detach" };
+}
+
+/** The steps in words: "detach from i-a, then attach to i-b". */
+export function describeSteps(steps: readonly Step[]): string {
+  return steps.map(describeStep).join(", then ");
+}
+
+function describeStep(step: Step): string {
+  switch (step.do) {
+    case "attach":
+      return `attach to ${step.to}`;
+    case "detach":
+      return step.underWay ? `wait for the detach from ${step.from} that is under way` : `detach from ${step.from}`;
+    case "wait":
+      if (step.for === "creation") return "wait until the ENI is created";
+      if (step.for === "unknown") return "wait until the ENI is in a state that is known";
+      return `wait for the ${step.for} that is under way`;
+  }
+}

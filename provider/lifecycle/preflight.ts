@@ -1,0 +1,63 @@
+// All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
+// followed by a hopeless attach is an outage for nothing.
+import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { readAnswer } from "../watch/read-answer.ts";
+import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
+import { askForInstance } from "./instance.ts";
+import type { Operation } from "./operation.ts";
+
+export interface PreflightReport {
+  /** Why an attach would fail now; empty when nothing is known against it. */
+  readonly problems: readonly string[];
+  /** What could not be looked at. */
+  readonly skipped: readonly string[];
+  /** The target is starting or stopping: it is waited for before anything is taken off. */
+  readonly transitional: boolean;
+}
+
+const nothingKnown: PreflightReport = { problems: [], skipped: [], transitional: false };
+
+export async function preflight(op: Operation, eni: ObservedEni, to: string): Promise<PreflightReport> {
+  let target: ObservedInstance | undefined;
+  try {
+    target = await askForInstance(op, to);
+  } catch (error) {
+    if (!isNoAnswer(error)) throw error;
+    // Looking at instances may not be permitted; the attach itself then tells.
+    return { ...nothingKnown, skipped: [`${to} could not be looked at before (${error.message})`] };
+  }
+  if (!target) {
+    return { ...nothingKnown, problems: [`instance ${to} does not exist in ${op.region} (or not in this account)`] };
+  }
+  const problems: string[] = [];
+  if (target.phase === "unfit") problems.push(`${to} is ${target.vendorState}: ${op.vendor.remedies.unfitInstance}`);
+  if (differ(eni.zone, target.zone)) problems.push(`${op.eniId} is in zone ${eni.zone}, ${to} in ${target.zone}`);
+  if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
+  if (eni.instanceId !== to) problems.push(...(await limitProblems(op, target)));
+  return { problems, skipped: [], transitional: target.phase === "transitional" };
+}
+
+async function limitProblems(op: Operation, target: ObservedInstance): Promise<string[]> {
+  const call = op.vendor.eniLimit?.call(target, op.region);
+  if (!call || target.eniCount === undefined) return [];
+  try {
+    const limit = await op.shared(`limit of ${target.type}`, async () => {
+      const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
+      return readAnswer(call.action, () => op.vendor.eniLimit?.read(body));
+    });
+    if (limit === undefined || target.eniCount < limit) return [];
+    return [`${target.instanceId} holds ${target.eniCount} ENIs and its type ${target.type} no more than ${limit}`];
+  } catch (error) {
+    // The limit is only known by a call that not everybody may make; the attach itself then tells.
+    if (isNoAnswer(error)) return [];
+    throw error;
+  }
+}
+
+function isNoAnswer(error: unknown): error is Error {
+  return error instanceof LostReply || error instanceof VendorRefusal || error instanceof EniError;
+}
+
+function differ(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a !== b;
+}

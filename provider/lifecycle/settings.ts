@@ -1,0 +1,18 @@
+// How long to wait before drawing a conclusion. Milliseconds.
+
+/** A vendor's lists may be behind its changes: an old state within this time is not a failure (lifecycle rule 8). */
+export const staleGrace = 15_000;
+
+/** After a lost reply the old state is believed sooner: the call has then probably not arrived. */
+export const lostGrace = 3_000;
+
+/** A call refused because of a state that should allow it is tried again for this long, then the refusal is final. */
+export const refusalGrace = 30_000;
+
+/** First pause before a call is sent again; it doubles up to `longestPause`. */
+export const firstPause = 1_000;
+export const longestPause = 10_000;
+
+/** A detach that stays in `detaching` is sent again after this time, and again after twice that, and so on. */
+export const reissueAfter = 20_000;
+export const reissueLimit = 5;

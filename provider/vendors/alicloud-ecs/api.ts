@@ -1,0 +1,199 @@
+// Calls of alicloud-ecs and the schemas of its answers (ECS 2014-05-26). Unknown fields and words never fail.
+import { z } from "zod";
+import type { Answer, ApiCall } from "../../http/api.ts";
+import type { HttpResponse } from "../../http/transport.ts";
+import { bodyOfVendor, optionalText } from "../answers.ts";
+import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import { eniPhase, instancePhase } from "./states.ts";
+
+export const version = "2014-05-26";
+/** Ids in one DescribeNetworkInterfaces (API reference: 1 to 100). */
+export const batch = 100;
+
+interface EcsArguments extends AttachmentArguments {
+  readonly networkCardIndex?: number;
+  readonly trunkNetworkInstanceId?: string;
+  readonly waitForNetworkConfigurationReady?: boolean;
+}
+
+type Query = Record<string, string>;
+
+function call(
+  action: string,
+  mutates: boolean,
+  parameters: Record<string, string | number | boolean | undefined>,
+): ApiCall {
+  const query: Query = {};
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) query[name] = String(value);
+  return { action, mutates, parameters: query };
+}
+
+/** `NetworkInterfaceId.1`, `.2`, …: repeated parameters are numbered from 1. */
+function repeated(name: string, values: readonly string[]): Query {
+  return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
+}
+
+export function attach(args: AttachmentArguments, region: string): ApiCall {
+  const ecs: EcsArguments = args;
+  return call("AttachNetworkInterface", true, {
+    RegionId: region,
+    NetworkInterfaceId: ecs.networkInterfaceId,
+    InstanceId: ecs.instanceId,
+    NetworkCardIndex: ecs.networkCardIndex,
+    TrunkNetworkInstanceId: ecs.trunkNetworkInstanceId,
+    WaitForNetworkConfigurationReady: ecs.waitForNetworkConfigurationReady,
+  });
+}
+
+export function detach(args: AttachmentArguments, from: string, region: string): ApiCall {
+  const ecs: EcsArguments = args;
+  return call("DetachNetworkInterface", true, {
+    RegionId: region,
+    NetworkInterfaceId: ecs.networkInterfaceId,
+    InstanceId: from,
+    TrunkNetworkInstanceId: ecs.trunkNetworkInstanceId,
+  });
+}
+
+export function enis(ids: readonly string[], region: string, next?: string): ApiCall {
+  // MaxResults defaults to 10 whatever the number of ids, so it is always sent.
+  const page = { RegionId: region, MaxResults: batch, NextToken: next };
+  return call("DescribeNetworkInterfaces", false, { ...page, ...repeated("NetworkInterfaceId", ids) });
+}
+
+export function instance(id: string, region: string): ApiCall {
+  return call("DescribeInstances", false, { RegionId: region, InstanceIds: JSON.stringify([id]) });
+}
+
+export function instanceType(type: string, region: string): ApiCall {
+  return call("DescribeInstanceTypes", false, { RegionId: region, ...repeated("InstanceTypes", [type]) });
+}
+
+/** The envelope: `Code` at the top means an error, even under HTTP 200 (the vendor's SDK reads it the same way). */
+const envelope = z.looseObject({
+  RequestId: optionalText,
+  Code: z.union([z.string(), z.number()]).nullish(),
+  Message: optionalText,
+});
+const successCodes = new Set(["", "200", "OK", "Success", "success"]);
+
+export function answer(response: HttpResponse): Answer | undefined {
+  const body = bodyOfVendor(response, envelope);
+  if (!body) return undefined;
+  const requestId = body.RequestId ?? response.headers["x-acs-request-id"];
+  const code = String(body.Code ?? "");
+  if (successCodes.has(code)) {
+    // Every answer carries a RequestId (seed 001): a success without one is somebody else's JSON.
+    return response.status < 300 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
+  }
+  return { ok: false, code, message: body.Message ?? "", requestId, retryAfterMs: retryAfter(response) };
+}
+
+function retryAfter({ headers }: HttpResponse): number | undefined {
+  // `x-acs-retry-after` is in milliseconds (the vendor's SDK sleeps its value); `Retry-After` is HTTP's, in seconds.
+  const acs = Number(headers["x-acs-retry-after"] ?? Number.NaN);
+  if (Number.isFinite(acs)) return acs;
+  const seconds = Number(headers["retry-after"] ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+}
+
+const publicIp = z.looseObject({ PublicIpAddress: optionalText }).nullish().catch(undefined);
+const attachedInstance = z.looseObject({ InstanceId: optionalText }).nullish().catch(undefined);
+const privateIps = z
+  .looseObject({
+    PrivateIpSet: z.array(z.looseObject({ PrivateIpAddress: optionalText, AssociatedPublicIp: publicIp })).nullish(),
+  })
+  .nullish()
+  .catch(undefined);
+
+const eniItem = z.looseObject({
+  NetworkInterfaceId: z.string(),
+  Status: optionalText,
+  Type: optionalText,
+  InstanceId: optionalText,
+  MacAddress: optionalText,
+  VpcId: optionalText,
+  ZoneId: optionalText,
+  PrivateIpAddress: optionalText,
+  PrivateIpSets: privateIps,
+  AssociatedPublicIp: publicIp,
+  ServiceManaged: z.boolean().nullish().catch(undefined),
+  Attachment: attachedInstance,
+});
+const eniPage = z.looseObject({
+  NextToken: optionalText,
+  NetworkInterfaceSets: z.looseObject({ NetworkInterfaceSet: z.array(eniItem) }),
+});
+
+export function readEnis(body: unknown): Page<ObservedEni> {
+  const page = eniPage.parse(body);
+  return { items: page.NetworkInterfaceSets.NetworkInterfaceSet.map(observedEni), next: page.NextToken || undefined };
+}
+
+function observedEni(item: z.infer<typeof eniItem>): ObservedEni {
+  const status = item.Status ?? "";
+  const sets = item.PrivateIpSets?.PrivateIpSet ?? [];
+  const primaryIp = item.PrivateIpAddress ? [item.PrivateIpAddress] : [];
+  return {
+    networkInterfaceId: item.NetworkInterfaceId,
+    phase: eniPhase(status),
+    vendorState: status,
+    // Member ENIs of a trunk name their instance only under Attachment.
+    instanceId: item.InstanceId || item.Attachment?.InstanceId || undefined,
+    primary: item.Type === "Primary",
+    serviceManaged: item.ServiceManaged ?? false,
+    zone: item.ZoneId || undefined,
+    vpc: item.VpcId || undefined,
+    macAddress: item.MacAddress ?? "",
+    privateIpAddresses: distinct([...primaryIp, ...sets.map((set) => set.PrivateIpAddress)]),
+    publicIpAddresses: distinct(
+      [item.AssociatedPublicIp, ...sets.map((set) => set.AssociatedPublicIp)].map((ip) => ip?.PublicIpAddress),
+    ),
+  };
+}
+
+function distinct(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => Boolean(value)))];
+}
+
+const instancePage = z.looseObject({
+  Instances: z.looseObject({
+    Instance: z.array(
+      z.looseObject({
+        InstanceId: z.string(),
+        Status: optionalText,
+        ZoneId: optionalText,
+        InstanceType: optionalText,
+        VpcAttributes: z.looseObject({ VpcId: optionalText }).nullish().catch(undefined),
+        NetworkInterfaces: z
+          .looseObject({ NetworkInterface: z.array(z.unknown()).nullish() })
+          .nullish()
+          .catch(undefined),
+      }),
+    ),
+  }),
+});
+
+export function readInstance(body: unknown): ObservedInstance | undefined {
+  const item = instancePage.parse(body).Instances.Instance[0];
+  if (!item) return undefined;
+  return {
+    instanceId: item.InstanceId,
+    vendorState: item.Status ?? "",
+    phase: instancePhase(item.Status ?? ""),
+    zone: item.ZoneId || undefined,
+    vpc: item.VpcAttributes?.VpcId || undefined,
+    type: item.InstanceType || undefined,
+    eniCount: item.NetworkInterfaces?.NetworkInterface?.length,
+  };
+}
+
+const typePage = z.looseObject({
+  InstanceTypes: z.looseObject({
+    InstanceType: z.array(z.looseObject({ EniQuantity: z.number().nullish().catch(undefined) })),
+  }),
+});
+
+export function readEniLimit(body: unknown): number | undefined {
+  return typePage.parse(body).InstanceTypes.InstanceType[0]?.EniQuantity ?? undefined;
+}

@@ -1,0 +1,101 @@
+// Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the default chain
+// of the vendor's own library (OIDC, CLI profile, credentials file, ECS RAM role, credentials URI).
+import type { CredentialSource, Credentials } from "../../http/credentials.ts";
+import { fixedCredentials } from "../../http/credentials.ts";
+import type { CredentialSearch, Surroundings } from "../vendor.ts";
+
+/** Terraform's and Pulumi's spelling, the vendor SDKs', and the old one; a set must be complete under one spelling. */
+const spellings = [
+  { id: "ALICLOUD_ACCESS_KEY", secret: "ALICLOUD_SECRET_KEY", token: "ALICLOUD_SECURITY_TOKEN" },
+  {
+    id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+    token: "ALIBABA_CLOUD_SECURITY_TOKEN",
+  },
+  { id: "ALIBABACLOUD_ACCESS_KEY_ID", secret: "ALIBABACLOUD_ACCESS_KEY_SECRET", token: "ALIBABACLOUD_SECURITY_TOKEN" },
+] as const;
+
+const places = [
+  `environment (${spellings.map(({ id, secret }) => `${id} with ${secret}`).join(", or ")})`,
+  "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
+  "OIDC role (ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN, ALIBABA_CLOUD_OIDC_TOKEN_FILE)",
+  "CLI profile (~/.aliyun/config.json)",
+  "credentials file (~/.alibabacloud/credentials)",
+  "ECS RAM role (instance metadata)",
+  "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
+] as const;
+
+/** What every provider of the vendor's library has. */
+interface LibraryProvider {
+  getCredentials(): Promise<{
+    accessKeyId: string;
+    accessKeySecret: string;
+    securityToken?: string;
+    providerName?: string;
+  }>;
+}
+
+export async function findCredentials({ environment, configuration }: Surroundings): Promise<CredentialSearch> {
+  const fromEnvironment = environmentCredentials(environment);
+  if (fromEnvironment) return { source: fromEnvironment, places };
+  const keyId = configuration("alicloud:accessKey");
+  const secret = configuration("alicloud:secretKey");
+  if (keyId && secret) {
+    const token = configuration("alicloud:securityToken");
+    const credentials = { keyId, secret, ...(token ? { token } : {}) };
+    return { source: fixedCredentials("stack configuration (alicloud:accessKey)", credentials), places };
+  }
+  const profile = configuration("alicloud:profile");
+  if (profile) {
+    const { default: library } = await import("@alicloud/credentials");
+    const provider = library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+    const where = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
+    return { source: await librarySource(provider, where), places: [...places.slice(0, 2), where] };
+  }
+  // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
+  const { default: library } = await import("@alicloud/credentials");
+  return { source: await librarySource(library.DefaultCredentialsProvider.builder().build(), undefined), places };
+}
+
+function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
+  for (const spelling of spellings) {
+    const keyId = environment[spelling.id];
+    const secret = environment[spelling.secret];
+    if (!keyId || !secret) continue;
+    const token = environment[spelling.token];
+    return fixedCredentials(`environment (${spelling.id})`, { keyId, secret, ...(token ? { token } : {}) });
+  }
+  return undefined;
+}
+
+/** The library's names of its providers, in words. */
+const libraryPlaces: Readonly<Record<string, string>> = {
+  oidc_role_arn: "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
+  cli_profile: "CLI profile (~/.aliyun/config.json)",
+  profile: "credentials file (~/.alibabacloud/credentials)",
+  ecs_ram_role: "ECS RAM role (instance metadata)",
+  credentials_uri: "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
+};
+
+async function librarySource(
+  provider: LibraryProvider,
+  where: string | undefined,
+): Promise<CredentialSource | undefined> {
+  const get = async (): Promise<Credentials> => {
+    const found = await provider.getCredentials();
+    return {
+      keyId: found.accessKeyId,
+      secret: found.accessKeySecret,
+      ...(found.securityToken ? { token: found.securityToken } : {}),
+    };
+  };
+  try {
+    // The library throws when no provider has any; what it says is a list of its own failures, which the caller's list
+    // of places replaces.
+    const { providerName = "" } = await provider.getCredentials();
+    const name = providerName.split("/").find((part) => part in libraryPlaces) ?? "";
+    return { found: where ?? libraryPlaces[name] ?? `default chain of @alicloud/credentials (${providerName})`, get };
+  } catch {
+    return undefined;
+  }
+}

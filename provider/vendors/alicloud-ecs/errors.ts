@@ -1,0 +1,119 @@
+// Every error code of the vendor's pages for Attach-, Detach- and DescribeNetworkInterfaces, and what it means to us.
+// Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
+import type { Interpretation, Meaning } from "../../http/api.ts";
+
+interface Entry {
+  readonly attach: Meaning;
+  readonly detach: Meaning;
+  readonly hint?: string;
+}
+
+const both = (meaning: Meaning, hint?: string): Entry => ({
+  attach: meaning,
+  detach: meaning,
+  ...(hint === undefined ? {} : { hint }),
+});
+const refused = (hint?: string): Entry => both("refused", hint);
+
+const permission =
+  "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM.";
+const key = "Check that the access key is enabled and belongs to the account that owns the ENI.";
+const clock = "Check this machine's clock: signatures are valid for 15 minutes.";
+const elsewhere = "Look where the ENI is now (`pulumi refresh`), then run `pulumi up` again.";
+
+export const errorTable: Readonly<Record<string, Entry>> = {
+  // Seeds 001 and 004, in their order.
+  "InvalidUserType.NotSupported": both("forbidden", "This type of account cannot move ENIs; ask the vendor."),
+  "Abs.InvalidAccount.NotFound": both("credentials", key),
+  MissingParameter: refused(),
+  "Forbidden.NotSupportRAM": both("forbidden", "RAM users cannot do this here: use the account's own key or a role."),
+  UnsupportedParameter: refused("An argument is not supported for this ENI or region; remove it."),
+  "Forbidden.SubUser": both("forbidden", permission),
+  InvalidParameter: refused(),
+  "InvalidInstanceID.Malformed": refused("Check `instanceId`."),
+  "InvalidOperation.InvalidRegion": refused("Check `region`."),
+  "InvalidOperation.InvalidEcsState": both("instanceState", "The instance must be Running or Stopped."),
+  "InvalidOperation.InvalidEniState": both("eniState"),
+  "InvalidOperation.DetachPrimaryEniNotAllowed": refused("A primary ENI stays with its instance; use a secondary one."),
+  "InvalidEcsId.NotFound": both("goneInstance"),
+  "InvalidEniId.NotFound": both("goneEni"),
+  // Not about the ENI's attachment: never taken for "gone" or "detached" (lifecycle rule 4).
+  "InvalidVSwitchId.NotFound": refused("The ENI's vSwitch is gone or belongs to another account."),
+  "InvalidSecurityGroupId.NotFound": refused("A security group of the ENI is gone; give the ENI another one."),
+  MaxEniCountExceeded: refused("The account's number of ENIs is at its quota."),
+  EniPerInstanceLimitExceeded: refused(
+    "Detach another ENI from the instance, or use an instance type that holds more.",
+  ),
+  "InvalidOperation.AvailabilityZoneMismatch": refused("ENI and instance must be in the same zone."),
+  "InvalidOperation.VpcMismatch": refused("ENI, security group and instance must be in the same VPC."),
+  SecurityGroupInstanceLimitExceed: refused("The security group is full; give the ENI another one."),
+  "InvalidSecurityGroupId.NotVpc": refused("The ENI's security group must be of the VPC type."),
+  // Also seen in passing right after a change (terraform-provider-alicloud PR 7236): looked at again before it is final.
+  "InvalidOperation.InvalidEniType": both("eniState", "Only secondary ENIs can be moved."),
+  "Forbidden.RegionId": refused("The region does not offer this operation."),
+  "InvalidParams.EniId": refused("Check `networkInterfaceId`."),
+  "InvalidOperation.EniServiceManaged": refused("Another cloud service manages this ENI: move it with that service."),
+  "InvalidOperation.EniLinked": refused("Unlink the ENI (or disassociate its EIP) first."),
+  "InvalidInstanceId.NotFound": both("goneInstance"),
+  // Further codes of the current pages for Attach- and DetachNetworkInterface.
+  "InvalidParameter.EniNotBelongEcs": { attach: "eniState", detach: "notAttached", hint: elsewhere },
+  "InvalidOperation.EniHotPlugNotSupported": refused(
+    "Stop the instance first: its type takes ENIs only while stopped.",
+  ),
+  "InvalidOperation.HotPlugNotSupport": refused("Stop the instance first: its type takes ENIs only while stopped."),
+  "InvalidOperation.InvalidGeneration": refused("The instance type is too old to take ENIs."),
+  "InvalidOperation.InvalidTrunkEniStatus": both("eniState"),
+  "InvalidOperation.TrunkingIsNotAllowed": refused(),
+  "InvalidOperation.InstanceTypeNotSupportEniTrunking": refused("The instance type has no trunk ENIs."),
+  "InvalidOperation.EniTypeNotSupportTrunking": refused(),
+  "InvalidParameter.EniNotBelongTrunk": refused("Check `trunkNetworkInstanceId`."),
+  "InvalidOperation.HasMemberEniAttached": refused("Detach the member ENIs of this trunk first."),
+  "InvalidOperation.Ipv4CountExceeded": refused("The ENI has more IPv4 addresses than the instance type allows."),
+  "InvalidOperation.Ipv6NotSupport": refused("The instance type has no IPv6."),
+  "InvalidOperation.Conflict": both("busy"),
+  "Operation.Conflict": both("busy"),
+  OperationConflict: both("busy"),
+  "InvalidRegionId.MalFormed": refused("Check `region`."),
+  "InvalidRegionId.NotFound": refused("Check `region`."),
+  // Keys, signatures, clocks.
+  "InvalidAccessKeyId.NotFound": both("credentials", key),
+  "InvalidAccessKeyId.Inactive": both("credentials", key),
+  InvalidAccessKeyId: both("credentials", key),
+  SignatureDoesNotMatch: both(
+    "credentials",
+    "The secret does not belong to this key id, or a proxy rewrote the request.",
+  ),
+  IncompleteSignature: both("credentials"),
+  // A nonce is never used twice by us: the request arrived twice, so its first copy may have been carried out.
+  SignatureNonceUsed: both("transient"),
+  "InvalidTimeStamp.Expired": both("credentials", clock),
+  "InvalidTimeStamp.Format": both("credentials", clock),
+  IllegalTimestamp: both("credentials", clock),
+  "InvalidSecurityToken.Expired": both("credentials", "The temporary credentials have expired: renew them."),
+  "InvalidSecurityToken.Malformed": both("credentials"),
+  "InvalidSecurityToken.MismatchWithAccessKey": both(
+    "credentials",
+    "Key and security token are of different sessions.",
+  ),
+  MissingSecurityToken: both("credentials", "This key is temporary: its security token is missing."),
+  "Forbidden.RAM": both("forbidden", permission),
+  NoPermission: both("forbidden", permission),
+  "Forbidden.Unauthorized": both("forbidden", permission),
+  // The vendor's own trouble.
+  InternalError: both("transient"),
+  UnknownError: both("transient"),
+  ServiceUnavailable: both("transient"),
+  ServiceUnavailableTemporary: both("transient"),
+  RequestTimeout: both("transient"),
+};
+
+/** The vendor's SDK takes any code that contains "Throttling" for one (`Throttling`, `Throttling.User`, `Throttling.Api`). */
+const throttling = /throttling/i;
+
+export function interpret(code: string, action: string, status: number): Interpretation {
+  if (throttling.test(code)) return { meaning: "throttled" };
+  const entry = errorTable[code];
+  if (entry) return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
+  // A code that nobody documented: the vendor's fault when the status says so, else final.
+  return { meaning: status >= 500 ? "transient" : "refused" };
+}

@@ -1,0 +1,54 @@
+// The arguments that every vendor takes, as zod schemas.
+import { z } from "zod";
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const longest = 24 * 3_600_000;
+
+/**
+ * Reads a duration such as "90s", "10m" or "1h30m" (Go's notation, as Pulumi's own `customTimeouts`).
+ * @returns milliseconds, or undefined when it is no duration.
+ */
+export function parseDuration(text: string): number | undefined {
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) {
+    total += Number(amount) * (units[unit ?? ""] ?? Number.NaN);
+  }
+  return total;
+}
+
+const duration = z.string({ error: 'must be a duration such as "90s" or "10m"' }).refine(
+  (text) => {
+    const ms = parseDuration(text);
+    return ms !== undefined && ms > 0 && ms <= longest;
+  },
+  { error: (issue) => `must be a duration such as "90s" or "10m", at most 24h; got ${JSON.stringify(issue.input)}` },
+);
+
+const flag = z.boolean({ error: "must be true or false" });
+
+/** An id with the vendor's prefix: letters, digits and hyphens after it. */
+export function idWithPrefix(prefix: string, what: string) {
+  const pattern = new RegExp(`^${prefix}[A-Za-z0-9][A-Za-z0-9-]{0,62}$`);
+  const error = (issue: { input?: unknown }) =>
+    `must be the id of ${what}, which begins with "${prefix}"; got ${JSON.stringify(issue.input)}`;
+  return z.string({ error }).regex(pattern, { error });
+}
+
+/** Arguments common to all vendors, besides the ids, whose form is each vendor's own. */
+export const commonShape = {
+  vendor: z.string(),
+  timeouts: z
+    .strictObject({ attach: duration.optional(), detach: duration.optional() }, { error: objectError })
+    .optional(),
+  onConflict: z.enum(["fail", "takeOver"], { error: 'must be "fail" or "takeOver"' }).optional(),
+  rollback: flag.optional(),
+  preflight: flag.optional(),
+} as const;
+
+function objectError(issue: { code?: string | undefined; keys?: unknown }): string {
+  const allowed = 'takes "attach" and "detach", each a duration such as "10m"';
+  return issue.code === "unrecognized_keys"
+    ? `${allowed}; not ${String(issue.keys)}`
+    : `must be an object that ${allowed}`;
+}

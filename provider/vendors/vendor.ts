@@ -1,0 +1,131 @@
+// What a vendor supplies: data and small pure functions. Waiting, retrying and deciding happen elsewhere, once for all.
+import type { z } from "zod";
+import type { Api, ApiCall } from "../http/api.ts";
+import type { CredentialSource } from "../http/credentials.ts";
+import type { Rate } from "../http/limiter.ts";
+
+/** Arguments that every vendor has, checked. Durations are text such as "90s" or "10m". */
+export interface AttachmentArguments {
+  readonly vendor: string;
+  readonly networkInterfaceId: string;
+  readonly instanceId: string;
+  readonly region?: string | undefined;
+  readonly timeouts?: { readonly attach?: string | undefined; readonly detach?: string | undefined } | undefined;
+  readonly onConflict?: "fail" | "takeOver" | undefined;
+  readonly rollback?: boolean | undefined;
+  readonly preflight?: boolean | undefined;
+}
+
+/**
+ * What an ENI is doing, in words that mean the same for every vendor.
+ * `unknown` is a state word that we do not know: it is waited out, never an error.
+ */
+export type EniPhase = "detached" | "attaching" | "attached" | "detaching" | "pending" | "deleting" | "unknown";
+
+export interface ObservedEni {
+  readonly networkInterfaceId: string;
+  readonly phase: EniPhase;
+  /** The vendor's own word, e.g. `InUse`. */
+  readonly vendorState: string;
+  /** The instance that it is on, coming from or going to; undefined when the vendor does not say. */
+  readonly instanceId: string | undefined;
+  /** A primary ENI lives and dies with its instance. */
+  readonly primary: boolean;
+  /** Managed by another service of the vendor (load balancer, container service): not ours to move. */
+  readonly serviceManaged: boolean;
+  readonly zone: string | undefined;
+  readonly vpc: string | undefined;
+  readonly macAddress: string;
+  readonly privateIpAddresses: readonly string[];
+  readonly publicIpAddresses: readonly string[];
+  /** ISO 8601, when the vendor says it. */
+  readonly attachedAt?: string | undefined;
+}
+
+export interface ObservedInstance {
+  readonly instanceId: string;
+  readonly vendorState: string;
+  /** `ready`: ENIs can be attached and detached. `transitional`: will be over soon. `unfit`: stable and wrong. */
+  readonly phase: "ready" | "transitional" | "unfit";
+  readonly zone: string | undefined;
+  readonly vpc: string | undefined;
+  readonly type: string | undefined;
+  /** ENIs on it now, when the vendor says it. */
+  readonly eniCount: number | undefined;
+}
+
+/** A list from the vendor, and where the next page begins. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
+/** Something of the world outside of the program: environment, stack configuration, home folder. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** A value of the stack's configuration, e.g. `alicloud:accessKey`. */
+  readonly configuration: (key: string) => string | undefined;
+}
+
+/** One attempt to find credentials: the places looked in, and what was found in the first that has any. */
+export interface CredentialSearch {
+  readonly source: CredentialSource | undefined;
+  /** Every place looked in, in order, in words. */
+  readonly places: readonly string[];
+}
+
+export interface Vendor {
+  readonly name: string;
+  /** As a person says it: "Alibaba Cloud ECS". */
+  readonly title: string;
+  /** Two vendors of one cloud know the same ENIs by the same ids. */
+  readonly cloud: string;
+  /** zod schemas of all arguments by name; what is not listed is not an argument of this vendor. */
+  readonly shape: Readonly<Record<string, z.ZodType>>;
+  /** Arguments besides `instanceId` that say where the ENI sits: a change is detach, then attach. */
+  readonly placement: readonly string[];
+
+  /** Brings the names of one region to one form; undefined when it is no region. */
+  readonly region: (name: string) => string | undefined;
+  /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
+  readonly regionKey: string | undefined;
+  /** Origin of the API for a region: scheme and host. */
+  readonly origin: (region: string) => string;
+  readonly api: (origin: string, region: string) => Api;
+  readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
+
+  /** Most ENI ids in one call of `enis`. */
+  readonly batch: number;
+  /** Documented request rates by action, `*` for the others. */
+  readonly rates: Readonly<Record<string, Rate>>;
+  /** A detach that hangs in `detaching` may be sent again: the documented remedy. */
+  readonly reissuesDetach: boolean;
+
+  readonly attach: (args: AttachmentArguments, region: string) => ApiCall;
+  readonly detach: (args: AttachmentArguments, from: string, region: string) => ApiCall;
+  readonly enis: (ids: readonly string[], region: string, next?: string) => ApiCall;
+  readonly readEnis: (body: unknown) => Page<ObservedEni>;
+  readonly instance: (id: string, region: string) => ApiCall;
+  readonly readInstance: (body: unknown) => ObservedInstance | undefined;
+  /** How many ENIs an instance of a type can hold, where the vendor tells. */
+  readonly eniLimit?: {
+    readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;
+    readonly read: (body: unknown) => number | undefined;
+  };
+
+  /** What else follows from a detach, for the plan line; undefined when nothing worth saying. */
+  readonly afterDetach: (eni: ObservedEni | undefined) => string | undefined;
+  /** Remedies in the vendor's own terms. */
+  readonly remedies: {
+    readonly stuckDetaching: string;
+    readonly stuckAttaching: string;
+    readonly unfitInstance: string;
+    readonly primary: string;
+    readonly credentials: string;
+  };
+}
+
+/** Keeps the types of a vendor's definition narrow while it is checked against the interface. */
+export function defineVendor<const V extends Vendor>(vendor: V): V {
+  return vendor;
+}

@@ -1,0 +1,16 @@
+import * as p from "pulumi-eni-attachment/provider";
+const A="i-bp1example00000000a1",B="i-bp1example00000000b2",E="eni-bp1example00000000e1";
+const t=async(n,f)=>{const b=Date.now();try{const r=await f();console.log(n,Date.now()-b,"ms",JSON.stringify(r));return r}catch(e){console.log(n,"FAILED",Date.now()-b,e.message,e.properties??"",e.stack)}};
+const news={vendor:"alicloud-ecs",region:"cn-hangzhou",networkInterfaceId:E,instanceId:A};
+const c=await t("check",()=>p.check({}, news));
+const cr=await t("create",()=>p.create(c.inputs));
+const n2={...news,instanceId:B};
+await t("check",()=>p.check(news, n2));
+await t("diff",()=>p.diff(cr.id, cr.outs, n2));
+const u=await t("update",()=>p.update(cr.id, cr.outs, n2));
+await t("diff",()=>p.diff(cr.id, u.outs, n2));
+const r=await t("read",()=>p.read(cr.id, u.outs));
+await t("check bad",()=>p.check({}, {...news, networkInterfaceId:"nic-1", vpcId:"x", timeouts:{attach:"soon"}, region:undefined}));
+await t("zone",()=>p.update(cr.id, u.outs, {...news, instanceId:"i-bp1example00000000c3"}));
+const q=await import("pulumi-eni-attachment/provider?x=1").catch(()=>p);
+await t("delete(kept)",()=>p.delete(cr.id, u.outs));

@@ -1,0 +1,265 @@
+// Runs programs on the real Pulumi engine: a project, a backend and a home of its own for each stack, and no network.
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
+import type { Engine } from "../../tools/engine.ts";
+import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
+
+/** For the hook that makes the first stack: on a clean clone the engine is built then, and that takes minutes. */
+export const ENGINE_TIMEOUT_MS = 30 * 60_000;
+
+const STACK = "test";
+
+export interface StackOptions {
+  /** Text of the program, an ES module. */
+  program: string;
+  /** Project name, part of all URNs and of bare configuration keys. */
+  project?: string;
+  /** Added to every run. */
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface RunOptions {
+  /** Further arguments of the CLI. */
+  args?: string[];
+  env?: NodeJS.ProcessEnv;
+}
+
+export interface RunResult {
+  exitCode: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+  /** Both streams in the order in which they came. */
+  all: string;
+}
+
+interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+  [field: string]: unknown;
+}
+
+export interface ExportedState {
+  /** As printed, for a search for what must not be there. */
+  text: string;
+  resources: StateResource[];
+  pendingOperations: { type: string; resource: StateResource }[];
+}
+
+/** A command of the CLI that runs. */
+export class Running {
+  readonly child: ChildProcess;
+  readonly result: Promise<RunResult>;
+  readonly #chunks: { stream: "stdout" | "stderr"; text: string }[] = [];
+  readonly #watchers = new Set<() => void>();
+
+  constructor(child: ChildProcess) {
+    this.child = child;
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream]?.setEncoding("utf8").on("data", (text: string) => {
+        this.#chunks.push({ stream, text });
+        for (const look of this.#watchers) look();
+      });
+    }
+    this.result = new Promise((done, reject) => {
+      child.on("error", reject);
+      // Not "exit": output may still come then. Plugins that outlive a killed engine have pipes of their own.
+      child.on("close", (exitCode, signal) => {
+        done({ exitCode, signal, ...this.output() });
+      });
+    });
+  }
+
+  /** What it has printed so far. */
+  output(): Pick<RunResult, "stdout" | "stderr" | "all"> {
+    const text = (chunks: { text: string }[]) => chunks.map((chunk) => chunk.text).join("");
+    const of = (stream: string) => text(this.#chunks.filter((chunk) => chunk.stream === stream));
+    return { stdout: of("stdout"), stderr: of("stderr"), all: text(this.#chunks) };
+  }
+
+  /** Waits until the output matches; fails when the command ends without. */
+  async waitFor(pattern: RegExp): Promise<void> {
+    const matched = new Promise<boolean>((done) => {
+      const look = () => {
+        if (pattern.test(this.output().all)) done(true);
+      };
+      this.#watchers.add(look);
+      look();
+    });
+    const ended = this.result.then(({ all }) => pattern.test(all));
+    if (!(await Promise.race([matched, ended]))) {
+      throw new Error(`ended without output that matches ${String(pattern)}:\n${this.output().all}`);
+    }
+  }
+}
+
+/**
+ * The project's folder lies below the repository, in an ignored folder, and has no package.json: so Node finds the
+ * repository's node_modules for @pulumi/pulumi, and `pulumi-eni-attachment` is the package that the folder belongs to,
+ * through its `exports`, both in the program and in the provider process. A link in a node_modules of its own would also
+ * resolve, but the language host follows links when it looks for plugins, and would walk the whole repository, other
+ * tests' folders included while they come and go.
+ */
+export class Stack {
+  readonly #engine: Engine;
+  readonly #folder: string;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #running = new Set<Running>();
+
+  private constructor(engine: Engine, folder: string, env: NodeJS.ProcessEnv) {
+    this.#engine = engine;
+    this.#folder = folder;
+    this.#env = env;
+  }
+
+  static async create(options: StackOptions): Promise<Stack> {
+    const engine = await ensurePulumi();
+    const parent = join(projectRoot, ".cache", "e2e");
+    await mkdir(parent, { recursive: true });
+    const folder = await mkdtemp(join(parent, "stack-"));
+    for (const name of ["program", "state", "home", "user"]) await mkdir(join(folder, name));
+    const env = engine.environmentFrom({
+      ...hermeticEnvironment(join(folder, "user")),
+      PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      ...options.env,
+    });
+    const stack = new Stack(engine, folder, env);
+    try {
+      // `main` has to name the file: with a folder an ESM program is not run, and that is reported as success.
+      const settings = { name: options.project ?? "e2e", runtime: "nodejs", main: "index.mjs" };
+      await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
+      await stack.replaceProgram(options.program);
+      await stack.#must(["stack", "init", STACK]);
+      return stack;
+    } catch (error) {
+      await stack.dispose();
+      throw error;
+    }
+  }
+
+  get programFolder(): string {
+    return join(this.#folder, "program");
+  }
+
+  async replaceProgram(text: string): Promise<void> {
+    await writeFile(join(this.programFolder, "index.mjs"), text);
+  }
+
+  /** Starts the CLI with these arguments and returns at once. */
+  spawn(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+    const child = spawn(this.#engine.binary, ["--non-interactive", "--color", "never", ...args], {
+      cwd: this.programFolder,
+      env: { ...this.#env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const running = new Running(child);
+    this.#running.add(running);
+    void running.result.finally(() => this.#running.delete(running)).catch(() => undefined);
+    return running;
+  }
+
+  /** Runs the CLI with these arguments to its end, whatever its exit code. */
+  run(args: string[], env?: NodeJS.ProcessEnv): Promise<RunResult> {
+    return this.spawn(args, env).result;
+  }
+
+  async #must(args: string[]): Promise<RunResult> {
+    const result = await this.run(args);
+    if (result.exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} failed:\n${result.all}`);
+    return result;
+  }
+
+  /** Throws if the CLI refuses. */
+  async setConfig(key: string, value: string, options: { secret?: boolean; path?: boolean } = {}): Promise<void> {
+    const kind = options.secret ? "--secret" : "--plaintext";
+    await this.#must(["config", "set", kind, ...(options.path ? ["--path"] : []), "--stack", STACK, "--", key, value]);
+  }
+
+  async preview(options: RunOptions & { json?: boolean; diff?: boolean } = {}): Promise<RunResult> {
+    const flags = [...(options.json ? ["--json"] : []), ...(options.diff ? ["--diff"] : [])];
+    return this.run(["preview", "--stack", STACK, ...flags, ...(options.args ?? [])], options.env);
+  }
+
+  async up(options: RunOptions & { diff?: boolean } = {}): Promise<RunResult> {
+    return this.#operate("up", [...(options.diff ? ["--diff"] : []), ...(options.args ?? [])], options.env);
+  }
+
+  async refresh(options: RunOptions = {}): Promise<RunResult> {
+    return this.#operate("refresh", options.args, options.env);
+  }
+
+  async destroy(options: RunOptions = {}): Promise<RunResult> {
+    return this.#operate("destroy", options.args, options.env);
+  }
+
+  #operate(command: string, args: string[] = [], env?: NodeJS.ProcessEnv): Promise<RunResult> {
+    return this.run([command, "--yes", "--stack", STACK, ...args], env);
+  }
+
+  /** An `up` that is under way, for tests that interrupt it. */
+  startUp(options: RunOptions = {}): Running {
+    return this.spawn(["up", "--yes", "--stack", STACK, ...(options.args ?? [])], options.env);
+  }
+
+  /** Takes away the lock that a killed run has left on the stack. */
+  async cancel(): Promise<RunResult> {
+    return this.run(["cancel", "--yes", "--stack", STACK]);
+  }
+
+  async exportState(options: { showSecrets?: boolean } = {}): Promise<ExportedState> {
+    const flags = options.showSecrets ? ["--show-secrets"] : [];
+    const { stdout } = await this.#must(["stack", "export", "--stack", STACK, ...flags]);
+    const { deployment } = JSON.parse(stdout) as {
+      deployment: { resources?: StateResource[]; pending_operations?: [] };
+    };
+    return {
+      text: stdout,
+      resources: deployment.resources ?? [],
+      pendingOperations: deployment.pending_operations ?? [],
+    };
+  }
+
+  /**
+   * Processes of this stack that run, found by their environment, which names its folder: the engine's plugins are in
+   * groups of their own and outlive an engine that was killed. Linux only; elsewhere none are found.
+   */
+  async processes(): Promise<number[]> {
+    const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+    const mark = `PULUMI_HOME=${join(this.#folder, "home")}`;
+    const found = pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+      return environment.split("\0").includes(mark) ? [Number(pid)] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** Ends what still runs and removes all traces. Resources that the program made elsewhere are the test's business. */
+  async dispose(): Promise<void> {
+    const ending = [...this.#running].map(({ child, result }) => {
+      child.kill("SIGKILL");
+      return result.catch(() => undefined);
+    });
+    await Promise.all(ending);
+    for (let left = await this.processes(); left.length > 0; left = await this.processes()) {
+      for (const pid of left) {
+        try {
+          process.kill(pid, "SIGKILL");
+        } catch {
+          // It has ended by itself.
+        }
+      }
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,67 @@
+// Looks for a Pulumi CLI on PATH that can run this project; says why one that is there cannot.
+import { execFile } from "node:child_process";
+import { accessSync, constants, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+export const CLI = "pulumi";
+export const LANGUAGE_HOST = "pulumi-language-nodejs";
+export const DYNAMIC_HOST = "pulumi-resource-pulumi-nodejs";
+export const OLDEST_VERSION = "3.250";
+
+/** A usable CLI, or the reason why there is none. */
+export type Choice = { usable: true; binary: string; version: string } | { usable: false; reason: string };
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first executable of that name on a PATH, as a shell would find it. */
+export function findOnPath(name: string, path: string | undefined): string | undefined {
+  return (path ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
+}
+
+/** Where the engine finds one of its plugins: on PATH, or beside the binary (package managers link the binary). */
+export function findPlugin(name: string, binary: string, path: string | undefined): string | undefined {
+  const beside = [dirname(binary), dirname(realpathSync(binary))].map((folder) => join(folder, name));
+  return findOnPath(name, path) ?? beside.find(isExecutable);
+}
+
+/** `v3.250.0-dirty` and the like are at least `3.250`; what is no version at all is not. */
+export function isAtLeast(version: string, oldest: string): boolean {
+  const parts = (text: string) =>
+    /(\d+)\.(\d+)/
+      .exec(text)
+      ?.slice(1)
+      .map((part) => Number(part));
+  const [major = 0, minor = 0] = parts(version) ?? [];
+  const [oldestMajor = 0, oldestMinor = 0] = parts(oldest) ?? [];
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+const run = promisify(execFile);
+
+/** The rule: the first `pulumi` on PATH, if its Node.js language host is there too and it is new enough. */
+export async function chooseOnPath(env: NodeJS.ProcessEnv): Promise<Choice> {
+  const binary = findOnPath(CLI, env.PATH);
+  if (binary === undefined) return { usable: false, reason: "there is no pulumi on PATH" };
+  if (findPlugin(LANGUAGE_HOST, binary, env.PATH) === undefined) {
+    return { usable: false, reason: `${binary} has no ${LANGUAGE_HOST} beside it or on PATH` };
+  }
+  try {
+    const version = (await run(binary, ["version"], { env })).stdout.trim();
+    if (isAtLeast(version, OLDEST_VERSION)) return { usable: true, binary, version };
+    return { usable: false, reason: `${binary} is ${version || "of no known version"}, older than ${OLDEST_VERSION}` };
+  } catch (error) {
+    return { usable: false, reason: `${binary} does not run: ${(error as Error).message.trim()}` };
+  }
+}
