@@ -8,7 +8,9 @@ const room = (files, forbidden) => ({
   rules: {
     "no-restricted-imports": [
       "error",
-      { patterns: forbidden.map((group) => ({ group: [group], message: "dependencies point one way (README, Rooms)" })) },
+      {
+        patterns: forbidden.map((group) => ({ group: [group], message: "dependencies point one way (README, Rooms)" })),
+      },
     ],
   },
 });

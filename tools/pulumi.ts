@@ -2,10 +2,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { ensurePulumi } from "./engine.ts";
-
-// One Ctrl-C under npm reaches this process twice, from the terminal and from npm, and to Pulumi a second one means "stop
-// at once and leave things half done". So Pulumi runs out of the terminal's reach and gets what arrives together once.
-const SAME_SIGNAL_MS = 1000;
+import { oncePerBurst } from "./signal-bursts.ts";
 
 async function main(): Promise<number> {
   const interrupted = new AbortController();
@@ -13,22 +10,23 @@ async function main(): Promise<number> {
     process.exitCode = 128 + constants.signals[signal];
     interrupted.abort();
   };
-  const lastSeen = new Map<NodeJS.Signals, number>();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      const now = performance.now();
-      const previous = lastSeen.get(signal) ?? -Infinity;
-      lastSeen.set(signal, now);
-      if (now - previous > SAME_SIGNAL_MS) forward(signal);
-    });
-  }
+  const onSignal = oncePerBurst((signal: NodeJS.Signals) => {
+    forward(signal);
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 
   const engine = await ensurePulumi({ signal: interrupted.signal });
   interrupted.signal.throwIfAborted();
   // npm starts scripts in the project's folder; paths such as `-C dir` are meant from where the user is.
   const startedByNpm = process.env.npm_lifecycle_event === "pulumi";
   const cwd = (startedByNpm && process.env.INIT_CWD) || process.cwd();
-  const child = spawn(engine.binary, process.argv.slice(2), { cwd, env: engine.env, stdio: "inherit", detached: true });
+  // Detached: out of the terminal's reach, so that signals come from here only. It can still read and draw there.
+  const child = spawn(engine.binary, process.argv.slice(2), {
+    cwd,
+    env: engine.env,
+    stdio: "inherit",
+    detached: false,
+  });
   forward = (signal) => child.kill(signal);
   process.on("SIGWINCH", () => child.kill("SIGWINCH"));
   return new Promise((resolve, reject) => {

@@ -53,27 +53,29 @@ export class Provider {
   async diff(_id: string, olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<DiffAnswer> {
     const subject = subjectOf(news);
     const before = subjectOf(olds);
-    const change = classify(olds, news, { wasChecked: subject !== undefined && this.#ledger.wasChecked(subject.key) });
+    const wasChecked = subject !== undefined && this.#ledger.wasChecked(subject.key);
+    const change = classify(olds, news, { wasChecked });
     // Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
     const always = { deleteBeforeReplace: true } as const;
     if (change.kind === "replace") {
       if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
       return { ...always, changes: true, replaces: [...change.because] };
     }
-    if (!subject) return always;
-    this.#ledger.claim(subject.key);
-    if (change.kind === "none") {
-      this.#ledger.keep(subject.key);
-      return { ...always, changes: false };
+    // A refresh asks for a diff too, only to show it. That says nothing of what the program wants: in `up --refresh` and
+    // `destroy --refresh` the same process may delete this attachment a moment later.
+    if (subject && wasChecked) {
+      this.#ledger.claim(subject.key);
+      if (change.kind === "none") this.#ledger.keep(subject.key);
+      if (change.kind === "move" || change.kind === "drift") {
+        const reattach = change.kind === "move" && change.reattach;
+        await this.#announcer.change(
+          subject,
+          { inputs: news, attachedTo: readComputed(olds).attachedTo, reattach },
+          configuration,
+        );
+      }
     }
-    if (change.kind === "move" || change.kind === "drift") {
-      const reattach = change.kind === "move" && change.reattach;
-      await this.#announcer.change(
-        subject,
-        { inputs: news, attachedTo: readComputed(olds).attachedTo, reattach },
-        configuration,
-      );
-    }
+    if (change.kind === "none") return { ...always, changes: false };
     // A drift shows in no input, so it has to be said; of the rest the engine makes a diff property by property.
     return change.kind === "drift" ? { ...always, changes: true } : always;
   }
@@ -129,6 +131,9 @@ export class Provider {
         const attachedAt =
           eni.attachedAt ?? (eni.phase === "attached" && eni.instanceId === attachedTo ? recorded.attachedAt : "");
         const props = outputsOf({ args, eni, attachedTo, adopted, attachedAt });
+        if (attachedTo !== "" && !(eni.phase === "attached" && props["instanceId"] === attachedTo)) {
+          say(subject.label, `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}`);
+        }
         // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
         // difference would be a change at each refresh.
         return { id, props, inputs: toOutputs({ ...args, instanceId: props["instanceId"] }) };

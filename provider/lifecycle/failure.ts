@@ -13,6 +13,8 @@ export interface FailureParts {
   readonly refusal?: VendorRefusal;
   readonly words?: VendorWords;
   readonly remedy?: string;
+  /** False when `what` says already where the ENI is now. */
+  readonly sayNow?: boolean;
 }
 
 /** `attach eni-1 to i-b (alicloud-ecs, cn-hangzhou): … Now: … To do: … [CODE]`. */
@@ -23,7 +25,7 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
   const remedy = [parts.remedy, parts.refusal?.hint, credentialRemedy(op, parts.refusal)].filter(Boolean).join(" ");
   const sentences = [
     `${parts.doing ?? op.eniId} (${vendor.name}, ${region}): ${parts.what}${said}.`,
-    op.describeNow(),
+    parts.sayNow === false ? "" : op.describeNow(),
     remedy === "" ? "" : `To do: ${remedy}`,
   ];
   return new EniError(code, `${sentences.filter(Boolean).join(" ")} [${code}]`);

@@ -227,6 +227,7 @@ function refusalError(op: Operation, refusal: Refusal): EniError {
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing,
         what: `it is attached to ${holder}${recorded}, and that is not this resource's doing`,
+        sayNow: false,
         remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it.`,
       });
     }

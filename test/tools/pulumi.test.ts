@@ -5,6 +5,7 @@ import type { ChildProcess } from "node:child_process";
 import { cp, mkdir } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { ensurePulumi } from "../../tools/engine.ts";
+import { oncePerBurst } from "../../tools/signal-bursts.ts";
 import { folderWith, removeTemporaryFolders, SYSTEM_PATH, temporaryFolder } from "./fake-tools.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -79,18 +80,46 @@ test("runs where the user is, under npm too, with the project's Node first", asy
   expect((await follow(launch([], underNpm)).ending).stdout).toContain(`${inside}\n`);
 });
 
-test("a signal reaches pulumi once, however often it arrives together, and pulumi decides what follows", async () => {
-  const script = `
-trap 'echo caught INT' INT; trap 'echo caught TERM; exit 5' TERM
-echo ready; while :; do sleep 0.1; done`;
-  const child = launch(["up"], { PATH: await pathWith(script) });
+test("a Ctrl-C, sent to the whole group as a terminal does, reaches pulumi once; pulumi decides what follows", async () => {
+  const script = `exec '${process.execPath}' -e '
+    process.on("SIGINT", () => console.log("caught INT"));
+    process.on("SIGTERM", () => { console.log("caught TERM"); process.exit(5); });
+    setInterval(() => {}, 1000);
+    try { process.kill(-process.pid, 0); console.log("leads a group"); } catch { console.log("is within reach"); }'`;
+  const env = { PATH: await pathWith(script) };
+  const child = spawn(process.execPath, [launcher, "up"], {
+    cwd: root,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const { ending, printed } = follow(child);
-  await printed("ready");
-  child.kill("SIGINT"); // the terminal's, and npm's
-  child.kill("SIGINT");
+  await printed("leads a group");
+  process.kill(-(child.pid ?? NaN), "SIGINT");
   await printed("caught INT");
   child.kill("SIGTERM");
-  expect(await ending).toMatchObject({ code: 5, stdout: "ready\ncaught INT\ncaught TERM\n" });
+  expect(await ending).toMatchObject({ code: 5, stdout: "leads a group\ncaught INT\ncaught TERM\n" });
+});
+
+test("signals of one kind that arrive together are one", () => {
+  let time = 0;
+  const seen: string[] = [];
+  const onSignal = oncePerBurst(
+    (signal: string) => seen.push(`${signal} at ${time}`),
+    1000,
+    () => time,
+  );
+  for (const [at, signal] of [
+    [0, "INT"],
+    [900, "INT"],
+    [950, "TERM"],
+    [1800, "INT"],
+    [2900, "INT"],
+  ] as const) {
+    time = at;
+    onSignal(signal);
+  }
+  expect(seen).toEqual(["INT at 0", "TERM at 950", "INT at 2900"]);
 });
 
 test("a pulumi that dies of a signal is told by the exit code", async () => {

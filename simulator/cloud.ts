@@ -1,0 +1,168 @@
+// The cloud without its sockets: picks the face, authenticates, lets faults strike, carries out, and keeps the call log.
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { CallLog, mask } from "./call-log.ts";
+import { alicloudEcs } from "./faces/alicloud-ecs/index.ts";
+import { Nonces } from "./faces/face.ts";
+import type { Face, HttpAnswer, HttpRequest, OpenCall, Outcome } from "./faces/face.ts";
+import { describeIssues, WorldFileError } from "./world/definition.ts";
+import { FaultList } from "./world/faults.ts";
+import { World } from "./world/world.ts";
+import type { Clock } from "./world/world.ts";
+
+const faces: readonly Face[] = [alicloudEcs];
+
+type Open = (request: HttpRequest) => OpenCall;
+type Fault = ReturnType<FaultList["take"]>;
+
+export interface CloudOptions {
+  world: unknown;
+  clock: Clock;
+  /** Passed in where runs have to be repeatable. */
+  newRequestId?: () => string;
+}
+
+export class Cloud {
+  readonly world: World;
+  readonly faults = new FaultList();
+  readonly log = new CallLog();
+  readonly #nonces = new Nonces();
+  readonly #newRequestId: () => string;
+  #open: Map<Face, Open>;
+
+  constructor({ world, clock, newRequestId }: CloudOptions) {
+    this.#newRequestId = newRequestId ?? randomUUID;
+    this.world = new World(world, clock);
+    this.#open = this.#bind(this.world);
+    this.#addFaults();
+  }
+
+  /** Replaces the world in place; a file with problems changes nothing. Fault rules are replaced too if the file has some. */
+  load(file: unknown): void {
+    const trial = new World(file, this.world);
+    this.#bind(trial);
+    this.world.load(file);
+    this.#open = this.#bind(this.world);
+    this.#addFaults();
+  }
+
+  receive(request: HttpRequest): Outcome {
+    const face = faces.find((candidate) => candidate.claims(request));
+    const open = face && this.#open.get(face);
+    if (open === undefined) return unclaimed(request);
+    const call = open(request);
+    if (call.refusal !== undefined) return this.#record(call, request, call.refusal);
+    const fault = this.faults.take(call);
+    if (fault?.rule.kind !== "delay") return this.#record(call, request, strike(call, fault), fault);
+    return { kind: "later", ms: fault.rule.ms, then: () => this.#record(call, request, strike(call, fault), fault) };
+  }
+
+  #bind(world: World): Map<Face, Open> {
+    const settings = world.definition.faces;
+    const unknown = Object.keys(settings).filter((vendor) => !faces.some((face) => face.vendor === vendor));
+    if (unknown.length > 0) throw new WorldFileError(unknown.map((vendor) => `faces.${vendor}: there is no such face`));
+    const services = { world, nonces: this.#nonces, newRequestId: this.#newRequestId };
+    return new Map(
+      faces.map((face) => {
+        try {
+          return [face, face.bind(services, settings[face.vendor] ?? {})];
+        } catch (error) {
+          if (!(error instanceof z.ZodError)) throw error;
+          throw new WorldFileError(describeIssues(error).map((issue) => `faces.${face.vendor}.${issue}`));
+        }
+      }),
+    );
+  }
+
+  #addFaults(): void {
+    const rules = this.world.definition.faults;
+    if (rules.length > 0) this.faults.clear();
+    for (const rule of rules) this.faults.add(rule);
+  }
+
+  #record(call: OpenCall, request: HttpRequest, outcome: Outcome, fault?: Fault): Outcome {
+    const answer = outcome.kind === "answer" ? outcome : undefined;
+    const userAgent = request.headers["user-agent"];
+    this.log.add({
+      at: request.receivedAt,
+      vendor: call.vendor,
+      action: call.action,
+      parameters: call.parameters,
+      ...(call.enis[0] === undefined ? {} : { eni: call.enis[0] }),
+      ...(call.instances[0] === undefined ? {} : { instance: call.instances[0] }),
+      enis: call.enis,
+      instances: call.instances,
+      ...(call.region === undefined ? {} : { region: call.region }),
+      ...(call.accessKeyId === undefined ? {} : { accessKeyId: mask(call.accessKeyId) }),
+      status: answer?.status ?? 0,
+      ...(answer?.code === undefined ? {} : { code: answer.code }),
+      requestId: call.requestId,
+      ...(fault === undefined ? {} : { fault: fault.rule.kind, faultId: fault.id }),
+      ...(typeof userAgent === "string" ? { userAgent } : {}),
+      ...(request.remotePort === undefined ? {} : { remotePort: request.remotePort }),
+    });
+    return outcome;
+  }
+}
+
+function strike(call: OpenCall, fault: Fault): Outcome {
+  const rule = fault?.rule;
+  // A request that was lost on its way in never reached the service: its nonce is still unused.
+  const lost = rule?.kind === "dropBefore" || ((rule?.kind === "html502" || rule?.kind === "hang") && !rule.applied);
+  if (!lost) call.admit();
+  switch (rule?.kind) {
+    case undefined:
+    case "delay":
+      return call.perform();
+    case "error":
+      return call.fail({
+        code: rule.code,
+        ...(rule.status === undefined ? {} : { status: rule.status }),
+        ...(rule.message === undefined ? {} : { message: rule.message }),
+      });
+    case "throttle":
+      return call.throttle(rule.retryAfterMs);
+    case "dropBefore":
+      return { kind: "reset" };
+    case "dropAfter":
+      call.perform();
+      return { kind: "reset" };
+    case "html502":
+      if (rule.applied) call.perform();
+      return badGateway();
+    case "serverError":
+      if (rule.applied) call.perform();
+      return call.breakDown(rule.status);
+    case "garbage":
+      return garbled(call.perform());
+    case "hang":
+      if (rule.applied) call.perform();
+      return { kind: "hang" };
+    case "unknownState":
+      return call.perform({ word: rule.word, ...(rule.match.eni === undefined ? {} : { eni: rule.match.eni }) });
+  }
+}
+
+function badGateway(): HttpAnswer {
+  const body = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"; // prettier-ignore
+  return { kind: "answer", status: 502, headers: { "content-type": "text/html" }, body };
+}
+
+function garbled(answer: HttpAnswer): HttpAnswer {
+  return {
+    kind: "answer",
+    status: 200,
+    headers: answer.headers,
+    body: answer.body.slice(0, Math.max(1, Math.floor(answer.body.length / 2))),
+  };
+}
+
+function unclaimed({ method, path }: HttpRequest): HttpAnswer {
+  const message = `the local cloud knows no API for ${method} ${path}; it speaks for ${faces.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
+  return {
+    kind: "answer",
+    status: 404,
+    headers: { "content-type": "application/json;charset=utf-8" },
+    body: JSON.stringify({ error: message }),
+  };
+}

@@ -1,0 +1,78 @@
+// AttachNetworkInterface and DetachNetworkInterface (seeds 001 and 004). Both answer with a RequestId alone: there is no task.
+import type { Refusal, Rules } from "../../world/preconditions.ts";
+import type { DetachOrder, Verdict } from "../../world/world.ts";
+import { isEniId, isInstanceId, operatedRegion, scopeOf } from "./action.ts";
+import type { Action, Context } from "./action.ts";
+import { Refused } from "./errors.ts";
+import { invalid } from "./parameters.ts";
+
+const rules: Rules = { instanceStates: ["running", "stopped"] };
+
+const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard">, string>> = {
+  eniNotFound: "InvalidEniId.NotFound",
+  eniKind: "InvalidOperation.InvalidEniType",
+  serviceManaged: "InvalidOperation.EniServiceManaged",
+  linked: "InvalidOperation.EniLinked",
+  eniState: "InvalidOperation.InvalidEniState",
+  instanceState: "InvalidOperation.InvalidEcsState",
+  notOnInstance: "InvalidParameter.EniNotBelongEcs",
+  hotPlug: "InvalidOperation.EniHotPlugNotSupported",
+  zoneMismatch: "InvalidOperation.AvailabilityZoneMismatch",
+  vpcMismatch: "InvalidOperation.VpcMismatch",
+  trunkNotFound: "InvalidEniId.NotFound",
+  trunkKind: "InvalidOperation.EniTypeNotSupportTrunking",
+  trunkState: "InvalidOperation.InvalidTrunkEniStatus",
+  trunkUnsupported: "InvalidOperation.InstanceTypeNotSupportEniTrunking",
+  trunkMismatch: "InvalidParameter.EniNotBelongTrunk",
+  hasMembers: "InvalidOperation.HasMemberEniAttached",
+  limit: "EniPerInstanceLimitExceeded",
+};
+
+export const attachNetworkInterface: Action = (context) => {
+  const order = readOrder(context);
+  const networkCardIndex = context.parameters.integer("NetworkCardIndex");
+  if (networkCardIndex !== undefined && networkCardIndex < 0) throw invalid("NetworkCardIndex");
+  // Deprecated and without effect here; its form is still checked.
+  context.parameters.flag("WaitForNetworkConfigurationReady");
+  const verdict = context.world.attach(
+    { ...order, ...(networkCardIndex === undefined ? {} : { networkCardIndex }) },
+    rules,
+  );
+  return settle(verdict, context, "InvalidOperation.InvalidEniType", order);
+};
+
+export const detachNetworkInterface: Action = (context) => {
+  const order = readOrder(context);
+  return settle(context.world.detach(order, rules), context, "InvalidOperation.DetachPrimaryEniNotAllowed", order);
+};
+
+/** The order of the checks is documented nowhere: all that is required, then forms, then the region, then the world. */
+function readOrder(context: Context): DetachOrder {
+  const { parameters } = context;
+  const region = parameters.required("RegionId");
+  const eniId = parameters.required("NetworkInterfaceId");
+  const instanceId = parameters.required("InstanceId");
+  const trunkEniId = parameters.text("TrunkNetworkInstanceId");
+  if (!isEniId(eniId)) throw new Refused("InvalidParams.EniId");
+  if (!isInstanceId(instanceId)) throw new Refused("InvalidInstanceID.Malformed");
+  if (trunkEniId !== undefined && !isEniId(trunkEniId)) throw invalid("TrunkNetworkInstanceId");
+  return {
+    ...scopeOf(context, operatedRegion(context, region)),
+    eniId,
+    instanceId,
+    ...(trunkEniId === undefined ? {} : { trunkEniId }),
+  };
+}
+
+function settle(verdict: Verdict, { world, settings }: Context, primaryCode: string, order: DetachOrder) {
+  if (verdict.accepted) return {};
+  const { reason } = verdict;
+  if (reason === "instanceNotFound") throw new Refused(settings.instanceNotFoundCode);
+  if (reason === "primaryEni") throw new Refused(primaryCode);
+  if (reason !== "networkCard") throw new Refused(codes[reason]);
+  // NetworkCardIndex is only for types with several cards (API reference, AttachNetworkInterface).
+  const several = (world.instance(order.instanceId)?.networkCards ?? 1) > 1;
+  throw several
+    ? invalid("NetworkCardIndex")
+    : new Refused("UnsupportedParameter", 'The parameter "NetworkCardIndex" is not supported for this instance type.');
+}

@@ -1,0 +1,119 @@
+// DescribeNetworkInterfaces: every documented filter, both ways of paging, and an empty set (not an error) for unknown ids.
+import type { Eni, Look } from "../../world/eni.ts";
+import type { Sighting, World } from "../../world/world.ts";
+import type { Disguise } from "../face.ts";
+import { eniStatusWords, eniTypeWords, listedRegion, operatedRegion, scopeOf } from "./action.ts";
+import type { Action, Context } from "./action.ts";
+import { paginate } from "./paging.ts";
+import type { Json } from "./render.ts";
+
+const limits = {
+  maxResults: { min: 10, max: 500, default: 10 },
+  pageSize: { max: 1000, default: 10 },
+  badPageNumber: "InvalidOperation.InvalidEniPageNumber",
+};
+
+export const describeNetworkInterfaces: Action = (context) => {
+  const region = operatedRegion(context, listedRegion(context));
+  const ids = context.parameters.list("NetworkInterfaceId", 100);
+  const filter = readFilter(context);
+  const sightings = context.world.observe(scopeOf(context, region), filter, ids);
+  const items = sightings.map((sighting) => ({ ...sighting, sequence: sighting.eni.sequence }));
+  items.sort((a, b) => a.sequence - b.sequence);
+  const { page, envelope } = paginate(items, context.parameters, limits);
+  const shown = page.map(({ eni, look }) => present(eni, look, context.world, context.disguise));
+  return { ...envelope, NetworkInterfaceSets: { NetworkInterfaceSet: shown } };
+};
+
+function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
+  const instanceId = parameters.text("InstanceId");
+  const vpc = parameters.text("VpcId");
+  const vSwitch = parameters.text("VSwitchId");
+  const securityGroup = parameters.text("SecurityGroupId");
+  const primaryIp = parameters.text("PrimaryIpAddress");
+  const privateIps = parameters.list("PrivateIpAddress", 100);
+  const ipv6Ips = parameters.list("Ipv6Address", 100);
+  const name = parameters.text("NetworkInterfaceName");
+  // Primary and Secondary are documented; the other two are seen in answers and taken by clients.
+  const type = parameters.oneOf("Type", Object.values(eniTypeWords));
+  const status = parameters.oneOf("Status", Object.values(eniStatusWords));
+  const serviceManaged = parameters.flag("ServiceManaged");
+  const resourceGroup = parameters.text("ResourceGroupId");
+  const tags = parameters.tags(20);
+  return ({ eni, look }) =>
+    (instanceId === undefined || look.instanceId === instanceId) &&
+    (vpc === undefined || eni.vpc === vpc) &&
+    (vSwitch === undefined || eni.vSwitch === vSwitch) &&
+    // "The security group of the secondary ENI": primary ones are never found by it.
+    (securityGroup === undefined || (eni.kind !== "primary" && eni.securityGroups.includes(securityGroup))) &&
+    (primaryIp === undefined || eni.primaryIp === primaryIp) &&
+    (privateIps === undefined || privateIps.some((ip) => eni.primaryIp === ip || eni.secondaryIps.includes(ip))) &&
+    (ipv6Ips === undefined || ipv6Ips.some((ip) => eni.ipv6Ips.includes(ip))) &&
+    (name === undefined || eni.name === name) &&
+    (type === undefined || eniTypeWords[look.kind] === type) &&
+    (status === undefined || eniStatusWords[look.status] === status) &&
+    (serviceManaged === undefined || eni.serviceManaged === serviceManaged) &&
+    (resourceGroup === undefined || eni.resourceGroup === resourceGroup) &&
+    tags.every(({ key, value }) => key in eni.tags && (value === undefined || eni.tags[key] === value));
+}
+
+function present(eni: Eni, look: Look, world: World, disguise: Disguise | undefined): Json {
+  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni.id);
+  const privateIps = [eni.primaryIp, ...eni.secondaryIps];
+  return {
+    NetworkInterfaceId: eni.id,
+    NetworkInterfaceName: eni.name,
+    Description: eni.description,
+    Status: disguised ? disguise.word : eniStatusWords[look.status],
+    Type: eniTypeWords[look.kind],
+    ...presentInstance(eni, look, world),
+    MacAddress: eni.mac,
+    VpcId: eni.vpc,
+    VSwitchId: eni.vSwitch,
+    ZoneId: eni.zone,
+    PrivateIpAddress: eni.primaryIp,
+    PrivateIpSets: {
+      PrivateIpSet: privateIps.map((ip, index) => ({
+        PrivateIpAddress: ip,
+        Primary: index === 0,
+        ...(eni.publicIps[index] === undefined ? {} : { AssociatedPublicIp: publicIp(eni.publicIps[index]) }),
+      })),
+    },
+    AssociatedPublicIp: eni.publicIps[0] === undefined ? {} : publicIp(eni.publicIps[0]),
+    Ipv6Sets: { Ipv6Set: eni.ipv6Ips.map((ip, index) => ({ Ipv6Address: ip, Primary: index === 0 })) },
+    Ipv4PrefixSets: { Ipv4PrefixSet: [] },
+    Ipv6PrefixSets: { Ipv6PrefixSet: [] },
+    SecurityGroupIds: { SecurityGroupId: eni.securityGroups },
+    Tags: { Tag: Object.entries(eni.tags).map(([key, value]) => ({ TagKey: key, TagValue: value })) },
+    CreationTime: eni.createdAt,
+    OwnerId: eni.owner,
+    ResourceGroupId: eni.resourceGroup,
+    ServiceManaged: eni.serviceManaged,
+    DeleteOnRelease: eni.deleteOnRelease,
+    SourceDestCheck: false,
+    QueueNumber: 2,
+    NetworkInterfaceTrafficMode: "Standard",
+  };
+}
+
+const publicIp = (address: string): Json => ({
+  PublicIpAddress: address,
+  AllocationId: `eip-${address.replace(/[^0-9a-f]/g, "")}`,
+});
+
+/** Where the instance stands in the answer: at the top for normal ENIs, only in Attachment for member ENIs. */
+function presentInstance(eni: Eni, look: Look, world: World): Record<string, Json> {
+  const absent = (eni.behaviours.detachedInstanceId ?? world.definition.switches.detachedInstanceId) === "absent";
+  const nowhere: Record<string, Json> = absent ? {} : { InstanceId: "" };
+  if (look.instanceId === undefined) return { ...nowhere, Attachment: {} };
+  // Not returned for an ENI that another service manages (API reference, DescribeNetworkInterfaces).
+  if (eni.serviceManaged) return { Attachment: {} };
+  const attachment = {
+    InstanceId: look.instanceId,
+    DeviceIndex: look.deviceIndex ?? 0,
+    ...(look.trunkEniId === undefined ? {} : { TrunkNetworkInterfaceId: look.trunkEniId }),
+    ...(look.networkCardIndex === undefined ? {} : { NetworkCardIndex: look.networkCardIndex }),
+  };
+  const top = look.kind === "member" ? nowhere : { InstanceId: look.instanceId };
+  return { ...top, Attachment: attachment };
+}

@@ -1,0 +1,137 @@
+// The face of Alibaba Cloud ECS, API version 2014-05-26: RPC style, signed with v1 or ACS3, answered in JSON or XML.
+import type { Account } from "../../world/schema.ts";
+import type { Face, HttpAnswer, HttpRequest, OpenCall, Services } from "../face.ts";
+import { settingsSchema, VENDOR } from "./action.ts";
+import type { Action, Context, Settings } from "./action.ts";
+import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Authenticated } from "./authenticate.ts";
+import { describeNetworkInterfaces } from "./describe-enis.ts";
+import { describeInstances, describeInstanceStatus, describeInstanceTypes } from "./describe-instances.ts";
+import { errorTable, Refused } from "./errors.ts";
+import { businessParameters, claims, header, readMessage } from "./message.ts";
+import type { Message } from "./message.ts";
+import { Parameters } from "./parameters.ts";
+import { renderError, renderResult } from "./render.ts";
+
+const actions: Readonly<Record<string, Action>> = {
+  AttachNetworkInterface: attachNetworkInterface,
+  DetachNetworkInterface: detachNetworkInterface,
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
+  DescribeInstances: describeInstances,
+  DescribeInstanceStatus: describeInstanceStatus,
+  DescribeInstanceTypes: describeInstanceTypes,
+};
+
+const troubleCodes: Readonly<Record<NonNullable<Account["trouble"]>, string>> = {
+  userTypeNotSupported: "InvalidUserType.NotSupported",
+  accountNotFound: "Abs.InvalidAccount.NotFound",
+  ramUserNotSupported: "Forbidden.NotSupportRAM",
+};
+
+export const alicloudEcs: Face = {
+  vendor: VENDOR,
+  claims,
+  bind(services, settings) {
+    const checked = settingsSchema.parse(settings);
+    return (request) => open(request, services, checked);
+  },
+};
+
+function open(request: HttpRequest, services: Services, settings: Settings): OpenCall {
+  const message = readMessage(request);
+  const requestId = services.newRequestId().toUpperCase();
+  const envelope = { format: message.format, action: message.action, requestId };
+  const hostId = (header(request, "host") ?? "").replace(/:\d+$/, "");
+  const parameters = businessParameters(message);
+
+  const fail = (error: { code: string; status?: number; message?: string }, headers?: Record<string, string>) => {
+    const entry = errorTable[error.code];
+    return renderError(envelope, {
+      code: error.code,
+      status: error.status ?? settings.statuses[error.code] ?? entry?.status ?? 400,
+      message: error.message ?? entry?.message ?? "The request was refused.",
+      hostId,
+      ...(headers === undefined ? {} : { headers }),
+    });
+  };
+  const refusing = (body: () => HttpAnswer): HttpAnswer => {
+    try {
+      return body();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return fail({ code: error.code, message: error.message });
+    }
+  };
+
+  let authenticated: Authenticated | undefined;
+  const refusal = refusing(() => {
+    if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedHTTPMethod");
+    authenticated = authenticate(message, services);
+    return { kind: "answer", status: 200, headers: {}, body: "" };
+  });
+  const caller = authenticated;
+  const ids = idsOf(parameters);
+  return {
+    vendor: VENDOR,
+    action: message.action,
+    parameters,
+    enis: ids.enis,
+    instances: ids.instances,
+    ...(parameters["RegionId"] === undefined ? {} : { region: parameters["RegionId"] }),
+    ...(message.accessKeyId === undefined ? {} : { accessKeyId: message.accessKeyId }),
+    requestId,
+    ...(caller === undefined ? { refusal } : {}),
+    admit: () => caller?.admit(),
+    perform: (disguise) =>
+      refusing(() => {
+        if (caller === undefined) return refusal;
+        const { account } = caller;
+        const action = actionOf(message);
+        const denied = denialOf(account, message.action);
+        const context: Context = {
+          world: services.world,
+          account,
+          parameters: new Parameters(message.parameters),
+          settings,
+          disguise,
+        };
+        if (denied === undefined) return renderResult(envelope, action(context));
+        if (!account.denied.includes(message.action) || !settings.emptyWhenDenied.includes(message.action))
+          throw new Refused(denied);
+        // Asks for the same as somebody who owns nothing.
+        return renderResult(envelope, action({ ...context, account: { ...account, owner: "" } }));
+      }),
+    fail,
+    throttle: (retryAfterMs) =>
+      fail(
+        { code: settings.throttleCode },
+        retryAfterMs === undefined ? undefined : { "x-acs-retry-after": String(retryAfterMs) },
+      ),
+    breakDown: (status) => fail({ code: status === 500 ? "InternalError" : "ServiceUnavailable", status }),
+  };
+}
+
+function actionOf({ action, version }: Message): Action {
+  if (action === "") throw new Refused("MissingAction");
+  if (version !== "2014-05-26") throw new Refused("InvalidVersion");
+  const found = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (found === undefined) throw new Refused("InvalidAction.NotFound");
+  return found;
+}
+
+function denialOf({ trouble, denied, deniedAs }: Account, action: string): string | undefined {
+  if (trouble !== undefined) return troubleCodes[trouble];
+  if (!denied.includes(action)) return undefined;
+  return deniedAs === "ram" ? "Forbidden.RAM" : "Forbidden.SubUser";
+}
+
+/** The ids a call is about, for fault rules and the call log. Lenient: the action itself is strict. */
+function idsOf(parameters: Record<string, string>): { enis: string[]; instances: string[] } {
+  const collect = (name: string) =>
+    Object.entries(parameters)
+      .filter(([key]) => key === name || key.startsWith(`${name}.`))
+      .map(([, value]) => value);
+  const listed = parameters["InstanceIds"]?.match(/i-[a-z0-9]+/g) ?? [];
+  return { enis: collect("NetworkInterfaceId"), instances: [...collect("InstanceId"), ...listed] };
+}

@@ -1,0 +1,50 @@
+// The two ways to page an ECS listing: MaxResults with NextToken, and the deprecated PageNumber with PageSize.
+import { Refused } from "./errors.ts";
+import { invalid } from "./parameters.ts";
+import type { Parameters } from "./parameters.ts";
+import type { Json } from "./render.ts";
+
+interface Limits {
+  maxResults: { min: number; max: number; default: number };
+  pageSize: { max: number; default: number };
+  /** The code for a page number below 1, where the action has one of its own. */
+  badPageNumber?: string;
+}
+
+export function paginate<Item extends { sequence: number }>(
+  items: readonly Item[],
+  parameters: Parameters,
+  limits: Limits,
+): { page: readonly Item[]; envelope: Record<string, Json> } {
+  const wanted = parameters.integer("MaxResults");
+  const token = parameters.text("NextToken");
+  // With either of the two, PageNumber and PageSize have no effect and TotalCount is invalid (API reference, DescribeInstances).
+  if (wanted !== undefined || token !== undefined) {
+    const { min, max, default: usual } = limits.maxResults;
+    // Out of range is corrected silently, not refused (API reference, DescribeNetworkInterfaces).
+    const size = wanted === undefined ? usual : wanted < min ? usual : Math.min(wanted, max);
+    const after = token === undefined ? -1 : decodeToken(token);
+    const rest = items.filter(({ sequence }) => sequence > after);
+    const page = rest.slice(0, size);
+    const last = page.at(-1);
+    const next = last !== undefined && rest.length > size ? encodeToken(last.sequence) : "";
+    return { page, envelope: { NextToken: next, TotalCount: 0, PageNumber: 0, PageSize: 0 } };
+  }
+  const number = parameters.integer("PageNumber") ?? 1;
+  const size = parameters.integer("PageSize") ?? limits.pageSize.default;
+  if (number < 1) throw limits.badPageNumber ? new Refused(limits.badPageNumber) : invalid("PageNumber");
+  if (size < 1 || size > limits.pageSize.max) throw invalid("PageSize");
+  return {
+    page: items.slice((number - 1) * size, number * size),
+    envelope: { NextToken: "", TotalCount: items.length, PageNumber: number, PageSize: size },
+  };
+}
+
+// A token names the last item that was shown, so that a page is neither lost nor doubled when others come and go.
+const encodeToken = (sequence: number): string => Buffer.from(`after:${sequence}`).toString("base64url");
+
+function decodeToken(token: string): number {
+  const match = /^after:(\d+)$/.exec(Buffer.from(token, "base64url").toString("latin1"));
+  if (match === null) throw invalid("NextToken");
+  return Number(match[1]);
+}

@@ -1,0 +1,31 @@
+// ACS3-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
+import { createHash, createHmac } from "node:crypto";
+import { encode } from "./signature-v1.ts";
+
+export const ALGORITHM_V3 = "ACS3-HMAC-SHA256";
+
+export interface CanonicalInput {
+  method: string;
+  path: string;
+  query: ReadonlyMap<string, string>;
+  /** Only the signed headers: lower-case name and value. */
+  headers: ReadonlyMap<string, string>;
+  payloadHash: string;
+}
+
+export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+
+export function canonicalRequestV3({ method, path, query, headers, payloadHash }: CanonicalInput): string {
+  const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  const canonicalQuery = sorted(query).map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&"); // prettier-ignore
+  const signed = sorted(headers);
+  const canonicalHeaders = signed.map(([name, value]) => `${name}:${value.trim()}\n`).join("");
+  const names = signed.map(([name]) => name).join(";");
+  return [method, path, canonicalQuery, canonicalHeaders, names, payloadHash].join("\n");
+}
+
+export const stringToSignV3 = (canonicalRequest: string): string => `${ALGORITHM_V3}\n${sha256Hex(canonicalRequest)}`;
+
+export function signV3(accessKeySecret: string, stringToSign: string): string {
+  return createHmac("sha256", accessKeySecret).update(stringToSign, "utf8").digest("hex");
+}

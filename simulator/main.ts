@@ -1,0 +1,96 @@
+// The command line of the local cloud: `npm run simulator -- --port 4010`.
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { defaultWorld, startLocalCloud } from "./server.ts";
+import type { LocalCloud } from "./server.ts";
+import { WorldFileError } from "./world/definition.ts";
+
+const usage = `A local cloud that speaks the ENI calls of Alibaba Cloud ECS (2014-05-26).
+
+usage: node simulator/main.ts [--port P] [--host H] [--world FILE]
+
+  --port P      the port to listen on; 0, the default, takes a free one
+  --host H      the address to listen on (default 127.0.0.1)
+  --world FILE  accounts, instances and ENIs as JSON (default simulator/worlds/default.json)
+  --help        this text`;
+
+class BadArguments extends Error {}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof BadArguments || error instanceof WorldFileError)) throw error;
+  console.error(error.message);
+  if (error instanceof BadArguments) console.error("\n" + usage);
+  process.exitCode = 2;
+}
+
+async function main(): Promise<void> {
+  const options = readArguments();
+  if (options.help) {
+    console.log(usage);
+    return;
+  }
+  const world = options.world === undefined ? defaultWorld() : readWorld(options.world);
+  let cloud: LocalCloud;
+  try {
+    cloud = await startLocalCloud({ world, port: options.port, host: options.host });
+  } catch (error) {
+    if (error instanceof WorldFileError)
+      throw new BadArguments(`${options.world ?? "the default world"} is ${error.message}`);
+    if (error instanceof Error && "code" in error)
+      throw new BadArguments(`cannot listen on ${options.host}:${options.port}: ${error.message}`);
+    throw error;
+  }
+  introduce(cloud);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
+}
+
+function readArguments(): { port: number; host: string; world: string | undefined; help: boolean } {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        port: { type: "string", default: "0" },
+        host: { type: "string", default: "127.0.0.1" },
+        world: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    }));
+  } catch (error) {
+    throw new BadArguments(error instanceof Error ? error.message : String(error));
+  }
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65535)
+    throw new BadArguments(`--port: "${values.port}" is not a port (0 to 65535)`);
+  return { port, host: values.host, world: values.world, help: values.help };
+}
+
+function readWorld(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new BadArguments(`--world: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function introduce({ origin, world }: LocalCloud): void {
+  const account = world.definition.accounts[0];
+  // Nothing may come before this line: scripts wait for it and take the address from it.
+  console.log(`local cloud listening on ${origin}`);
+  console.log(`  export ENI_ENDPOINTS='{"alicloud-ecs":"${origin}"}'`);
+  console.log(`  export ALIBABA_CLOUD_ACCESS_KEY_ID=${account?.accessKeyId ?? ""}`);
+  console.log(`  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${account?.accessKeySecret ?? ""}`);
+  if (account?.securityToken !== undefined)
+    console.log(`  export ALIBABA_CLOUD_SECURITY_TOKEN=${account.securityToken}`);
+  console.log(`  control: ${origin}/_control/ (world, calls, faults, enis, instances, clock/advance, health)`);
+  const listed = (lines: readonly string[]) => {
+    for (const line of lines.slice(0, 20)) console.log(`    ${line}`);
+    if (lines.length > 20) console.log(`    and ${lines.length - 20} more`);
+  };
+  console.log("  instances:");
+  listed(world.instances().map(({ id, name, zone, status }) => [id, zone, status, name].join("  ").trimEnd()));
+  console.log("  network interfaces (secondary):");
+  const secondary = world.enis().filter(({ kind }) => kind !== "primary");
+  listed(secondary.map(({ id, zone, status, instanceId, name }) => [id, zone, status, instanceId ?? "free", name].join("  ").trimEnd())); // prettier-ignore
+}

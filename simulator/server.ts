@@ -1,0 +1,108 @@
+// The cloud on HTTP: one port for every face and for the control interface. Broken and hanging connections are real ones.
+import { readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import fastify from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { CallFilter, CallRecord } from "./call-log.ts";
+import { Cloud } from "./cloud.ts";
+import { control } from "./control.ts";
+import type { HttpRequest, Outcome } from "./faces/face.ts";
+import type { FaultRuleInput } from "./world/faults.ts";
+import type { Clock, World } from "./world/world.ts";
+
+export interface LocalCloudOptions {
+  /** A world file's JSON; by default simulator/worlds/default.json. */
+  world?: unknown;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  host?: string;
+  clock?: Clock;
+}
+
+export interface LocalCloud {
+  /** http://127.0.0.1:PORT */
+  origin: string;
+  port: number;
+  world: World;
+  calls(filter?: CallFilter): CallRecord[];
+  faults: { add(rule: FaultRuleInput): string; clear(): void };
+  /** Ends open connections at once, hanging ones too. */
+  close(): Promise<void>;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+
+export function defaultWorld(): unknown {
+  return JSON.parse(readFileSync(new URL("./worlds/default.json", import.meta.url), "utf8"));
+}
+
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const { world = defaultWorld(), port = 0, host = "127.0.0.1", clock = Date } = options;
+  const cloud = new Cloud({ world, clock });
+  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
+  const late = new Set<NodeJS.Timeout>();
+
+  await app.register(control(cloud), { prefix: "/_control" });
+  await app.register(async (faces) => {
+    // Signatures are over bytes: nothing may be parsed before a face has seen the body.
+    faces.removeAllContentTypeParsers();
+    faces.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    faces.all("/*", (request, reply) => {
+      const outcome = cloud.receive(toHttpRequest(request, clock));
+      // From here on the answer is written below, or never.
+      reply.hijack();
+      carryOut(outcome, request, reply, late);
+    });
+  });
+
+  await app.listen({ port, host });
+  const bound = (app.server.address() as AddressInfo).port;
+  return {
+    origin: `http://${host.includes(":") ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    world: cloud.world,
+    calls: (filter) => cloud.log.list(filter),
+    faults: { add: (rule) => cloud.faults.add(rule), clear: () => cloud.faults.clear() },
+    close: async () => {
+      for (const timer of late) clearTimeout(timer);
+      await app.close();
+    },
+  };
+}
+
+function toHttpRequest(request: FastifyRequest, clock: Clock): HttpRequest {
+  const url = request.raw.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    method: request.method,
+    path: mark < 0 ? url : url.slice(0, mark),
+    rawQuery: mark < 0 ? "" : url.slice(mark + 1),
+    headers: request.headers,
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+    receivedAt: clock.now(),
+    ...(request.socket.remotePort === undefined ? {} : { remotePort: request.socket.remotePort }),
+  };
+}
+
+function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply, late: Set<NodeJS.Timeout>): void {
+  switch (outcome.kind) {
+    case "answer": {
+      const body = Buffer.from(outcome.body, "utf8");
+      reply.raw.writeHead(outcome.status, { ...outcome.headers, "content-length": body.length });
+      reply.raw.end(body);
+      return;
+    }
+    case "reset":
+      request.raw.socket.resetAndDestroy();
+      return;
+    case "hang":
+      return;
+    case "later": {
+      const timer = setTimeout(() => {
+        late.delete(timer);
+        carryOut(outcome.then(), request, reply, late);
+      }, outcome.ms);
+      late.add(timer);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+// From a world file to a complete and consistent definition: defaults that depend on other entries, and the checks that a
+// schema cannot express. Every problem is reported with its path, all of them at once.
+import { z } from "zod";
+import { parseFile } from "./schema.ts";
+import type { EniEntry, EniStatus, InstanceEntry, Region, WorldFile } from "./schema.ts";
+
+interface Place {
+  region: string;
+  zone: string;
+  vpc: string;
+  vSwitch: string;
+}
+export type InstanceDefinition = Omit<InstanceEntry, keyof Place | "type"> & Place & { type: string };
+export type EniDefinition = Omit<EniEntry, keyof Place | "mac" | "primaryIp" | "status"> &
+  Place & { mac: string; primaryIp: string; status: EniStatus };
+export interface WorldDefinition extends Omit<WorldFile, "instances" | "enis" | "regions"> {
+  regions: Region[];
+  instances: InstanceDefinition[];
+  enis: EniDefinition[];
+}
+
+export class WorldFileError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`not a world file:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "WorldFileError";
+    this.problems = problems;
+  }
+}
+
+/** `enis[2].status: Invalid option`, one line for each issue. */
+export function describeIssues(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${z.core.toDotPath(issue.path) || "(the whole)"}: ${issue.message}`);
+}
+
+export function defineWorld(input: unknown): WorldDefinition {
+  let file: WorldFile;
+  try {
+    file = parseFile(input);
+  } catch (error) {
+    throw error instanceof z.ZodError ? new WorldFileError(describeIssues(error)) : error;
+  }
+  const home = file.regions[0] ?? { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] };
+  const place = (entry: { [Key in keyof Place]?: string | undefined }, parent?: Place): Place => {
+    const region = entry.region ?? parent?.region ?? home.id;
+    const declared = file.regions.find(({ id }) => id === region)?.zones[0];
+    const zone =
+      entry.zone ?? parent?.zone ?? declared ?? (region === home.id ? home.zones[0] : undefined) ?? `${region}-a`;
+    const vpc = entry.vpc ?? parent?.vpc ?? "vpc-bp1default0000000000";
+    const sameSubnet = parent?.zone === zone && parent.vpc === vpc;
+    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : `vsw-bp1${zone.replace(/[^a-z0-9]/g, "")}`);
+    return { region, zone, vpc, vSwitch };
+  };
+
+  const instances = file.instances.map((entry) => {
+    const type = entry.type ?? `ecs.example.eni${entry.maxEnis}`;
+    return { ...entry, type, ...place(entry) };
+  });
+  const byId = new Map(instances.map((instance) => [instance.id, instance]));
+  const spelledOut = new Set(file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId));
+  const primaries = instances.filter(({ id }) => !spelledOut.has(id)).map((instance) => primaryOf(instance));
+  const enis = [...file.enis, ...primaries].map((entry, index) => ({
+    ...entry,
+    ...place(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
+    mac: entry.mac ?? `00:16:3e:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
+    primaryIp: entry.primaryIp ?? `172.16.${(index >> 8) & 255}.${index & 255}`,
+    status: entry.status ?? (entry.instanceId === undefined ? ("available" as const) : ("inUse" as const)),
+  }));
+  const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], home);
+  const definition = { ...file, regions, instances, enis };
+  const problems = inconsistencies(definition);
+  if (problems.length > 0) throw new WorldFileError(problems);
+  return definition;
+}
+
+const hex = (value: number): string => (value & 255).toString(16).padStart(2, "0");
+
+/** Every instance has a primary ENI for life; a world file need not spell it out. */
+function primaryOf(instance: InstanceDefinition): EniEntry {
+  const [parsed] = parseFile({
+    enis: [
+      {
+        id: `eni-${instance.id.replace(/^[a-z]+-/, "")}p`,
+        vendor: instance.vendor,
+        owner: instance.owner,
+        kind: "primary",
+        instanceId: instance.id,
+        deleteOnRelease: true,
+        securityGroups: instance.securityGroups,
+      },
+    ],
+  }).enis;
+  if (parsed === undefined) throw new Error("unreachable: one entry in, one entry out");
+  return parsed;
+}
+
+function regionsOf(places: readonly Place[], home: { id: string; zones: string[] }): Region[] {
+  const zones = new Map<string, Set<string>>(places.length === 0 ? [[home.id, new Set(home.zones)]] : []);
+  for (const { region, zone } of places) zones.set(region, (zones.get(region) ?? new Set()).add(zone));
+  return [...zones].map(([id, set]) => ({ id, zones: [...set], supported: true }));
+}
+
+function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition): string[] {
+  const problems: string[] = [];
+  const unique = (list: string, ids: readonly string[], key: string) => {
+    const seen = new Set<string>();
+    ids.forEach((id, index) => {
+      if (seen.has(id)) problems.push(`${list}[${index}].${key}: "${id}" is used twice`);
+      seen.add(id);
+    });
+  };
+  const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+  const keys = accounts.map(({ accessKeyId }) => accessKeyId);
+  unique("accounts", keys, "accessKeyId");
+  unique("regions", ids(regions), "id");
+  unique("instances", ids(instances), "id");
+  unique("enis", ids(enis), "id");
+  const instanceById = new Map(instances.map((instance) => [instance.id, instance]));
+  const eniById = new Map(enis.map((eni) => [eni.id, eni]));
+
+  const inRegion = (list: string, index: number, { region, zone }: Place) => {
+    const found = regions.find(({ id }) => id === region);
+    if (found === undefined) problems.push(`${list}[${index}].region: no region "${region}" among the declared ones`);
+    else if (!found.zones.includes(zone))
+      problems.push(`${list}[${index}].zone: region "${region}" has no zone "${zone}"`);
+  };
+  const limits = new Map<string, number>();
+  instances.forEach((instance, index) => {
+    inRegion("instances", index, instance);
+    const limit = limits.get(instance.type);
+    if (limit !== undefined && limit !== instance.maxEnis)
+      problems.push(`instances[${index}].maxEnis: another instance of type "${instance.type}" has ${limit}`);
+    limits.set(instance.type, instance.maxEnis);
+  });
+  const seats = new Map<string, number>();
+  enis.forEach((eni, index) => {
+    const at = `enis[${index}]`;
+    inRegion("enis", index, eni);
+    const free = eni.status === "available" || eni.status === "deleting";
+    if (free !== (eni.instanceId === undefined))
+      problems.push(`${at}.status: ${eni.status} ${free ? "excludes" : "needs"} an instanceId`);
+    if (eni.kind === "primary" && eni.status !== "inUse")
+      problems.push(`${at}.status: a primary ENI is inUse for the life of its instance`);
+    if (eni.instanceId === undefined) return;
+    const instance = instanceById.get(eni.instanceId);
+    if (instance === undefined) {
+      problems.push(`${at}.instanceId: there is no instance "${eni.instanceId}"`);
+      return;
+    }
+    for (const key of ["vendor", "owner", "zone", "vpc"] as const)
+      if (instance[key] !== eni[key])
+        problems.push(`${at}.${key}: "${eni[key]}", but its instance "${instance.id}" has "${instance[key]}"`);
+    if (eni.trunkEniId !== undefined) {
+      const trunk = eniById.get(eni.trunkEniId);
+      if (trunk?.kind !== "trunk" || trunk.instanceId !== instance.id)
+        problems.push(`${at}.trunkEniId: no trunk ENI "${eni.trunkEniId}" on instance "${instance.id}"`);
+      return;
+    }
+    const seated = (seats.get(instance.id) ?? 0) + 1;
+    seats.set(instance.id, seated);
+    if (seated === instance.maxEnis + 1)
+      problems.push(`${at}.instanceId: more ENIs on "${instance.id}" than its maxEnis ${instance.maxEnis}`);
+  });
+  return problems;
+}

@@ -1,0 +1,78 @@
+// One ENI at run time: its truth, the transition it is in, and what an answer shows of it (which may lag behind the truth).
+import type { EniDefinition } from "./definition.ts";
+import type { Behaviours, EniKind, EniStatus, InstanceStatus, Switches } from "./schema.ts";
+import type { InstanceDefinition } from "./definition.ts";
+
+/** The part of an ENI that attach and detach change, as a caller sees it. */
+export interface Look {
+  status: EniStatus;
+  instanceId?: string;
+  kind: EniKind;
+  trunkEniId?: string;
+  deviceIndex?: number;
+  networkCardIndex?: number;
+}
+
+export interface Transition {
+  kind: "attach" | "detach";
+  /** Infinity: it never ends by itself. */
+  readyAt: number;
+  fallsBack: boolean;
+  /** Re-issued Detach calls that still have to come before a stuck detach ends. */
+  reissuesLeft: number;
+  /** What was shown before the operation. */
+  original: Look;
+}
+
+export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "networkCardIndex"> {
+  readonly sequence: number;
+  instanceId: string | undefined;
+  trunkEniId: string | undefined;
+  networkCardIndex: number | undefined;
+  deviceIndex: number | undefined;
+  transition: Transition | undefined;
+  stale: { left: number; look: Look | "unlisted" } | undefined;
+}
+
+export interface Instance extends InstanceDefinition {
+  readonly sequence: number;
+  transition: { to: InstanceStatus; readyAt: number } | undefined;
+}
+
+/** The truth in the words of a caller: when the instance appears and vanishes is a switch of the world or of the ENI. */
+export function look(eni: Eni, switches: Switches): Look {
+  const clears = eni.behaviours.instanceIdClears ?? switches.instanceIdClears;
+  const appears = eni.behaviours.instanceIdAppears ?? switches.instanceIdAppears;
+  const hidden =
+    (eni.status === "detaching" && clears === "whenDetaching") ||
+    (eni.status === "attaching" && appears === "whenInUse");
+  const shown: Look = { status: eni.status, kind: eni.trunkEniId === undefined ? eni.kind : "member" };
+  if (eni.instanceId === undefined || hidden) return shown;
+  shown.instanceId = eni.instanceId;
+  if (eni.trunkEniId !== undefined) shown.trunkEniId = eni.trunkEniId;
+  if (eni.deviceIndex !== undefined) shown.deviceIndex = eni.deviceIndex;
+  if (eni.networkCardIndex !== undefined) shown.networkCardIndex = eni.networkCardIndex;
+  return shown;
+}
+
+/** What one answer shows of an ENI, if anything. A stale view is used up by the answers that it changes. */
+export function see(eni: Eni, truth: Look, wanted: (look: Look) => boolean): Look | undefined {
+  const { stale } = eni;
+  if (stale === undefined) return wanted(truth) ? truth : undefined;
+  const shown = stale.look !== "unlisted" && wanted(stale.look) ? stale.look : undefined;
+  if (shown === undefined && !wanted(truth)) return undefined;
+  stale.left -= 1;
+  if (stale.left <= 0) eni.stale = undefined;
+  return shown;
+}
+
+type Countable = "attachFallsBack" | "attachSticks" | "detachSticks" | "detachFallsBack";
+
+/** Whether a countable behaviour happens now; a count runs down by one. */
+export function happens(behaviours: Behaviours, which: Countable): boolean {
+  const left = behaviours[which];
+  if (left === "always") return true;
+  if (left === 0) return false;
+  behaviours[which] = left - 1;
+  return true;
+}

@@ -1,0 +1,109 @@
+// Fault rules: which call is disturbed, how, and how often. Pure: the list only says what shall happen; cloud.ts carries it out.
+import { z } from "zod";
+
+const common = {
+  id: z.string().min(1).optional(),
+  vendor: z.string().optional(),
+  match: z
+    .strictObject({ action: z.string().optional(), eni: z.string().optional(), instance: z.string().optional() })
+    .default({}),
+  /** So many matching calls pass before the rule begins. */
+  skip: z.int().min(0).default(0),
+  /** So many calls are disturbed; without it, all of them until the rule is removed. */
+  times: z.int().min(1).optional(),
+};
+
+/** Whether the cloud carries the call out although the caller does not learn of it. */
+const applied = z.boolean().default(false);
+
+export const faultRuleSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...common,
+    kind: z.literal("error"),
+    code: z.string().min(1),
+    status: z.int().min(200).max(599).optional(),
+    message: z.string().optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal("throttle"), retryAfterMs: z.int().min(0).optional() }),
+  z.strictObject({ ...common, kind: z.literal("dropBefore") }),
+  z.strictObject({ ...common, kind: z.literal("dropAfter") }),
+  z.strictObject({ ...common, kind: z.literal("delay"), ms: z.int().min(0) }),
+  z.strictObject({ ...common, kind: z.literal("html502"), applied }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("serverError"),
+    status: z.union([z.literal(500), z.literal(503)]).default(500),
+    applied,
+  }),
+  z.strictObject({ ...common, kind: z.literal("garbage") }),
+  z.strictObject({ ...common, kind: z.literal("hang"), applied }),
+  z.strictObject({ ...common, kind: z.literal("unknownState"), word: z.string().min(1).default("Rebalancing") }),
+]);
+
+export type FaultRuleInput = z.input<typeof faultRuleSchema>;
+export type FaultRule = z.output<typeof faultRuleSchema>;
+
+export interface FaultSubject {
+  vendor: string;
+  action: string;
+  enis: readonly string[];
+  instances: readonly string[];
+}
+
+interface Entry {
+  id: string;
+  rule: FaultRule;
+  seen: number;
+  used: number;
+}
+
+export class FaultList {
+  #entries: Entry[] = [];
+  #next = 1;
+
+  /** Throws a ZodError for a rule that is none, and an Error for an id that is taken. */
+  add(input: unknown): string {
+    const rule = faultRuleSchema.parse(input);
+    const id = rule.id ?? `fault-${this.#next++}`;
+    if (this.#entries.some((entry) => entry.id === id)) throw new Error(`there is already a fault rule "${id}"`);
+    this.#entries.push({ id, rule, seen: 0, used: 0 });
+    return id;
+  }
+
+  remove(id: string): boolean {
+    const kept = this.#entries.filter((entry) => entry.id !== id);
+    const found = kept.length < this.#entries.length;
+    this.#entries = kept;
+    return found;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  list(): { id: string; used: number; rule: FaultRule }[] {
+    return this.#entries.map(({ id, used, rule }) => ({ id, used, rule }));
+  }
+
+  /** The first rule that matches and is neither waiting nor used up disturbs this call; asking counts as a use. */
+  take(subject: FaultSubject): { id: string; rule: FaultRule } | undefined {
+    for (const entry of this.#entries) {
+      if (!matches(entry.rule, subject)) continue;
+      if (entry.rule.times !== undefined && entry.used >= entry.rule.times) continue;
+      entry.seen += 1;
+      if (entry.seen <= entry.rule.skip) continue;
+      entry.used += 1;
+      return { id: entry.id, rule: entry.rule };
+    }
+    return undefined;
+  }
+}
+
+function matches({ vendor, match }: FaultRule, subject: FaultSubject): boolean {
+  return (
+    (vendor === undefined || vendor === subject.vendor) &&
+    (match.action === undefined || match.action === subject.action) &&
+    (match.eni === undefined || subject.enis.includes(match.eni)) &&
+    (match.instance === undefined || subject.instances.includes(match.instance))
+  );
+}

@@ -1,0 +1,51 @@
+// What there is in a world, and which ENI sits on which instance: lookups and seats, no rules and no time.
+import type { WorldDefinition } from "./definition.ts";
+import type { Eni, Instance } from "./eni.ts";
+
+/** Another owner's, vendor's or region's things do not exist for a caller. */
+export interface Scope {
+  vendor: string;
+  owner: string;
+  region?: string;
+}
+
+export function within(thing: Eni | Instance, { vendor, owner, region }: Scope): boolean {
+  return thing.vendor === vendor && thing.owner === owner && (region === undefined || thing.region === region);
+}
+
+export class Inventory {
+  readonly enis = new Map<string, Eni>();
+  readonly instances = new Map<string, Instance>();
+  readonly #seats = new Map<string, Set<Eni>>();
+
+  constructor(definition: WorldDefinition) {
+    let sequence = 0;
+    for (const entry of structuredClone(definition.instances))
+      this.instances.set(entry.id, { ...entry, sequence: sequence++, transition: undefined });
+    for (const { instanceId, trunkEniId, networkCardIndex, ...rest } of structuredClone(definition.enis)) {
+      const loose = { instanceId: undefined, deviceIndex: undefined, transition: undefined, stale: undefined };
+      const eni: Eni = { ...rest, ...loose, trunkEniId, networkCardIndex, sequence: sequence++ };
+      this.enis.set(eni.id, eni);
+      this.seat(eni, instanceId);
+    }
+  }
+
+  /** In the order of the world file. */
+  enisOf(instanceId: string): Eni[] {
+    return [...(this.#seats.get(instanceId) ?? [])].sort((a, b) => a.sequence - b.sequence);
+  }
+
+  seat(eni: Eni, instanceId: string | undefined): void {
+    if (eni.instanceId !== undefined) this.#seats.get(eni.instanceId)?.delete(eni);
+    eni.instanceId = instanceId;
+    eni.deviceIndex = undefined;
+    if (instanceId === undefined) return;
+    const seats = this.#seats.get(instanceId) ?? new Set();
+    this.#seats.set(instanceId, seats);
+    const taken = new Set([...seats].map(({ deviceIndex }) => deviceIndex));
+    let slot = eni.kind === "primary" ? 0 : 1;
+    while (taken.has(slot)) slot += 1;
+    eni.deviceIndex = slot;
+    seats.add(eni);
+  }
+}

@@ -1,0 +1,30 @@
+// The world as plain JSON for the control interface and for tests: truth, not what an answer shows. No credentials.
+import type { World } from "./world.ts";
+import type { Eni, Instance } from "./eni.ts";
+
+export interface WorldSnapshot {
+  now: number;
+  latency: { attachMs: number; detachMs: number };
+  regions: { id: string; zones: string[] }[];
+  instances: (Omit<Instance, "transition" | "sequence"> & { enis: string[] })[];
+  enis: (Omit<Eni, "transition" | "stale" | "sequence"> & { readyAt?: number | "never" })[];
+}
+
+export function snapshot(world: World): WorldSnapshot {
+  const { latency, regions } = world.definition;
+  const plain = {
+    now: world.now(),
+    latency,
+    regions,
+    instances: world.instances().map(({ transition: _transition, sequence: _sequence, ...rest }) => ({
+      ...rest,
+      enis: world.enisOf(rest.id).map(({ id }) => id),
+    })),
+    enis: world.enis().map(({ transition, stale: _stale, sequence: _sequence, ...rest }) => ({
+      ...rest,
+      ...(transition === undefined ? {} : { readyAt: transition.readyAt === Infinity ? "never" : transition.readyAt }),
+    })),
+  };
+  // Through JSON, so that nobody holds a piece of the living world and nothing is undefined.
+  return JSON.parse(JSON.stringify(plain)) as WorldSnapshot;
+}

@@ -1,0 +1,113 @@
+// `node simulator/main.ts` as a process: what it prints, what it refuses, and that it ends when asked to.
+import { spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+
+const main = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "local-cloud-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+interface Running {
+  child: ChildProcessWithoutNullStreams;
+  output: { stdout: string; stderr: string };
+  ended: Promise<number | null>;
+}
+
+function run(...args: string[]): Running {
+  const child = spawn(process.execPath, [main, ...args]);
+  const output = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  return { child, output, ended };
+}
+
+async function listening({ child, output, ended }: Running): Promise<string> {
+  const early = ended.then(() => {
+    throw new Error(`ended early: ${output.stderr}`);
+  });
+  early.catch(() => undefined);
+  while (!output.stdout.includes("network interfaces"))
+    await Promise.race([early, new Promise((resolve) => child.stdout.once("data", resolve))]);
+  const [first = ""] = output.stdout.split("\n");
+  expect(first).toMatch(/^local cloud listening on http:\/\/127\.0\.0\.1:\d+$/);
+  return first.replace("local cloud listening on ", "");
+}
+
+test.each(["SIGTERM", "SIGINT"] as const)("listens, tells how to use it, and ends at %s", async (signal) => {
+  const running = run("--port", "0");
+  const origin = await listening(running);
+  for (const line of [
+    `export ENI_ENDPOINTS='{"alicloud-ecs":"${origin}"}'`,
+    "export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI5tEXAMPLEKEYID000001",
+    "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=ExampleSecretNotARealOne000001",
+    `control: ${origin}/_control/`,
+    "i-bp1example00000000a1  cn-hangzhou-h  running  web-a",
+    "eni-bp1example00000000e1  cn-hangzhou-h  available  free  service-address",
+  ])
+    expect(running.output.stdout).toContain(line);
+  expect((await fetch(`${origin}/_control/health`)).status).toBe(200);
+  running.child.kill(signal);
+  expect(await running.ended).toBe(0);
+  expect(running.output.stderr).toBe("");
+});
+
+test("serves the world it is given", async () => {
+  const file = path.join(folder, "world.json");
+  writeFileSync(file, JSON.stringify({ instances: [{ id: "i-mine" }], enis: [{ id: "eni-mine" }] }));
+  const running = run("--world", file);
+  await listening(running);
+  expect(running.output.stdout).toMatch(/ {4}i-mine .*\n.*\n {4}eni-mine /);
+  running.child.kill();
+  expect(await running.ended).toBe(0);
+});
+
+test("--help", async () => {
+  const running = run("--help");
+  expect(await running.ended).toBe(0);
+  expect(running.output.stdout).toContain("--world FILE");
+});
+
+test.each<[string[], string]>([
+  [["--prot", "1"], "--prot"],
+  [["--port", "high"], '--port: "high" is not a port'],
+  [["--port", "70000"], '--port: "70000" is not a port'],
+  [["--world", "/nowhere/world.json"], "--world: cannot read /nowhere/world.json"],
+  [["extra"], "extra"],
+])("%j is refused with exit code 2", async (args, message) => {
+  const running = run(...args);
+  expect(await running.ended).toBe(2);
+  expect([running.output.stdout, running.output.stderr]).toEqual(["", expect.stringContaining(message)]);
+  expect(running.output.stderr).not.toContain("    at ");
+});
+
+test("a world with problems is refused with their paths", async () => {
+  const file = path.join(folder, "world.json");
+  writeFileSync(file, JSON.stringify({ enis: [{ id: "eni-1", instanceId: "i-x" }] }));
+  const running = run("--world", file);
+  expect(await running.ended).toBe(2);
+  expect(running.output.stderr).toContain(file);
+  expect(running.output.stderr).toContain('enis[0].instanceId: there is no instance "i-x"');
+});
+
+test("a port that is taken", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const running = run("--port", String((server.address() as AddressInfo).port));
+  expect(await running.ended).toBe(2);
+  expect(running.output.stderr).toContain("EADDRINUSE");
+  await new Promise((resolve) => server.close(resolve));
+});

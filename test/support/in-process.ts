@@ -1,0 +1,160 @@
+// The provider and the local cloud in one process, without sockets, on a clock that the test owns.
+import { Provider } from "../../provider/dynamic/provider.ts";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
+import { TransportFailure } from "../../provider/http/transport.ts";
+import type { CallRecord } from "../../simulator/call-log.ts";
+import { Cloud } from "../../simulator/cloud.ts";
+import type { Outcome } from "../../simulator/faces/face.ts";
+import { VirtualClock } from "./virtual-clock.ts";
+
+export interface InProcessOptions {
+  readonly world: unknown;
+  /** Stack configuration. */
+  readonly configuration?: Readonly<Record<string, string>>;
+  /** Looks at each answer, and may change it. */
+  readonly tamper?: (request: HttpRequest, response: HttpResponse) => HttpResponse;
+  readonly engine?: EngineWatch;
+}
+
+/** One provider process and one cloud. `restart` plays a new run of the engine: a new provider, the same cloud. */
+export class InProcess {
+  readonly clock = new VirtualClock();
+  readonly cloud: Cloud;
+  readonly lines: string[] = [];
+  readonly #options: InProcessOptions;
+  #provider: Provider;
+
+  constructor(options: InProcessOptions) {
+    this.#options = options;
+    this.cloud = new Cloud({ world: options.world, clock: this.clock });
+    this.#provider = this.#start();
+  }
+
+  restart(): void {
+    this.#provider = this.#start();
+  }
+
+  #start(): Provider {
+    let count = 0;
+    return new Provider({
+      clock: this.clock,
+      random: {
+        fraction: () => 0.5,
+        uuid: () => `nonce-${this.clock.now()}-${this.cloud.log.list().length}-${(count += 1)}`,
+      },
+      transport: this.transport,
+      engine: this.#options.engine ?? new EngineWatch(undefined),
+    });
+  }
+
+  get #configuration() {
+    const values = this.#options.configuration ?? {};
+    return { get: (key: string) => values[key] };
+  }
+
+  /** Calls since the beginning (or since `mark`), by action. */
+  calls(since = 0): CallRecord[] {
+    return this.cloud.log.list().filter((call) => call.sequence > since);
+  }
+
+  mark(): number {
+    return this.cloud.log.list().at(-1)?.sequence ?? 0;
+  }
+
+  /** The calls that change something: `Attach eni-1 i-a`. */
+  changes(since = 0): string[] {
+    return this.calls(since)
+      .filter((call) => /^(Attach|Detach)/.test(call.action))
+      .map((call) => `${call.action.replace("NetworkInterface", "")} ${call.eni} ${call.instance}`);
+  }
+
+  async #run<T>(work: () => Promise<T>): Promise<T> {
+    const log = console.log;
+    console.log = (line: string) => this.lines.push(line);
+    try {
+      return await this.clock.until(work());
+    } finally {
+      console.log = log;
+    }
+  }
+
+  check(olds: Properties, news: Properties) {
+    return this.#run(() => this.#provider.check(olds, news, this.#configuration));
+  }
+
+  diff(id: string, olds: Properties, news: Properties) {
+    return this.#run(() => this.#provider.diff(id, olds, news, this.#configuration));
+  }
+
+  create(inputs: Properties) {
+    return this.#run(() => this.#provider.create(inputs, this.#configuration));
+  }
+
+  read(id: string, properties: Properties) {
+    return this.#run(() => this.#provider.read(id, properties, this.#configuration));
+  }
+
+  update(id: string, olds: Properties, news: Properties) {
+    return this.#run(() => this.#provider.update(id, olds, news, this.#configuration));
+  }
+
+  delete(id: string, properties: Properties) {
+    return this.#run(() => this.#provider.delete(id, properties, this.#configuration));
+  }
+
+  /** Several operations at the same time. */
+  together<T>(work: (provider: Provider) => Promise<T>): Promise<T> {
+    return this.#run(() => work(this.#provider));
+  }
+
+  readonly transport: Transport = async (request, { timeoutMs }) => {
+    const url = new URL(request.url);
+    const outcome = this.cloud.receive({
+      method: request.method,
+      path: url.pathname,
+      rawQuery: url.search.slice(1),
+      headers: { host: url.host, ...request.headers },
+      body: Buffer.from(request.body),
+      receivedAt: this.clock.now(),
+    });
+    const response = await this.#settle(outcome, timeoutMs);
+    return this.#options.tamper?.(request, response) ?? response;
+  };
+
+  async #settle(outcome: Outcome, timeoutMs: number): Promise<HttpResponse> {
+    switch (outcome.kind) {
+      case "answer":
+        return { status: outcome.status, headers: outcome.headers, body: outcome.body };
+      case "reset":
+        throw new TransportFailure("ECONNRESET: the connection was reset", false);
+      case "hang":
+        await this.clock.sleep(timeoutMs);
+        throw new TransportFailure(`no answer within ${timeoutMs} ms (response)`, false);
+      case "later": {
+        if (outcome.ms >= timeoutMs) {
+          // The vendor carries it out all the same; only our patience is over.
+          void this.clock.sleep(outcome.ms).then(outcome.then);
+          await this.clock.sleep(timeoutMs);
+          throw new TransportFailure(`no answer within ${timeoutMs} ms (response)`, false);
+        }
+        await this.clock.sleep(outcome.ms);
+        return this.#settle(outcome.then(), timeoutMs);
+      }
+    }
+  }
+}
+
+/** Runs work that must fail, and returns its error. */
+export async function failureOf(
+  work: Promise<unknown>,
+): Promise<Error & { properties?: Properties; reasons?: string[]; id?: string }> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+  throw new Error("it was expected to fail, and did not");
+}
