@@ -4,7 +4,7 @@ import { Operation } from "../lifecycle/operation.ts";
 import type { Runtime, Session } from "../lifecycle/session.ts";
 import { Sessions } from "../lifecycle/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
-import type { AttachmentArguments, Surroundings } from "../vendors/vendor.ts";
+import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
 import type { EngineWatch } from "./engine.ts";
 import { say } from "./report.ts";
 import type { Settings, StackConfiguration } from "./settings.ts";
@@ -28,6 +28,8 @@ export interface OperationRequest {
 export class OperationDesk {
   readonly #runtime: ProviderRuntime;
   readonly #sessions: Sessions;
+  /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
+  readonly #found = new WeakMap<StackConfiguration, Map<string, CredentialSearch>>();
 
   constructor(runtime: ProviderRuntime) {
     this.#runtime = runtime;
@@ -48,7 +50,7 @@ export class OperationDesk {
     await engine.meet();
     const outside = surroundings(configuration);
     const settings = readSettings(outside);
-    const session = await this.#session(subject, outside, settings);
+    const session = await this.#session(subject, outside, settings, configuration);
     const preflight = request.args.preflight !== false && settings.preflight;
     return new Operation({
       session,
@@ -61,8 +63,13 @@ export class OperationDesk {
     });
   }
 
-  async #session({ vendor, region }: Subject, outside: Surroundings, settings: Settings): Promise<Session> {
-    const { source, places } = await vendor.credentials(outside);
+  async #session(
+    { vendor, region }: Subject,
+    outside: Surroundings,
+    settings: Settings,
+    configuration: StackConfiguration | undefined,
+  ): Promise<Session> {
+    const { source, places } = await this.#credentials(vendor, outside, configuration);
     if (!source) {
       throw new EniError(
         "CREDENTIALS_MISSING",
@@ -72,6 +79,21 @@ export class OperationDesk {
     }
     const origin = settings.endpoint(vendor) ?? vendor.origin(region);
     return this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
+  }
+
+  async #credentials(
+    vendor: Vendor,
+    outside: Surroundings,
+    configuration: StackConfiguration | undefined,
+  ): Promise<CredentialSearch> {
+    if (!configuration) return vendor.credentials(outside);
+    let byVendor = this.#found.get(configuration);
+    if (!byVendor) this.#found.set(configuration, (byVendor = new Map<string, CredentialSearch>()));
+    const known = byVendor.get(vendor.name);
+    if (known) return known;
+    const search = await vendor.credentials(outside);
+    if (search.source) byVendor.set(vendor.name, search);
+    return search;
   }
 }
 

@@ -31,10 +31,13 @@ export type ErrorCode =
 export class EniError extends Error {
   override readonly name = "EniError";
   readonly code: ErrorCode;
+  /** The message's parts, for an error that is told as the cause of another: what happened, and what to do. */
+  readonly parts: { readonly happened: string; readonly remedy: string };
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; parts?: EniError["parts"] } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.parts = options.parts ?? { happened: message, remedy: "" };
   }
 }
 

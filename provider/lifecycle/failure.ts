@@ -23,12 +23,14 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
   const words = parts.refusal?.words ?? parts.words;
   const said = words ? `: ${quoteVendor(words)}` : "";
   const remedy = [parts.remedy, parts.refusal?.hint, credentialRemedy(op, parts.refusal)].filter(Boolean).join(" ");
-  const sentences = [
-    `${parts.doing ?? op.eniId} (${vendor.name}, ${region}): ${parts.what}${said}.`,
-    parts.sayNow === false ? "" : op.describeNow(),
-    remedy === "" ? "" : `To do: ${remedy}`,
-  ];
-  return new EniError(code, `${sentences.filter(Boolean).join(" ")} [${code}]`);
+  const happened = `${parts.doing ?? op.eniId} (${vendor.name}, ${region}): ${parts.what}${said}.`;
+  const now = parts.sayNow === false ? "" : op.describeNow();
+  return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, remedy } });
+}
+
+/** What happened, how things are now, what to do, and the code. */
+export function compose(happened: string, now: string, remedy: string, code: ErrorCode): string {
+  return [happened, now, remedy === "" ? "" : `To do: ${remedy}`, `[${code}]`].filter(Boolean).join(" ");
 }
 
 function credentialRemedy(op: Operation, refusal: VendorRefusal | undefined): string | undefined {

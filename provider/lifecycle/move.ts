@@ -5,7 +5,7 @@ import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { durationInWords, failure } from "./failure.ts";
+import { compose, durationInWords, failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan, Refusal } from "./plan.ts";
@@ -177,21 +177,20 @@ async function rollBack(op: Operation, to: string, cause: EniError): Promise<Eni
     );
     // What was taken over and given back is not ours.
     op.attachedTo = wasOurs ? to : "";
+    const { happened, remedy } = cause.parts;
     return new EniError(
       "ROLLED_BACK",
-      `${cause.message} The move was rolled back: ${op.eniId} is attached to ${to} again. [ROLLED_BACK]`,
-      {
-        cause,
-      },
+      compose(`${happened} The move was rolled back.`, op.describeNow(), remedy, "ROLLED_BACK"),
+      { cause },
     );
   } catch (error) {
     const second = error instanceof AttachFailed ? error.failure : error;
-    const why = second instanceof Error ? second.message : String(second);
-    return new EniError(
-      "ROLLBACK_FAILED",
-      `${cause.message} Putting it back failed too: ${why} Run \`pulumi up\` once the cause is mended. [ROLLBACK_FAILED]`,
-      { cause },
-    );
+    const why = second instanceof EniError ? second.parts.happened : String(second);
+    const remedy = [cause.parts.remedy, "Then run `pulumi up` again: it goes on from where the ENI is."]
+      .filter(Boolean)
+      .join(" ");
+    const happened = `${cause.parts.happened} Putting it back failed too: ${why}`;
+    return new EniError("ROLLBACK_FAILED", compose(happened, op.describeNow(), remedy, "ROLLBACK_FAILED"), { cause });
   }
 }
 

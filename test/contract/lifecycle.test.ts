@@ -101,16 +101,14 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     });
 
     test("waits for an attach that somebody began, and adopts it", async () => {
-      const other = new InProcess({ world: vendor.world() });
-      const [first, second] = await Promise.all([
-        cloud.together(async (provider) => {
-          const created = provider.create(inputs());
-          return created;
-        }),
-        Promise.resolve(other),
-      ]);
-      expect(first.outs).toMatchObject({ state: "attached" });
-      expect(second.changes()).toEqual([]);
+      const another = cloud.anotherProvider();
+      const [, mine] = await cloud.together(async (provider) => {
+        const theirs = another.create(inputs());
+        await cloud.clock.sleep(1_000);
+        return Promise.all([theirs, provider.create(inputs())]);
+      });
+      expect(mine.outs).toMatchObject({ state: "attached", adopted: true, attachedTo: ids.a });
+      expect(cloud.changes()).toEqual([`Attach ${ids.eni} ${ids.a}`]);
     });
 
     test("two ENIs of one instance are waited for with the same questions", async () => {

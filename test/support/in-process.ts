@@ -25,6 +25,7 @@ export class InProcess {
   readonly lines: string[] = [];
   readonly #options: InProcessOptions;
   #provider: Provider;
+  #processes = 0;
 
   constructor(options: InProcessOptions) {
     this.#options = options;
@@ -36,13 +37,19 @@ export class InProcess {
     this.#provider = this.#start();
   }
 
+  /** A provider process of somebody else's, on the same cloud. */
+  anotherProvider(): Provider {
+    return this.#start();
+  }
+
   #start(): Provider {
+    const process = (this.#processes += 1);
     let count = 0;
     return new Provider({
       clock: this.clock,
       random: {
         fraction: () => 0.5,
-        uuid: () => `nonce-${this.clock.now()}-${this.cloud.log.list().length}-${(count += 1)}`,
+        uuid: () => `nonce-${process}-${(count += 1)}`,
       },
       transport: this.transport,
       engine: this.#options.engine ?? new EngineWatch(undefined),
