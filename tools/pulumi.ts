@@ -21,12 +21,7 @@ async function main(): Promise<number> {
   const startedByNpm = process.env.npm_lifecycle_event === "pulumi";
   const cwd = (startedByNpm && process.env.INIT_CWD) || process.cwd();
   // Detached: out of the terminal's reach, so that signals come from here only. It can still read and draw there.
-  const child = spawn(engine.binary, process.argv.slice(2), {
-    cwd,
-    env: engine.env,
-    stdio: "inherit",
-    detached: false,
-  });
+  const child = spawn(engine.binary, process.argv.slice(2), { cwd, env: engine.env, stdio: "inherit", detached: true });
   forward = (signal) => child.kill(signal);
   process.on("SIGWINCH", () => child.kill("SIGWINCH"));
   return new Promise((resolve, reject) => {

@@ -1,7 +1,8 @@
 // The launcher as a process: arguments, output, exit codes, signals and folders go through; and the real CLI's version.
-import { afterAll, expect, test } from "@jest/globals";
+import { afterAll, afterEach, expect, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { ensurePulumi } from "../../tools/engine.ts";
@@ -21,7 +22,21 @@ interface Ending {
   stderr: string;
 }
 
+const running = new Set<ChildProcess>();
+
+// A test that fails half-way must not leave anything running. The launcher passes this on.
+afterEach(async () => {
+  await Promise.all(
+    [...running].map((child) => {
+      child.kill("SIGTERM");
+      return once(child, "close");
+    }),
+  );
+});
+
 function follow(child: ChildProcess): { ending: Promise<Ending>; printed: (text: string) => Promise<void> } {
+  running.add(child);
+  child.on("close", () => running.delete(child));
   const text = { stdout: "", stderr: "" };
   const watchers: (() => void)[] = [];
   for (const stream of ["stdout", "stderr"] as const) {
@@ -36,7 +51,10 @@ function follow(child: ChildProcess): { ending: Promise<Ending>; printed: (text:
     });
   });
   const printed = (wanted: string) =>
-    new Promise<void>((done) => {
+    new Promise<void>((done, reject) => {
+      child.on("close", () => {
+        reject(new Error(`ended without "${wanted}": ${JSON.stringify(text)}`));
+      });
       const look = () => {
         if (text.stdout.includes(wanted)) done();
       };
@@ -85,7 +103,7 @@ test("a Ctrl-C, sent to the whole group as a terminal does, reaches pulumi once;
     process.on("SIGINT", () => console.log("caught INT"));
     process.on("SIGTERM", () => { console.log("caught TERM"); process.exit(5); });
     setInterval(() => {}, 1000);
-    try { process.kill(-process.pid, 0); console.log("leads a group"); } catch { console.log("is within reach"); }'`;
+    try { process.kill(-process.pid, 0); console.log("out of reach"); } catch { console.log("within reach"); }'`;
   const env = { PATH: await pathWith(script) };
   const child = spawn(process.execPath, [launcher, "up"], {
     cwd: root,
@@ -94,11 +112,11 @@ test("a Ctrl-C, sent to the whole group as a terminal does, reaches pulumi once;
     stdio: ["ignore", "pipe", "pipe"],
   });
   const { ending, printed } = follow(child);
-  await printed("leads a group");
+  await printed("reach");
   process.kill(-(child.pid ?? NaN), "SIGINT");
   await printed("caught INT");
   child.kill("SIGTERM");
-  expect(await ending).toMatchObject({ code: 5, stdout: "leads a group\ncaught INT\ncaught TERM\n" });
+  expect(await ending).toMatchObject({ code: 5, stdout: "out of reach\ncaught INT\ncaught TERM\n" });
 });
 
 test("signals of one kind that arrive together are one", () => {
