@@ -42,8 +42,9 @@ async function main(): Promise<void> {
       throw new BadArguments(`cannot listen on ${options.host}:${options.port}: ${error.message}`);
     throw error;
   }
-  introduce(cloud);
+  // Before the first line is printed: whoever waits for it may ask for the end at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
+  introduce(cloud);
 }
 
 function readArguments(): { port: number; host: string; world: string | undefined; help: boolean } {

@@ -63,9 +63,9 @@ function checkSettings(outside: Surroundings): Failure[] {
 /** Arguments that this vendor does not have. */
 function strangers(vendor: Vendor, inputs: Properties): Failure[] {
   return Object.keys(inputs)
-    .filter((name) => !(name in vendor.shape))
+    .filter((name) => !Object.hasOwn(vendor.shape, name))
     .map((property) => {
-      const owners = vendors.filter((other) => property in other.shape).map((other) => other.name);
+      const owners = vendors.filter((other) => Object.hasOwn(other.shape, property)).map((other) => other.name);
       const hint = owners.length > 0 ? ` (it is one of ${owners.join(", ")})` : "";
       return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it` };
     });

@@ -46,7 +46,7 @@ export class OperationDesk {
     request: OperationRequest,
     configuration: StackConfiguration | undefined,
   ): Promise<Operation> {
-    const { engine, clock } = this.#runtime;
+    const { engine, clock, random } = this.#runtime;
     await engine.meet();
     const outside = surroundings(configuration);
     const settings = readSettings(outside);
@@ -57,6 +57,7 @@ export class OperationDesk {
       ...request,
       args: { ...request.args, preflight },
       clock,
+      random,
       timeouts: timeoutsOf(request.args),
       log: (line) => say(subject.label, line),
       engineAnswers: () => engine.answers(),

@@ -47,7 +47,7 @@ const coreArguments = z.looseObject({ vendor: z.string(), networkInterfaceId: z.
 
 /** The arguments among the outputs of a state: exactly the checked inputs that were kept, key for key. */
 export function readArguments(vendor: Vendor, properties: Properties): AttachmentArguments & Properties {
-  const own = Object.entries(ownProperties(properties)).filter(([name]) => name in vendor.shape);
+  const own = Object.entries(ownProperties(properties)).filter(([name]) => Object.hasOwn(vendor.shape, name));
   return coreArguments.parse(Object.fromEntries(own));
 }
 

@@ -37,6 +37,7 @@ export class Limiter {
     const rate = this.#rates[action] ?? this.#rates["*"];
     for (;;) {
       const now = this.#clock.now();
+      if (now > deadline) return false;
       const spacing = rate ? rate.perMs / rate.requests : 0;
       // A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced.
       const burst = rate ? Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacing : 0;

@@ -17,7 +17,8 @@ export interface Sensitive {
  */
 export function redact(text: string, sensitive: Sensitive): string {
   let result = text;
-  for (const secret of sensitive.secrets) {
+  // The longest first: one secret may be the beginning of another.
+  for (const secret of sensitive.secrets.toSorted((a, b) => b.length - a.length)) {
     for (const form of [secret, encodeURIComponent(secret), encodeURIComponent(encodeURIComponent(secret))]) {
       if (form.length > 0) result = result.replaceAll(form, "[redacted]");
     }

@@ -1,11 +1,13 @@
 // Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
-import type { EniError, VendorRefusal } from "../http/errors.ts";
+import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure } from "./failure.ts";
+import type { Judge, WatchTimeout } from "../watch/watcher.ts";
+import { durationInWords, failure, taskWords } from "./failure.ts";
 import { lookAtInstance, waitForInstance } from "./instance.ts";
-import type { Operation } from "./operation.ts";
-import { firstPause, longestPause, lostGrace, refusalGrace, staleGrace } from "./settings.ts";
+import type { Operation, Sent } from "./operation.ts";
+import { firstPause, longestPause, lostGrace, refusalGrace, staleGrace, taskGrace } from "./settings.ts";
+import type { TaskEnd } from "./task.ts";
+import { askTask, awaitTask } from "./task.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -20,7 +22,7 @@ export class AttachFailed extends Error {
 
 type Verdict =
   | { readonly is: "attached"; readonly eni: ObservedEni }
-  | { readonly is: "elsewhere" | "fellBack" | "notStarted" | "gone" };
+  | { readonly is: "elsewhere" | "fellBack" | "notStarted" | "gone"; readonly output?: string };
 
 interface Leg {
   readonly to: string;
@@ -36,32 +38,60 @@ interface Leg {
  */
 export async function attach(op: Operation, args: AttachmentArguments, deadline: number): Promise<ObservedEni> {
   const leg: Leg = { to: args.instanceId, deadline, began: op.clock.now() };
+  let token = op.options.random.uuid();
   let refusedSince: number | undefined;
+  let lastLost: LostReply | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     const before = op.attachedTo;
+    const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
+    // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
     op.attachedTo = leg.to;
-    const sent = await op.send(op.vendor.attach(args, op.region), deadline);
     if (sent.kind === "refused") {
       op.attachedTo = before;
       refusedSince ??= op.clock.now();
       const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
       if (resolved === "again") {
+        // A call that was refused is over; what is sent now is another one.
+        if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
         await op.clock.sleep(pause);
         continue;
       }
       op.attachedTo = leg.to;
     }
-    const lost = sent.kind === "lost";
-    const verdict = await op.watch(attachJudge(op, leg.to, lost ? lostGrace : staleGrace), deadline);
-    if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble);
+    if (sent.kind === "lost") lastLost = sent.error;
+    const verdict = await follow(op, leg, sent);
+    if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble ?? lastLost);
     if (verdict.is === "attached") return verdict.eni;
-    if (verdict.is === "notStarted" && lost) {
+    if (verdict.is === "notStarted" && sent.kind === "lost") {
       // The reply was lost and the ENI is as before: the call did not arrive (or was refused). Say it again.
       op.attachedTo = before;
       await op.clock.sleep(pause);
       continue;
     }
-    throw conclude(op, leg, verdict.is);
+    throw conclude(op, leg, verdict);
+  }
+}
+
+/** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
+async function follow(op: Operation, leg: Leg, sent: Sent): Promise<Verdict | WatchTimeout> {
+  const taskId = sent.kind === "accepted" ? sent.taskId : undefined;
+  let grace = sent.kind === "lost" ? lostGrace : staleGrace;
+  let task: TaskEnd | undefined;
+  if (taskId !== undefined && op.vendor.task?.asked === "always") {
+    task = await awaitTask(op, taskId, leg.deadline);
+    if (task.status === "succeeded") grace = taskGrace;
+  }
+  for (;;) {
+    const failed = task?.status === "failed" ? task.output : undefined;
+    const verdict = await op.watch(attachJudge(op, leg.to, failed === undefined ? grace : 0), leg.deadline);
+    if ("timedOut" in verdict || verdict.is === "attached" || verdict.is === "elsewhere" || verdict.is === "gone")
+      return verdict;
+    if (failed !== undefined) return { ...verdict, is: "fellBack", output: failed };
+    if (taskId === undefined || task?.status === "succeeded") return verdict;
+    task = await askTask(op, taskId);
+    if (task.status === "unknown") return verdict;
+    // Running still, or done and ahead of the list.
+    grace = taskGrace;
   }
 }
 
@@ -109,11 +139,11 @@ async function resolveRefusal(
     throw refused(refusal.meaning === "throttled" ? "throttled until the time was up" : "refused");
   }
   const eni = await op.look();
-  if (!eni || eni.phase === "deleting") throw conclude(op, leg, "gone");
+  if (!eni || eni.phase === "deleting") throw conclude(op, leg, { is: "gone" });
   if (eni.phase === "attaching") return "accepted";
   if (eni.phase === "attached") {
     if (eni.instanceId === leg.to) return "accepted";
-    throw conclude(op, leg, "elsewhere");
+    throw conclude(op, leg, { is: "elsewhere" });
   }
   const waited = op.clock.now() - since;
   const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
@@ -150,8 +180,8 @@ async function resolveRefusal(
   }
 }
 
-function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict["is"], "attached">): Error {
-  switch (verdict) {
+function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
+  switch (verdict.is) {
     case "elsewhere":
       op.attachedTo = "";
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
@@ -173,8 +203,8 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict["is"], "atta
         failure(op, "ATTACH_FELL_BACK", {
           doing: doing(op, leg),
           what:
-            verdict === "fellBack"
-              ? "the vendor took the call, began, and gave up: the ENI is detached again"
+            verdict.is === "fellBack"
+              ? `the vendor took the call, began, and gave up: the ENI is detached again${taskWords(verdict.output)}`
               : "the vendor took the call, and nothing came of it",
           remedy:
             "Vendors give no reason for this: check the instance (guest agent, type, ENI limit), then run `pulumi up` again.",
@@ -185,7 +215,7 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict["is"], "atta
 
 function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {
   const waited = durationInWords(op.clock.now() - leg.began);
-  const last = trouble ? `; the last question had no answer (${trouble.message})` : "";
+  const last = trouble ? `; the last call had no answer to rely on (${trouble.message})` : "";
   return failure(op, "ATTACH_TIMEOUT", {
     doing: doing(op, leg),
     what: `not attached after ${waited}${last}`,

@@ -1,9 +1,9 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
-import type { VendorRefusal } from "../http/errors.ts";
-import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure } from "./failure.ts";
+import type { LostReply, VendorRefusal } from "../http/errors.ts";
+import type { Judge, WatchTimeout } from "../watch/watcher.ts";
+import { durationInWords, failure, taskWords } from "./failure.ts";
 import { lookAtInstance, waitForInstance } from "./instance.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, Sent } from "./operation.ts";
 import {
   firstPause,
   longestPause,
@@ -12,12 +12,15 @@ import {
   reissueAfter,
   reissueLimit,
   staleGrace,
+  taskGrace,
 } from "./settings.ts";
+import type { TaskEnd } from "./task.ts";
+import { askTask, awaitTask } from "./task.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
 
-type Verdict = { readonly is: Detached | "fellBack" | "notStarted" | "stuck" };
+type Verdict = { readonly is: Detached | "fellBack" | "notStarted" | "stuck"; readonly output?: string };
 
 export interface DetachOptions {
   readonly from: string;
@@ -29,31 +32,33 @@ export interface DetachOptions {
 
 /** @throws EniError when the vendor refuses, the ENI falls back, or the time is up. */
 export async function detach(op: Operation, options: DetachOptions): Promise<Detached> {
-  const began = op.clock.now();
-  const leg = { ...options, began };
+  const leg: Leg = { ...options, began: op.clock.now() };
   let send = !options.underWay;
   let reissues = 0;
+  let token = op.options.random.uuid();
   let refusedSince: number | undefined;
+  let lastLost: LostReply | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    let lost = false;
+    let sent: Sent | undefined;
     if (send) {
-      const sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region), leg.deadline);
-      lost = sent.kind === "lost";
+      const owner = op.vendor.detachNamesInstance ? undefined : await lookAtOwner(op, leg);
+      if (owner !== undefined) return finish(op, owner);
+      sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region, token), leg.deadline);
+      if (sent.kind === "lost") lastLost = sent.error;
       if (sent.kind === "refused") {
         refusedSince ??= op.clock.now();
         const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
         if (resolved === "again") {
+          if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
           await op.clock.sleep(pause);
           continue;
         }
         if (resolved !== "underWay") return finish(op, resolved);
       }
     }
-    const patience =
-      reissues < reissueLimit && op.vendor.reissuesDetach ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY;
-    const grace = lost ? lostGrace : staleGrace;
-    const verdict = await op.watch(detachJudge(op, leg.from, { grace, patience }), leg.deadline);
-    if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble);
+    const mayReissue = reissues < reissueLimit && op.vendor.reissuesDetach;
+    const verdict = await follow(op, leg, sent, mayReissue ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY);
+    if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble ?? lastLost);
     switch (verdict.is) {
       case "detached":
       case "gone":
@@ -62,21 +67,62 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
       case "stuck":
         reissues += 1;
         send = true;
+        token = op.options.random.uuid();
         op.options.log(
           `${op.eniId} is still detaching from ${leg.from}: sending the detach again (${reissues} of ${reissueLimit})`,
         );
         break;
       case "notStarted":
-        if (!lost && send) throw fellBack(op, leg, "the vendor took the call, and nothing came of it");
+        if (sent !== undefined && sent.kind !== "lost")
+          throw fellBack(op, leg, "the vendor took the call, and nothing came of it");
         // Nothing arrived (a lost call), or the detach that was under way was called off: say it (again).
         send = true;
         await op.clock.sleep(pause);
         break;
       case "fellBack":
-        if (send) throw fellBack(op, leg, "the vendor took the call, began, and gave up: the ENI is still attached");
+        if (sent !== undefined) {
+          const why = taskWords(verdict.output);
+          throw fellBack(op, leg, `the vendor took the call, began, and gave up: the ENI is still attached${why}`);
+        }
         send = true;
         break;
     }
+  }
+}
+
+/** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. Undefined: still `from`. */
+async function lookAtOwner(op: Operation, leg: Leg): Promise<Detached | undefined> {
+  const eni = await op.look();
+  if (!eni || eni.phase === "deleting") return "gone";
+  if (eni.phase === "detached") return "detached";
+  return eni.instanceId === leg.from ? undefined : "elsewhere";
+}
+
+/** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
+async function follow(
+  op: Operation,
+  leg: Leg,
+  sent: Sent | undefined,
+  patience: number,
+): Promise<Verdict | WatchTimeout> {
+  const taskId = sent?.kind === "accepted" ? sent.taskId : undefined;
+  let grace = sent?.kind === "lost" ? lostGrace : staleGrace;
+  let task: TaskEnd | undefined;
+  if (taskId !== undefined && op.vendor.task?.asked === "always") {
+    task = await awaitTask(op, taskId, leg.deadline);
+    if (task.status === "succeeded") grace = taskGrace;
+  }
+  for (;;) {
+    const failed = task?.status === "failed" ? task.output : undefined;
+    const judge = detachJudge(op, leg.from, { grace: failed === undefined ? grace : 0, patience });
+    const verdict = await op.watch(judge, leg.deadline);
+    if ("timedOut" in verdict || (verdict.is !== "notStarted" && verdict.is !== "fellBack")) return verdict;
+    if (failed !== undefined) return { is: "fellBack", output: failed };
+    if (taskId === undefined || task?.status === "succeeded") return verdict;
+    task = await askTask(op, taskId);
+    if (task.status === "unknown") return verdict;
+    // Running still, or done and ahead of the list.
+    grace = taskGrace;
   }
 }
 
@@ -187,7 +233,7 @@ function fellBack(op: Operation, leg: Leg, what: string) {
 function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | undefined) {
   const waited = durationInWords(op.clock.now() - leg.began);
   const again = reissues > 0 ? `, with the call sent ${reissues} more times` : "";
-  const last = trouble ? `; the last question had no answer (${trouble.message})` : "";
+  const last = trouble ? `; the last call had no answer to rely on (${trouble.message})` : "";
   return failure(op, "DETACH_TIMEOUT", {
     doing: `detach ${op.eniId} from ${leg.from}`,
     what: `not detached after ${waited}${again}${last}`,

@@ -81,3 +81,8 @@ export function inWords(eni: ObservedEni): string {
 export function durationInWords(ms: number): string {
   return ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 6_000) / 10} min`;
 }
+
+/** What the vendor's task says of its failure. */
+export function taskWords(output: string | undefined): string {
+  return output === undefined || output === "" ? "" : ` (the vendor's task says: ${output})`;
+}

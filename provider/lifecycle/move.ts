@@ -54,7 +54,7 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
       // Nothing to do is only planned for an ENI that is there.
       return { eni: observed as ObservedEni, adopted };
     }
-    if (step.do === "wait") await settle(op, deadlines.of(step.for === "detach" ? "detach" : "attach"), step.for);
+    if (step.do === "wait") await settle(op, step.for === "detach" ? "detach" : "attach", deadlines);
     if (step.do === "detach") {
       const { from } = step;
       await checkTarget(op, observed, deadlines);
@@ -95,7 +95,7 @@ export async function ensureDetached(
     const plan = planDetach({ observed, ours });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0, ours };
-    if (step.do === "wait") await settle(op, deadlines.of("detach"), step.for);
+    if (step.do === "wait") await settle(op, "detach", deadlines);
     if (step.do === "detach") {
       if (observed?.primary) throw refusalError(op, { why: "primary", holder: observed.instanceId });
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
@@ -127,23 +127,20 @@ class Deadlines {
   }
 }
 
-/** Waits until nothing is under way. */
-async function settle(op: Operation, deadline: number, what: string): Promise<void> {
+/** Waits until nothing is under way, within the time of the leg that has to wait for it. */
+async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadlines): Promise<void> {
   const began = op.clock.now();
-  const verdict = await op.watch(
-    (eni) =>
-      !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting"
-        ? { settled: true }
-        : undefined,
-    deadline,
-  );
+  const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.of(leg));
   if (!("timedOut" in verdict)) return;
-  const leg = what === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT";
-  throw failure(op, leg, {
-    doing: `wait for ${op.eniId}`,
-    what: `somebody else's ${what} is still under way after ${durationInWords(op.clock.now() - began)}`,
-    remedy: what === "detach" ? op.vendor.remedies.stuckDetaching : op.vendor.remedies.stuckAttaching,
+  throw failure(op, leg === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT", {
+    doing: `wait for ${op.eniId} before the ${leg}`,
+    what: `what was under way before is so still, after ${durationInWords(op.clock.now() - began)}`,
+    remedy: op.last.eni?.phase === "detaching" ? op.vendor.remedies.stuckDetaching : op.vendor.remedies.stuckAttaching,
   });
+}
+
+function isSettled(eni: ObservedEni | undefined): boolean {
+  return !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting";
 }
 
 /** Rule 5, right before a detach. */

@@ -1,7 +1,7 @@
 // One operation on one ENI: what was seen last, what was sent, and whose the attachment is now. Everything that a later
 // error has to say, or the state has to hold, is kept here.
 import type { ApiCall } from "../http/api.ts";
-import type { Clock } from "../http/clock.ts";
+import type { Clock, Random } from "../http/clock.ts";
 import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
@@ -14,6 +14,7 @@ export interface OperationOptions {
   /** The arguments that the present attachment was made with: a detach and a rollback repeat those. */
   readonly recorded: AttachmentArguments;
   readonly clock: Clock;
+  readonly random: Random;
   /** Milliseconds for each leg. */
   readonly timeouts: { readonly attach: number; readonly detach: number };
   /** The instance that the state says this resource attached the ENI to; empty when none. */
@@ -26,7 +27,7 @@ export interface OperationOptions {
 }
 
 export type Sent =
-  | { readonly kind: "accepted" }
+  | { readonly kind: "accepted"; readonly taskId: string | undefined }
   | { readonly kind: "lost"; readonly error: LostReply }
   | { readonly kind: "refused"; readonly refusal: VendorRefusal };
 
@@ -115,8 +116,8 @@ export class Operation {
     this.mutations += 1;
     this.options.session.answers.forget(`eni ${this.eniId}`);
     try {
-      await this.options.session.client.call(call, { deadline });
-      return { kind: "accepted" };
+      const { body } = await this.options.session.client.call(call, { deadline });
+      return { kind: "accepted", taskId: this.vendor.task?.idOf(body) };
     } catch (error) {
       if (error instanceof VendorRefusal) return { kind: "refused", refusal: error };
       if (!(error instanceof LostReply)) throw error;

@@ -16,3 +16,6 @@ export const longestPause = 10_000;
 /** A detach that stays in `detaching` is sent again after this time, and again after twice that, and so on. */
 export const reissueAfter = 20_000;
 export const reissueLimit = 5;
+
+/** A task that has succeeded can be ahead of the vendor's list by this much. */
+export const taskGrace = 60_000;

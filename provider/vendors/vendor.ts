@@ -60,6 +60,21 @@ export interface Page<T> {
   readonly next: string | undefined;
 }
 
+export interface TaskState {
+  readonly status: "running" | "succeeded" | "failed";
+  /** What the vendor says of it; empty when nothing. */
+  readonly output: string;
+}
+
+export interface TaskQuestions {
+  /** `always`: nothing else shows that it failed. `inDoubt`: asked when the ENI's state does not tell. */
+  readonly asked: "always" | "inDoubt";
+  /** Id of the task, from the answer to the call that began it. */
+  readonly idOf: (body: unknown) => string | undefined;
+  readonly call: (taskId: string, region: string) => ApiCall;
+  readonly read: (body: unknown) => TaskState;
+}
+
 /** Something of the world outside of the program: environment, stack configuration, home folder. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -101,8 +116,13 @@ export interface Vendor {
   /** A detach that hangs in `detaching` may be sent again: the documented remedy. */
   readonly reissuesDetach: boolean;
 
-  readonly attach: (args: AttachmentArguments, region: string) => ApiCall;
-  readonly detach: (args: AttachmentArguments, from: string, region: string) => ApiCall;
+  /** `token` is the same for one call sent again, for vendors that know such a call by it. */
+  readonly attach: (args: AttachmentArguments, region: string, token: string) => ApiCall;
+  readonly detach: (args: AttachmentArguments, from: string, region: string, token: string) => ApiCall;
+  /** False when a detach names only the ENI: then who has it is looked at once more at the last moment. */
+  readonly detachNamesInstance: boolean;
+  /** The job behind an attach or detach, for vendors that have one. */
+  readonly task?: TaskQuestions;
   readonly enis: (ids: readonly string[], region: string, next?: string) => ApiCall;
   readonly readEnis: (body: unknown) => Page<ObservedEni>;
   readonly instance: (id: string, region: string) => ApiCall;

@@ -1,6 +1,6 @@
 // The vendor's own SDKs as clients over real HTTP: @alicloud/ecs20140526 (ACS3) and @alicloud/pop-core (v1). What they accept,
 // sign, parse and raise is the best likeness of the real API that can be had offline.
-import { createRequire } from "node:module";
+import { Agent } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import ecs from "@alicloud/ecs20140526";
 import openApi from "@alicloud/openapi-core";
@@ -150,7 +150,6 @@ describe("@alicloud/ecs20140526", () => {
 
 describe("@alicloud/pop-core", () => {
   // Its client keeps connections alive without a way to close it; each test brings an agent of its own.
-  const { Agent } = createRequire(import.meta.url)("node:http") as typeof import("node:http");
   const answer = z.object({ RequestId: z.string(), NetworkInterfaceSets: z.unknown() }).partial();
   const call = async (action: string, parameters: object, method: "GET" | "POST") => {
     const client = new RPCClient({ accessKeyId: KEY, accessKeySecret: SECRET, endpoint: cloud.origin, apiVersion: "2014-05-26" }); // prettier-ignore

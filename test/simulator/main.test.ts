@@ -11,11 +11,18 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 
 const main = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
 
+const started: Running[] = [];
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "local-cloud-"));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill("SIGKILL");
+    await ended;
+  }
+  rmSync(folder, { recursive: true });
+});
 
 interface Running {
   child: ChildProcessWithoutNullStreams;
@@ -32,15 +39,18 @@ function run(...args: string[]): Running {
     child.on("error", reject);
     child.on("close", resolve);
   });
-  return { child, output, ended };
+  const running = { child, output, ended };
+  started.push(running);
+  return running;
 }
 
-async function listening({ child, output, ended }: Running): Promise<string> {
+/** The origin, once the process has printed all up to `last`. */
+async function listening({ child, output, ended }: Running, last: string): Promise<string> {
   const early = ended.then(() => {
     throw new Error(`ended early: ${output.stderr}`);
   });
   early.catch(() => undefined);
-  while (!output.stdout.includes("network interfaces"))
+  while (!output.stdout.includes(last))
     await Promise.race([early, new Promise((resolve) => child.stdout.once("data", resolve))]);
   const [first = ""] = output.stdout.split("\n");
   expect(first).toMatch(/^local cloud listening on http:\/\/127\.0\.0\.1:\d+$/);
@@ -49,7 +59,7 @@ async function listening({ child, output, ended }: Running): Promise<string> {
 
 test.each(["SIGTERM", "SIGINT"] as const)("listens, tells how to use it, and ends at %s", async (signal) => {
   const running = run("--port", "0");
-  const origin = await listening(running);
+  const origin = await listening(running, "other-zone-spare");
   for (const line of [
     `export ENI_ENDPOINTS='{"alicloud-ecs":"${origin}"}'`,
     "export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI5tEXAMPLEKEYID000001",
@@ -69,7 +79,7 @@ test("serves the world it is given", async () => {
   const file = path.join(folder, "world.json");
   writeFileSync(file, JSON.stringify({ instances: [{ id: "i-mine" }], enis: [{ id: "eni-mine" }] }));
   const running = run("--world", file);
-  await listening(running);
+  await listening(running, "eni-mine");
   expect(running.output.stdout).toMatch(/ {4}i-mine .*\n.*\n {4}eni-mine /);
   running.child.kill();
   expect(await running.ended).toBe(0);

@@ -91,10 +91,13 @@ export function answer(response: HttpResponse): Answer | undefined {
 
 function retryAfter({ headers }: HttpResponse): number | undefined {
   // `x-acs-retry-after` is in milliseconds (the vendor's SDK sleeps its value); `Retry-After` is HTTP's, in seconds.
-  const acs = Number(headers["x-acs-retry-after"] ?? Number.NaN);
-  if (Number.isFinite(acs)) return acs;
-  const seconds = Number(headers["retry-after"] ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+  const acs = numberIn(headers["x-acs-retry-after"]);
+  const seconds = numberIn(headers["retry-after"]);
+  return acs ?? (seconds === undefined ? undefined : seconds * 1_000);
+}
+
+function numberIn(header: string | undefined): number | undefined {
+  return header !== undefined && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
 }
 
 const publicIp = z.looseObject({ PublicIpAddress: optionalText }).nullish().catch(undefined);

@@ -93,7 +93,7 @@ async function librarySource(
     // The library throws when no provider has any; what it says is a list of its own failures, which the caller's list
     // of places replaces.
     const { providerName = "" } = await provider.getCredentials();
-    const name = providerName.split("/").find((part) => part in libraryPlaces) ?? "";
+    const name = providerName.split("/").find((part) => Object.hasOwn(libraryPlaces, part)) ?? "";
     return { found: where ?? libraryPlaces[name] ?? `default chain of @alicloud/credentials (${providerName})`, get };
   } catch {
     return undefined;

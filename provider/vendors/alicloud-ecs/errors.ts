@@ -1,6 +1,7 @@
 // Every error code of the vendor's pages for Attach-, Detach- and DescribeNetworkInterfaces, and what it means to us.
 // Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
 import type { Interpretation, Meaning } from "../../http/api.ts";
+import { entryOf } from "../table.ts";
 
 interface Entry {
   readonly attach: Meaning;
@@ -112,7 +113,7 @@ const throttling = /throttling/i;
 
 export function interpret(code: string, action: string, status: number): Interpretation {
   if (throttling.test(code)) return { meaning: "throttled" };
-  const entry = errorTable[code];
+  const entry = entryOf(errorTable, code);
   if (entry) return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
   // A code that nobody documented: the vendor's fault when the status says so, else final.
   return { meaning: status >= 500 ? "transient" : "refused" };

@@ -35,6 +35,7 @@ export const alicloudEcs = defineVendor({
   reissuesDetach: true,
   attach: api.attach,
   detach: api.detach,
+  detachNamesInstance: true,
   enis: api.enis,
   readEnis: api.readEnis,
   instance: api.instance,

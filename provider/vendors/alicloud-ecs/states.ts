@@ -1,4 +1,5 @@
 // Alibaba's state words. `Available` means unbound here (Tencent uses the same word for "ready", even while attached).
+import { entryOf } from "../table.ts";
 import type { EniPhase, ObservedInstance } from "../vendor.ts";
 
 /** DescribeNetworkInterfaces, Status. */
@@ -13,7 +14,7 @@ const eniPhases: Readonly<Record<string, EniPhase>> = {
 };
 
 export function eniPhase(status: string): EniPhase {
-  return eniPhases[status] ?? "unknown";
+  return entryOf(eniPhases, status) ?? "unknown";
 }
 
 /** DescribeInstances, Status: ENIs move on Running and Stopped instances (API reference, Attach- and Detach-). */
@@ -27,5 +28,5 @@ const instancePhases: Readonly<Record<string, ObservedInstance["phase"]>> = {
 
 export function instancePhase(status: string): ObservedInstance["phase"] {
   // A word that we do not know is more likely a passing one than a lasting one: it is waited out, within the timeout.
-  return instancePhases[status] ?? "transitional";
+  return entryOf(instancePhases, status) ?? "transitional";
 }

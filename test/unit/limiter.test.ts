@@ -1,0 +1,171 @@
+// The limiter: spacing, bursts, pauses shared by everybody on an action, recovery, and no turn after the deadline.
+import { describe, expect, test } from "@jest/globals";
+import type { Rate } from "../../provider/http/limiter.ts";
+import { Limiter } from "../../provider/http/limiter.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+const never = Number.POSITIVE_INFINITY;
+
+function make(rates: Readonly<Record<string, Rate>> = {}, fraction = 0.5) {
+  const clock = new VirtualClock(0);
+  const limiter = new Limiter(clock, { fraction: () => fraction, uuid: () => "unused" }, rates);
+  /** When each of so many callers, all there at this moment, gets his turn. */
+  const turns = async (count: number, action = "A") => {
+    const at: number[] = [];
+    const callers = Array.from({ length: count }, async () => {
+      if (await limiter.take(action, never)) at.push(clock.now());
+    });
+    await clock.until(Promise.all(callers));
+    return at;
+  };
+  const free = async (action = "A") => {
+    const began = clock.now();
+    await turns(1, action);
+    return clock.now() - began;
+  };
+  return { clock, limiter, turns, free };
+}
+
+describe("rates", () => {
+  test("an action without a rate is not limited", async () => {
+    expect(new Set(await make().turns(200))).toEqual(new Set([0]));
+  });
+
+  test("below ten a period calls are spaced evenly", async () => {
+    expect(await make({ A: { requests: 4, perMs: 1_000 } }).turns(5)).toEqual([0, 250, 500, 750, 1_000]);
+  });
+
+  test("a tenth of the period's budget passes at once, then calls are spaced", async () => {
+    const at = await make({ A: { requests: 30, perMs: 3_000 } }).turns(6);
+    expect(at).toEqual([0, 0, 0, 100, 200, 300]);
+  });
+
+  test.each([
+    { requests: 90, perMs: 60_000 },
+    { requests: 20, perMs: 1_000 },
+    { requests: 7, perMs: 1_000 },
+  ])("no period sees more than the rate and its burst: $requests in $perMs ms", async (rate) => {
+    const at = await make({ A: rate }).turns(rate.requests * 2);
+    for (const start of at) {
+      const within = at.filter((time) => time >= start && time < start + rate.perMs).length;
+      expect(within).toBeLessThanOrEqual(rate.requests + Math.ceil(rate.requests / 10));
+    }
+    // And no less than that, or the budget is wasted.
+    expect(at.at(-1)).toBeLessThanOrEqual(2 * rate.perMs);
+  });
+
+  test("a pause in use gives back the burst, never more", async () => {
+    const { clock, turns } = make({ A: { requests: 30, perMs: 3_000 } });
+    await turns(10);
+    await clock.advance(60_000);
+    const now = clock.now();
+    expect(await turns(5)).toEqual([now, now, now, now + 100, now + 200]);
+  });
+
+  test("actions do not share a rate; * is each other action's own", async () => {
+    const { turns } = make({ A: { requests: 1, perMs: 1_000 }, "*": { requests: 2, perMs: 1_000 } });
+    expect(await turns(1, "A")).toEqual([0]);
+    expect(await turns(1, "B")).toEqual([0]);
+    expect(await turns(1, "C")).toEqual([0]);
+    expect(await turns(1, "B")).toEqual([500]);
+    expect(await turns(1, "C")).toEqual([500]);
+    expect(await turns(1, "A")).toEqual([1_000]);
+  });
+});
+
+describe("deadlines", () => {
+  test("a turn that would come too late is refused at once, and none is taken", async () => {
+    const { clock, limiter } = make({ A: { requests: 1, perMs: 1_000 } });
+    expect(await limiter.take("A", 500)).toBe(true);
+    expect(await limiter.take("A", 999)).toBe(false);
+    expect(clock.now()).toBe(0);
+    expect(await clock.until(limiter.take("A", 1_000))).toBe(true);
+    expect(clock.now()).toBe(1_000);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("a pause beyond the deadline is not waited for", async () => {
+    const { clock, limiter } = make();
+    limiter.throttled("A", 30_000);
+    expect(await limiter.take("A", 29_999)).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+
+  test("after the deadline there is no turn, though nobody is in the way", async () => {
+    const { clock, limiter } = make();
+    await clock.advance(1_000);
+    expect(await limiter.take("A", 999)).toBe(false);
+    expect(await limiter.take("A", 1_000)).toBe(true);
+  });
+});
+
+describe("backing off", () => {
+  test("everybody on the action pauses for as long as the vendor asks, those on others do not", async () => {
+    const { limiter, turns } = make();
+    limiter.throttled("A", 4_000);
+    expect(await turns(3, "B")).toEqual([0, 0, 0]);
+    expect(await turns(3, "A")).toEqual([4_000, 4_000, 4_000]);
+  });
+
+  test("those who wait already are held up too", async () => {
+    const { clock, limiter } = make({ A: { requests: 1, perMs: 1_000 } });
+    await limiter.take("A", never);
+    const waiting = limiter.take("A", never).then(() => clock.now());
+    await clock.advance(500);
+    limiter.throttled("A", 5_000);
+    expect(await clock.until(waiting)).toBe(5_500);
+  });
+
+  test("a shorter request of the vendor does not end a longer pause", async () => {
+    const { limiter, free } = make();
+    limiter.throttled("A", 10_000);
+    limiter.throttled("A", 100);
+    expect(await free()).toBe(10_000);
+  });
+
+  test.each([
+    [0, 50],
+    [-5, 50],
+    [3_600_000, 60_000],
+  ])("an odd request of %i ms counts as %i ms", async (asked, pause) => {
+    const { limiter, free } = make();
+    limiter.throttled("A", asked);
+    expect(await free()).toBe(pause);
+  });
+
+  test("without a request the pause doubles up to twenty seconds, and a good answer starts it anew", async () => {
+    const { limiter, free } = make();
+    const pauses: number[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      limiter.throttled("A", undefined);
+      pauses.push(await free());
+    }
+    expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 20_000, 20_000]);
+    limiter.succeeded("A");
+    limiter.throttled("A", undefined);
+    expect(await free()).toBe(500);
+  });
+
+  test("calls that were in flight together count as one", async () => {
+    const { limiter, free } = make();
+    for (let call = 0; call < 20; call += 1) limiter.throttled("A", undefined);
+    expect(await free()).toBe(500);
+    limiter.throttled("A", undefined);
+    expect(await free()).toBe(1_000);
+  });
+
+  test.each([
+    [0, 375],
+    [0.999_999, 625],
+  ])("jitter %d keeps the pause within a quarter of it", async (fraction, pause) => {
+    const { limiter, free } = make({}, fraction);
+    limiter.throttled("A", undefined);
+    expect(Math.round(await free())).toBe(pause);
+  });
+
+  test("after a pause the rate holds again: those who waited do not all rush in", async () => {
+    const { limiter, turns } = make({ A: { requests: 4, perMs: 1_000 } });
+    limiter.throttled("A", 2_000);
+    expect(await turns(4)).toEqual([2_000, 2_250, 2_500, 2_750]);
+  });
+});
