@@ -9,11 +9,11 @@ export const DEFAULT_OWNER = "1000000000000001";
 /** How often something happens: a count that runs down, or "always". */
 const times = z.union([z.int().min(0), z.literal("always")]);
 
-export const instanceStatuses = ["pending", "starting", "running", "stopping", "stopped"] as const;
-export const eniStatuses = ["available", "attaching", "inUse", "detaching", "deleting"] as const;
-export const eniKinds = ["primary", "secondary", "trunk", "member"] as const;
+const instanceStatuses = ["pending", "starting", "running", "stopping", "stopped"] as const;
+const eniStatuses = ["available", "attaching", "inUse", "detaching", "deleting"] as const;
+const eniKinds = ["primary", "secondary", "trunk", "member"] as const;
 
-export const behavioursSchema = z.strictObject({
+const behavioursSchema = z.strictObject({
   /** The next attaches are accepted and silently end as available again. */
   attachFallsBack: times.default(0),
   /** The next attaches stay in attaching for ever. */
@@ -117,14 +117,14 @@ const eniSchema = z.strictObject({
   behaviours: behavioursSchema.prefault({}),
 });
 
-export const switchesSchema = z.strictObject({
+const switchesSchema = z.strictObject({
   /** How a vendor's answer shows that there is no instance. Not documented for Alibaba ("" is the likely one). */
   detachedInstanceId: z.enum(["empty", "absent"]).default("empty"),
   instanceIdClears: z.enum(["whenDetaching", "whenAvailable"]).default("whenAvailable"),
   instanceIdAppears: z.enum(["whenAttaching", "whenInUse"]).default("whenAttaching"),
 });
 
-export const latencySchema = z.strictObject({
+const latencySchema = z.strictObject({
   attachMs: z.int().min(0).default(2000),
   detachMs: z.int().min(0).default(2000),
 });
@@ -146,7 +146,6 @@ const fileSchema = z.strictObject({
 
 export type Behaviours = z.output<typeof behavioursSchema>;
 export type Switches = z.output<typeof switchesSchema>;
-export type Latency = z.output<typeof latencySchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Region = z.output<typeof regionSchema>;
 export type InstanceStatus = (typeof instanceStatuses)[number];

@@ -1,7 +1,7 @@
 // The gateway's part: both schemes are verified for real, and whatever was changed, copied, late or incomplete is refused.
 import { describe, expect, test } from "@jest/globals";
 import type { HttpRequest } from "../../simulator/faces/face.ts";
-import { answered, inProcess, KEY, read, signedV1, signedV3, smallWorld, START } from "./callers.ts";
+import { answered, inProcess, KEY, read, SECRET, signedV1, signedV3, smallWorld, START } from "./callers.ts";
 
 const region = { RegionId: "cn-hangzhou" };
 const attach = { ...region, NetworkInterfaceId: "eni-1", InstanceId: "i-a" };
@@ -47,11 +47,17 @@ describe.each(signers)("%s", (_name, sign) => {
     expect(codeOf(sign("DescribeNetworkInterfaces", { at: START + skew }))).toBe(expected);
   });
 
-  test("the same request twice is a replay; the nonce counts for each key", () => {
-    const { cloud } = inProcess();
+  test("the same request twice is a replay; another key may use the same nonce", () => {
+    const accounts = [
+      { accessKeyId: KEY, accessKeySecret: SECRET },
+      { accessKeyId: "LTAIANOTHER", accessKeySecret: "another" },
+    ];
+    const { cloud } = inProcess(smallWorld({ accounts }));
     const request = sign("DescribeNetworkInterfaces", { nonce: "once" });
     expect(read(answered(cloud.receive(request))).status).toBe(200);
     expect(read(answered(cloud.receive(request))).code).toBe("SignatureNonceUsed");
+    const another = sign("DescribeNetworkInterfaces", { nonce: "once", key: "LTAIANOTHER", secret: "another" });
+    expect(read(answered(cloud.receive(another))).status).toBe(200);
     const later = { ...request, receivedAt: START + 14 * MINUTE };
     expect(read(answered(cloud.receive(later))).code).toBe("SignatureNonceUsed");
   });

@@ -230,3 +230,11 @@ test("what belongs to another owner, or lies in another region, does not exist f
   const elsewhere = provoke({ status: 404, world: regions, parameters: { RegionId: "cn-beijing" } });
   expect(elsewhere.answer.code).toBe("InvalidEniId.NotFound");
 });
+
+test.each(["running", "stopped"])("an instance that is %s is attached to and detached from", (status) => {
+  const { cloud, call } = inProcess(smallWorld({ instances: [{ id: "i-a", status }] }));
+  const both = { RegionId: "cn-hangzhou", NetworkInterfaceId: "eni-1", InstanceId: "i-a" };
+  expect(call("AttachNetworkInterface", both).status).toBe(200);
+  cloud.world.advance(2000);
+  expect(call("DetachNetworkInterface", both).status).toBe(200);
+});

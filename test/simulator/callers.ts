@@ -168,7 +168,6 @@ export function enisIn({ body }: Answer): Record<string, unknown>[] {
 export function send(
   origin: string,
   request: HttpRequest,
-  options: { timeoutMs?: number } = {},
 ): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(origin);
@@ -177,8 +176,6 @@ export function send(
       Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
     );
     const outgoing = http.request({ hostname, port, path, method: request.method, headers, agent: false });
-    if (options.timeoutMs !== undefined)
-      outgoing.setTimeout(options.timeoutMs, () => outgoing.destroy(new Error("no answer in time")));
     outgoing.on("error", reject);
     outgoing.on("response", (response) => {
       const chunks: Buffer[] = [];

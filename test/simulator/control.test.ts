@@ -1,6 +1,9 @@
 // The control interface over HTTP: the world, other people's hands, faults, the call log, the clock; and clear refusals.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import fastify from "fastify";
+import { Cloud } from "../../simulator/cloud.ts";
+import { control } from "../../simulator/control.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 import { ManualClock, send, signedV3, smallWorld, START } from "./callers.ts";
@@ -192,6 +195,19 @@ test("an advanced clock ends what is under way, and makes no signature too old",
   expect(cloud.world.eni("eni-1")?.status).toBe("inUse");
   expect((await attach("eni-2")).status).toBe(200);
   expect((await ask("POST", "clock/advance", { ms: -1 })).status).toBe(400);
+});
+
+test.each([
+  ["203.0.113.9", 403],
+  ["::ffff:203.0.113.9", 403],
+  ["127.0.0.1", 200],
+  ["::ffff:127.0.0.1", 200],
+  ["::1", 200],
+])("a caller from %s is answered with %d", async (remoteAddress, status) => {
+  const app = fastify();
+  await app.register(control(new Cloud({ world: smallWorld(), clock: new ManualClock() })));
+  expect((await app.inject({ method: "GET", url: "/world", remoteAddress })).statusCode).toBe(status);
+  await app.close();
 });
 
 test("what is no JSON, and what is no route, is said", async () => {
