@@ -46,5 +46,34 @@ export interface AlicloudEcsArgs extends CommonArgs {
   waitForNetworkConfigurationReady?: Input<boolean>;
 }
 
+interface TencentcloudCommonArgs extends CommonArgs {
+  /**
+   * Region, e.g. `ap-guangzhou` (the legacy short code `gz` is the same). Default: stack configuration
+   * `tencentcloud:region`, at creation only. A change replaces the attachment.
+   */
+  region?: Input<string>;
+}
+
+/** Tencent Cloud VPC, API 3.0 (2017-03-12): a secondary ENI on a CVM instance that is RUNNING or STOPPED, in the same zone and VPC. */
+export interface TencentcloudVpcArgs extends TencentcloudCommonArgs {
+  vendor: "tencentcloud-vpc";
+  /** 0 standard (the vendor's default), 1 extension (AttachNetworkInterface, AttachType). A change reattaches. */
+  attachType?: Input<0 | 1>;
+}
+
+/** Tencent Cloud VPC by its legacy API v2 (vpc.api.qcloud.com): the same ENIs as `tencentcloud-vpc`. */
+export interface TencentcloudVpcV2Args extends TencentcloudCommonArgs {
+  vendor: "tencentcloud-vpc-v2";
+  /** VPC of the ENI: the legacy API wants it with every call. A change calls nothing. */
+  vpcId: Input<string>;
+}
+
+/** Tencent Cloud Edge Computing Machine (2019-07-19). */
+export interface TencentcloudEcmArgs extends CommonArgs {
+  vendor: "tencentcloud-ecm";
+  /** ECM region, e.g. `ap-xian-ecm`. Default: stack configuration `tencentcloud:region`, at creation only. A change replaces the attachment. */
+  region?: Input<string>;
+}
+
 /** Arguments of {@link EniAttachment}: the vendor decides which there are. */
-export type EniAttachmentArgs = AlicloudEcsArgs;
+export type EniAttachmentArgs = AlicloudEcsArgs | TencentcloudVpcArgs | TencentcloudVpcV2Args | TencentcloudEcmArgs;

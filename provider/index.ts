@@ -1,3 +1,11 @@
 // The package's root: the resource class and its argument types.
-export type { AlicloudEcsArgs, CommonArgs, EniAttachmentArgs, Timeouts } from "./arguments.ts";
+export type {
+  AlicloudEcsArgs,
+  CommonArgs,
+  EniAttachmentArgs,
+  TencentcloudEcmArgs,
+  TencentcloudVpcArgs,
+  TencentcloudVpcV2Args,
+  Timeouts,
+} from "./arguments.ts";
 export { EniAttachment } from "./eni-attachment.ts";

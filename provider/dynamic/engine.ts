@@ -8,7 +8,8 @@ const probeTimeout = 2_000;
 /** `127.0.0.1:43210` of the arguments that Pulumi starts `cmd/dynamic-provider` with. */
 export function engineAddress(argv: readonly string[]): { host: string; port: number } | undefined {
   const match = /^(\[?[\w.:-]+?\]?):(\d{1,5})$/.exec(argv[2] ?? "");
-  return match ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port: Number(match[2]) } : undefined;
+  const port = Number(match?.[2]);
+  return match && port <= 65_535 ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port } : undefined;
 }
 
 function accepts(address: { host: string; port: number }): Promise<boolean> {

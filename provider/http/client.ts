@@ -3,7 +3,7 @@
 import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { EniError, LostReply, VendorRefusal } from "./errors.ts";
+import { LostReply, NoTurn, VendorRefusal } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
 import { redact } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
@@ -48,7 +48,7 @@ export class ApiClient {
    * A lost reply to a call that reads is tried again; one to a call that changes something is the caller's to resolve.
    * @throws VendorRefusal when the vendor said no.
    * @throws LostReply when it is not known what happened.
-   * @throws EniError `THROTTLED` when no turn came before the deadline.
+   * @throws NoTurn when no turn came before the deadline.
    */
   async call(call: ApiCall, { deadline, attempts = 5 }: CallOptions): Promise<Reply> {
     const { clock, random } = this.#options;
@@ -72,10 +72,7 @@ export class ApiClient {
   async #turn(call: ApiCall, deadline: number, lastThrottle: VendorRefusal | undefined): Promise<void> {
     if (await this.#options.limiter.take(call.action, deadline)) return;
     if (lastThrottle) throw lastThrottle;
-    throw new EniError(
-      "THROTTLED",
-      `${call.action}: no turn within the time allowed under the account's request rate.`,
-    );
+    throw new NoTurn(call.action);
   }
 
   async #exchange(call: ApiCall, deadline: number): Promise<Reply | VendorRefusal | LostReply> {
@@ -114,7 +111,7 @@ export class ApiClient {
       limiter.succeeded(call.action);
       return answer;
     }
-    const sensitive = { keyIds: [key.keyId], secrets: [key.secret, key.token ?? ""] };
+    const sensitive = { keyIds: [key.keyId], secrets: [key.secret, key.token ?? "", key.bearer ?? ""] };
     const { meaning, hint } = api.interpret(answer.code, call.action, response.status);
     const words = {
       action: call.action,

@@ -1,4 +1,5 @@
 // Credentials as every vendor's signer takes them, and where they came from.
+import { createHash } from "node:crypto";
 import { maskKeyId } from "./redact.ts";
 
 export interface Credentials {
@@ -6,6 +7,8 @@ export interface Credentials {
   readonly secret: string;
   /** Token of temporary credentials. */
   readonly token?: string | undefined;
+  /** A token that goes with each request in place of a signature; key id and secret are empty then. */
+  readonly bearer?: string | undefined;
 }
 
 /** A place that holds credentials. `get` is asked before each attempt, so rotating credentials stay fresh. */
@@ -22,5 +25,10 @@ export function fixedCredentials(found: string, credentials: Credentials): Crede
 
 /** "environment (…), key id LTAI…0001". */
 export function describeCredentials(found: string, keyId: string): string {
-  return `${found}, key id ${maskKeyId(keyId)}`;
+  return keyId === "" ? `${found}, a bearer token` : `${found}, key id ${maskKeyId(keyId)}`;
+}
+
+/** Tells two accounts apart without keeping a secret. */
+export function accountOf({ keyId, bearer }: Credentials): string {
+  return bearer === undefined ? keyId : createHash("sha256").update(bearer).digest("hex").slice(0, 16);
 }

@@ -81,6 +81,14 @@ export class LostReply extends Error {
   }
 }
 
+/** The call was not sent: no turn came in the time allowed under the account's request rate. */
+export class NoTurn extends LostReply {
+  // A kind of lost reply, and the safest: nothing was sent.
+  constructor(action: string) {
+    super(action, "no turn came in the time allowed under the account's request rate", { neverSent: true });
+  }
+}
+
 /** `EniPerInstanceLimitExceeded: the limit is reached (request 473469C7-…)`. */
 export function quoteVendor(words: VendorWords): string {
   const request = words.requestId === undefined ? "no request id" : `request ${words.requestId}`;

@@ -42,6 +42,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    if (op.clock.now() >= deadline) throw timeout(op, leg, lastLost);
     const before = op.attachedTo;
     const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
     // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
@@ -75,7 +76,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
 /** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
 async function follow(op: Operation, leg: Leg, sent: Sent): Promise<Verdict | WatchTimeout> {
   const taskId = sent.kind === "accepted" ? sent.taskId : undefined;
-  let grace = sent.kind === "lost" ? lostGrace : staleGrace;
+  let grace = sent.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
   let task: TaskEnd | undefined;
   if (taskId !== undefined && op.vendor.task?.asked === "always") {
     task = await awaitTask(op, taskId, leg.deadline);
@@ -100,9 +101,15 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
   const began = op.clock.now();
   let moving = false;
   let backAgain = 0;
+  let goneSince: number | undefined;
   return (eni) => {
     const waited = op.clock.now() - began;
-    if (!eni || eni.phase === "deleting") return waited >= grace ? { is: "gone" } : undefined;
+    if (!eni || eni.phase === "deleting") {
+      // A list that is behind may leave it out for a moment, at any time.
+      goneSince ??= op.clock.now();
+      return op.clock.now() - goneSince >= staleGrace ? { is: "gone" } : undefined;
+    }
+    goneSince = undefined;
     switch (eni.phase) {
       case "attached":
         // Vendors hide the instance of some ENIs; the call named it.

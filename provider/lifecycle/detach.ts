@@ -40,9 +40,10 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
   let lastLost: LostReply | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     let sent: Sent | undefined;
-    if (send) {
-      const owner = op.vendor.detachNamesInstance ? undefined : await lookAtOwner(op, leg);
-      if (owner !== undefined) return finish(op, owner);
+    if (send && op.clock.now() >= leg.deadline) throw timeout(op, leg, reissues, lastLost);
+    const owner = send && !op.vendor.detachNamesInstance ? await lookAtOwner(op, leg) : "still";
+    if (owner === "detached" || owner === "gone" || owner === "elsewhere") return finish(op, owner);
+    if (send && owner === "still") {
       sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region, token), leg.deadline);
       if (sent.kind === "lost") lastLost = sent.error;
       if (sent.kind === "refused") {
@@ -90,12 +91,14 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
   }
 }
 
-/** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. Undefined: still `from`. */
-async function lookAtOwner(op: Operation, leg: Leg): Promise<Detached | undefined> {
+/** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. */
+async function lookAtOwner(op: Operation, leg: Leg): Promise<Detached | "still" | "underWay"> {
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") return "gone";
   if (eni.phase === "detached") return "detached";
-  return eni.instanceId === leg.from ? undefined : "elsewhere";
+  // A vendor may stop naming the instance as soon as it begins to detach.
+  if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === leg.from)) return "underWay";
+  return eni.instanceId === leg.from ? "still" : "elsewhere";
 }
 
 /** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
@@ -106,7 +109,7 @@ async function follow(
   patience: number,
 ): Promise<Verdict | WatchTimeout> {
   const taskId = sent?.kind === "accepted" ? sent.taskId : undefined;
-  let grace = sent?.kind === "lost" ? lostGrace : staleGrace;
+  let grace = sent?.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
   let task: TaskEnd | undefined;
   if (taskId !== undefined && op.vendor.task?.asked === "always") {
     task = await awaitTask(op, taskId, leg.deadline);
@@ -148,9 +151,13 @@ function detachJudge(
   const began = op.clock.now();
   let moving = false;
   let backAgain = 0;
+  let missing = 0;
   return (eni) => {
     const waited = op.clock.now() - began;
-    if (!eni || eni.phase === "deleting") return { is: "gone" };
+    if (eni?.phase === "deleting") return { is: "gone" };
+    // Looked at twice: one empty answer may be a list that is behind, and the end of a detach lets others delete the ENI.
+    if (!eni) return ++missing >= 2 ? { is: "gone" } : undefined;
+    missing = 0;
     switch (eni.phase) {
       case "detached":
         return { is: "detached" };

@@ -13,7 +13,7 @@ export function askForInstance(op: Operation, id: string): Promise<ObservedInsta
   return op.shared(`instance ${id}`, async () => {
     const call = op.vendor.instance(id, op.region);
     const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 3 });
-    const instance = readAnswer(call.action, () => op.vendor.readInstance(body));
+    const instance = readAnswer(call.action, () => op.vendor.readInstance(body, id));
     return instance?.instanceId === id ? instance : undefined;
   });
 }

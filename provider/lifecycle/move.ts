@@ -181,6 +181,8 @@ async function rollBack(op: Operation, to: string, cause: EniError): Promise<Eni
       { cause },
     );
   } catch (error) {
+    // The victim's attachment is not ours either when giving it back has no end yet.
+    if (!wasOurs) op.attachedTo = "";
     const second = error instanceof AttachFailed ? error.failure : error;
     const why = second instanceof EniError ? second.parts.happened : String(second);
     const remedy = [cause.parts.remedy, "Then run `pulumi up` again: it goes on from where the ENI is."]

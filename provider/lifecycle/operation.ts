@@ -2,7 +2,7 @@
 // error has to say, or the state has to hold, is kept here.
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { EniError, LostReply, NoTurn, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
 import { describeObservation, failure } from "./failure.ts";
@@ -148,6 +148,13 @@ export class Operation {
     if (error instanceof VendorRefusal)
       return failure(this, codeOf(error), { what: "the vendor did not let us look at the ENI", refusal: error });
     if (!(error instanceof LostReply)) return error;
+    if (error instanceof NoTurn) {
+      return failure(this, "THROTTLED", {
+        what: error.message,
+        remedy:
+          "Others use up the account's rate, or `eni:rateLimits` is set low: run this again, or give it a longer timeout.",
+      });
+    }
     const unreachable = error.words === undefined;
     return failure(this, unreachable ? "ENDPOINT_UNREACHABLE" : "READ_FAILED", {
       what: unreachable ? `no usable answer: ${error.message}` : "the vendor could not answer",

@@ -3,7 +3,7 @@
 import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
-import { askForInstance } from "./instance.ts";
+import { askForInstance, lookAtInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 
 export interface PreflightReport {
@@ -26,15 +26,29 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string): Pr
     // Looking at instances may not be permitted; the attach itself then tells.
     return { ...nothingKnown, skipped: [`${to} could not be looked at before (${error.message})`] };
   }
-  if (!target) {
-    return { ...nothingKnown, problems: [`instance ${to} does not exist in ${op.region} (or not in this account)`] };
-  }
+  if (!target) return reportMissing(op, eni, to);
   const problems: string[] = [];
   if (target.phase === "unfit") problems.push(`${to} is ${target.vendorState}: ${op.vendor.remedies.unfitInstance}`);
-  if (differ(eni.zone, target.zone)) problems.push(`${op.eniId} is in zone ${eni.zone}, ${to} in ${target.zone}`);
+  if (differ(eni.zone, target.zone))
+    problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
   if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
   if (eni.instanceId !== to) problems.push(...(await limitProblems(op, target)));
   return { problems, skipped: [], transitional: target.phase === "transitional" };
+}
+
+/**
+ * An identity that may not look at instances gets an empty list from some vendors (Alibaba: HTTP 200). The present
+ * holder exists for certain: when that one is not shown either, the list says nothing.
+ */
+async function reportMissing(op: Operation, eni: ObservedEni, to: string): Promise<PreflightReport> {
+  const holder = eni.instanceId;
+  if (holder !== undefined && holder !== to && (await lookAtInstance(op, holder)) === undefined) {
+    return {
+      ...nothingKnown,
+      skipped: [`${to} could not be looked at before (instances are not shown to these credentials)`],
+    };
+  }
+  return { ...nothingKnown, problems: [`instance ${to} does not exist in ${op.region} (or not in this account)`] };
 }
 
 async function limitProblems(op: Operation, target: ObservedInstance): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { ApiClient } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { CredentialSource } from "../http/credentials.ts";
-import { describeCredentials } from "../http/credentials.ts";
+import { accountOf, describeCredentials } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
@@ -73,8 +73,9 @@ export class Sessions {
   }
 
   async get({ vendor, region, origin, rates }: SessionKey, source: CredentialSource): Promise<Session> {
-    const { keyId } = await source.get();
-    const key = [vendor.name, region, origin, keyId].join(" ");
+    const credentials = await source.get();
+    const { keyId } = credentials;
+    const key = [vendor.name, region, origin, accountOf(credentials)].join(" ");
     const open = this.#open.get(key);
     if (open) return open;
     const { clock, random, transport, trace } = this.#runtime;

@@ -27,11 +27,11 @@ const duration = z.string({ error: 'must be a duration such as "90s" or "10m"' }
 
 const flag = z.boolean({ error: "must be true or false" });
 
-/** An id with the vendor's prefix: letters, digits and hyphens after it. */
-export function idWithPrefix(prefix: string, what: string) {
+/** An id with the vendor's prefix (a pattern, shown as `shown`): letters, digits and hyphens after it. */
+export function idWithPrefix(prefix: string, what: string, shown = prefix) {
   const pattern = new RegExp(`^${prefix}[A-Za-z0-9][A-Za-z0-9-]{0,62}$`);
   const error = (issue: { input?: unknown }) =>
-    `must be the id of ${what}, which begins with "${prefix}"; got ${JSON.stringify(issue.input)}`;
+    `must be the id of ${what}, which begins with "${shown}"; got ${JSON.stringify(issue.input)}`;
   return z.string({ error }).regex(pattern, { error });
 }
 

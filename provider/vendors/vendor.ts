@@ -113,6 +113,8 @@ export interface Vendor {
   readonly batch: number;
   /** Documented request rates by action, `*` for the others. */
   readonly rates: Readonly<Record<string, Rate>>;
+  /** False when nothing shows that an attach or detach is under way: an old state then says little. */
+  readonly showsTransitions: boolean;
   /** A detach that hangs in `detaching` may be sent again: the documented remedy. */
   readonly reissuesDetach: boolean;
 
@@ -124,14 +126,19 @@ export interface Vendor {
   /** The job behind an attach or detach, for vendors that have one. */
   readonly task?: TaskQuestions;
   readonly enis: (ids: readonly string[], region: string, next?: string) => ApiCall;
-  readonly readEnis: (body: unknown) => Page<ObservedEni>;
+  /** `asked` is the call that was answered: some answers do not say which page they are. */
+  readonly readEnis: (body: unknown, asked: ApiCall) => Page<ObservedEni>;
   readonly instance: (id: string, region: string) => ApiCall;
-  readonly readInstance: (body: unknown) => ObservedInstance | undefined;
+  /** Undefined when the answer does not have the instance. */
+  readonly readInstance: (body: unknown, id: string) => ObservedInstance | undefined;
   /** How many ENIs an instance of a type can hold, where the vendor tells. */
   readonly eniLimit?: {
     readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;
     readonly read: (body: unknown) => number | undefined;
   };
+
+  /** What ENI and instance have to have in common, as `zone` of both holds it. Default "zone". */
+  readonly placeWord?: "zone" | "region";
 
   /** What else follows from a detach, for the plan line; undefined when nothing worth saying. */
   readonly afterDetach: (eni: ObservedEni | undefined) => string | undefined;

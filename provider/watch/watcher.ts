@@ -11,6 +11,9 @@ import { roundInterval } from "./interval.ts";
 /** An ENI as the vendor shows it, or undefined when a well-formed answer does not have it. */
 export type Observation = ObservedEni | undefined;
 
+/** What one question told of an ENI: an observation, or why there is none. */
+type Answer = Observation | Error;
+
 /** Looks at one observation: a verdict ends the wait, undefined goes on. */
 export type Judge<V> = (observation: Observation) => V | undefined;
 
@@ -131,11 +134,11 @@ export class Watcher {
       chunks(ids, batch).map(async (chunk) => {
         const askers = looks.filter((look) => chunk.includes(look.id));
         const deadline = Math.max(...askers.map((look) => look.deadline));
-        try {
-          const found = await this.#ask(chunk, deadline, 5);
-          for (const look of askers) look.resolve(found.get(look.id));
-        } catch (error) {
-          for (const look of askers) look.reject(error);
+        const answers = await this.#ask(chunk, deadline, 5);
+        for (const look of askers) {
+          const answer = answers(look.id);
+          if (answer instanceof Error) look.reject(answer);
+          else look.resolve(answer);
         }
       }),
     );
@@ -182,56 +185,56 @@ export class Watcher {
 
   async #askForWaits(ids: readonly string[], byId: Map<string, Wait[]>): Promise<void> {
     const waits = ids.flatMap((id) => byId.get(id) ?? []);
-    try {
-      const found = await this.#ask(ids, this.#options.clock.now() + roundTimeout, 1);
-      for (const wait of waits) if (this.#judged(wait, found.get(wait.id))) this.#waits.delete(wait);
-    } catch (error) {
-      for (const wait of waits) {
-        wait.trouble = error instanceof Error ? error : new Error(String(error));
-        if (isFinal(error)) {
-          this.#waits.delete(wait);
-          wait.fail(error);
-        }
-      }
-    }
+    const answers = await this.#ask(ids, this.#options.clock.now() + roundTimeout, 1);
+    for (const wait of waits) if (this.#isOver(wait, answers(wait.id))) this.#waits.delete(wait);
   }
 
-  #judged(wait: Wait, observation: Observation): boolean {
+  #isOver(wait: Wait, answer: Answer): boolean {
     try {
-      return wait.judge(observation);
+      if (!(answer instanceof Error)) return wait.judge(answer);
+      wait.trouble = answer;
+      if (isFinal(answer)) wait.fail(answer);
+      return isFinal(answer);
     } catch (error) {
       wait.fail(error);
       return true;
     }
   }
 
-  /** Asks for a chunk of ids, page after page. One bad id would fail all of them: then each is asked for alone. */
-  async #ask(ids: readonly string[], deadline: number, attempts: number): Promise<Map<string, ObservedEni>> {
+  /** What is known of each id after one question (and its further pages); never rejects. */
+  async #ask(ids: readonly string[], deadline: number, attempts: number): Promise<(id: string) => Answer> {
+    try {
+      const found = await this.#askPages(ids, deadline, attempts);
+      return (id) => found.get(id);
+    } catch (error) {
+      const trouble = error instanceof Error ? error : new Error(String(error));
+      const aboutIds =
+        trouble instanceof VendorRefusal && (trouble.meaning === "goneEni" || trouble.meaning === "refused");
+      if (!aboutIds) return () => trouble;
+      // Some answers name an unknown id as an error instead of leaving it out.
+      if (ids.length === 1) return () => (trouble.meaning === "goneEni" ? undefined : trouble);
+      // One bad id fails the question for all of them: each is asked for alone.
+      const alone = await Promise.all(ids.map(async (id) => [id, await this.#ask([id], deadline, attempts)] as const));
+      const answers = new Map(alone);
+      return (id) => answers.get(id)?.(id);
+    }
+  }
+
+  async #askPages(ids: readonly string[], deadline: number, attempts: number): Promise<Map<string, ObservedEni>> {
     const { vendor, region, send } = this.#options;
     const found = new Map<string, ObservedEni>();
     const wanted = new Set(ids);
     let next: string | undefined;
-    try {
-      do {
-        const call = vendor.enis(ids, region, next);
-        const { body } = await send(call, { deadline, attempts });
-        const page = readAnswer(call.action, () => vendor.readEnis(body));
-        for (const eni of page.items) if (wanted.has(eni.networkInterfaceId)) found.set(eni.networkInterfaceId, eni);
-        if (page.next !== undefined && page.next === next) {
-          throw new LostReply(call.action, "the same page again and again");
-        }
-        next = page.next;
-      } while (next !== undefined && found.size < wanted.size);
-      return found;
-    } catch (error) {
-      if (!(error instanceof VendorRefusal)) throw error;
-      if (error.meaning === "goneEni") {
-        // Some answers name an unknown id as an error instead of leaving it out.
-        if (ids.length === 1) return found;
-      } else if (error.meaning !== "refused" || ids.length === 1) throw error;
-      const alone = await Promise.all(ids.map((id) => this.#ask([id], deadline, attempts)));
-      return new Map(alone.flatMap((one) => [...one]));
-    }
+    do {
+      const call = vendor.enis(ids, region, next);
+      const { body } = await send(call, { deadline, attempts });
+      const page = readAnswer(call.action, () => vendor.readEnis(body, call));
+      for (const eni of page.items) if (wanted.has(eni.networkInterfaceId)) found.set(eni.networkInterfaceId, eni);
+      if (page.next !== undefined && page.next === next)
+        throw new LostReply(call.action, "the same page again and again");
+      next = page.next;
+    } while (next !== undefined && found.size < wanted.size);
+    return found;
   }
 }
 

@@ -74,7 +74,7 @@ const libraryPlaces: Readonly<Record<string, string>> = {
   cli_profile: "CLI profile (~/.aliyun/config.json)",
   profile: "credentials file (~/.alibabacloud/credentials)",
   ecs_ram_role: "ECS RAM role (instance metadata)",
-  credentials_uri: "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
+  credential_uri: "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
 };
 
 async function librarySource(

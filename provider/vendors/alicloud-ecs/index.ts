@@ -32,6 +32,7 @@ export const alicloudEcs = defineVendor({
     DetachNetworkInterface: { requests: 400, perMs: 60_000 },
     DescribeNetworkInterfaces: { requests: 800, perMs: 60_000 },
   },
+  showsTransitions: true,
   reissuesDetach: true,
   attach: api.attach,
   detach: api.detach,

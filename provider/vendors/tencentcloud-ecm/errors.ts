@@ -1,0 +1,46 @@
+// Error codes of tencentcloud-ecm: every one of seed 003 and of the Attach- page, and of the vendor's SDK what concerns ENIs.
+import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+
+export const errorTable: ErrorTable = {
+  "FailedOperation.InternalOperationFailure": both("transient"),
+  "InvalidParameter.InvalidDataFormat": both("refused"),
+  InvalidParameterValue: both("refused"),
+  "InvalidParameterValue.InvalidPublicParam": both("refused"),
+  "InvalidParameterValue.InvalidRegion": both("refused", "Check `region`: an ECM region, such as ap-xian-ecm."),
+  "InvalidParameterValue.InvalidEcmRegion": both("refused", "Check `region`: an ECM region, such as ap-xian-ecm."),
+  "InvalidParameterValue.Malformed": both("refused", "Check `networkInterfaceId` and `instanceId`."),
+  ResourceNotFound: both("goneInstance"),
+  "UnauthorizedOperation.ForbiddenOperation": both(
+    "forbidden",
+    "Grant this identity the ECM actions on ENI and instance in CAM.",
+  ),
+  UnsupportedOperation: both("refused"),
+  // Said of the ENI and of the instance alike.
+  "UnsupportedOperation.InvalidState": both("eniState", "The instance must be RUNNING or STOPPED."),
+  // AttachNetworkInterface.
+  "FailedOperation.OperationNotAllow": both("refused"),
+  "InvalidParameterValue.InvaildEniID": both("refused", "Check `networkInterfaceId`."),
+  "InvalidParameterValue.LimitExceeded": both("refused"),
+  LimitExceeded: both("refused", "A quota is reached."),
+  "LimitExceeded.AddressQuotaLimitExceeded": both("refused"),
+  "LimitExceeded.AddressQuotaLimitExceededDailyAllocate": both("refused"),
+  "LimitExceeded.EniQuotaLimitExceeded": both("refused", "The instance holds as many ENIs as it can."),
+  "LimitExceeded.PrivateIPQuotaLimitExceeded": both(
+    "refused",
+    "The ENI has more addresses than the instance can hold.",
+  ),
+  "LimitExceeded.NicOrIPLimitExceeded": both("refused", "The instance holds as many ENIs or addresses as it can."),
+  ResourceInUse: both("eniState"),
+  "UnsupportedOperation.AttachmentAlreadyExists": both("eniState"),
+  "UnsupportedOperation.VpcMismatch": both("refused", "ENI and instance must be in the same VPC."),
+  // Elsewhere in the vendor's SDK.
+  "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
+  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
+  "UnsupportedOperation.StatusNotPermit": both("eniState"),
+  "UnsupportedOperation.InvalidInstanceState": both("instanceState", "The instance must be RUNNING or STOPPED."),
+  "OperationDenied.InstanceOperationInProgress": both("busy"),
+  "ResourceUnavailable.InstanceNotRunning": both("instanceState", "The instance must be RUNNING."),
+};
+
+export const interpret = interpretWith(errorTable);

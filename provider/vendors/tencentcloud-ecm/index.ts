@@ -1,0 +1,44 @@
+// Tencent Cloud Edge Computing Machine (ECM, 2019-07-19): network interfaces of edge instances.
+import { findCredentials } from "../tencentcloud/credentials.ts";
+import { answer } from "../tencentcloud/envelope.ts";
+import { readInstance } from "../tencentcloud/instances.ts";
+import { batch, readEnis } from "../tencentcloud/network-interfaces.ts";
+import { signTc3 } from "../tencentcloud/tc3.ts";
+import { afterDetach, remedies } from "../tencentcloud/words.ts";
+import { defineVendor } from "../vendor.ts";
+import * as api from "./api.ts";
+import { canonicalRegion, shape } from "./arguments.ts";
+import { interpret } from "./errors.ts";
+
+export const tencentcloudEcm = defineVendor({
+  name: "tencentcloud-ecm",
+  title: "Tencent Cloud ECM",
+  // ECM's ENIs are not those of the VPC service, though their ids look alike.
+  cloud: "tencentcloud-ecm",
+  shape,
+  placement: [],
+  region: canonicalRegion,
+  regionKey: "tencentcloud:region",
+  origin: () => "https://ecm.tencentcloudapi.com",
+  api: (base) => ({
+    sign: ({ action, parameters }, stamp) =>
+      signTc3({ origin: base, service: "ecm", action, version: api.version, parameters }, stamp),
+    answer,
+    interpret,
+  }),
+  credentials: findCredentials,
+  batch,
+  // Seed 003: 20 requests a second, each action.
+  rates: { "*": { requests: 20, perMs: 1_000 } },
+  showsTransitions: true,
+  reissuesDetach: false,
+  attach: api.attach,
+  detach: api.detach,
+  detachNamesInstance: true,
+  enis: api.enis,
+  readEnis,
+  instance: api.instance,
+  readInstance,
+  afterDetach,
+  remedies,
+});

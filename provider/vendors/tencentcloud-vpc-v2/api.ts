@@ -1,0 +1,158 @@
+// Calls of tencentcloud-vpc-v2 and its answers, whose shape has drifted over the years: `code` a number or a text, task
+// ids at the top or under `data`, lists and instances in an old and a new form (the vendor's pages show all of them).
+import { z } from "zod";
+import type { Answer, ApiCall } from "../../http/api.ts";
+import type { HttpResponse } from "../../http/transport.ts";
+import { bodyOfVendor, optionalText } from "../answers.ts";
+import { isoTime } from "../tencentcloud/network-interfaces.ts";
+import type { AttachmentArguments, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
+
+interface V2Arguments extends AttachmentArguments {
+  readonly vpcId?: string;
+}
+
+/** ENIs on a page (DescribeNetworkInterfaces, limit: at most 50). */
+const pageSize = 50;
+
+function call(action: string, mutates: boolean, parameters: Readonly<Record<string, string>>): ApiCall {
+  return { action, mutates, parameters };
+}
+
+function ids(args: AttachmentArguments, instanceId: string): Record<string, string> {
+  const { vpcId, networkInterfaceId }: V2Arguments = args;
+  return { vpcId: vpcId ?? "", networkInterfaceId, instanceId };
+}
+
+export const attach = (args: AttachmentArguments): ApiCall =>
+  call("AttachNetworkInterface", true, ids(args, args.instanceId));
+
+export const detach = (args: AttachmentArguments, from: string): ApiCall =>
+  call("DetachNetworkInterface", true, ids(args, from));
+
+/** The legacy API takes one id a call. */
+export function enis([id = ""]: readonly string[]): ApiCall {
+  return call("DescribeNetworkInterfaces", false, { networkInterfaceId: id, offset: "0", limit: String(pageSize) });
+}
+
+/** The ENIs of an instance show where it is; its state is another service's. */
+export function instance(id: string): ApiCall {
+  return call("DescribeNetworkInterfaces", false, { instanceId: id, offset: "0", limit: String(pageSize) });
+}
+
+export const task = (taskId: string): ApiCall => call("DescribeVpcTaskResult", false, { taskId });
+
+const numberOrText = z.union([z.number(), z.string()]);
+const envelope = z.looseObject({
+  code: numberOrText,
+  message: optionalText,
+  codeDesc: optionalText,
+  requestId: optionalText,
+});
+
+export function answer(response: HttpResponse): Answer | undefined {
+  const body = bodyOfVendor(response, envelope);
+  if (!body || response.status !== 200) return undefined;
+  const code = String(body.code);
+  const { codeDesc = "" } = body;
+  const requestId = body.requestId ?? response.headers["x-tc-requestid"];
+  if (code === "0" && (codeDesc === "" || codeDesc === "Success")) return { ok: true, body, requestId };
+  // The symbolic code says more; without one the number has to do.
+  const name = codeDesc === "" || codeDesc === "Success" ? code : codeDesc;
+  return { ok: false, code: name, message: `${body.message ?? ""} (code ${code})`.trim(), requestId };
+}
+
+const taskId = z.looseObject({
+  taskId: numberOrText.nullish(),
+  data: z.looseObject({ taskId: numberOrText.nullish() }).nullish().catch(undefined),
+});
+
+export function taskIdOf(body: unknown): string | undefined {
+  const found = taskId.parse(body);
+  const id = found.data?.taskId ?? found.taskId;
+  return id === undefined || id === null || id === "" ? undefined : String(id);
+}
+
+const taskOutput = z
+  .looseObject({ errorCode: numberOrText.nullish(), errorMsg: optionalText })
+  .nullish()
+  .catch(undefined);
+const taskData = z.looseObject({ status: numberOrText, output: taskOutput });
+// The page calls `data` an array and shows an object.
+const taskResult = z.looseObject({ data: z.union([taskData, z.array(taskData).min(1)]) });
+
+/** 0 succeeded, 1 failed, 2 in progress; an unknown number is waited out. */
+export function readTask(body: unknown): TaskState {
+  const { data } = taskResult.parse(body);
+  const [state] = Array.isArray(data) ? data : [data];
+  const status = String(state?.status);
+  const output = [state?.output?.errorCode, state?.output?.errorMsg]
+    .filter((part) => part !== undefined && part !== null)
+    .join(": ");
+  return { status: status === "0" ? "succeeded" : status === "1" ? "failed" : "running", output };
+}
+
+const attachment = z.looseObject({ instanceId: optionalText, attachTime: optionalText });
+const address = z.looseObject({
+  privateIpAddress: optionalText,
+  wanIp: optionalText,
+  primary: z.boolean().nullish().catch(undefined),
+});
+const item = z.looseObject({
+  networkInterfaceId: z.string(),
+  vpcId: optionalText,
+  zoneId: numberOrText.nullish().catch(undefined),
+  primary: z.boolean().nullish().catch(undefined),
+  macAddress: optionalText,
+  privateIpAddressesSet: z.array(address).nullish().catch(undefined),
+  instanceSet: z
+    .union([z.array(attachment), attachment])
+    .nullish()
+    .catch(undefined),
+});
+const list = z.union([
+  z.looseObject({ data: z.looseObject({ data: z.array(item) }) }),
+  z.looseObject({ data: z.array(item) }),
+]);
+
+export function readEnis(body: unknown): Page<ObservedEni> {
+  const { data } = list.parse(body);
+  return { items: (Array.isArray(data) ? data : data.data).map(observed), next: undefined };
+}
+
+function observed(eni: z.infer<typeof item>): ObservedEni {
+  const [set] = Array.isArray(eni.instanceSet) ? eni.instanceSet : [eni.instanceSet];
+  const instanceId = set?.instanceId || undefined;
+  const addresses = (eni.privateIpAddressesSet ?? []).toSorted(
+    (a, b) => Number(b.primary ?? false) - Number(a.primary ?? false),
+  );
+  const attachedAt = instanceId === undefined ? undefined : isoTime(set?.attachTime);
+  return {
+    networkInterfaceId: eni.networkInterfaceId,
+    // There is no state: an instance is there or not, and only the task tells what is under way.
+    phase: instanceId === undefined ? "detached" : "attached",
+    vendorState: instanceId === undefined ? "detached" : "attached",
+    instanceId,
+    primary: eni.primary ?? false,
+    serviceManaged: false,
+    zone: eni.zoneId === undefined || eni.zoneId === null ? undefined : String(eni.zoneId),
+    vpc: eni.vpcId || undefined,
+    macAddress: eni.macAddress ?? "",
+    privateIpAddresses: addresses.flatMap((one) => one.privateIpAddress || []),
+    publicIpAddresses: addresses.flatMap((one) => one.wanIp || []),
+    ...(attachedAt === undefined ? {} : { attachedAt }),
+  };
+}
+
+/** @param id the instance that was asked for: an empty list says nothing about it. */
+export function readInstance(body: unknown, id: string): ObservedInstance {
+  const [eni] = readEnis(body).items;
+  return {
+    instanceId: id,
+    vendorState: "",
+    phase: "ready",
+    zone: eni?.zone,
+    vpc: eni?.vpc,
+    type: undefined,
+    eniCount: undefined,
+  };
+}

@@ -1,0 +1,11 @@
+// Arguments of tencentcloud-vpc-v2 (seed 000: the legacy API needs the VPC with every call).
+import { z } from "zod";
+import { commonShape, idWithPrefix } from "../common-arguments.ts";
+
+export const shape = {
+  ...commonShape,
+  networkInterfaceId: idWithPrefix("eni-", "an elastic network interface"),
+  instanceId: idWithPrefix("ins-", "a CVM instance"),
+  region: z.string(),
+  vpcId: idWithPrefix("vpc-", "a VPC"),
+} as const;

@@ -1,0 +1,37 @@
+// Error codes of the legacy API v2: those of seed 000 and of the Attach- page by name, the public ones by number.
+import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+
+export const errorTable: ErrorTable = {
+  // Not about the ENI's attachment: never taken for "gone" (lifecycle rule 4).
+  "InvalidVpc.NotFound": both("refused", "Check `vpcId`: the VPC does not exist there."),
+  "InvalidNetworkInterface.NotFound": both("goneEni"),
+  "InvalidInstance.NotFound": both("goneInstance"),
+  "InvalidNetworkInterface.NotAttached": { attach: "eniState", detach: "notAttached" },
+  "InvalidNetworkInterface.AlreadyAssociated": both("eniState"),
+  "InvalidInstance.NotSupported": both("busy"),
+  // Public error codes of the legacy API.
+  "4000": both("refused"),
+  "4100": both("credentials", "The SecretKey does not belong to this SecretId, or a proxy rewrote the request."),
+  "4101": both("forbidden"),
+  "4102": both("forbidden"),
+  "4103": both("forbidden"),
+  "4104": both("credentials", "The SecretId does not exist or is disabled."),
+  "4105": both("credentials", "The temporary credentials have expired or lack their token: renew them."),
+  "4106": both("credentials"),
+  "4110": both("forbidden"),
+  "4300": both("forbidden", "The account is blocked."),
+  "4400": both("throttled"),
+  // Replay or clock: a nonce is never used twice by us, so it is the clock, or a request that arrived twice.
+  "4500": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
+  "4600": both("refused", "The endpoint has to be https."),
+  // "The resource does not exist", without saying which: a look at the ENI tells.
+  "5000": both("goneInstance"),
+  "5100": both("refused"),
+  "5400": both("transient"),
+  "6000": both("transient"),
+  "6100": both("refused"),
+  "6200": both("transient"),
+};
+
+export const interpret = interpretWith(errorTable);

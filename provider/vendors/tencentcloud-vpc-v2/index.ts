@@ -1,0 +1,47 @@
+// Tencent Cloud VPC by its legacy API v2 (vpc.api.qcloud.com/v2/index.php): the same ENIs as tencentcloud-vpc.
+import { findCredentials } from "../tencentcloud/credentials.ts";
+import { canonicalRegion } from "../tencentcloud/regions.ts";
+import { afterDetach, remedies } from "../tencentcloud/words.ts";
+import { defineVendor } from "../vendor.ts";
+import * as api from "./api.ts";
+import { shape } from "./arguments.ts";
+import { interpret } from "./errors.ts";
+import { signV2 } from "./sign.ts";
+
+export const tencentcloudVpcV2 = defineVendor({
+  name: "tencentcloud-vpc-v2",
+  title: "Tencent Cloud VPC (legacy API v2)",
+  cloud: "tencentcloud",
+  shape,
+  placement: [],
+  region: canonicalRegion,
+  regionKey: "tencentcloud:region",
+  origin: () => "https://vpc.api.qcloud.com",
+  api: (origin, region) => ({
+    sign: ({ action, parameters }, stamp) =>
+      signV2({ origin, action, region, parameters: parameters as Record<string, string> }, stamp),
+    answer: api.answer,
+    interpret,
+  }),
+  credentials: findCredentials,
+  // DescribeNetworkInterfaces takes one id.
+  batch: 1,
+  // No rate is published for the legacy API; these are those of the same calls of API 3.0.
+  rates: {
+    AttachNetworkInterface: { requests: 100, perMs: 1_000 },
+    DetachNetworkInterface: { requests: 100, perMs: 1_000 },
+    DescribeVpcTaskResult: { requests: 20, perMs: 1_000 },
+  },
+  showsTransitions: false,
+  reissuesDetach: false,
+  attach: api.attach,
+  detach: api.detach,
+  detachNamesInstance: true,
+  task: { asked: "always", idOf: api.taskIdOf, call: api.task, read: api.readTask },
+  enis: api.enis,
+  readEnis: api.readEnis,
+  instance: api.instance,
+  readInstance: api.readInstance,
+  afterDetach,
+  remedies,
+});

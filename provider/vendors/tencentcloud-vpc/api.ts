@@ -1,0 +1,60 @@
+// Calls of tencentcloud-vpc (VPC 2017-03-12, and CVM's DescribeInstances of the same date for the target's state).
+import { z } from "zod";
+import type { ApiCall } from "../../http/api.ts";
+import { optionalText } from "../answers.ts";
+import { batch } from "../tencentcloud/network-interfaces.ts";
+import type { AttachmentArguments, TaskState } from "../vendor.ts";
+
+export const version = "2017-03-12";
+
+/** Services of a call, by action: the instances are another service's. */
+export const serviceOf = (action: string): "cvm" | "vpc" => (action === "DescribeInstances" ? "cvm" : "vpc");
+
+interface VpcArguments extends AttachmentArguments {
+  readonly attachType?: 0 | 1;
+}
+
+export function attach(args: AttachmentArguments, _region: string, token: string): ApiCall {
+  const { networkInterfaceId, instanceId, attachType }: VpcArguments = args;
+  const parameters = {
+    NetworkInterfaceId: networkInterfaceId,
+    InstanceId: instanceId,
+    ...(attachType === undefined ? {} : { AttachType: attachType }),
+    // Sent again with the same token, the call has the same effect (API reference, ClientToken: at most 64 ASCII characters).
+    ClientToken: token,
+  };
+  return { action: "AttachNetworkInterface", mutates: true, parameters };
+}
+
+export function detach(args: AttachmentArguments, from: string, _region: string, token: string): ApiCall {
+  const parameters = { NetworkInterfaceId: args.networkInterfaceId, InstanceId: from, ClientToken: token };
+  return { action: "DetachNetworkInterface", mutates: true, parameters };
+}
+
+export function enis(ids: readonly string[]): ApiCall {
+  const parameters = { NetworkInterfaceIds: [...ids], Offset: 0, Limit: batch };
+  return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
+}
+
+export function instance(id: string): ApiCall {
+  return { action: "DescribeInstances", mutates: false, parameters: { InstanceIds: [id] } };
+}
+
+export function task(taskId: string): ApiCall {
+  return { action: "DescribeVpcTaskResult", mutates: false, parameters: { TaskId: taskId } };
+}
+
+const requestId = z.looseObject({ RequestId: optionalText });
+
+/** The RequestId of the answer to an attach or detach is the id of its task. */
+export function taskIdOf(body: unknown): string | undefined {
+  return requestId.parse(body).RequestId;
+}
+
+const taskResult = z.looseObject({ Status: z.string(), Output: optionalText });
+
+export function readTask(body: unknown): TaskState {
+  const { Status, Output } = taskResult.parse(body);
+  const status = Status === "SUCCESS" ? "succeeded" : Status === "FAILED" ? "failed" : "running";
+  return { status, output: Output ?? "" };
+}

@@ -1,0 +1,48 @@
+// Error codes of tencentcloud-vpc's pages for Attach-, Detach- and DescribeNetworkInterfaces and DescribeVpcTaskResult.
+import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+
+export const errorTable: ErrorTable = {
+  "InternalError.ModuleError": both("transient"),
+  "InvalidParameter.Coexist": both("refused"),
+  "InvalidParameterValue.Malformed": both("refused", "Check `networkInterfaceId` and `instanceId`."),
+  "InvalidParameterValue.LimitExceeded": both("refused"),
+  "InvalidParameterValue.Range": both("refused"),
+  "InvalidParameterValue.NotUtf8EncodingError": both("refused"),
+  "InvalidParameter.FilterInvalidKey": both("refused"),
+  "InvalidParameter.FilterNotDict": both("refused"),
+  "InvalidParameter.FilterValuesNotList": both("refused"),
+  LimitExceeded: both(
+    "refused",
+    "The instance holds as many ENIs as it can: detach another one, or use a larger type.",
+  ),
+  // "Too often API invocations", says the vendor's SDK.
+  "LimitExceeded.ActionLimited": both("throttled"),
+  "UnsupportedOperation.AttachmentAlreadyExists": both("eniState"),
+  "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
+  "UnauthorizedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
+  // The first call with this token is still at work: look, wait, ask again.
+  "UnsupportedOperation.IdempotentProcessing": both("busy"),
+  "UnsupportedOperation.IdempotentParameterMismatch": both("refused"),
+  // Said of the ENI and of the instance alike; on a detach it is the documented sign of "not attached".
+  "UnsupportedOperation.InvalidState": both("eniState", "The instance must be RUNNING or STOPPED."),
+  "UnsupportedOperation.ResourceIsInvalidState": both("eniState"),
+  "UnsupportedOperation.UnsupportedInstanceFamily": both("refused", "The instance's type takes no ENIs of this kind."),
+  "UnsupportedOperation.VpcMismatch": both("refused", "ENI and instance must be in the same VPC."),
+  "UnsupportedOperation.ZoneMismatch": both("refused", "ENI and instance must be in the same zone."),
+  "UnsupportedOperation.InstanceAssociateHavip": both(
+    "refused",
+    "A highly available virtual IP is bound to it: unbind it first.",
+  ),
+  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
+  "OperationDenied.MutexTaskRunning": both("busy"),
+  "MutexOperation.TaskRunning": both("busy"),
+  "UnsupportedOperation.EniServiceManaged": both(
+    "refused",
+    "Another cloud service manages this ENI: move it with that service.",
+  ),
+  "UnsupportedOperation.SubEniNotSupportTrunking": both("refused"),
+  "FailedOperation.TaskFailed": both("refused"),
+};
+
+export const interpret = interpretWith(errorTable);

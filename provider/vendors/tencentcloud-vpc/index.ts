@@ -1,0 +1,55 @@
+// Tencent Cloud VPC, API 3.0 (2017-03-12): elastic network interfaces on CVM instances.
+import { findCredentials } from "../tencentcloud/credentials.ts";
+import { answer } from "../tencentcloud/envelope.ts";
+import { readInstance } from "../tencentcloud/instances.ts";
+import { batch, readEnis } from "../tencentcloud/network-interfaces.ts";
+import { canonicalRegion, regionalHost } from "../tencentcloud/regions.ts";
+import { signTc3 } from "../tencentcloud/tc3.ts";
+import { afterDetach, remedies } from "../tencentcloud/words.ts";
+import { defineVendor } from "../vendor.ts";
+import * as api from "./api.ts";
+import { shape } from "./arguments.ts";
+import { interpret } from "./errors.ts";
+
+const origin = (region: string): string => `https://${regionalHost("vpc", region)}`;
+
+export const tencentcloudVpc = defineVendor({
+  name: "tencentcloud-vpc",
+  title: "Tencent Cloud VPC",
+  cloud: "tencentcloud",
+  shape,
+  placement: ["attachType"],
+  region: canonicalRegion,
+  regionKey: "tencentcloud:region",
+  origin,
+  api: (base, region) => ({
+    sign: ({ action, parameters }, stamp) => {
+      const service = api.serviceOf(action);
+      // Another service is another host, unless one endpoint was configured for all.
+      const at = service === "cvm" && base === origin(region) ? `https://${regionalHost("cvm", region)}` : base;
+      return signTc3({ origin: at, service, action, version: api.version, region, parameters }, stamp);
+    },
+    answer,
+    interpret,
+  }),
+  credentials: findCredentials,
+  batch,
+  // API reference: Attach 100 a second, DescribeVpcTaskResult 20; of the others no number is published.
+  rates: {
+    AttachNetworkInterface: { requests: 100, perMs: 1_000 },
+    DetachNetworkInterface: { requests: 100, perMs: 1_000 },
+    DescribeVpcTaskResult: { requests: 20, perMs: 1_000 },
+  },
+  showsTransitions: true,
+  reissuesDetach: false,
+  attach: api.attach,
+  detach: api.detach,
+  detachNamesInstance: true,
+  task: { asked: "inDoubt", idOf: api.taskIdOf, call: api.task, read: api.readTask },
+  enis: api.enis,
+  readEnis,
+  instance: api.instance,
+  readInstance,
+  afterDetach,
+  remedies,
+});

@@ -1,0 +1,106 @@
+// Where credentials for Tencent Cloud are looked for: environment, stack configuration, the files of tccli and of the
+// SDKs, and the role of the instance that this runs on.
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { CredentialSource, Credentials } from "../../http/credentials.ts";
+import { fixedCredentials } from "../../http/credentials.ts";
+import type { CredentialSearch, Surroundings } from "../vendor.ts";
+import { roleCredentials } from "./instance-role.ts";
+
+/** tccli, the SDKs and the Terraform provider agree on key and secret, and differ on the token's name. */
+const tokens = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] as const;
+
+export async function findCredentials(outside: Surroundings): Promise<CredentialSearch> {
+  const { environment, configuration } = outside;
+  const places = [
+    `environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY, and ${tokens.join(" or ")})`,
+    "stack configuration (tencentcloud:secretId with tencentcloud:secretKey)",
+  ];
+  const fromEnvironment = complete(
+    environment["TENCENTCLOUD_SECRET_ID"],
+    environment["TENCENTCLOUD_SECRET_KEY"],
+    tokens.map((name) => environment[name]).find(Boolean),
+  );
+  if (fromEnvironment)
+    return { source: fixedCredentials("environment (TENCENTCLOUD_SECRET_ID)", fromEnvironment), places };
+  const fromStack = complete(
+    configuration("tencentcloud:secretId"),
+    configuration("tencentcloud:secretKey"),
+    configuration("tencentcloud:securityToken"),
+  );
+  if (fromStack) return { source: fixedCredentials("stack configuration (tencentcloud:secretId)", fromStack), places };
+  for (const { place, path, parse } of files(environment)) {
+    places.push(place);
+    const found = await read(path, parse);
+    if (found) return { source: fixedCredentials(place, found), places };
+  }
+  places.push("CVM role (instance metadata)");
+  return { source: await role(environment), places };
+}
+
+function complete(
+  keyId: string | undefined,
+  secret: string | undefined,
+  token: string | undefined,
+): Credentials | undefined {
+  return keyId && secret ? { keyId, secret, ...(token ? { token } : {}) } : undefined;
+}
+
+interface CredentialFile {
+  readonly place: string;
+  readonly path: string;
+  readonly parse: (text: string) => Credentials | undefined;
+}
+
+function files(environment: Surroundings["environment"]): CredentialFile[] {
+  const home = environment["HOME"] ?? homedir();
+  const profile = environment["TCCLI_PROFILE"] ?? environment["TENCENTCLOUD_PROFILE"] ?? "default";
+  const shared = environment["TENCENTCLOUD_CREDENTIALS_FILE"];
+  const ini = shared ? [shared] : [join(home, ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
+  const shown = (path: string) => path.replace(home, "~");
+  const cli = join(home, ".tccli", `${profile}.credential`);
+  return [
+    { place: `tccli profile (${shown(cli)})`, path: cli, parse: parseTccli },
+    ...ini.map((path) => ({ place: `credentials file (${shown(path)})`, path, parse: parseIni })),
+  ];
+}
+
+async function read(path: string, parse: CredentialFile["parse"]): Promise<Credentials | undefined> {
+  try {
+    return parse(await readFile(path, "utf8"));
+  } catch {
+    // Missing, not readable or not of that form: the next place may have them, and the error of having none names all.
+    return undefined;
+  }
+}
+
+const tccliFile = z.looseObject({
+  secretId: z.string().optional(),
+  secretKey: z.string().optional(),
+  token: z.string().nullish(),
+});
+
+/** `~/.tccli/<profile>.credential`, JSON. */
+function parseTccli(text: string): Credentials | undefined {
+  const { secretId, secretKey, token } = tccliFile.parse(JSON.parse(text));
+  return complete(secretId, secretKey, token ?? undefined);
+}
+
+/** `~/.tencentcloud/credentials`, INI with a section `[default]`. */
+function parseIni(text: string): Credentials | undefined {
+  const section = /^\s*\[default\]\s*$([\s\S]*?)(?=^\s*\[|$(?![\s\S]))/m.exec(text)?.[1] ?? "";
+  const value = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)\\s*$`, "m").exec(section)?.[1];
+  return complete(value("secret_id"), value("secret_key"), value("token"));
+}
+
+async function role(environment: Surroundings["environment"]): Promise<CredentialSource | undefined> {
+  const get = roleCredentials(environment);
+  try {
+    await get();
+    return { found: "CVM role (instance metadata)", get };
+  } catch {
+    return undefined;
+  }
+}

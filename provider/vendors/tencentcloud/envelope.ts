@@ -1,0 +1,21 @@
+// The envelope of API 3.0: `{"Response": {...}}`, HTTP 200 for errors too.
+import { z } from "zod";
+import type { Answer } from "../../http/api.ts";
+import type { HttpResponse } from "../../http/transport.ts";
+import { bodyOfVendor, optionalText } from "../answers.ts";
+
+const envelope = z.looseObject({
+  Response: z.looseObject({
+    RequestId: optionalText,
+    Error: z.looseObject({ Code: z.string(), Message: optionalText }).nullish(),
+  }),
+});
+
+export function answer(response: HttpResponse): Answer | undefined {
+  const body = bodyOfVendor(response, envelope)?.Response;
+  if (!body) return undefined;
+  const { Error: error, RequestId: requestId } = body;
+  if (error) return { ok: false, code: error.Code, message: error.Message ?? "", requestId };
+  // Every answer has a RequestId; an API error comes with HTTP 200, so another status is a gateway's.
+  return response.status === 200 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
+}

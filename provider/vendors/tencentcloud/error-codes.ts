@@ -1,0 +1,75 @@
+// Error codes that all of Tencent Cloud's services share, and how a code is looked up: exactly, then by its first part.
+import type { Interpretation, Meaning } from "../../http/api.ts";
+import { entryOf } from "../table.ts";
+
+export interface ErrorEntry {
+  readonly attach: Meaning;
+  readonly detach: Meaning;
+  readonly hint?: string;
+}
+
+export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+
+export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
+  attach: meaning,
+  detach: meaning,
+  ...(hint === undefined ? {} : { hint }),
+});
+
+const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
+const permission = "Grant this identity the actions on ENI and instance in CAM (access management).";
+
+/** Common error codes of API 3.0. `ResourceNotFound` does not say of what: a look at the ENI tells. */
+export const commonErrors: ErrorTable = {
+  ActionOffline: both("refused"),
+  AuthFailure: both("credentials", key),
+  "AuthFailure.SignatureExpire": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
+  "AuthFailure.SignatureFailure": both(
+    "credentials",
+    "The SecretKey does not belong to this SecretId, or a proxy rewrote the request.",
+  ),
+  "AuthFailure.TokenFailure": both(
+    "credentials",
+    "The temporary credentials have expired or lack their token: renew them.",
+  ),
+  "AuthFailure.UnauthorizedOperation": both("forbidden", permission),
+  DryRunOperation: both("refused"),
+  FailedOperation: both("refused"),
+  InternalError: both("transient"),
+  InternalServerError: both("transient"),
+  InvalidAction: both("refused"),
+  InvalidParameter: both("refused"),
+  InvalidParameterValue: both("refused"),
+  InvalidRequest: both("refused"),
+  IpInBlacklist: both("forbidden", "The account refuses this machine's address."),
+  IpNotInWhitelist: both("forbidden", "The account refuses this machine's address."),
+  LimitExceeded: both("refused", "A quota is reached: raise it, or detach another ENI from the instance."),
+  MissingParameter: both("refused"),
+  NoSuchProduct: both("refused"),
+  NoSuchVersion: both("refused"),
+  OperationDenied: both("refused"),
+  RequestLimitExceeded: both("throttled"),
+  RequestSizeLimitExceeded: both("refused"),
+  ResourceInUse: both("eniState"),
+  ResourceInsufficient: both("refused", "The zone has no capacity for it now."),
+  ResourceNotFound: both("goneInstance"),
+  ResourceUnavailable: both("busy"),
+  UnauthorizedOperation: both("forbidden", permission),
+  UnknownParameter: both("refused"),
+  UnsupportedOperation: both("refused"),
+  UnsupportedProtocol: both("refused"),
+  UnsupportedRegion: both("refused", "Check `region`."),
+};
+
+export function interpretWith(table: ErrorTable): (code: string, action: string, status: number) => Interpretation {
+  return (code, action, status) => {
+    const family = code.split(".")[0] ?? code;
+    const entry =
+      entryOf(table, code) ?? entryOf(commonErrors, code) ?? entryOf(table, family) ?? entryOf(commonErrors, family);
+    if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
+    const asks = action.startsWith("Describe") || action.startsWith("Query");
+    // A question about an ENI that does not exist may be answered with an error or with an empty list.
+    if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni")) return { meaning: "goneEni" };
+    return { meaning: action.startsWith("Attach") ? entry.attach : entry.detach, hint: entry.hint };
+  };
+}

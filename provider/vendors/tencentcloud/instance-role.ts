@@ -1,0 +1,35 @@
+// Temporary credentials of the role of the CVM instance that this runs on, from the metadata service.
+import got from "got";
+import { z } from "zod";
+import type { Credentials } from "../../http/credentials.ts";
+import type { Surroundings } from "../vendor.ts";
+
+const base = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";
+/** Away from a CVM instance nothing answers there: do not keep anybody waiting for it. Milliseconds. */
+const patience = 1_500;
+/** Renewed this long before they expire, in milliseconds. */
+const renewBefore = 300_000;
+
+const answer = z.looseObject({
+  TmpSecretId: z.string(),
+  TmpSecretKey: z.string(),
+  Token: z.string(),
+  ExpiredTime: z.number(),
+});
+
+/** @returns a function that gives the present credentials, and asks for new ones shortly before they expire. */
+export function roleCredentials(environment: Surroundings["environment"]): () => Promise<Credentials> {
+  let known: { readonly credentials: Credentials; readonly until: number } | undefined;
+  // The vendor's SDKs read TENCENTCLOUD_METADATA_URL nowhere; it exists for machines without the service, and for tests.
+  const url = environment["TENCENTCLOUD_METADATA_URL"] ?? base;
+  return async () => {
+    if (known && Date.now() < known.until) return known.credentials;
+    if (url === "disabled") throw new Error("the metadata service is switched off (TENCENTCLOUD_METADATA_URL)");
+    const ask = (path: string) => got(`${url}${path}`, { timeout: { request: patience }, retry: { limit: 0 } }).text();
+    const name = (environment["TENCENTCLOUD_CAM_ROLE_NAME"] ?? (await ask(""))).trim();
+    const role = answer.parse(JSON.parse(await ask(encodeURIComponent(name))));
+    const credentials = { keyId: role.TmpSecretId, secret: role.TmpSecretKey, token: role.Token };
+    known = { credentials, until: role.ExpiredTime * 1_000 - renewBefore };
+    return credentials;
+  };
+}

@@ -1,0 +1,35 @@
+// Names of Tencent Cloud's regions: the legacy API's short codes and today's names are the same places.
+import { entryOf } from "../table.ts";
+
+/** Short codes of the legacy API (its request parameters page and the region gate of the vendor's Terraform provider). */
+const shortCodes: Readonly<Record<string, string>> = {
+  gz: "ap-guangzhou",
+  sh: "ap-shanghai",
+  bj: "ap-beijing",
+  hk: "ap-hongkong",
+  ca: "na-toronto",
+  sg: "ap-singapore",
+  cd: "ap-chengdu",
+  cq: "ap-chongqing",
+  usw: "na-siliconvalley",
+  use: "na-ashburn",
+  de: "eu-frankfurt",
+  kr: "ap-seoul",
+  in: "ap-mumbai",
+  th: "ap-bangkok",
+  jp: "ap-tokyo",
+  ru: "eu-moscow",
+  szjr: "ap-shenzhen-fsi",
+  shjr: "ap-shanghai-fsi",
+};
+
+/** `gz`, `AP-Guangzhou` and `ap-guangzhou` are one region; undefined when it is no region's name. */
+export function canonicalRegion(name: string): string | undefined {
+  const region = name.trim().toLowerCase();
+  return entryOf(shortCodes, region) ?? (/^[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(region) ? region : undefined);
+}
+
+/** The financial regions have hosts of their own; the others share one. */
+export function regionalHost(service: string, region: string): string {
+  return region.endsWith("-fsi") ? `${service}.${region}.tencentcloudapi.com` : `${service}.tencentcloudapi.com`;
+}
