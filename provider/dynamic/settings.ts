@@ -30,11 +30,13 @@ const origin = z.string().transform((text, context) => {
 const endpoints = z.record(z.string(), origin);
 
 /** Requests a second as a number, or "500/min", "20/s". */
-const rate = z.union([z.number().positive(), z.string().regex(/^(?!0+(\.0+)?\/)\d+(\.\d+)?\/(s|min)$/)]).transform((value): Rate => {
-  if (typeof value === "number") return { requests: value, perMs: 1_000 };
-  const [amount, unit] = value.split("/");
-  return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
-});
+const rate = z
+  .union([z.number().positive(), z.string().regex(/^(?!0+(\.0+)?\/)\d+(\.\d+)?\/(s|min)$/)])
+  .transform((value): Rate => {
+    if (typeof value === "number") return { requests: value, perMs: 1_000 };
+    const [amount, unit] = value.split("/");
+    return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
+  });
 const rateLimits = z.record(z.string(), z.record(z.string(), rate));
 
 /** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */

@@ -3,7 +3,7 @@ import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge, WatchTimeout } from "../watch/watcher.ts";
 import { durationInWords, failure, taskWords } from "./failure.ts";
-import { lookAtInstance, waitForInstance } from "./instance.ts";
+import { settledInstance } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
 import { firstPause, longestPause, lostGrace, refusalGrace, staleGrace, taskGrace } from "./settings.ts";
 import type { TaskEnd } from "./task.ts";
@@ -164,19 +164,19 @@ async function resolveRefusal(
           remedy: `Check \`instanceId\` and \`region\`, then run \`pulumi up\` again.`,
         }),
       );
-    case "instanceState": {
-      const instance = await lookAtInstance(op, leg.to);
-      if (instance?.phase === "transitional") {
-        await waitForInstance(op, leg.to, leg.deadline, doing(op, leg));
-        return "again";
-      }
+    case "instanceState":
+    case "eniState": {
+      // Some vendors have one code for the state of both.
+      const instance = await settledInstance(op, leg.to, leg.deadline, doing(op, leg));
+      if (instance === "changed") return "again";
       if (instance?.phase !== "unfit" && mayTryAgain) return "again";
+      if (instance?.phase !== "unfit" && refusal.meaning === "eniState")
+        throw new AttachFailed(refused("refused again and again"));
       const state = instance ? ` (${instance.vendorState})` : "";
       throw new AttachFailed(
         refused(`the state of ${leg.to}${state} does not allow it`, op.vendor.remedies.unfitInstance),
       );
     }
-    case "eniState":
     case "notAttached":
     case "busy":
     case "goneEni":

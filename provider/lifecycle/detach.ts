@@ -2,7 +2,7 @@
 import type { LostReply, VendorRefusal } from "../http/errors.ts";
 import type { Judge, WatchTimeout } from "../watch/watcher.ts";
 import { durationInWords, failure, taskWords } from "./failure.ts";
-import { lookAtInstance, waitForInstance } from "./instance.ts";
+import { settledInstance } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
 import {
   firstPause,
@@ -203,13 +203,14 @@ async function resolveRefusal(
   if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
   const mayTryAgain = op.clock.now() - since < refusalGrace && op.clock.now() < leg.deadline;
   switch (refusal.meaning) {
-    case "instanceState": {
-      const instance = await lookAtInstance(op, leg.from);
-      if (instance?.phase === "transitional") {
-        await waitForInstance(op, leg.from, leg.deadline, doing);
-        return "again";
-      }
+    case "instanceState":
+    case "eniState": {
+      // Some vendors have one code for the state of both. An attach under way has to end first.
+      if (eni.phase === "attaching" && op.clock.now() < leg.deadline) return "again";
+      const instance = await settledInstance(op, leg.from, leg.deadline, doing);
+      if (instance === "changed") return "again";
       if (instance?.phase !== "unfit" && mayTryAgain) return "again";
+      if (instance?.phase !== "unfit" && refusal.meaning === "eniState") throw refused("refused again and again");
       const state = instance ? ` (${instance.vendorState})` : "";
       throw refused(`the state of ${leg.from}${state} does not allow it`, op.vendor.remedies.unfitInstance);
     }
@@ -217,11 +218,9 @@ async function resolveRefusal(
       // The vendor says so in so many words; its list is only behind (rule 4).
       return mayTryAgain ? "again" : "detached";
     case "goneInstance":
-    case "eniState":
     case "busy":
-      // The vendor's answers contradict each other: its lists are behind. An attach under way has to end first.
-      if (mayTryAgain || (op.clock.now() < leg.deadline && (refusal.meaning === "busy" || eni.phase === "attaching")))
-        return "again";
+      // The vendor's answers contradict each other: its lists are behind.
+      if (mayTryAgain || (op.clock.now() < leg.deadline && refusal.meaning === "busy")) return "again";
       throw refused("refused again and again");
     default:
       throw refused("refused");

@@ -44,3 +44,19 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
     await op.clock.sleep(pollEvery);
   }
 }
+
+/**
+ * After a refusal because of a state: an instance that is starting or stopping is waited for ("changed"); a settled one is
+ * returned, or undefined when there is no telling.
+ */
+export async function settledInstance(
+  op: Operation,
+  id: string,
+  deadline: number,
+  doing: string,
+): Promise<ObservedInstance | "changed" | undefined> {
+  const instance = await lookAtInstance(op, id);
+  if (instance?.phase !== "transitional") return instance;
+  await waitForInstance(op, id, deadline, doing);
+  return "changed";
+}

@@ -1,6 +1,6 @@
 // What a vendor supplies: data and small pure functions. Waiting, retrying and deciding happen elsewhere, once for all.
 import type { z } from "zod";
-import type { Api, ApiCall } from "../http/api.ts";
+import type { Api, ApiCall, Meaning } from "../http/api.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 
@@ -75,6 +75,15 @@ export interface TaskQuestions {
   readonly read: (body: unknown) => TaskState;
 }
 
+/** What a vendor's error code means for an attach and for a detach, and what a person can do about it. */
+export interface ErrorEntry {
+  readonly attach: Meaning;
+  readonly detach: Meaning;
+  readonly hint?: string;
+}
+
+export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+
 /** Something of the world outside of the program: environment, stack configuration, home folder. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -107,6 +116,8 @@ export interface Vendor {
   /** Origin of the API for a region: scheme and host. */
   readonly origin: (region: string) => string;
   readonly api: (origin: string, region: string) => Api;
+  /** Every error code of the vendor's documents, and what it means. */
+  readonly errors: ErrorTable;
   readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
 
   /** Most ENI ids in one call of `enis`. */

@@ -3,20 +3,22 @@ import { describe, expect, test } from "@jest/globals";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { answer } from "../../provider/vendors/alicloud-ecs/api.ts";
 import { canonicalRegion, origin } from "../../provider/vendors/alicloud-ecs/arguments.ts";
-import type { AttachmentArguments } from "../../provider/vendors/vendor.ts";
+import type { AttachmentArguments, Vendor } from "../../provider/vendors/vendor.ts";
 import { ecsError, json } from "./fakes.ts";
 
+/** As the lifecycle sees it. */
+const vendor: Vendor = alicloudEcs;
 const args: AttachmentArguments = { vendor: "alicloud-ecs", networkInterfaceId: "eni-1", instanceId: "i-1" };
 
 describe("calls", () => {
   test("an attach names region, ENI and instance, and options only when they are given", () => {
-    expect(alicloudEcs.attach(args, "cn-hangzhou")).toEqual({
+    expect(vendor.attach(args, "cn-hangzhou", "token")).toEqual({
       action: "AttachNetworkInterface",
       mutates: true,
       parameters: { RegionId: "cn-hangzhou", NetworkInterfaceId: "eni-1", InstanceId: "i-1" },
     });
     const options = { networkCardIndex: 0, trunkNetworkInstanceId: "eni-t", waitForNetworkConfigurationReady: false };
-    expect(alicloudEcs.attach({ ...args, ...options } as AttachmentArguments, "cn-hangzhou").parameters).toEqual({
+    expect(vendor.attach({ ...args, ...options }, "cn-hangzhou", "token").parameters).toEqual({
       RegionId: "cn-hangzhou",
       NetworkInterfaceId: "eni-1",
       InstanceId: "i-1",
@@ -28,7 +30,7 @@ describe("calls", () => {
 
   test("a detach goes to the instance that it is told, not to the one of the arguments", () => {
     const trunk = { ...args, trunkNetworkInstanceId: "eni-t", networkCardIndex: 1 } as AttachmentArguments;
-    expect(alicloudEcs.detach(trunk, "i-old", "cn-hangzhou")).toEqual({
+    expect(vendor.detach(trunk, "i-old", "cn-hangzhou", "token")).toEqual({
       action: "DetachNetworkInterface",
       mutates: true,
       parameters: {
@@ -41,7 +43,7 @@ describe("calls", () => {
   });
 
   test("a question numbers its ids from one, always sets MaxResults, and names the page", () => {
-    expect(alicloudEcs.enis(["eni-1", "eni-2"], "cn-hangzhou", "token")).toEqual({
+    expect(vendor.enis(["eni-1", "eni-2"], "cn-hangzhou", "token")).toEqual({
       action: "DescribeNetworkInterfaces",
       mutates: false,
       parameters: {
@@ -52,8 +54,8 @@ describe("calls", () => {
         "NetworkInterfaceId.2": "eni-2",
       },
     });
-    expect(alicloudEcs.enis(["eni-1"], "cn-hangzhou").parameters).not.toHaveProperty("NextToken");
-    expect(alicloudEcs.instance("i-1", "cn-hangzhou")).toMatchObject({
+    expect(vendor.enis(["eni-1"], "cn-hangzhou").parameters).not.toHaveProperty("NextToken");
+    expect(vendor.instance("i-1", "cn-hangzhou")).toMatchObject({
       mutates: false,
       parameters: { InstanceIds: '["i-1"]' },
     });

@@ -206,6 +206,21 @@ describe("refusals", () => {
   });
 });
 
+test("credentials that are rejected in the middle of the wait end it, and the attachment may be ours", async () => {
+  const bench = new Bench();
+  const { op, done } = await create(bench);
+  const action = "DescribeNetworkInterfaces";
+  bench.cloud.cloud.faults.add({ kind: "error", code: "InvalidSecurityToken.Expired", match: { action }, skip: 2 });
+  const { error, tookMs } = await bench.fail(done);
+  expect(error).toMatchObject({ code: "CREDENTIALS_REJECTED" });
+  expect(error.message).toContain("InvalidSecurityToken.Expired");
+  expect(error.message).toContain("Credentials used: test, key id LTAI…0001");
+  expect(tookMs).toBeLessThan(5_000);
+  expect(bench.changes).toEqual(["Attach eni-1 i-a"]);
+  expect(op.attachedTo).toBe("i-a");
+  expect(bench.clock.pending).toBe(0);
+});
+
 describe("lost replies", () => {
   test("one that was carried out is found, and nothing is sent again", async () => {
     for (const kind of ["dropAfter", "html502", "serverError"] as const) {

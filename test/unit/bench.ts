@@ -1,5 +1,6 @@
 // One operation of the lifecycle against the local cloud, on a virtual clock, with a wire that the test can cut.
 import { fixedCredentials } from "../../provider/http/credentials.ts";
+import type { Rate } from "../../provider/http/limiter.ts";
 import type { EniError } from "../../provider/http/errors.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
@@ -30,6 +31,7 @@ export interface BenchOperation {
   readonly attachMs?: number;
   readonly detachMs?: number;
   readonly args?: Partial<AttachmentArguments>;
+  readonly rates?: Readonly<Record<string, Rate>>;
   readonly engineAnswers?: () => Promise<boolean>;
 }
 
@@ -42,12 +44,13 @@ export class Bench {
   /** Before the cloud sees a call. */
   cut: Cut = () => undefined;
   readonly #sessions: Sessions;
+  readonly #random = calmRandom();
   readonly #counts = new Map<string, number>();
 
   constructor(world: unknown = smallWorld()) {
     this.cloud = new InProcess({ world });
     const { clock } = this.cloud;
-    this.#sessions = new Sessions({ clock, random: calmRandom(), transport: this.#transport });
+    this.#sessions = new Sessions({ clock, random: this.#random, transport: this.#transport });
   }
 
   get world() {
@@ -74,7 +77,7 @@ export class Bench {
   async operation(parts: BenchOperation = {}): Promise<Operation> {
     const { to = "i-a", attachedTo = "", attachMs = 600_000, detachMs = 600_000, args: more = {} } = parts;
     const session = await this.#sessions.get(
-      { vendor: alicloudEcs, region: "cn-hangzhou", origin: "https://ecs.example.com", rates: {} },
+      { vendor: alicloudEcs, region: "cn-hangzhou", origin: "https://ecs.example.com", rates: parts.rates ?? {} },
       fixedCredentials("test", { keyId: key.accessKeyId, secret: key.accessKeySecret }),
     );
     const args = {
@@ -89,6 +92,7 @@ export class Bench {
       args,
       recorded: { ...args, instanceId: attachedTo === "" ? to : attachedTo },
       clock: this.clock,
+      random: this.#random,
       timeouts: { attach: attachMs, detach: detachMs },
       attachedTo,
       log: (line) => this.lines.push(line),

@@ -4,7 +4,7 @@ import type { ApiCall } from "../../provider/http/api.ts";
 import type { CallOptions } from "../../provider/http/client.ts";
 import { ApiClient } from "../../provider/http/client.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { EniError, LostReply, VendorRefusal } from "../../provider/http/errors.ts";
+import { LostReply, NoTurn, VendorRefusal } from "../../provider/http/errors.ts";
 import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
@@ -144,7 +144,7 @@ describe("attempts", () => {
 
   test("after the deadline nothing is sent", async () => {
     const { call, wire } = make(() => good);
-    expect(await rejectionOf(call(order, { within: -1 }))).toBeInstanceOf(EniError);
+    expect(await rejectionOf(call(order, { within: -1 }))).toBeInstanceOf(NoTurn);
     expect(wire.requests).toEqual([]);
   });
 
@@ -203,7 +203,8 @@ describe("throttling", () => {
     const { call, wire } = make(() => good, { rates: { "*": { requests: 1, perMs: 60_000 } } });
     await call(order, { within: 50_000 });
     const error = await rejectionOf(call(order, { within: 50_000 }));
-    expect(error).toMatchObject({ name: "EniError", code: "THROTTLED" });
+    expect(error).toBeInstanceOf(NoTurn);
+    expect(error).toMatchObject({ neverSent: true, action: order.action });
     expect(wire.requests).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 // How a wait ends: by a verdict, by an error that will not pass, or by its deadline, with a last look and the reasons.
 import { describe, expect, test } from "@jest/globals";
 import type { Meaning } from "../../provider/http/api.ts";
-import { EniError, LostReply } from "../../provider/http/errors.ts";
+import { LostReply, NoTurn } from "../../provider/http/errors.ts";
 import { makeEni, makeRefusal, rejectionOf } from "./fakes.ts";
 import type { Answerer } from "./watching.ts";
 import { allDetached, listed, watching } from "./watching.ts";
@@ -35,7 +35,7 @@ describe("errors", () => {
     ["a lost reply", lost],
     ["throttling", makeRefusal("throttled", "Throttling.User")],
     ["a busy vendor", makeRefusal("busy", "OperationConflict")],
-    ["no turn under the rate", new EniError("THROTTLED", "no turn")],
+    ["no turn under the rate", new NoTurn("Ask")],
     ["something unforeseen", new TypeError("odd")],
   ])("%s does not end it", async (_what, error) => {
     const { clock, start, watcher, questions } = watching(troubleThenGood(error, 3));

@@ -8,7 +8,7 @@ import { VirtualClock } from "../support/virtual-clock.ts";
 import { makeEni } from "./fakes.ts";
 
 /** One question as the vendor gets it. */
-export interface Question {
+interface Question {
   readonly ids: readonly string[];
   readonly next: string | undefined;
   /** Milliseconds since the beginning. */

@@ -2,19 +2,14 @@
 // Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
 import type { Interpretation, Meaning } from "../../http/api.ts";
 import { entryOf } from "../table.ts";
+import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 
-interface Entry {
-  readonly attach: Meaning;
-  readonly detach: Meaning;
-  readonly hint?: string;
-}
-
-const both = (meaning: Meaning, hint?: string): Entry => ({
+const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   attach: meaning,
   detach: meaning,
   ...(hint === undefined ? {} : { hint }),
 });
-const refused = (hint?: string): Entry => both("refused", hint);
+const refused = (hint?: string): ErrorEntry => both("refused", hint);
 
 const permission =
   "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM.";
@@ -22,7 +17,7 @@ const key = "Check that the access key is enabled and belongs to the account tha
 const clock = "Check this machine's clock: signatures are valid for 15 minutes.";
 const elsewhere = "Look where the ENI is now (`pulumi refresh`), then run `pulumi up` again.";
 
-export const errorTable: Readonly<Record<string, Entry>> = {
+export const errorTable: ErrorTable = {
   // Seeds 001 and 004, in their order.
   "InvalidUserType.NotSupported": both("forbidden", "This type of account cannot move ENIs; ask the vendor."),
   "Abs.InvalidAccount.NotFound": both("credentials", key),

@@ -3,7 +3,7 @@ import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { canonicalRegion, origin, shape } from "./arguments.ts";
 import { findCredentials } from "./credentials.ts";
-import { interpret } from "./errors.ts";
+import { errorTable, interpret } from "./errors.ts";
 import { signAcs3 } from "./sign.ts";
 
 export const alicloudEcs = defineVendor({
@@ -24,6 +24,7 @@ export const alicloudEcs = defineVendor({
     answer: api.answer,
     interpret,
   }),
+  errors: errorTable,
   credentials: findCredentials,
   batch: api.batch,
   // The vendor publishes no numbers for these; terway's client keeps to these, a minute.

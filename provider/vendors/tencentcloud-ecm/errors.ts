@@ -1,5 +1,5 @@
 // Error codes of tencentcloud-ecm: every one of seed 003 and of the Attach- page, and of the vendor's SDK what concerns ENIs.
-import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+import type { ErrorTable } from "../vendor.ts";
 import { both, interpretWith } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {

@@ -8,7 +8,7 @@ import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { canonicalRegion, shape } from "./arguments.ts";
-import { interpret } from "./errors.ts";
+import { errorTable, interpret } from "./errors.ts";
 
 export const tencentcloudEcm = defineVendor({
   name: "tencentcloud-ecm",
@@ -26,6 +26,7 @@ export const tencentcloudEcm = defineVendor({
     answer,
     interpret,
   }),
+  errors: errorTable,
   credentials: findCredentials,
   batch,
   // Seed 003: 20 requests a second, each action.

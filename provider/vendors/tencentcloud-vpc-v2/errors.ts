@@ -1,6 +1,6 @@
 // Error codes of the legacy API v2: those of seed 000 and of the Attach- page by name, the public ones by number.
 import { both, interpretWith } from "../tencentcloud/error-codes.ts";
-import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+import type { ErrorTable } from "../vendor.ts";
 
 export const errorTable: ErrorTable = {
   // Not about the ENI's attachment: never taken for "gone" (lifecycle rule 4).

@@ -5,7 +5,7 @@ import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
-import { interpret } from "./errors.ts";
+import { errorTable, interpret } from "./errors.ts";
 import { signV2 } from "./sign.ts";
 
 export const tencentcloudVpcV2 = defineVendor({
@@ -23,6 +23,7 @@ export const tencentcloudVpcV2 = defineVendor({
     answer: api.answer,
     interpret,
   }),
+  errors: errorTable,
   credentials: findCredentials,
   // DescribeNetworkInterfaces takes one id.
   batch: 1,

@@ -1,5 +1,5 @@
 // Error codes of tencentcloud-vpc's pages for Attach-, Detach- and DescribeNetworkInterfaces and DescribeVpcTaskResult.
-import type { ErrorTable } from "../tencentcloud/error-codes.ts";
+import type { ErrorTable } from "../vendor.ts";
 import { both, interpretWith } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {

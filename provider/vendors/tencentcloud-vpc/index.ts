@@ -9,7 +9,7 @@ import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
-import { interpret } from "./errors.ts";
+import { errorTable, interpret } from "./errors.ts";
 
 const origin = (region: string): string => `https://${regionalHost("vpc", region)}`;
 
@@ -32,6 +32,7 @@ export const tencentcloudVpc = defineVendor({
     answer,
     interpret,
   }),
+  errors: errorTable,
   credentials: findCredentials,
   batch,
   // API reference: Attach 100 a second, DescribeVpcTaskResult 20; of the others no number is published.

@@ -1,14 +1,7 @@
 // Error codes that all of Tencent Cloud's services share, and how a code is looked up: exactly, then by its first part.
 import type { Interpretation, Meaning } from "../../http/api.ts";
 import { entryOf } from "../table.ts";
-
-export interface ErrorEntry {
-  readonly attach: Meaning;
-  readonly detach: Meaning;
-  readonly hint?: string;
-}
-
-export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
+import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 
 export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   attach: meaning,

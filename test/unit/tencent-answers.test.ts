@@ -1,0 +1,174 @@
+// Tencent's answers: what counts as attached, and every shape that the legacy API has had.
+import { describe, expect, test } from "@jest/globals";
+import { answer } from "../../provider/vendors/tencentcloud/envelope.ts";
+import { isoTime, readEnis } from "../../provider/vendors/tencentcloud/network-interfaces.ts";
+import { canonicalRegion } from "../../provider/vendors/tencentcloud/regions.ts";
+import * as v2 from "../../provider/vendors/tencentcloud-vpc-v2/api.ts";
+import { canonicalRegion as ecmRegion } from "../../provider/vendors/tencentcloud-ecm/arguments.ts";
+import { readTask, taskIdOf } from "../../provider/vendors/tencentcloud-vpc/api.ts";
+
+const http = (body: unknown, status = 200, headers = {}) => ({
+  status,
+  headers,
+  body: typeof body === "string" ? body : JSON.stringify(body),
+});
+
+describe("API 3.0", () => {
+  const eni = {
+    NetworkInterfaceId: "eni-1",
+    State: "AVAILABLE",
+    Primary: false,
+    MacAddress: "20:90:6F:00:00:01",
+    VpcId: "vpc-1",
+    Zone: "ap-guangzhou-2",
+  };
+  const only = (more: object) => readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }] }).items[0];
+
+  test.each([
+    ["AVAILABLE with an Attachment is attached", { Attachment: { InstanceId: "ins-1" } }, "attached", "ins-1"],
+    ["AVAILABLE with null is detached", { Attachment: null }, "detached", undefined],
+    ["AVAILABLE with an empty InstanceId is detached", { Attachment: { InstanceId: "" } }, "detached", undefined],
+    ["AVAILABLE without the field is detached", {}, "detached", undefined],
+    ["AVAILABLE with a malformed Attachment is detached", { Attachment: "?" }, "detached", undefined],
+    ["ATTACHING", { State: "ATTACHING", Attachment: { InstanceId: "ins-1" } }, "attaching", "ins-1"],
+    ["DETACHING", { State: "DETACHING", Attachment: { InstanceId: "ins-1" } }, "detaching", "ins-1"],
+    ["PENDING", { State: "PENDING" }, "pending", undefined],
+    ["DELETING", { State: "DELETING" }, "deleting", undefined],
+    ["an unknown word", { State: "MIGRATING" }, "unknown", undefined],
+    ["no State at all", { State: null }, "unknown", undefined],
+    [
+      "INUSE where State is missing",
+      { State: undefined, NetworkInterfaceState: "INUSE", Attachment: { InstanceId: "ins-1" } },
+      "attached",
+      "ins-1",
+    ],
+  ])("%s", (_name, more, phase, instanceId) => {
+    expect(only(more)).toMatchObject({ phase, instanceId });
+  });
+
+  test("NetworkInterfaceState is the vendor's word where it is sent", () => {
+    expect(only({ NetworkInterfaceState: "INUSE", Attachment: { InstanceId: "i" } })?.vendorState).toBe("INUSE");
+    expect(only({ Attachment: { InstanceId: "i" } })?.vendorState).toBe("AVAILABLE");
+  });
+
+  test("addresses: the primary first, public ones apart, and the attach time in UTC", () => {
+    const addresses = [
+      { PrivateIpAddress: "10.0.0.3", Primary: false, PublicIpAddress: "1.2.3.4" },
+      { PrivateIpAddress: "10.0.0.2", Primary: true, PublicIpAddress: "" },
+    ];
+    expect(
+      only({ PrivateIpAddressSet: addresses, Attachment: { InstanceId: "i", AttachTime: "2023-11-15 06:13:25" } }),
+    ).toMatchObject({
+      privateIpAddresses: ["10.0.0.2", "10.0.0.3"],
+      publicIpAddresses: ["1.2.3.4"],
+      attachedAt: "2023-11-14T22:13:25.000Z",
+    });
+    expect(isoTime("soon")).toBeUndefined();
+  });
+
+  test("an answer without a list is not an empty list", () => {
+    expect(() => readEnis({ TotalCount: 0 })).toThrow();
+  });
+
+  test("envelope: errors under HTTP 200, and what is not the vendor's", () => {
+    expect(answer(http({ Response: { Error: { Code: "X.Y", Message: "m" }, RequestId: "r" } }))).toEqual({
+      ok: false,
+      code: "X.Y",
+      message: "m",
+      requestId: "r",
+    });
+    expect(answer(http({ Response: { RequestId: "r" } }))).toMatchObject({ ok: true, requestId: "r" });
+    for (const other of ["<html>", "", "{", { other: 1 }, { Response: {} }])
+      expect(answer(http(other))).toBeUndefined();
+    expect(answer(http({ Response: { RequestId: "r" } }, 502))).toBeUndefined();
+  });
+
+  test("tasks", () => {
+    expect(taskIdOf({ RequestId: "r" })).toBe("r");
+    expect(readTask({ Status: "SUCCESS", Output: "" })).toEqual({ status: "succeeded", output: "" });
+    expect(readTask({ Status: "FAILED", Output: "no" })).toEqual({ status: "failed", output: "no" });
+    for (const Status of ["RUNNING", "QUEUED"]) expect(readTask({ Status })).toEqual({ status: "running", output: "" });
+  });
+});
+
+describe("regions", () => {
+  test.each([
+    ["gz", "ap-guangzhou"],
+    ["AP-Guangzhou", "ap-guangzhou"],
+    ["ap-shanghai-fsi", "ap-shanghai-fsi"],
+    ["constructor", undefined],
+    ["nowhere!", undefined],
+  ])("%s", (name, region) => expect(canonicalRegion(name)).toBe(region));
+
+  test("ECM's have an ending", () => {
+    expect(ecmRegion("ap-xian")).toBe("ap-xian-ecm");
+    expect(ecmRegion("ap-xian-ecm")).toBe("ap-xian-ecm");
+  });
+});
+
+describe("legacy API v2", () => {
+  const eni = {
+    networkInterfaceId: "eni-1",
+    vpcId: "vpc-1",
+    zoneId: 100002,
+    primary: false,
+    macAddress: "20:90:6F:00:00:01",
+  };
+  const attached = { phase: "attached", instanceId: "ins-1" };
+  const detached = { phase: "detached", instanceId: undefined };
+
+  test.each([
+    [
+      "new list, object",
+      { data: { totalNum: 1, data: [{ ...eni, instanceSet: { instanceId: "ins-1", attachTime: "" } }] } },
+      attached,
+    ],
+    [
+      "new list, empty texts",
+      { data: { totalNum: 1, data: [{ ...eni, instanceSet: { instanceId: "", attachTime: "" } }] } },
+      detached,
+    ],
+    ["old list, array", { totalCount: 1, data: [{ ...eni, instanceSet: [{ instanceId: "ins-1" }] }] }, attached],
+    ["old list, empty array", { totalCount: 1, data: [{ ...eni, instanceSet: [] }] }, detached],
+    ["null", { data: { data: [{ ...eni, instanceSet: null }] } }, detached],
+    ["nothing", { data: { data: [eni] } }, detached],
+  ])("instanceSet: %s", (_name, body, expected) => {
+    expect(v2.readEnis(body).items).toEqual([expect.objectContaining({ ...expected, zone: "100002" })]);
+  });
+
+  test.each([
+    [{ taskId: 16284 }, "16284"],
+    [{ taskId: "17382" }, "17382"],
+    [{ data: { taskId: 16284 } }, "16284"],
+    [{ data: { taskId: "17382" } }, "17382"],
+    [{ data: [], taskId: 5 }, "5"],
+    [{}, undefined],
+  ])("task id of %j", (body, id) => expect(v2.taskIdOf(body)).toBe(id));
+
+  test.each([
+    [{ data: { status: 0 } }, "succeeded", ""],
+    [{ data: { status: "0" } }, "succeeded", ""],
+    [{ data: { status: 1, output: { errorCode: 1001, errorMsg: "no" } } }, "failed", "1001: no"],
+    [{ data: { status: 1 } }, "failed", ""],
+    [{ data: { status: 2 } }, "running", ""],
+    [{ data: [{ status: 2 }] }, "running", ""],
+    [{ data: { status: 7 } }, "running", ""],
+  ])("task %j", (body, status, output) => expect(v2.readTask(body)).toEqual({ status, output }));
+
+  test("envelope: code as number or text, with and without codeDesc", () => {
+    expect(v2.answer(http({ code: 0, message: "" }))).toMatchObject({ ok: true });
+    expect(v2.answer(http({ code: "0", codeDesc: "Success" }))).toMatchObject({ ok: true });
+    expect(v2.answer(http({ code: 4100, message: "auth" }))).toMatchObject({
+      ok: false,
+      code: "4100",
+      message: "auth (code 4100)",
+    });
+    expect(v2.answer(http({ code: "5000", codeDesc: "InvalidVpc.NotFound", message: "m" }))).toMatchObject({
+      ok: false,
+      code: "InvalidVpc.NotFound",
+    });
+    expect(v2.answer(http({ code: 0, codeDesc: "InvalidVpc.NotFound" }))).toMatchObject({ ok: false });
+    for (const other of ["<html>", { data: {} }, "[]"]) expect(v2.answer(http(other))).toBeUndefined();
+    expect(v2.answer(http({ code: 0 }, 502))).toBeUndefined();
+  });
+});

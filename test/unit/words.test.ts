@@ -1,0 +1,113 @@
+// The words for what is seen: an ENI's place, how long something took, and a preflight that says what it found.
+import { describe, expect, test } from "@jest/globals";
+import { durationInWords, inWords } from "../../provider/lifecycle/failure.ts";
+import { preflight } from "../../provider/lifecycle/preflight.ts";
+import type { EniPhase } from "../../provider/vendors/vendor.ts";
+import { Bench, smallWorld } from "./bench.ts";
+import { ecsError, makeEni, reset } from "./fakes.ts";
+
+test.each<[EniPhase, string | undefined, string, string]>([
+  ["detached", undefined, "Available", "is detached (Available)"],
+  ["attached", "i-a", "InUse", "is attached to i-a (InUse)"],
+  ["attached", undefined, "InUse", "is attached to an instance that the vendor does not name (InUse)"],
+  ["attaching", "i-a", "Attaching", "is attaching to i-a (Attaching)"],
+  ["detaching", "i-a", "Detaching", "is detaching from i-a (Detaching)"],
+  ["deleting", undefined, "Deleting", "is being deleted (Deleting)"],
+  ["pending", undefined, "Creating", "is being created (Creating)"],
+  ["unknown", undefined, "Rebalancing", 'is in a state that is not known here ("Rebalancing")'],
+  ["detached", undefined, "", "is detached (no state given)"],
+])("%s on %s, %j: %s", (phase, instanceId, vendorState, words) => {
+  expect(inWords(makeEni({ phase, instanceId, vendorState }))).toBe(words);
+});
+
+test.each([
+  [0, "0 s"],
+  [40, "0 s"],
+  [1_234, "1.2 s"],
+  [60_000, "60 s"],
+  [119_900, "119.9 s"],
+  [120_000, "2 min"],
+  [605_000, "10.1 min"],
+  [3_600_000, "60 min"],
+])("%i ms are %s", (ms, words) => expect(durationInWords(ms)).toBe(words));
+
+describe("preflight", () => {
+  const seen = makeEni({ phase: "attached", instanceId: "i-a", zone: "cn-hangzhou-h" });
+  const look = async (bench: Bench, to = "i-b", eni = seen) => {
+    const op = await bench.operation({ to, attachedTo: "i-a" });
+    return (await bench.run(preflight(op, eni, to))).result;
+  };
+  const fine = { problems: [], skipped: [], transitional: false };
+
+  test("nothing to say of a target that can take it", async () => {
+    expect(await look(new Bench())).toEqual(fine);
+  });
+
+  test("a target that is full is named with its limit, unless the ENI is on it already", async () => {
+    const world = () =>
+      new Bench(
+        smallWorld(
+          {},
+          {
+            instances: [{ id: "i-a" }, { id: "i-b", maxEnis: 1, type: "ecs.tiny" }],
+            enis: [{ id: "eni-0", kind: "primary", instanceId: "i-b" }],
+          },
+        ),
+      );
+    expect((await look(world())).problems).toEqual([
+      expect.stringMatching(/^i-b holds 1 ENIs and its type .* no more than 1$/),
+    ]);
+    expect(await look(world(), "i-b", { ...seen, instanceId: "i-b" })).toEqual(fine);
+  });
+
+  test("what is not known of the ENI or the target is no problem", async () => {
+    expect(await look(new Bench(), "i-b", { ...seen, zone: undefined, vpc: undefined })).toEqual(fine);
+  });
+
+  test("all problems are told at once", async () => {
+    const { problems } = await look(new Bench(), "i-b", { ...seen, zone: "cn-hangzhou-z", vpc: "vpc-other" });
+    expect(problems).toEqual([
+      "eni-1 is in zone cn-hangzhou-z, i-b in cn-hangzhou-h",
+      expect.stringMatching(/^eni-1 is in VPC vpc-other, i-b in vpc-/),
+    ]);
+  });
+
+  test("a target that is not there is a problem, as long as the present holder is shown", async () => {
+    expect((await look(new Bench(), "i-nowhere")).problems).toEqual([
+      "instance i-nowhere does not exist in cn-hangzhou (or not in this account)",
+    ]);
+    const blind = new Bench();
+    blind.cut = (action) =>
+      action === "DescribeInstances"
+        ? { status: 200, headers: {}, body: '{"RequestId":"R","Instances":{"Instance":[]}}' }
+        : undefined;
+    expect(await look(blind)).toMatchObject({
+      problems: [],
+      skipped: [expect.stringContaining("i-b could not be looked at")],
+    });
+  });
+
+  test.each([
+    ["it may not be looked at", () => ecsError("Forbidden.RAM", 403)],
+    ["no answer comes", () => reset],
+    ["the answer is no answer", () => ({ status: 200, headers: {}, body: '{"RequestId":"R"}' })],
+  ])("when %s, that is said, and the attach has to tell", async (_why, answer) => {
+    const bench = new Bench();
+    bench.cut = (action) => (action === "DescribeInstances" ? answer() : undefined);
+    const report = await look(bench);
+    expect(report).toMatchObject({ problems: [], transitional: false });
+    expect(report.skipped).toEqual([expect.stringMatching(/^i-b could not be looked at before \(/)]);
+  });
+
+  test("a limit that may not be asked for is no problem", async () => {
+    const bench = new Bench();
+    bench.cut = (action) => (action === "DescribeInstanceTypes" ? ecsError("Forbidden.RAM", 403) : undefined);
+    expect(await look(bench)).toEqual(fine);
+  });
+
+  test("a target that is starting is told as such", async () => {
+    const bench = new Bench();
+    bench.world.startInstance("i-b", 60_000);
+    expect(await look(bench)).toEqual({ ...fine, transitional: true });
+  });
+});
