@@ -1,13 +1,12 @@
 // Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
 import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import type { Judge, WatchTimeout } from "../watch/watcher.ts";
+import type { Judge } from "../watch/watcher.ts";
 import { durationInWords, failure, taskWords } from "./failure.ts";
+import { follow } from "./follow.ts";
 import { settledInstance } from "./instance.ts";
-import type { Operation, Sent } from "./operation.ts";
-import { firstPause, longestPause, lostGrace, refusalGrace, staleGrace, taskGrace } from "./settings.ts";
-import type { TaskEnd } from "./task.ts";
-import { askTask, awaitTask } from "./task.ts";
+import type { Operation } from "./operation.ts";
+import { firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -60,7 +59,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
       op.attachedTo = leg.to;
     }
     if (sent.kind === "lost") lastLost = sent.error;
-    const verdict = await follow(op, leg, sent);
+    const verdict = await follow(op, sent, deadline, (grace) => attachJudge(op, leg.to, grace));
     if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble ?? lastLost);
     if (verdict.is === "attached") return verdict.eni;
     if (verdict.is === "notStarted" && sent.kind === "lost") {
@@ -70,29 +69,6 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
       continue;
     }
     throw conclude(op, leg, verdict);
-  }
-}
-
-/** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
-async function follow(op: Operation, leg: Leg, sent: Sent): Promise<Verdict | WatchTimeout> {
-  const taskId = sent.kind === "accepted" ? sent.taskId : undefined;
-  let grace = sent.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
-  let task: TaskEnd | undefined;
-  if (taskId !== undefined && op.vendor.task?.asked === "always") {
-    task = await awaitTask(op, taskId, leg.deadline);
-    if (task.status === "succeeded") grace = taskGrace;
-  }
-  for (;;) {
-    const failed = task?.status === "failed" ? task.output : undefined;
-    const verdict = await op.watch(attachJudge(op, leg.to, failed === undefined ? grace : 0), leg.deadline);
-    if ("timedOut" in verdict || verdict.is === "attached" || verdict.is === "elsewhere" || verdict.is === "gone")
-      return verdict;
-    if (failed !== undefined) return { ...verdict, is: "fellBack", output: failed };
-    if (taskId === undefined || task?.status === "succeeded") return verdict;
-    task = await askTask(op, taskId);
-    if (task.status === "unknown") return verdict;
-    // Running still, or done and ahead of the list.
-    grace = taskGrace;
   }
 }
 

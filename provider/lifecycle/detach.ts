@@ -1,21 +1,11 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
 import type { LostReply, VendorRefusal } from "../http/errors.ts";
-import type { Judge, WatchTimeout } from "../watch/watcher.ts";
+import type { Judge } from "../watch/watcher.ts";
 import { durationInWords, failure, taskWords } from "./failure.ts";
+import { follow } from "./follow.ts";
 import { settledInstance } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
-import {
-  firstPause,
-  longestPause,
-  lostGrace,
-  refusalGrace,
-  reissueAfter,
-  reissueLimit,
-  staleGrace,
-  taskGrace,
-} from "./settings.ts";
-import type { TaskEnd } from "./task.ts";
-import { askTask, awaitTask } from "./task.ts";
+import { firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
@@ -58,7 +48,9 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
       }
     }
     const mayReissue = reissues < reissueLimit && op.vendor.reissuesDetach;
-    const verdict = await follow(op, leg, sent, mayReissue ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY);
+    const patience = mayReissue ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY;
+    const judge = (grace: number) => detachJudge(op, leg.from, { grace, patience });
+    const verdict = await follow(op, sent, leg.deadline, judge);
     if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble ?? lastLost);
     switch (verdict.is) {
       case "detached":
@@ -99,34 +91,6 @@ async function lookAtOwner(op: Operation, leg: Leg): Promise<Detached | "still" 
   // A vendor may stop naming the instance as soon as it begins to detach.
   if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === leg.from)) return "underWay";
   return eni.instanceId === leg.from ? "still" : "elsewhere";
-}
-
-/** Follows a call to its end, by its task where the vendor has one, and by the ENI's state in any case. */
-async function follow(
-  op: Operation,
-  leg: Leg,
-  sent: Sent | undefined,
-  patience: number,
-): Promise<Verdict | WatchTimeout> {
-  const taskId = sent?.kind === "accepted" ? sent.taskId : undefined;
-  let grace = sent?.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
-  let task: TaskEnd | undefined;
-  if (taskId !== undefined && op.vendor.task?.asked === "always") {
-    task = await awaitTask(op, taskId, leg.deadline);
-    if (task.status === "succeeded") grace = taskGrace;
-  }
-  for (;;) {
-    const failed = task?.status === "failed" ? task.output : undefined;
-    const judge = detachJudge(op, leg.from, { grace: failed === undefined ? grace : 0, patience });
-    const verdict = await op.watch(judge, leg.deadline);
-    if ("timedOut" in verdict || (verdict.is !== "notStarted" && verdict.is !== "fellBack")) return verdict;
-    if (failed !== undefined) return { is: "fellBack", output: failed };
-    if (taskId === undefined || task?.status === "succeeded") return verdict;
-    task = await askTask(op, taskId);
-    if (task.status === "unknown") return verdict;
-    // Running still, or done and ahead of the list.
-    grace = taskGrace;
-  }
 }
 
 interface Leg extends DetachOptions {

@@ -1,0 +1,44 @@
+// Follows a call to its end: by its task where the vendor has one, and by the ENI's state in any case.
+import type { Judge, WatchTimeout } from "../watch/watcher.ts";
+import type { Operation, Sent } from "./operation.ts";
+import { lostGrace, staleGrace, taskGrace } from "./settings.ts";
+import type { TaskEnd } from "./task.ts";
+import { askTask, awaitTask } from "./task.ts";
+
+/** `fellBack` and `notStarted`: the ENI is as it was before the call; a task may know more. */
+export interface Ending<Good extends string> {
+  readonly is: Good | "fellBack" | "notStarted";
+  /** What the vendor's task says of its failure. */
+  readonly output?: string;
+}
+
+/**
+ * @param sent the call; undefined when what is followed was begun by somebody else.
+ * @param judge makes the judge of the ENI's state; `grace` is how long the state before the call is no failure, in ms.
+ */
+export async function follow<V extends Ending<string>>(
+  op: Operation,
+  sent: Sent | undefined,
+  deadline: number,
+  judge: (grace: number) => Judge<V>,
+): Promise<V | Ending<never> | WatchTimeout> {
+  const taskId = sent?.kind === "accepted" ? sent.taskId : undefined;
+  // Where nothing shows that a call is at work, the state before it has to be believed less soon.
+  let grace = sent?.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
+  let task: TaskEnd | undefined;
+  if (taskId !== undefined && op.vendor.task?.asked === "always") {
+    task = await awaitTask(op, taskId, deadline);
+    if (task.status === "succeeded") grace = taskGrace;
+  }
+  for (;;) {
+    const failed = task?.status === "failed" ? task.output : undefined;
+    const verdict = await op.watch(judge(failed === undefined ? grace : 0), deadline);
+    if ("timedOut" in verdict || (verdict.is !== "fellBack" && verdict.is !== "notStarted")) return verdict;
+    if (failed !== undefined) return { is: "fellBack", output: failed };
+    if (taskId === undefined || task?.status === "succeeded") return verdict;
+    task = await askTask(op, taskId);
+    if (task.status === "unknown") return verdict;
+    // Running still, or done and ahead of the list.
+    grace = taskGrace;
+  }
+}
