@@ -75,5 +75,14 @@ export interface TencentcloudEcmArgs extends CommonArgs {
   region?: Input<string>;
 }
 
+/**
+ * Zenlayer Elastic Compute (ZEC, API 2025-09-01): a secondary vNIC on an instance that is RUNNING, in the same region.
+ * There is no region to name. Ids are text, in quotes: as numbers they lose digits.
+ */
+export interface ZenlayerZecArgs extends CommonArgs {
+  vendor: "zenlayer-zec";
+}
+
 /** Arguments of {@link EniAttachment}: the vendor decides which there are. */
-export type EniAttachmentArgs = AlicloudEcsArgs | TencentcloudVpcArgs | TencentcloudVpcV2Args | TencentcloudEcmArgs;
+export type EniAttachmentArgs =
+  AlicloudEcsArgs | TencentcloudVpcArgs | TencentcloudVpcV2Args | TencentcloudEcmArgs | ZenlayerZecArgs;

@@ -18,7 +18,8 @@ export function declare(name: string, args: EniAttachmentArgs): void {
   if (!vendor) return;
   const [namespace, key] = (vendor.regionKey ?? ":").split(":");
   const fallback = key ? new pulumi.Config(namespace).get(key) : undefined;
-  pulumi.output([args.networkInterfaceId, args.region] as const).apply(([eni, region]) => {
+  const given = "region" in args ? args.region : undefined;
+  pulumi.output([args.networkInterfaceId, given] as const).apply(([eni, region]) => {
     const where = region ?? fallback;
     const id = `${vendor.cloud}/${(where === undefined ? undefined : vendor.region(where)) ?? where ?? "global"}/${eni}`;
     const other = seen.get(id);

@@ -29,6 +29,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
   /** The instance that the cloud shows the ENI on, after a refresh; else the one asked for. */
   declare readonly instanceId: pulumi.Output<string>;
   declare readonly vendor: pulumi.Output<EniAttachmentArgs["vendor"]>;
+  /** Not set for vendors without one (Zenlayer). */
   declare readonly region: pulumi.Output<string>;
   /** `"attached"` or `"detached"`. */
   declare readonly state: pulumi.Output<"attached" | "detached">;

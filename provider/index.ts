@@ -7,5 +7,6 @@ export type {
   TencentcloudVpcArgs,
   TencentcloudVpcV2Args,
   Timeouts,
+  ZenlayerZecArgs,
 } from "./arguments.ts";
 export { EniAttachment } from "./eni-attachment.ts";

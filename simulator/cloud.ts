@@ -5,12 +5,20 @@ import { CallLog, mask } from "./call-log.ts";
 import { alicloudEcs } from "./faces/alicloud-ecs/index.ts";
 import { Nonces } from "./faces/face.ts";
 import type { Face, HttpAnswer, HttpRequest, OpenCall, Outcome } from "./faces/face.ts";
+import { vendorOfHost } from "./faces/hosts.ts";
+import { tencentcloudEcm } from "./faces/tencentcloud-ecm/index.ts";
+import { tencentcloudVpc } from "./faces/tencentcloud-vpc/index.ts";
+import { tencentcloudVpcV2 } from "./faces/tencentcloud-vpc-v2/index.ts";
+import { zenlayerZec } from "./faces/zenlayer-zec/index.ts";
 import { describeIssues, WorldFileError } from "./world/definition.ts";
 import { FaultList } from "./world/faults.ts";
+import { RateLimits } from "./world/rates.ts";
 import { World } from "./world/world.ts";
 import type { Clock } from "./world/world.ts";
 
-const faces: readonly Face[] = [alicloudEcs];
+const faces: readonly Face[] = [alicloudEcs, tencentcloudVpc, tencentcloudVpcV2, tencentcloudEcm, zenlayerZec];
+
+export const vendors: readonly string[] = faces.map(({ vendor }) => vendor);
 
 type Open = (request: HttpRequest) => OpenCall;
 type Fault = ReturnType<FaultList["take"]>;
@@ -27,6 +35,7 @@ export class Cloud {
   readonly faults = new FaultList();
   readonly log = new CallLog();
   readonly #nonces = new Nonces();
+  readonly #rates = new RateLimits();
   readonly #newRequestId: () => string;
   #open: Map<Face, Open>;
 
@@ -42,23 +51,42 @@ export class Cloud {
     const trial = new World(file, this.world);
     this.#bind(trial);
     this.world.load(file);
+    this.#rates.clear();
     this.#open = this.#bind(this.world);
     this.#addFaults();
   }
 
   receive(request: HttpRequest): Outcome {
-    const face = faces.find((candidate) => candidate.claims(request));
+    const named = vendorOfHost(request.headers["host"]);
+    const asked = faces.filter(({ vendor }) => named === undefined || vendor === named);
+    const face = asked.find((candidate) => candidate.claims(request));
     const open = face && this.#open.get(face);
-    if (open === undefined) return unclaimed(request);
+    if (face === undefined || open === undefined) return unclaimed(request, asked);
     const call = open(request);
     if (call.refusal !== undefined) return this.#record(call, request, call.refusal);
+    if (!this.#isWithinRate(face, call, request.receivedAt)) {
+      call.admit();
+      return this.#record(call, request, call.throttle());
+    }
     const fault = this.faults.take(call);
     if (fault?.rule.kind !== "delay") return this.#record(call, request, strike(call, fault), fault);
     return { kind: "later", ms: fault.rule.ms, then: () => this.#record(call, request, strike(call, fault), fault) };
   }
 
+  #isWithinRate({ vendor, rates }: Face, { action, accessKeyId = "" }: OpenCall, now: number): boolean {
+    const { documented, perSecond } = this.world.definition.limits;
+    const chosen = new Map(Object.entries(perSecond));
+    if (!documented && chosen.size === 0) return true;
+    const known = new Map(Object.entries(documented ? (rates ?? {}) : {}));
+    const rate = chosen.get(`${vendor}/${action}`) ?? chosen.get(action) ?? known.get(action) ?? known.get("*");
+    if (rate === undefined) return true;
+    return this.#rates.admit([vendor, this.world.account(accessKeyId)?.owner, action].join("\n"), rate, now);
+  }
+
   #bind(world: World): Map<Face, Open> {
     const settings = world.definition.faces;
+    const strangers = strangersIn(world);
+    if (strangers.length > 0) throw new WorldFileError(strangers);
     const unknown = Object.keys(settings).filter((vendor) => !faces.some((face) => face.vendor === vendor));
     if (unknown.length > 0) throw new WorldFileError(unknown.map((vendor) => `faces.${vendor}: there is no such face`));
     const services = { world, nonces: this.#nonces, newRequestId: this.#newRequestId };
@@ -105,10 +133,24 @@ export class Cloud {
   }
 }
 
+/** Things that no caller could ever see: most likely a vendor's name misspelt, or the name of another API of the same cloud. */
+function strangersIn({ definition }: World): string[] {
+  const shown = new Set(faces.flatMap((face) => face.shows ?? [face.vendor]));
+  return (["instances", "enis"] as const).flatMap((list) =>
+    definition[list].flatMap(({ vendor }, index) => {
+      const says = `no face shows things of "${vendor}"; they can be of ${[...shown].join(", ")}`;
+      return shown.has(vendor) ? [] : [`${list}[${index}].vendor: ${says}`];
+    }),
+  );
+}
+
 function strike(call: OpenCall, fault: Fault): Outcome {
   const rule = fault?.rule;
   // A request that was lost on its way in never reached the service: its nonce is still unused.
-  const lost = rule?.kind === "dropBefore" || ((rule?.kind === "html502" || rule?.kind === "hang") && !rule.applied);
+  const lost =
+    rule?.kind === "dropBefore" ||
+    rule?.kind === "edge" ||
+    ((rule?.kind === "html502" || rule?.kind === "hang") && !rule.applied);
   if (!lost) call.admit();
   switch (rule?.kind) {
     case undefined:
@@ -133,6 +175,8 @@ function strike(call: OpenCall, fault: Fault): Outcome {
     case "serverError":
       if (rule.applied) call.perform();
       return call.breakDown(rule.status);
+    case "edge":
+      return edgePage(rule.page);
     case "garbage":
       return garbled(call.perform());
     case "hang":
@@ -148,6 +192,18 @@ function badGateway(): HttpAnswer {
   return { kind: "answer", status: 502, headers: { "content-type": "text/html" }, body };
 }
 
+/** zenlayercloud-sdk-python tells both apart: 403 with this header, and 451. */
+function edgePage(page: "challenge" | "blocked"): HttpAnswer {
+  const [status, title] = page === "challenge" ? [403, "Just a moment..."] : [451, "Unavailable For Legal Reasons"];
+  const headers = { "content-type": "text/html; charset=UTF-8" };
+  return {
+    kind: "answer",
+    status,
+    headers: page === "challenge" ? { ...headers, "cf-mitigated": "challenge" } : headers,
+    body: `<!DOCTYPE html><html><head><title>${title}</title></head><body></body></html>`,
+  };
+}
+
 function garbled(answer: HttpAnswer): HttpAnswer {
   return {
     kind: "answer",
@@ -157,8 +213,8 @@ function garbled(answer: HttpAnswer): HttpAnswer {
   };
 }
 
-function unclaimed({ method, path }: HttpRequest): HttpAnswer {
-  const message = `the local cloud knows no API for ${method} ${path}; it speaks for ${faces.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
+function unclaimed({ method, path }: HttpRequest, asked: readonly Face[]): HttpAnswer {
+  const message = `the local cloud knows no API for ${method} ${path}; here it speaks for ${asked.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
   return {
     kind: "answer",
     status: 404,

@@ -1,18 +1,37 @@
 // The command line of the local cloud: `npm run simulator -- --port 4010`.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { vendors } from "./cloud.ts";
+import { hostNames } from "./faces/hosts.ts";
 import { defaultWorld, startLocalCloud } from "./server.ts";
 import type { LocalCloud } from "./server.ts";
 import { WorldFileError } from "./world/definition.ts";
 
-const usage = `A local cloud that speaks the ENI calls of Alibaba Cloud ECS (2014-05-26).
+const usage = `A local cloud that speaks the calls for network interfaces of
+  alicloud-ecs         Alibaba Cloud ECS (2014-05-26)
+  tencentcloud-vpc     Tencent Cloud VPC, API 3.0 (2017-03-12), and CVM's DescribeInstances
+  tencentcloud-vpc-v2  the same cloud by its legacy API (/v2/index.php)
+  tencentcloud-ecm     Tencent Cloud ECM (2019-07-19)
+  zenlayer-zec         Zenlayer Elastic Compute (2025-09-01)
 
 usage: node simulator/main.ts [--port P] [--host H] [--world FILE]
 
   --port P      the port to listen on; 0, the default, takes a free one
   --host H      the address to listen on (default 127.0.0.1)
   --world FILE  accounts, instances and ENIs as JSON (default simulator/worlds/default.json)
-  --help        this text`;
+  --help        this text
+
+One port serves all of them: the request tells which one is meant. At start it prints what to export so that a client finds it
+(ENI_ENDPOINTS, a JSON object vendor -> origin, and the credentials of the first account, which hold for every vendor).
+The names ${[...hostNames.keys()].join(", ")}, where they resolve
+or as the Host header, are answered as that vendor alone.`;
+
+/** The environment of each vendor's own tools: key, secret, and the token of temporary credentials where there are such. */
+const credentialNames = [
+  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+  ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"],
+  ["ZENLAYERCLOUD_ACCESS_KEY_ID", "ZENLAYERCLOUD_ACCESS_KEY_PASSWORD", undefined],
+] as const;
 
 class BadArguments extends Error {}
 
@@ -79,11 +98,15 @@ function introduce({ origin, world }: LocalCloud): void {
   const account = world.definition.accounts[0];
   // Nothing may come before this line: scripts wait for it and take the address from it.
   console.log(`local cloud listening on ${origin}`);
-  console.log(`  export ENI_ENDPOINTS='{"alicloud-ecs":"${origin}"}'`);
-  console.log(`  export ALIBABA_CLOUD_ACCESS_KEY_ID=${account?.accessKeyId ?? ""}`);
-  console.log(`  export ALIBABA_CLOUD_ACCESS_KEY_SECRET=${account?.accessKeySecret ?? ""}`);
-  if (account?.securityToken !== undefined)
-    console.log(`  export ALIBABA_CLOUD_SECURITY_TOKEN=${account.securityToken}`);
+  console.log(
+    `  export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, origin])))}'`,
+  );
+  for (const [id, secret, token] of credentialNames) {
+    console.log(`  export ${id}=${account?.accessKeyId ?? ""}`);
+    console.log(`  export ${secret}=${account?.accessKeySecret ?? ""}`);
+    if (token !== undefined && account?.securityToken !== undefined)
+      console.log(`  export ${token}=${account.securityToken}`);
+  }
   console.log(`  control: ${origin}/_control/ (world, calls, faults, enis, instances, clock/advance, health)`);
   const listed = (lines: readonly string[]) => {
     for (const line of lines.slice(0, 20)) console.log(`    ${line}`);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Rate } from "../http/limiter.ts";
+import { vendors } from "../vendors/index.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
 
 /** What Pulumi hands to a dynamic provider's `configure`. */
@@ -22,12 +23,21 @@ const origin = z.string().transform((text, context) => {
   if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.username === "") {
     return url.origin;
   }
+  // What is before an @ may be a password.
+  const given = text.includes("@") ? "" : `; got "${text}"`;
   context.addIssue(
-    `must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path; got "${text}"`,
+    `must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path or a user${given}`,
   );
   return z.NEVER;
 });
-const endpoints = z.record(z.string(), origin);
+// A mistyped vendor would be left out in silence, and the real cloud be called.
+const vendorName = z.enum(
+  vendors.map((vendor) => vendor.name),
+  {
+    error: () => `must be one of ${vendors.map((vendor) => vendor.name).join(", ")}`,
+  },
+);
+const endpoints = z.partialRecord(vendorName, origin);
 
 /** Requests a second as a number, or "500/min", "20/s". */
 const rate = z
@@ -37,7 +47,7 @@ const rate = z
     const [amount, unit] = value.split("/");
     return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
   });
-const rateLimits = z.record(z.string(), z.record(z.string(), rate));
+const rateLimits = z.partialRecord(vendorName, z.record(z.string(), rate));
 
 /** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
 export function surroundings(configuration: StackConfiguration | undefined): Surroundings {

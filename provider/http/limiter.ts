@@ -35,19 +35,18 @@ export class Limiter {
   async take(action: string, deadline: number): Promise<boolean> {
     const lane = this.#lane(action);
     const rate = this.#rates[action] ?? this.#rates["*"];
+    const spacing = rate ? rate.perMs / rate.requests : 0;
+    // A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced.
+    const burst = rate ? Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacing : 0;
     for (;;) {
       const now = this.#clock.now();
-      if (now > deadline) return false;
-      const spacing = rate ? rate.perMs / rate.requests : 0;
-      // A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced.
-      const burst = rate ? Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacing : 0;
-      const turn = Math.max(lane.pausedUntil, lane.nextAt - burst);
-      if (turn <= now) {
-        lane.nextAt = Math.max(lane.nextAt, now) + spacing;
-        return true;
-      }
+      const turn = Math.max(now, lane.pausedUntil, lane.nextAt - burst);
       if (turn > deadline) return false;
-      await this.#clock.sleep(turn - now);
+      // The turn is taken before it comes, so that a thousand waiting calls wake once each, in their order.
+      lane.nextAt = Math.max(lane.nextAt, turn) + spacing;
+      if (turn > now) await this.#clock.sleep(turn - now);
+      // A pause that began meanwhile sends everybody back into the queue.
+      if (this.#clock.now() >= lane.pausedUntil) return true;
     }
   }
 
@@ -60,6 +59,8 @@ export class Limiter {
     const own = Math.min(longestPause, 500 * 2 ** Math.min(lane.streak - 1, 10)) * (0.75 + this.#random.fraction() / 2);
     const pause = retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, 50), 60_000);
     lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
+    // Turns that were given away for the time of the pause are given anew, from its end.
+    lane.nextAt = lane.pausedUntil;
   }
 
   succeeded(action: string): void {

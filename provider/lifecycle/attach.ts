@@ -6,7 +6,7 @@ import { durationInWords, failure, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
 import { settledInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -76,7 +76,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
 function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
   const began = op.clock.now();
   let moving = false;
-  let backAgain = 0;
+  let backSince: number | undefined;
   let goneSince: number | undefined;
   return (eni) => {
     const waited = op.clock.now() - began;
@@ -91,12 +91,15 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
         // Vendors hide the instance of some ENIs; the call named it.
         return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : { is: "elsewhere" };
       case "detached":
-        if (moving) return ++backAgain >= 2 ? { is: "fellBack" } : undefined;
+        if (moving) {
+          backSince ??= op.clock.now();
+          return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
+        }
         return waited >= grace ? { is: "notStarted" } : undefined;
       case "attaching":
       case "detaching":
         moving = true;
-        backAgain = 0;
+        backSince = undefined;
         return undefined;
       default:
         return undefined;

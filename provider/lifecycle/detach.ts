@@ -5,7 +5,7 @@ import { durationInWords, failure, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
 import { settledInstance } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
@@ -114,7 +114,7 @@ function detachJudge(
 ): Judge<Verdict> {
   const began = op.clock.now();
   let moving = false;
-  let backAgain = 0;
+  let backSince: number | undefined;
   let missing = 0;
   return (eni) => {
     const waited = op.clock.now() - began;
@@ -127,13 +127,16 @@ function detachJudge(
         return { is: "detached" };
       case "attached":
         if (eni.instanceId !== undefined && eni.instanceId !== from) return { is: "elsewhere" };
-        if (moving) return ++backAgain >= 2 ? { is: "fellBack" } : undefined;
+        if (moving) {
+          backSince ??= op.clock.now();
+          return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
+        }
         return waited >= grace ? { is: "notStarted" } : undefined;
       case "attaching":
         return eni.instanceId !== undefined && eni.instanceId !== from ? { is: "elsewhere" } : undefined;
       case "detaching":
         moving = true;
-        backAgain = 0;
+        backSince = undefined;
         return waited >= patience ? { is: "stuck" } : undefined;
       default:
         return undefined;

@@ -54,9 +54,10 @@ export function planAttach({ observed, to, ours, reattach, onConflict }: AttachS
     case "detaching":
       return { steps: [letGo(holder ?? ours, holder === undefined || holder === ours), attach] };
     case "attached": {
-      if (holder === to && !(reattach && ours === to)) return { steps: [], done: "attached" };
-      const mine = holder !== undefined && holder === ours;
-      if (mine) return { steps: [{ do: "detach", from: holder, underWay: false }, attach] };
+      // A vendor that does not name the holder leaves only what is recorded; a detach that names it is refused if wrong.
+      const at = holder ?? (ours === "" ? undefined : ours);
+      if (at === to && !(reattach && ours === to)) return { steps: [], done: "attached" };
+      if (at !== undefined && at === ours) return { steps: [{ do: "detach", from: at, underWay: false }, attach] };
       // A take-over needs to know from whom: without the holder's name it is refused.
       if (onConflict === "fail" || holder === undefined)
         return { steps: [], refusal: { why: "attachedElsewhere", holder } };

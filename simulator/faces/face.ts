@@ -62,6 +62,10 @@ export interface Disguise {
 
 export interface Face {
   readonly vendor: string;
+  /** The vendors of a world file whose things it shows; its own name alone, unless several APIs are one cloud. */
+  readonly shows?: readonly string[];
+  /** Documented calls a second for each account, by action; "*" for the others. */
+  readonly rates?: Readonly<Record<string, number>>;
   claims(request: HttpRequest): boolean;
   /** Throws a ZodError for settings (a world file's `faces.<vendor>`) that the face does not know. */
   bind(services: Services, settings: unknown): (request: HttpRequest) => OpenCall;

@@ -1,8 +1,9 @@
 // From a world file to a complete and consistent definition: defaults that depend on other entries, and the checks that a
 // schema cannot express. Every problem is reported with its path, all of them at once.
 import { z } from "zod";
-import { parseFile } from "./schema.ts";
+import { DEFAULT_VENDOR, parseFile } from "./schema.ts";
 import type { EniEntry, EniStatus, InstanceEntry, Region, WorldFile } from "./schema.ts";
+import { namesOf } from "./vendors.ts";
 
 interface Place {
   region: string;
@@ -10,14 +11,24 @@ interface Place {
   vpc: string;
   vSwitch: string;
 }
-export type InstanceDefinition = Omit<InstanceEntry, keyof Place | "type"> & Place & { type: string };
-export type EniDefinition = Omit<EniEntry, keyof Place | "mac" | "primaryIp" | "status"> &
-  Place & { mac: string; primaryIp: string; status: EniStatus };
+export type InstanceDefinition = Omit<InstanceEntry, keyof Place | "type" | "maxEnis" | "securityGroups"> &
+  Place & { type: string; maxEnis: number; securityGroups: string[] };
+type Completed = "mac" | "primaryIp" | "status" | "deleteOnRelease" | "securityGroups";
+export type EniDefinition = Omit<EniEntry, keyof Place | Completed> &
+  Place & { mac: string; primaryIp: string; status: EniStatus; deleteOnRelease: boolean; securityGroups: string[] };
 export interface WorldDefinition extends Omit<WorldFile, "instances" | "enis" | "regions"> {
   regions: Region[];
   instances: InstanceDefinition[];
   enis: EniDefinition[];
 }
+
+/** What an entry means that does not say: where a vendor differs from the others. */
+const usual = { maxEnis: 4, deleteOnRelease: false };
+const vendorDefaults: Readonly<Record<string, typeof usual>> = {
+  // AttachNetworkInterface: up to 8 vNICs an instance. ReleaseInstances takes the secondary ones along (dependResource).
+  "zenlayer-zec": { maxEnis: 8, deleteOnRelease: true },
+};
+const defaultsOf = (vendor: string) => vendorDefaults[vendor] ?? usual;
 
 export class WorldFileError extends Error {
   readonly problems: readonly string[];
@@ -40,21 +51,35 @@ export function defineWorld(input: unknown): WorldDefinition {
   } catch (error) {
     throw error instanceof z.ZodError ? new WorldFileError(describeIssues(error)) : error;
   }
-  const home = file.regions[0] ?? { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] };
-  const place = (entry: { [Key in keyof Place]?: string | undefined }, parent?: Place): Place => {
+  const homeOf = (vendor: string): { id: string; zones: string[] } => {
+    const own = file.regions.find((region) => region.vendor === vendor);
+    const names = namesOf(vendor);
+    return (
+      own ?? file.regions.find((region) => region.vendor === undefined) ?? { id: names.region, zones: [names.zone] }
+    );
+  };
+  const place = (entry: { vendor: string } & { [Key in keyof Place]?: string | undefined }, parent?: Place): Place => {
+    const home = homeOf(entry.vendor);
+    const names = namesOf(entry.vendor);
     const region = entry.region ?? parent?.region ?? home.id;
     const declared = file.regions.find(({ id }) => id === region)?.zones[0];
     const zone =
-      entry.zone ?? parent?.zone ?? declared ?? (region === home.id ? home.zones[0] : undefined) ?? `${region}-a`;
-    const vpc = entry.vpc ?? parent?.vpc ?? "vpc-bp1default0000000000";
+      entry.zone ??
+      parent?.zone ??
+      declared ??
+      (region === home.id ? home.zones[0] : undefined) ??
+      names.zoneIn(region);
+    const vpc = entry.vpc ?? parent?.vpc ?? names.vpc;
     const sameSubnet = parent?.zone === zone && parent.vpc === vpc;
-    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : `vsw-bp1${zone.replace(/[^a-z0-9]/g, "")}`);
+    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : names.subnetIn(zone));
     return { region, zone, vpc, vSwitch };
   };
 
   const instances = file.instances.map((entry) => {
-    const type = entry.type ?? `ecs.example.eni${entry.maxEnis}`;
-    return { ...entry, type, ...place(entry) };
+    const maxEnis = entry.maxEnis ?? defaultsOf(entry.vendor).maxEnis;
+    const names = namesOf(entry.vendor);
+    const type = entry.type ?? names.instanceType(maxEnis);
+    return { ...entry, maxEnis, type, securityGroups: entry.securityGroups ?? [names.securityGroup], ...place(entry) };
   });
   const byId = new Map(instances.map((instance) => [instance.id, instance]));
   const spelledOut = new Set(file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId));
@@ -62,11 +87,13 @@ export function defineWorld(input: unknown): WorldDefinition {
   const enis = [...file.enis, ...primaries].map((entry, index) => ({
     ...entry,
     ...place(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
-    mac: entry.mac ?? `00:16:3e:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
+    mac: entry.mac ?? `${namesOf(entry.vendor).macPrefix}:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
     primaryIp: entry.primaryIp ?? `172.16.${(index >> 8) & 255}.${index & 255}`,
     status: entry.status ?? (entry.instanceId === undefined ? ("available" as const) : ("inUse" as const)),
+    deleteOnRelease: entry.deleteOnRelease ?? defaultsOf(entry.vendor).deleteOnRelease,
+    securityGroups: entry.securityGroups ?? [namesOf(entry.vendor).securityGroup],
   }));
-  const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], home);
+  const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], homeOf(DEFAULT_VENDOR));
   const definition = { ...file, regions, instances, enis };
   const problems = inconsistencies(definition);
   if (problems.length > 0) throw new WorldFileError(problems);
@@ -80,7 +107,7 @@ function primaryOf(instance: InstanceDefinition): EniEntry {
   const [parsed] = parseFile({
     enis: [
       {
-        id: `eni-${instance.id.replace(/^[a-z]+-/, "")}p`,
+        id: namesOf(instance.vendor).primaryEniId(instance.id),
         vendor: instance.vendor,
         owner: instance.owner,
         kind: "primary",
@@ -124,8 +151,14 @@ function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition
     else if (!found.zones.includes(zone))
       problems.push(`${list}[${index}].zone: region "${region}" has no zone "${zone}"`);
   };
+  const shaped = (list: "instances" | "enis", index: number, { id, vendor }: { id: string; vendor: string }) => {
+    const shape = namesOf(vendor).ids;
+    if (shape !== undefined && !shape[list === "enis" ? "eni" : "instance"].test(id))
+      problems.push(`${list}[${index}].id: "${id}" is no id of ${vendor} (${shape.shape})`);
+  };
   const limits = new Map<string, number>();
   instances.forEach((instance, index) => {
+    shaped("instances", index, instance);
     inRegion("instances", index, instance);
     const limit = limits.get(instance.type);
     if (limit !== undefined && limit !== instance.maxEnis)
@@ -135,6 +168,7 @@ function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition
   const seats = new Map<string, number>();
   enis.forEach((eni, index) => {
     const at = `enis[${index}]`;
+    shaped("enis", index, eni);
     inRegion("enis", index, eni);
     const free = eni.status === "available" || eni.status === "deleting";
     if (free !== (eni.instanceId === undefined))

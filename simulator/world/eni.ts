@@ -2,6 +2,7 @@
 import type { EniDefinition } from "./definition.ts";
 import type { Behaviours, EniKind, EniStatus, InstanceStatus, Switches } from "./schema.ts";
 import type { InstanceDefinition } from "./definition.ts";
+import type { Task } from "./tasks.ts";
 
 /** The part of an ENI that attach and detach change, as a caller sees it. */
 export interface Look {
@@ -15,6 +16,10 @@ export interface Look {
 
 export interface Transition {
   kind: "attach" | "detach";
+  /** The vendor's job behind it, where there is one. */
+  task: Task | undefined;
+  /** What a successful detach does to public addresses on the ENI. */
+  freesPublicIps: boolean;
   /** Infinity: it never ends by itself. */
   readyAt: number;
   fallsBack: boolean;
@@ -24,11 +29,14 @@ export interface Transition {
   original: Look;
 }
 
-export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "networkCardIndex"> {
+export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "networkCardIndex" | "attachType"> {
   readonly sequence: number;
   instanceId: string | undefined;
   trunkEniId: string | undefined;
   networkCardIndex: number | undefined;
+  attachType: number | undefined;
+  /** Since when it is where it is. */
+  attachedAt: number | undefined;
   deviceIndex: number | undefined;
   transition: Transition | undefined;
   stale: { left: number; look: Look | "unlisted" } | undefined;

@@ -35,6 +35,8 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
     status: z.union([z.literal(500), z.literal(503)]).default(500),
     applied,
   }),
+  /** The vendor's edge keeps the request: a challenge of Cloudflare's (403), or a block for legal reasons (451). */
+  z.strictObject({ ...common, kind: z.literal("edge"), page: z.enum(["challenge", "blocked"]).default("challenge") }),
   z.strictObject({ ...common, kind: z.literal("garbage") }),
   z.strictObject({ ...common, kind: z.literal("hang"), applied }),
   z.strictObject({ ...common, kind: z.literal("unknownState"), word: z.string().min(1).default("Rebalancing") }),

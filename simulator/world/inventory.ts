@@ -22,9 +22,11 @@ export class Inventory {
     let sequence = 0;
     for (const entry of structuredClone(definition.instances))
       this.instances.set(entry.id, { ...entry, sequence: sequence++, transition: undefined });
-    for (const { instanceId, trunkEniId, networkCardIndex, ...rest } of structuredClone(definition.enis)) {
+    for (const { instanceId, trunkEniId, networkCardIndex, attachType, ...rest } of structuredClone(definition.enis)) {
       const loose = { instanceId: undefined, deviceIndex: undefined, transition: undefined, stale: undefined };
-      const eni: Eni = { ...rest, ...loose, trunkEniId, networkCardIndex, sequence: sequence++ };
+      const attachedAt = instanceId === undefined ? undefined : Date.parse(rest.createdAt);
+      const fixed = { trunkEniId, networkCardIndex, attachType, attachedAt };
+      const eni: Eni = { ...rest, ...loose, ...fixed, sequence: sequence++ };
       this.enis.set(eni.id, eni);
       this.seat(eni, instanceId);
     }

@@ -26,11 +26,19 @@ export type Refusal =
   | "trunkUnsupported"
   | "trunkMismatch"
   | "hasMembers"
+  | "taskRunning"
+  | "extension"
   | "limit";
 
 /** What differs between vendors. */
 export interface Rules {
   instanceStates: readonly InstanceStatus[];
+  /** ENI and instance have to share zone and VPC; or only the region, which is then refused as `zoneMismatch`. */
+  place?: "region";
+  /** A detach that is under way cannot be asked for again. */
+  detachOnce?: boolean;
+  /** A detach takes the public addresses off the ENI (seed 000: EIPs become unassociated). */
+  detachFreesPublicIps?: boolean;
 }
 
 export function refusalOfAttach(world: World, order: AttachOrder, rules: Rules): Refusal | undefined {
@@ -40,14 +48,16 @@ export function refusalOfAttach(world: World, order: AttachOrder, rules: Rules):
   if (instance === undefined) return "instanceNotFound";
   if (eni.kind === "primary") return "primaryEni";
   if (eni.serviceManaged) return "serviceManaged";
+  if (world.definition.tasks.exclusive && world.taskRunsOn(eni)) return "taskRunning";
   if (eni.kind === "member" && order.trunkEniId === undefined) return "eniKind";
   if (eni.kind === "trunk" && order.trunkEniId !== undefined) return "eniKind";
   if (eni.status !== "available") return "eniState";
   if (!rules.instanceStates.includes(instance.status)) return "instanceState";
   if (!instance.hotPlug && instance.status !== "stopped") return "hotPlug";
-  if (eni.zone !== instance.zone) return "zoneMismatch";
-  if (eni.vpc !== instance.vpc) return "vpcMismatch";
+  if (rules.place === "region" ? eni.region !== instance.region : eni.zone !== instance.zone) return "zoneMismatch";
+  if (rules.place !== "region" && eni.vpc !== instance.vpc) return "vpcMismatch";
   if (order.networkCardIndex !== undefined && order.networkCardIndex >= instance.networkCards) return "networkCard";
+  if (order.attachType === 1 && !instance.extensionEnis) return "extension";
   if (eni.kind === "trunk" && !instance.trunking) return "trunkUnsupported";
   if (order.trunkEniId !== undefined) return refusalOfMember(world, order, order.trunkEniId, instance);
   const seated = world.enisOf(instance.id).filter(({ trunkEniId }) => trunkEniId === undefined);
@@ -69,8 +79,9 @@ export function refusalOfDetach(world: World, order: DetachOrder, rules: Rules):
   if (instance === undefined) return "instanceNotFound";
   if (eni.kind === "primary") return "primaryEni";
   if (eni.serviceManaged) return "serviceManaged";
+  if (world.definition.tasks.exclusive && world.taskRunsOn(eni)) return "taskRunning";
   if (eni.linked) return "linked";
-  if (eni.status !== "inUse" && eni.status !== "detaching") return "eniState";
+  if (eni.status !== "inUse" && (eni.status !== "detaching" || rules.detachOnce === true)) return "eniState";
   if (eni.instanceId !== instance.id) return "notOnInstance";
   if (order.trunkEniId !== undefined && order.trunkEniId !== eni.trunkEniId) return "trunkMismatch";
   if (!rules.instanceStates.includes(instance.status)) return "instanceState";

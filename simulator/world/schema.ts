@@ -9,7 +9,11 @@ export const DEFAULT_OWNER = "1000000000000001";
 /** How often something happens: a count that runs down, or "always". */
 const times = z.union([z.int().min(0), z.literal("always")]);
 
-const instanceStatuses = ["pending", "starting", "running", "stopping", "stopped"] as const;
+const instanceStatuses = [
+  ...(["pending", "starting", "running", "stopping", "stopped"] as const),
+  // Not of every vendor: Tencent's words (CVM and ECM, InstanceState).
+  ...(["launchFailed", "rebooting", "shutdown", "terminating"] as const),
+] as const;
 const eniStatuses = ["available", "attaching", "inUse", "detaching", "deleting"] as const;
 const eniKinds = ["primary", "secondary", "trunk", "member"] as const;
 
@@ -34,7 +38,7 @@ const behavioursSchema = z.strictObject({
     })
     .optional(),
   /** Overrides of the world's switches for this ENI. */
-  detachedInstanceId: z.enum(["empty", "absent"]).optional(),
+  detachedInstanceId: z.enum(["empty", "absent", "null"]).optional(),
   instanceIdClears: z.enum(["whenDetaching", "whenAvailable"]).optional(),
   instanceIdAppears: z.enum(["whenAttaching", "whenInUse"]).optional(),
 });
@@ -47,6 +51,8 @@ const accountSchema = z.strictObject({
   securityTokenExpiresAt: z.iso.datetime().optional(),
   /** Whose resources the key sees. Keys of another owner see none of this owner's. */
   owner: z.string().default(DEFAULT_OWNER),
+  /** A token that takes the place of a signature, for vendors that have such (Zenlayer). */
+  bearerToken: z.string().min(1).optional(),
   inactive: z.boolean().default(false),
   /** Actions that this key may not call, and in which of the vendor's words it is told so. */
   denied: z.array(z.string()).default([]),
@@ -57,6 +63,8 @@ const accountSchema = z.strictObject({
 
 const regionSchema = z.strictObject({
   id: z.string().min(1),
+  /** Where this vendor's things are that do not say; without it, those of any vendor that has no region of its own. */
+  vendor: z.string().optional(),
   zones: z.array(z.string().min(1)).min(1),
   /** false: the region exists, and has no elastic network interfaces. */
   supported: z.boolean().default(true),
@@ -75,14 +83,16 @@ const instanceSchema = z.strictObject({
   vSwitch: z.string().optional(),
   type: z.string().optional(),
   status: z.enum(instanceStatuses).default("running"),
-  /** The primary ENI counts. */
-  maxEnis: z.int().min(1).default(4),
+  /** The primary ENI counts. Default: the vendor's (definition.ts). */
+  maxEnis: z.int().min(1).optional(),
   networkCards: z.int().min(1).default(1),
   /** false: ENIs can be attached only while the instance is stopped. */
   hotPlug: z.boolean().default(true),
   /** Whether the type can carry trunk and member ENIs. */
   trunking: z.boolean().default(true),
-  securityGroups: z.array(z.string()).default(["sg-bp1default0000000000"]),
+  /** Whether the type takes ENIs of Tencent's AttachType 1 (extension). */
+  extensionEnis: z.boolean().default(true),
+  securityGroups: z.array(z.string()).optional(),
   tags: tags.default({}),
   createdAt: z.iso.datetime().default("2023-11-01T00:00:00Z"),
 });
@@ -108,9 +118,12 @@ const eniSchema = z.strictObject({
   trunkEniId: z.string().optional(),
   serviceManaged: z.boolean().default(false),
   linked: z.boolean().default(false),
-  deleteOnRelease: z.boolean().default(false),
+  /** Default: the vendor's (definition.ts). */
+  deleteOnRelease: z.boolean().optional(),
   networkCardIndex: z.int().min(0).optional(),
-  securityGroups: z.array(z.string()).default(["sg-bp1default0000000000"]),
+  /** Tencent's AttachType: 0 standard, 1 extension. */
+  attachType: z.int().min(0).max(1).optional(),
+  securityGroups: z.array(z.string()).optional(),
   resourceGroup: z.string().default(""),
   tags: tags.default({}),
   createdAt: z.iso.datetime().default("2023-11-01T00:00:00Z"),
@@ -119,7 +132,7 @@ const eniSchema = z.strictObject({
 
 const switchesSchema = z.strictObject({
   /** How a vendor's answer shows that there is no instance. Not documented for Alibaba ("" is the likely one). */
-  detachedInstanceId: z.enum(["empty", "absent"]).default("empty"),
+  detachedInstanceId: z.enum(["empty", "absent", "null"]).default("empty"),
   instanceIdClears: z.enum(["whenDetaching", "whenAvailable"]).default("whenAvailable"),
   instanceIdAppears: z.enum(["whenAttaching", "whenInUse"]).default("whenAttaching"),
 });
@@ -129,9 +142,30 @@ const latencySchema = z.strictObject({
   detachMs: z.int().min(0).default(2000),
 });
 
+/** The jobs behind attach and detach, at vendors that have them. What is not documented is a switch. */
+const taskSchema = z.strictObject({
+  /** When a task ends: `byMs` before or after the ENI's state changes, or together with it. */
+  ends: z.enum(["before", "together", "after"]).default("together"),
+  byMs: z.int().min(0).default(1000),
+  /** true: while a task runs on an ENI, another operation on it is refused as such (Tencent's MutexOperationTaskRunning). */
+  exclusive: z.boolean().default(false),
+  /** What a failed task says: the text, and a number in the API that has one. Tasks fail by the ENIs' ...FallsBack behaviours. */
+  failureText: z.string().default("The operation failed on the host of the instance."),
+  failureCode: z.int().default(1001),
+});
+
+const limitsSchema = z.strictObject({
+  /** true: the rates that the vendors document are kept. */
+  documented: z.boolean().default(false),
+  /** Action, or vendor/action -> calls a second of one account. */
+  perSecond: z.record(z.string(), z.int().min(0)).default({}),
+});
+
 const fileSchema = z.strictObject({
   latency: latencySchema.prefault({}),
   switches: switchesSchema.prefault({}),
+  tasks: taskSchema.prefault({}),
+  limits: limitsSchema.prefault({}),
   accounts: z
     .array(accountSchema)
     .min(1)
@@ -146,6 +180,7 @@ const fileSchema = z.strictObject({
 
 export type Behaviours = z.output<typeof behavioursSchema>;
 export type Switches = z.output<typeof switchesSchema>;
+export type TaskRules = z.output<typeof taskSchema>;
 export type Account = z.output<typeof accountSchema>;
 export type Region = z.output<typeof regionSchema>;
 export type InstanceStatus = (typeof instanceStatuses)[number];
@@ -160,7 +195,9 @@ export type EniEntry = WorldFile["enis"][number];
  * that the body itself has count.
  */
 const instancePatch = instanceSchema.omit({ id: true, vendor: true, owner: true }).partial();
-const eniPatch = eniSchema.omit({ id: true, vendor: true, owner: true, instanceId: true, trunkEniId: true }).partial();
+const eniPatch = eniSchema
+  .omit({ id: true, vendor: true, owner: true, instanceId: true, trunkEniId: true, attachType: true })
+  .partial();
 export type InstancePatch = Partial<z.output<typeof instancePatch>>;
 export type EniPatch = Omit<Partial<z.output<typeof eniPatch>>, "behaviours"> & { behaviours?: Partial<Behaviours> };
 

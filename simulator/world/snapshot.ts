@@ -1,6 +1,7 @@
 // The world as plain JSON for the control interface and for tests: truth, not what an answer shows. No credentials.
 import type { World } from "./world.ts";
 import type { Eni, Instance } from "./eni.ts";
+import type { Task, TaskStatus } from "./tasks.ts";
 
 export interface WorldSnapshot {
   now: number;
@@ -8,6 +9,7 @@ export interface WorldSnapshot {
   regions: { id: string; zones: string[] }[];
   instances: (Omit<Instance, "transition" | "sequence"> & { enis: string[] })[];
   enis: (Omit<Eni, "transition" | "stale" | "sequence"> & { readyAt?: number | "never" })[];
+  tasks: (Pick<Task, "id" | "number" | "kind" | "eniId" | "instanceId"> & { status: TaskStatus })[];
 }
 
 export function snapshot(world: World): WorldSnapshot {
@@ -24,6 +26,10 @@ export function snapshot(world: World): WorldSnapshot {
       ...rest,
       ...(transition === undefined ? {} : { readyAt: transition.readyAt === Infinity ? "never" : transition.readyAt }),
     })),
+    tasks: world.tasks().map((task) => {
+      const { id, number, kind, eniId, instanceId } = task;
+      return { id, number, kind, eniId, instanceId, status: world.statusOf(task) };
+    }),
   };
   // Through JSON, so that nobody holds a piece of the living world and nothing is undefined.
   return JSON.parse(JSON.stringify(plain)) as WorldSnapshot;

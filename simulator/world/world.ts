@@ -11,6 +11,8 @@ import type { Scope } from "./inventory.ts";
 import { snapshot } from "./snapshot.ts";
 import type { WorldSnapshot } from "./snapshot.ts";
 import type { Account, EniPatch, InstancePatch, InstanceStatus, Region } from "./schema.ts";
+import { statusOf, Tasks } from "./tasks.ts";
+import type { Remembered, Task, TaskOrder, TaskStatus } from "./tasks.ts";
 
 export interface Clock {
   now(): number;
@@ -20,9 +22,12 @@ export interface AttachOrder extends Scope {
   instanceId: string;
   trunkEniId?: string;
   networkCardIndex?: number;
+  attachType?: number;
+  /** For vendors with tasks: what the one behind this operation is called. */
+  taskId?: string;
 }
-export type DetachOrder = Omit<AttachOrder, "networkCardIndex">;
-export type Verdict = { accepted: true } | { accepted: false; reason: Refusal };
+export type DetachOrder = Omit<AttachOrder, "networkCardIndex" | "attachType">;
+export type Verdict = { accepted: true; task?: Task } | { accepted: false; reason: Refusal };
 /** An ENI as one answer shows it. */
 export interface Sighting {
   eni: Eni;
@@ -34,6 +39,7 @@ export class World {
   #definition: WorldDefinition;
   #offset = 0;
   #things: Inventory;
+  #tasks: Tasks;
   readonly #movingEnis = new Set<Eni>();
   readonly #movingInstances = new Set<Instance>();
 
@@ -41,12 +47,14 @@ export class World {
   constructor(file: unknown, clock: Clock) {
     this.#clock = clock;
     this.#definition = defineWorld(file);
+    this.#tasks = new Tasks(this.#definition.tasks);
     this.#things = this.#fill();
   }
 
   /** Replaces everything but the clock's offset. A file with problems changes nothing. */
   load(file: unknown): void {
     this.#definition = defineWorld(file);
+    this.#tasks = new Tasks(this.#definition.tasks);
     this.#things = this.#fill();
   }
 
@@ -56,8 +64,8 @@ export class World {
     const things = new Inventory(this.#definition);
     for (const eni of things.enis.values()) {
       // A file may begin in the middle of an operation: it is treated as just accepted.
-      if (eni.status === "attaching") this.#begin(eni, "attach", { status: "available", kind: eni.kind });
-      if (eni.status === "detaching") this.#begin(eni, "detach", { ...this.look(eni), status: "inUse" });
+      if (eni.status === "attaching") this.#begin(eni, "attach", { status: "available", kind: eni.kind }, {});
+      if (eni.status === "detaching") this.#begin(eni, "detach", { ...this.look(eni), status: "inUse" }, {});
     }
     return things;
   }
@@ -108,6 +116,32 @@ export class World {
     return this.#things.enisOf(instanceId);
   }
 
+  task(key: string | number): Task | undefined {
+    return this.#tasks.find(key);
+  }
+
+  tasks(): Task[] {
+    this.#settle();
+    return this.#tasks.all();
+  }
+
+  statusOf(task: Task): TaskStatus {
+    return statusOf(task, this.now());
+  }
+
+  taskRunsOn(eni: Eni): boolean {
+    return this.#tasks.runsOn(eni.id, this.now());
+  }
+
+  /** What an owner's client token was used for. */
+  recall(owner: string, token: string): Remembered | undefined {
+    return this.#tasks.recall(owner, token);
+  }
+
+  remember(owner: string, token: string, call: Remembered): void {
+    this.#tasks.remember(owner, token, call);
+  }
+
   /** What an ENI truly looks like now. `observe` is what an answer may show of it. */
   look(eni: Eni): Look {
     return look(eni, this.#definition.switches);
@@ -135,9 +169,10 @@ export class World {
     this.#things.seat(eni, order.instanceId);
     eni.trunkEniId = order.trunkEniId;
     eni.networkCardIndex = order.networkCardIndex;
+    eni.attachType = order.attachType;
     eni.status = "attaching";
-    this.#begin(eni, "attach", original);
-    return { accepted: true };
+    eni.attachedAt = this.now();
+    return this.#begin(eni, "attach", original, { order });
   }
 
   detach(order: DetachOrder, rules: Rules): Verdict {
@@ -154,8 +189,7 @@ export class World {
     }
     const original = this.look(eni);
     eni.status = "detaching";
-    this.#begin(eni, "detach", original);
-    return { accepted: true };
+    return this.#begin(eni, "detach", original, { order, freesPublicIps: rules.detachFreesPublicIps });
   }
 
   // Out of band, at once and without preconditions: what another person does in the console. Unknown ids throw.
@@ -163,20 +197,21 @@ export class World {
   placeEni(eniId: string, instanceId: string): void {
     const eni = this.#knownEni(eniId);
     const { id } = this.#knownInstance(instanceId);
-    this.#halt(eni);
+    this.#halt(eni, id);
     this.#things.seat(eni, id);
     eni.status = "inUse";
+    eni.attachedAt = this.now();
   }
 
   freeEni(eniId: string): void {
     const eni = this.#knownEni(eniId);
-    this.#halt(eni);
+    this.#halt(eni, undefined);
     this.#clear(eni);
   }
 
   deleteEni(eniId: string): void {
     const eni = this.#knownEni(eniId);
-    this.#movingEnis.delete(eni);
+    this.#halt(eni, undefined);
     this.#things.seat(eni, undefined);
     this.#things.enis.delete(eni.id);
     for (const member of this.#things.enis.values()) if (member.trunkEniId === eni.id) this.freeEni(member.id);
@@ -189,7 +224,7 @@ export class World {
       const free = status === "available" || status === "deleting";
       if (!free && eni.instanceId === undefined)
         throw new WorldFileError([`status: ${status} needs an instance; attach the ENI first`]);
-      this.#halt(eni);
+      this.#halt(eni, free ? undefined : eni.instanceId);
       if (free) this.#things.seat(eni, undefined);
       eni.status = status;
     }
@@ -259,16 +294,26 @@ export class World {
     this.#movingInstances.add(instance);
   }
 
-  #begin(eni: Eni, kind: Transition["kind"], original: Look): void {
+  #begin(
+    eni: Eni,
+    kind: Transition["kind"],
+    original: Look,
+    { order, freesPublicIps = false }: { order?: AttachOrder; freesPublicIps?: boolean | undefined },
+  ): Verdict {
     const { latency } = this.#definition;
     const { behaviours } = eni;
     const sticks = happens(behaviours, kind === "attach" ? "attachSticks" : "detachSticks");
     const fallsBack = !sticks && happens(behaviours, kind === "attach" ? "attachFallsBack" : "detachFallsBack");
     const readyAt = sticks ? Infinity : this.now() + (kind === "attach" ? latency.attachMs : latency.detachMs);
     const reissuesLeft = behaviours.detachReissues === "never" ? Infinity : behaviours.detachReissues;
-    eni.transition = { kind, readyAt, fallsBack, reissuesLeft, original };
+    const task =
+      order?.taskId === undefined
+        ? undefined
+        : this.#tasks.begin(taskOf(order, order.taskId, kind), this.now(), readyAt, fallsBack);
+    eni.transition = { kind, readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
     this.#movingEnis.add(eni);
     this.#lag(eni, "call", original, original);
+    return task === undefined ? { accepted: true } : { accepted: true, task };
   }
 
   /** Lazily: everything that is due by now, in the order in which it became due. */
@@ -283,12 +328,19 @@ export class World {
         this.#enter(instance, instance.transition.to);
   }
 
-  #finish(eni: Eni, { kind, fallsBack, original }: Transition): void {
+  #finish(eni: Eni, { kind, fallsBack, original, readyAt, task, freesPublicIps }: Transition): void {
     const previous = this.look(eni);
+    const at = Math.min(readyAt, this.now());
+    if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at, at);
     eni.transition = undefined;
     this.#movingEnis.delete(eni);
-    if ((kind === "attach") !== fallsBack) eni.status = "inUse";
-    else this.#clear(eni);
+    if ((kind === "attach") !== fallsBack) {
+      eni.status = "inUse";
+      if (kind === "attach") eni.attachedAt = at;
+    } else {
+      this.#clear(eni);
+      if (freesPublicIps) eni.publicIps = [];
+    }
     this.#lag(eni, "completion", previous, original);
   }
 
@@ -300,11 +352,14 @@ export class World {
     eni.stale = { left: wanted.reads, look: shown };
   }
 
-  #halt(eni: Eni): void {
+  /** Ends what is under way; the ENI will be where it is told, or nowhere. */
+  #halt(eni: Eni, instanceId: string | undefined): void {
+    if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, this.now(), instanceId);
     eni.transition = undefined;
     eni.stale = undefined;
     eni.trunkEniId = undefined;
     eni.networkCardIndex = undefined;
+    eni.attachType = undefined;
     this.#movingEnis.delete(eni);
   }
 
@@ -313,5 +368,11 @@ export class World {
     eni.status = "available";
     eni.trunkEniId = undefined;
     eni.networkCardIndex = undefined;
+    eni.attachType = undefined;
+    eni.attachedAt = undefined;
   }
+}
+
+function taskOf({ vendor, owner, eniId, instanceId }: AttachOrder, id: string, kind: Transition["kind"]): TaskOrder {
+  return { id, kind, vendor, owner, eniId, instanceId };
 }

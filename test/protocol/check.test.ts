@@ -1,8 +1,9 @@
 // check in the real provider process: which property is refused and why, what is let through, and where the region is from.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { attachment, credentials } from "../support/on-cloud.ts";
 import type { Properties, ProviderProcess } from "./harness.ts";
 import { UNKNOWN } from "./harness.ts";
-import { attachment, credentials, Setting } from "./setting.ts";
+import { Setting } from "./setting.ts";
 
 let setting: Setting;
 let provider: ProviderProcess;
@@ -13,10 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => setting.close());
 
-const without = (name: string): Properties => {
-  const { [name]: _left, ...rest } = attachment();
-  return rest;
-};
+const without = (name: string): Properties =>
+  Object.fromEntries(Object.entries(attachment()).filter(([other]) => other !== name));
 
 describe("a failure names its property and the reason", () => {
   test.each<[string, Properties, string, RegExp]>([

@@ -1,6 +1,7 @@
 // Where settings and credentials come from, and that they are there for the very first call.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { attachment, credentials, failureOf, ID, key, Setting } from "./setting.ts";
+import { attachment, credentials, key } from "../support/on-cloud.ts";
+import { failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 

@@ -1,8 +1,9 @@
 // The diff table of the design, row by row, in the real provider process: what is replaced, moved, or only written down.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { attachment } from "../support/on-cloud.ts";
 import type { Properties, ProviderProcess } from "./harness.ts";
 import { UNKNOWN } from "./harness.ts";
-import { attachment, failureOf, Setting } from "./setting.ts";
+import { failureOf, Setting } from "./setting.ts";
 
 let setting: Setting;
 let stored: { id: string; outs: Properties };

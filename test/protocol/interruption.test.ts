@@ -1,7 +1,8 @@
 // Runs that die in the middle of a move: the engine first, or the provider.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { attachment } from "../support/on-cloud.ts";
 import type { Properties } from "./harness.ts";
-import { attachment, builtBlob, failureOf, ID, Setting } from "./setting.ts";
+import { builtBlob, failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 let stored: { id: string; outs: Properties };
@@ -58,7 +59,8 @@ test("a provider that was killed while the ENI is still detaching: the next run 
 
   const next = await setting.provider();
   const updated = next.update(stored.id, stored.outs, news);
-  const questions = () => setting.calls(mark).filter(({ remotePort, action }) => remotePort && /^Describe/.test(action));
+  const questions = () =>
+    setting.calls(mark).filter(({ remotePort, action }) => remotePort && /^Describe/.test(action));
   const asked = questions().length;
   await setting.until(() => questions().length > asked + 2);
   setting.cloud.world.freeEni("eni-one");

@@ -1,7 +1,8 @@
 // One attachment through its life, in the real provider process: what the engine stores at each step.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { attachment } from "../support/on-cloud.ts";
 import type { Properties, ProviderProcess } from "./harness.ts";
-import { attachment, builtBlob, ID, Setting } from "./setting.ts";
+import { builtBlob, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 let provider: ProviderProcess;
@@ -93,7 +94,12 @@ test("a refresh after an out-of-band detach is storable; one of a deleted ENI dr
   const { id, outs } = await provider.create(attachment());
   setting.cloud.world.freeEni("eni-one");
   const read = await provider.read(id, outs);
-  expect(read.props).toMatchObject({ state: "detached", vendorState: "Available", attachedTo: "i-a", instanceId: "i-a" });
+  expect(read.props).toMatchObject({
+    state: "detached",
+    vendorState: "Available",
+    attachedTo: "i-a",
+    instanceId: "i-a",
+  });
   await expectStorable(read.props);
 
   setting.cloud.world.deleteEni("eni-one");

@@ -1,8 +1,9 @@
 // The lines that a user reads: exactly one plan for what will change, none for what will not, and traces without secrets.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { attachment, credentials, key } from "../support/on-cloud.ts";
 import type { Properties, ProviderProcess } from "./harness.ts";
 import { UNKNOWN } from "./harness.ts";
-import { attachment, credentials, ID, key, Setting } from "./setting.ts";
+import { ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 
@@ -60,11 +61,7 @@ describe("the plan line", () => {
       { networkInterfaceId: "eni-three" },
       "plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-three to i-a",
     ],
-    [
-      "a move without a look",
-      { instanceId: "i-b", preflight: false },
-      "plan: detach from i-a, then attach to i-b",
-    ],
+    ["a move without a look", { instanceId: "i-b", preflight: false }, "plan: detach from i-a, then attach to i-b"],
   ])("of %s", async (_what, more, line) => {
     const { outs } = await setting.attached();
     const mark = setting.mark();

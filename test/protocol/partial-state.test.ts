@@ -1,6 +1,7 @@
 // What the engine stores of operations that fail half-way, and that the next operation goes on from there.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { attachment, builtBlob, failureOf, ID, Setting } from "./setting.ts";
+import { attachment } from "../support/on-cloud.ts";
+import { builtBlob, failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 
@@ -85,7 +86,9 @@ describe("an update that fails after the detach", () => {
     const { id, properties, reasons, error } = await half();
     expect(id).toBe(ID);
     expect(reasons).toEqual([error.message]);
-    expect(error.message).toMatch(/InvalidOperation.Ipv4CountExceeded: .*AttachNetworkInterface, request [0-9A-Za-z-]+/);
+    expect(error.message).toMatch(
+      /InvalidOperation.Ipv4CountExceeded: .*AttachNetworkInterface, request [0-9A-Za-z-]+/,
+    );
     expect(error.message).toContain("Now: eni-one is detached (Available).");
     expect(properties).toMatchObject({ ...news, state: "detached", attachedTo: "" });
     expect(properties.__provider).toBe(await builtBlob());

@@ -59,14 +59,26 @@ async function listening({ child, output, ended }: Running, last: string): Promi
 
 test.each(["SIGTERM", "SIGINT"] as const)("listens, tells how to use it, and ends at %s", async (signal) => {
   const running = run("--port", "0");
-  const origin = await listening(running, "other-zone-spare");
+  const origin = await listening(running, "edge-service-address");
   for (const line of [
-    `export ENI_ENDPOINTS='{"alicloud-ecs":"${origin}"}'`,
+    `export ENI_ENDPOINTS='${JSON.stringify({
+      "alicloud-ecs": origin,
+      "tencentcloud-vpc": origin,
+      "tencentcloud-vpc-v2": origin,
+      "tencentcloud-ecm": origin,
+      "zenlayer-zec": origin,
+    })}'`,
     "export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI5tEXAMPLEKEYID000001",
     "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=ExampleSecretNotARealOne000001",
+    "export TENCENTCLOUD_SECRET_ID=LTAI5tEXAMPLEKEYID000001",
+    "export TENCENTCLOUD_SECRET_KEY=ExampleSecretNotARealOne000001",
     `control: ${origin}/_control/`,
     "i-bp1example00000000a1  cn-hangzhou-h  running  web-a",
     "eni-bp1example00000000e1  cn-hangzhou-h  available  free  service-address",
+    "ins-example1  ap-guangzhou-3  running  cvm-a",
+    "eni-cvmused1  ap-guangzhou-3  inUse  ins-example1  cvm-management",
+    "ein-example1  ap-xian-ecm-1  running  edge-a",
+    "eni-ecmfree1  ap-xian-ecm-1  available  free  edge-service-address",
   ])
     expect(running.output.stdout).toContain(line);
   expect((await fetch(`${origin}/_control/health`)).status).toBe(200);
@@ -88,7 +100,8 @@ test("serves the world it is given", async () => {
 test("--help", async () => {
   const running = run("--help");
   expect(await running.ended).toBe(0);
-  expect(running.output.stdout).toContain("--world FILE");
+  for (const said of ["--world FILE", "ENI_ENDPOINTS", "tencentcloud-vpc-v2", "vpc-v2.localhost"])
+    expect(running.output.stdout).toContain(said);
 });
 
 test.each<[string[], string]>([

@@ -74,7 +74,7 @@ export class InProcess {
   changes(since = 0): string[] {
     return this.calls(since)
       .filter((call) => /^(Attach|Detach)/.test(call.action))
-      .map((call) => `${call.action.replace("NetworkInterface", "")} ${call.eni} ${call.instance}`);
+      .map((call) => [call.action.replace("NetworkInterface", ""), call.eni, call.instance].filter(Boolean).join(" "));
   }
 
   async #run<T>(work: () => Promise<T>): Promise<T> {

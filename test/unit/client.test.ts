@@ -135,10 +135,13 @@ describe("attempts", () => {
     }
   });
 
-  test("an attempt that would come after the deadline is not made", async () => {
+  test("an attempt that would come after the deadline is neither made nor waited for: the last trouble is told", async () => {
     const { call, sentAt, clock } = make(() => reset);
-    expect(await rejectionOf(call(question, { within: 1_400 }))).toBeInstanceOf(LostReply);
+    const began = clock.now();
+    const error = await rejectionOf(call(question, { within: 1_400 }));
+    expect(error).toMatchObject({ name: "LostReply", message: expect.stringContaining("ECONNRESET") });
     expect(sentAt()).toEqual([0, 500]);
+    expect(clock.now() - began).toBe(500);
     expect(clock.pending).toBe(0);
   });
 

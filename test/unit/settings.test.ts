@@ -57,6 +57,11 @@ describe("endpoints", () => {
     expect(message).toContain("[CONFIGURATION_INVALID]");
   });
 
+  test("a password that somebody put into an origin is not repeated in the error", () => {
+    const text = '{"alicloud-ecs":"https://user:hunter2@ecs.example.com"}';
+    expect(rejected({ "eni:endpoints": text }).message).not.toContain("hunter2");
+  });
+
   test.each(["{", "https://ecs.example.com", '["https://ecs.example.com"]', "7"])(
     "%s is no object of origins, and the error names where it is",
     (text) => {

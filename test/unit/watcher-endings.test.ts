@@ -158,6 +158,24 @@ describe("deadlines", () => {
     expect(clock.pending).toBe(0);
   });
 
+  test("a wait that joins during a question, and whose deadline passes before its answer, gets a look of its own", async () => {
+    const { clock, start, watcher, questions } = watching(async (question) => {
+      if (question.number === 1) await clock.sleep(10_000);
+      return allDetached(question);
+    });
+    const early = watcher.watch("eni-1", undecided, start + 60_000);
+    await clock.advance(1_000);
+    const late = watcher.watch("eni-2", undecided, start + 5_000);
+    expect(await clock.until(late)).toMatchObject({
+      timedOut: true,
+      seen: true,
+      last: { networkInterfaceId: "eni-2" },
+    });
+    expect(questions.map(({ ids }) => ids).slice(0, 2)).toEqual([["eni-1"], ["eni-1", "eni-2"]]);
+    await clock.until(early);
+    expect(clock.pending).toBe(0);
+  });
+
   test("a question of a round is tried once, one of a look five times: the next round comes anyway", async () => {
     const { clock, start, watcher, questions } = watching(allDetached);
     await clock.until(watcher.look("eni-1", start + 7_000));

@@ -21,10 +21,8 @@ export function enis(ids: readonly string[], region: string): ApiCall {
   return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
 }
 
-export function instance(id: string, region: string): ApiCall {
-  return {
-    action: "DescribeInstances",
-    mutates: false,
-    parameters: { EcmRegion: region, InstanceIdSet: [id], Limit: 1 },
-  };
+/** This action has neither a list of ids nor EcmRegion (the vendor's SDK, DescribeInstancesRequest): a filter finds it. */
+export function instance(id: string): ApiCall {
+  const parameters = { Filters: [{ Name: "instance-id", Values: [id] }], Offset: 0, Limit: 1 };
+  return { action: "DescribeInstances", mutates: false, parameters };
 }

@@ -10,6 +10,10 @@ export const errorTable: ErrorTable = {
   "InvalidNetworkInterface.NotAttached": { attach: "eniState", detach: "notAttached" },
   "InvalidNetworkInterface.AlreadyAssociated": both("eniState"),
   "InvalidInstance.NotSupported": both("busy"),
+  // Names of API 3.0 that the legacy API uses as well.
+  "UnsupportedOperation.InvalidState": both("eniState", "The instance must be running or shut down."),
+  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
+  "MutexOperation.TaskRunning": both("busy"),
   // Public error codes of the legacy API.
   "4000": both("refused"),
   "4100": both("credentials", "The SecretKey does not belong to this SecretId, or a proxy rewrote the request."),
@@ -27,7 +31,8 @@ export const errorTable: ErrorTable = {
   "4600": both("refused", "The endpoint has to be https."),
   // "The resource does not exist", without saying which: a look at the ENI tells.
   "5000": both("goneInstance"),
-  "5100": both("refused"),
+  // "The operation on the resource failed": with nothing else to go by, the ENI is looked at.
+  "5100": both("eniState"),
   "5400": both("transient"),
   "6000": both("transient"),
   "6100": both("refused"),

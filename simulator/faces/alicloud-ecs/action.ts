@@ -51,6 +51,11 @@ export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
   running: "Running",
   stopping: "Stopping",
   stopped: "Stopped",
+  // Words of Tencent's that Alibaba does not have: the nearest ones.
+  launchFailed: "Pending",
+  rebooting: "Starting",
+  shutdown: "Stopped",
+  terminating: "Stopping",
 };
 
 export function scopeOf({ account }: Context, region?: string): Scope {

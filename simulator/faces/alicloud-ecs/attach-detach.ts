@@ -8,7 +8,10 @@ import { invalid } from "./parameters.ts";
 
 const rules: Rules = { instanceStates: ["running", "stopped"] };
 
-const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard">, string>> = {
+/** Refusals of vendors that have tasks and kinds of attachment. */
+type NotHere = "taskRunning" | "extension";
+
+const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard" | NotHere>, string>> = {
   eniNotFound: "InvalidEniId.NotFound",
   eniKind: "InvalidOperation.InvalidEniType",
   serviceManaged: "InvalidOperation.EniServiceManaged",
@@ -69,6 +72,7 @@ function settle(verdict: Verdict, { world, settings }: Context, primaryCode: str
   const { reason } = verdict;
   if (reason === "instanceNotFound") throw new Refused(settings.instanceNotFoundCode);
   if (reason === "primaryEni") throw new Refused(primaryCode);
+  if (reason === "taskRunning" || reason === "extension") throw new Refused("OperationConflict");
   if (reason !== "networkCard") throw new Refused(codes[reason]);
   // NetworkCardIndex is only for types with several cards (API reference, AttachNetworkInterface).
   const several = (world.instance(order.instanceId)?.networkCards ?? 1) > 1;

@@ -1,0 +1,166 @@
+// Calls of zenlayer-zec and the schemas of its answers (ZEC 2025-09-01). Unknown fields and words never fail.
+import { z } from "zod";
+import type { Answer, ApiCall } from "../../http/api.ts";
+import type { HttpResponse } from "../../http/transport.ts";
+import { bodyOfVendor, optionalText } from "../answers.ts";
+import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import { edgeCodes, throttleCode } from "./errors.ts";
+import { eniPhase, instancePhase } from "./states.ts";
+
+export const version = "2025-09-01";
+/** nicIds in one DescribeNetworkInterfaces: up to 100. */
+export const batch = 100;
+/** The default is 20 whatever the number of ids, so it is always sent. */
+const pageSize = 100;
+
+export function attach(args: AttachmentArguments): ApiCall {
+  const parameters = { nicId: args.networkInterfaceId, instanceId: args.instanceId };
+  return { action: "AttachNetworkInterface", mutates: true, parameters };
+}
+
+/** Names the vNIC alone (seed 002): it is taken off whatever instance has it. */
+export function detach(args: AttachmentArguments): ApiCall {
+  return { action: "DetachNetworkInterface", mutates: true, parameters: { nicId: args.networkInterfaceId } };
+}
+
+export function enis(ids: readonly string[], _region: string, next?: string): ApiCall {
+  const parameters = { nicIds: ids, pageSize, pageNum: next === undefined ? 1 : Number(next) };
+  return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
+}
+
+export function instance(id: string): ApiCall {
+  return { action: "DescribeInstances", mutates: false, parameters: { instanceIds: [id], pageSize, pageNum: 1 } };
+}
+
+const success = z.looseObject({
+  requestId: optionalText,
+  response: z.looseObject({ requestId: optionalText }),
+});
+const failure = z.looseObject({
+  requestId: optionalText,
+  code: z.union([z.string().min(1), z.number()]),
+  message: optionalText,
+});
+
+/** A success is HTTP 200 with `response`; an error is flat, with `code`. */
+export function answer(response: HttpResponse): Answer | undefined {
+  const failed = bodyOfVendor(response, failure);
+  if (failed) {
+    const { code, message = "", requestId } = failed;
+    return { ok: false, code: String(code), message, requestId, retryAfterMs: retryAfter(response) };
+  }
+  const body = bodyOfVendor(response, success);
+  const requestId = body?.requestId ?? body?.response.requestId;
+  // Every answer carries a requestId (seed 002), and every other status is an error, 2xx included (zenlayercloud-sdk-go).
+  if (body && response.status === 200 && requestId !== undefined) return { ok: true, body, requestId };
+  return answerOfEdge(response);
+}
+
+/** What stands in front of the API and answers in its place. The vendor's SDKs tell these three by status and header. */
+function answerOfEdge(response: HttpResponse): Answer | undefined {
+  const { status, headers } = response;
+  const common = { ok: false, requestId: headers["cf-ray"], retryAfterMs: retryAfter(response) } as const;
+  if (status === 429) return { ...common, code: throttleCode, message: "HTTP 429 without an error code" };
+  if (status === 451) {
+    const message = "HTTP 451: the vendor's edge blocks requests from this network: run this from another one";
+    return { ...common, code: edgeCodes.blocked, message };
+  }
+  if (status === 403 && headers["cf-mitigated"] === "challenge") {
+    const message =
+      "HTTP 403: Cloudflare, in front of the API, asks for a browser's proof: run this from another network, or ask the vendor to allow this one";
+    return { ...common, code: edgeCodes.challenge, message };
+  }
+  return undefined;
+}
+
+/** Documented nowhere; honoured where a gateway sends it, in seconds as HTTP has it. */
+function retryAfter({ headers }: HttpResponse): number | undefined {
+  const text = headers["retry-after"]?.trim();
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) * 1_000 : undefined;
+}
+
+const texts = z
+  .array(optionalText)
+  .nullish()
+  .catch(undefined)
+  .transform((list) => list ?? []);
+
+const nic = z.looseObject({
+  nicId: z.string(),
+  status: optionalText,
+  nicType: optionalText,
+  regionId: optionalText,
+  vpcId: optionalText,
+  instanceId: optionalText,
+  macAddress: optionalText,
+  primaryIpv4: optionalText,
+  privateIpList: texts,
+  publicIpList: texts,
+});
+const nicPage = z.looseObject({
+  response: z.looseObject({ totalCount: z.number().nullish().catch(undefined), dataSet: z.array(nic) }),
+});
+
+/** @param asked the call that was answered: the answer does not say which page it is. */
+export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
+  const { dataSet, totalCount } = nicPage.parse(body).response;
+  const page = Number(asked.parameters["pageNum"]);
+  // Counted with the size of this page, since a server may give smaller ones than asked for: at worst one page too many.
+  const all = totalCount == null ? dataSet.length < pageSize : page * dataSet.length >= totalCount;
+  return { items: dataSet.map(observedEni), next: all || dataSet.length === 0 ? undefined : String(page + 1) };
+}
+
+function observedEni(item: z.infer<typeof nic>): ObservedEni {
+  const status = item.status ?? "";
+  return {
+    networkInterfaceId: item.nicId,
+    phase: eniPhase(status),
+    vendorState: status,
+    // Absent, null or "" without one: which of them is documented nowhere.
+    instanceId: item.instanceId || undefined,
+    primary: item.nicType === "Primary",
+    serviceManaged: false,
+    // What vNIC and instance have to share is the region (AttachNetworkInterface), not the zone.
+    zone: item.regionId || undefined,
+    vpc: item.vpcId || undefined,
+    macAddress: item.macAddress ?? "",
+    privateIpAddresses: distinct([item.primaryIpv4, ...item.privateIpList]),
+    publicIpAddresses: distinct(item.publicIpList),
+  };
+}
+
+function distinct(values: readonly (string | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => Boolean(value)))];
+}
+
+const instanceNic = z.looseObject({ nicType: optionalText, regionId: optionalText }).nullish().catch(undefined);
+const instancePage = z.looseObject({
+  response: z.looseObject({
+    dataSet: z.array(
+      z.looseObject({
+        instanceId: z.string(),
+        status: optionalText,
+        instanceType: optionalText,
+        nics: z.array(instanceNic).nullish().catch(undefined),
+      }),
+    ),
+  }),
+});
+
+export function readInstance(body: unknown, id: string): ObservedInstance | undefined {
+  const item = instancePage.parse(body).response.dataSet.find((one) => one.instanceId === id);
+  if (!item) return undefined;
+  const nics = item.nics ?? [];
+  // An instance names its zone alone; its region is that of its vNICs, of the primary one first.
+  const home = nics.find((one) => one?.nicType === "Primary" && one.regionId) ?? nics.find((one) => one?.regionId);
+  return {
+    instanceId: item.instanceId,
+    vendorState: item.status ?? "",
+    phase: instancePhase(item.status ?? ""),
+    zone: home?.regionId ?? undefined,
+    // That it has to be the vNIC's is documented nowhere.
+    vpc: undefined,
+    type: item.instanceType || undefined,
+    eniCount: item.nics?.length,
+  };
+}

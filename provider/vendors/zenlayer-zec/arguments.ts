@@ -1,0 +1,21 @@
+// Arguments of zenlayer-zec (API reference, AttachNetworkInterface 2025-09-01). There is no region: the API is global.
+import { z } from "zod";
+import { commonShape } from "../common-arguments.ts";
+
+/**
+ * Ids have no prefix: they are decimal text of up to 19 digits, far above 2^53, and are never read as numbers. What they
+ * may look like is documented nowhere, so they are taken as opaque.
+ */
+function opaqueId(what: string) {
+  const error = (issue: { input?: unknown }) =>
+    typeof issue.input === "number"
+      ? `must be the id of ${what} as text, in quotes: as a number it loses digits (above 2^53); got ${issue.input}`
+      : `must be the id of ${what}: 1 to 64 letters, digits and hyphens; got ${JSON.stringify(issue.input)}`;
+  return z.string({ error }).regex(/^[0-9A-Za-z-]{1,64}$/, { error });
+}
+
+export const shape = {
+  ...commonShape,
+  networkInterfaceId: opaqueId("a vNIC"),
+  instanceId: opaqueId("a ZEC instance"),
+} as const;

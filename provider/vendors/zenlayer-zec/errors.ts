@@ -1,0 +1,86 @@
+// Every error code of the vendor's pages for Attach- and DetachNetworkInterface, of both generations, the common ones, and
+// what each means to us. Matched on the code alone: one code comes as 400 on one page and as 403 on the other.
+import type { Interpretation, Meaning } from "../../http/api.ts";
+import { entryOf } from "../table.ts";
+import type { ErrorEntry, ErrorTable } from "../vendor.ts";
+
+const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
+  attach: meaning,
+  detach: meaning,
+  ...(hint === undefined ? {} : { hint }),
+});
+const refused = (hint?: string): ErrorEntry => both("refused", hint);
+
+const key = "Check that the access key or token is enabled and belongs to the account that owns the vNIC.";
+
+/** Answers of the edge in front of the API, by the names that the vendor's Python SDK has for them. */
+export const edgeCodes = { challenge: "SECURITY_CHALLENGE", blocked: "REQUEST_BLOCKED" } as const;
+export const throttleCode = "REQUEST_LIMIT_EXCEEDED";
+
+export const errorTable: ErrorTable = {
+  // Seed 002 (DetachNetworkInterface, the newer pages), in its order.
+  INVALID_NIC_LB_ASSOCIATED: refused(
+    "An address of the vNIC is a back end of a load balancer: remove it there first, then run this again.",
+  ),
+  INVALID_NIC_NOT_FOUND: both("goneEni"),
+  INVALID_NIC_PRIMARY_CANT_DETACH: refused("A primary vNIC stays with its instance; use a secondary one."),
+  INVALID_NIC_STATUS: both("eniState"),
+  OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT: both("instanceState", "The instance must be RUNNING."),
+  // The older pages of DetachNetworkInterface. What the first does not name, the call did: of a detach only the vNIC, and
+  // of an attach the vNIC too, which a look then finds, so that it is the instance.
+  OPERATION_FAILED_RESOURCE_NOT_FOUND: { attach: "goneInstance", detach: "goneEni" },
+  OPERATION_DENIED_NIC_NOT_EXIST_INSTANCE: { attach: "eniState", detach: "notAttached" },
+  INVALID_INSTANCE_PRECHECK_ABNORMAL: refused(
+    "The check of the instance failed: see that the guest agent (QGA) is installed and runs in it.",
+  ),
+  // AttachNetworkInterface, both generations.
+  INVALID_INSTANCE_NOT_FOUND: both("goneInstance"),
+  INVALID_NIC_ATTACHED: both("eniState", "The vNIC is on an instance already."),
+  INVALID_NIC_INSTANCE_REGION_MISMATCH: refused("The vNIC and the instance must be in the same region."),
+  INVALID_INSTANCE_NIC_LIMIT: refused(
+    "The instance holds as many vNICs as its model allows (at most 8): detach another one first.",
+  ),
+  // Common codes, as the vendor's CSI driver lists them (pkg/cloud/error.go).
+  AUTHFAILURE_INVALID_AUTHORIZATION: both("credentials", key),
+  AUTHFAILURE_SIGNATURE_FAILURE: both(
+    "credentials",
+    "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request.",
+  ),
+  AUTHFAILURE_SIGNATURE_EXPIRED: both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
+  AUTHFAILURE_UNAUTHORIZED_OPERATION: both(
+    "forbidden",
+    "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both.",
+  ),
+  MISSING_PARAMETER: refused(),
+  INVALID_PARAMETER_TYPE: refused(),
+  INVALID_PARAMETER_EXCEED_MAXIMUM: refused(),
+  INVALID_PARAMETER_LESS_MINIMUM: refused(),
+  INVALID_PARAMETER_EXCEED_LENGTH: refused(),
+  INVALID_PARAMETER_LESS_LENGTH: refused(),
+  INVALID_PARAMETER_PATTERN_ERROR: refused("Check `networkInterfaceId` and `instanceId`."),
+  INVALID_PARAMETER_DATE_FORMAT_ERROR: refused(),
+  INVALID_PARAMETER_VALUE: refused("Check `networkInterfaceId` and `instanceId`."),
+  OPERATION_FAILED_FOR_RECYCLE_RESOURCE: refused("It is in the recycle bin: recover it first, or use another one."),
+  OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND: refused("The resource group is gone or not shown to this identity."),
+  [throttleCode]: both("throttled"),
+  // The vendor's own trouble; the last one is from its Terraform provider's list of what to try again.
+  INTERNAL_SERVER_ERROR: both("transient"),
+  SERVICE_TEMPORARY_UNAVAILABLE: both("transient"),
+  REQUEST_TIMED_OUT: both("transient"),
+  INVALID_OPERATION_TIMEOUT: both("transient"),
+  // Often over in a moment, so what reads is tried again; what it means is in the message (api.ts).
+  [edgeCodes.challenge]: both("transient"),
+  [edgeCodes.blocked]: both("transient"),
+};
+
+/** Questions never conclude from an error that something is gone: an unknown id gives an empty list, with HTTP 200. */
+const conclusions = new Set<Meaning>(["goneEni", "goneInstance", "notAttached"]);
+
+export function interpret(code: string, action: string, status: number): Interpretation {
+  const entry = entryOf(errorTable, code);
+  // zenlayercloud-sdk-go takes any 429 for throttling (ratelimitretry.go).
+  if (!entry) return { meaning: status === 429 ? "throttled" : status >= 500 ? "transient" : "refused" };
+  const meaning = action === "AttachNetworkInterface" ? entry.attach : entry.detach;
+  const asks = action.startsWith("Describe");
+  return { meaning: asks && conclusions.has(meaning) ? "refused" : meaning, hint: entry.hint };
+}

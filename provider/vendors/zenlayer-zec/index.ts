@@ -1,0 +1,64 @@
+// Zenlayer Elastic Compute (ZEC), API 2025-09-01: the vendor's definition, put together from the files beside this one.
+import { defineVendor } from "../vendor.ts";
+import * as api from "./api.ts";
+import { shape } from "./arguments.ts";
+import { findCredentials } from "./credentials.ts";
+import { errorTable, interpret } from "./errors.ts";
+import { signZc2 } from "./sign.ts";
+
+const running = "has to be RUNNING, for a vNIC to be attached and to be detached";
+
+export const zenlayerZec = defineVendor({
+  name: "zenlayer-zec",
+  title: "Zenlayer ZEC",
+  cloud: "zenlayer",
+  shape,
+  placement: [],
+  // One API for all regions, and a vNIC's region is fixed for life: there is nothing to name.
+  region: () => undefined,
+  regionKey: undefined,
+  origin: () => "https://console.zenlayer.com",
+  api: (base) => ({
+    sign: (call, stamp) =>
+      signZc2(
+        { origin: base, action: call.action, version: api.version, body: JSON.stringify(call.parameters) },
+        stamp,
+      ),
+    answer: api.answer,
+    interpret,
+  }),
+  errors: errorTable,
+  credentials: findCredentials,
+  batch: api.batch,
+  // The vendor publishes none: calls are slowed down when it throttles (REQUEST_LIMIT_EXCEEDED, HTTP 429).
+  rates: {},
+  // Sending a detach again is documented as a remedy nowhere, and is refused unless the state is USED.
+  reissuesDetach: false,
+  showsTransitions: true,
+  placeWord: "region",
+  attach: api.attach,
+  detach: api.detach,
+  detachNamesInstance: false,
+  enis: api.enis,
+  readEnis: api.readEnis,
+  instance: api.instance,
+  readInstance: api.readInstance,
+  afterDetach: (eni) => {
+    const from = eni?.instanceId ?? "its instance";
+    const cut =
+      eni && eni.publicIpAddresses.length > 0
+        ? `; its public addresses (${eni.publicIpAddresses.join(", ")}) are unreachable while it is detached`
+        : "";
+    return `${from} ${running}${cut}`;
+  },
+  remedies: {
+    stuckDetaching:
+      "See that the guest releases the device (the guest agent QGA runs), then run this again; if it stays so, restart the instance or ask the vendor, with the request id.",
+    stuckAttaching:
+      "Run `pulumi up` again: it waits on. If it stays so, see that the guest agent (QGA) runs in the instance.",
+    unfitInstance: `Start the instance first: it ${running} (\`zeno zec start-instances\`).`,
+    primary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
+    credentials:
+      "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over everything else).",
+  },
+});

@@ -1,0 +1,48 @@
+// AttachNetworkInterface and DetachNetworkInterface of ECM (seed 003): no client token, and no task that a document speaks of.
+import type { Action } from "../tencentcloud/api3.ts";
+import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
+import type { Codes } from "../tencentcloud/operate.ts";
+import { ecmRegion } from "./region.ts";
+import type { Settings } from "./settings.ts";
+
+const codes: Codes = {
+  eniNotFound: "ResourceNotFound",
+  instanceNotFound: "ResourceNotFound",
+  primaryEni: "UnsupportedOperation",
+  eniKind: "UnsupportedOperation",
+  serviceManaged: "UnsupportedOperation",
+  linked: "UnsupportedOperation",
+  deleting: "UnsupportedOperation.InvalidState",
+  taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
+  instanceState: "UnsupportedOperation.InvalidState",
+  hotPlug: "UnsupportedOperation.InvalidState",
+  // Its list has a code for another VPC and none for another zone.
+  zoneMismatch: "UnsupportedOperation",
+  vpcMismatch: "UnsupportedOperation.VpcMismatch",
+  limit: "LimitExceeded.EniQuotaLimitExceeded",
+  extension: "UnsupportedOperation",
+  networkCard: "UnsupportedOperation",
+  trunkNotFound: "UnsupportedOperation",
+  trunkKind: "UnsupportedOperation",
+  trunkState: "UnsupportedOperation",
+  trunkUnsupported: "UnsupportedOperation",
+  trunkMismatch: "UnsupportedOperation",
+  hasMembers: "UnsupportedOperation",
+};
+
+function operation(kind: "attach" | "detach"): Action<Settings> {
+  return {
+    service: "ecm",
+    names: ["NetworkInterfaceId", "InstanceId", "EcmRegion"],
+    run: (context) => {
+      context.parameters.require("NetworkInterfaceId", "InstanceId", "EcmRegion");
+      // The samples of seed 003 show instances of both forms.
+      const order = readOrder(context, ecmRegion(context) ?? "", /^(?:ein|ins)-[a-z0-9]{8}$/);
+      settle(context.world[kind](order, rules), context, order, kind, codes);
+      return {};
+    },
+  };
+}
+
+export const attachNetworkInterface = operation("attach");
+export const detachNetworkInterface = operation("detach");

@@ -1,0 +1,32 @@
+// The face of Tencent Cloud Edge Computing Machine (ECM), API 3.0 of 2019-07-19 (seed 003).
+import { api3 } from "../tencentcloud/api3.ts";
+import { Refused } from "../tencentcloud/errors.ts";
+import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
+import { describeEnis, describeInstances, queryVpcTaskResult } from "./describe.ts";
+import { dialect, errors, settingsSchema } from "./settings.ts";
+
+export const tencentcloudEcm = api3({
+  vendor: "tencentcloud-ecm",
+  version: "2019-07-19",
+  answers: ["ecm"],
+  settings: settingsSchema,
+  dialect,
+  actions: {
+    AttachNetworkInterface: attachNetworkInterface,
+    DetachNetworkInterface: detachNetworkInterface,
+    DescribeNetworkInterfaces: describeEnis,
+    DescribeInstances: describeInstances,
+    QueryVpcTaskResult: queryVpcTaskResult,
+  },
+  errors,
+  internalError: "FailedOperation.InternalOperationFailure",
+  // Seed 003 for attach and detach; the same is assumed of the questions.
+  rates: { "*": 20 },
+  regionOf: (_message, fields) => fields["EcmRegion"],
+  checkCommon: ({ region, language }) => {
+    // X-TC-Region is not needed, but it has a form; so has the language.
+    const badRegion = region !== undefined && !/^[a-z]{2}(?:-[a-z0-9]+)+$/.test(region);
+    if (badRegion || (language !== undefined && language !== "zh-CN" && language !== "en-US"))
+      throw new Refused("InvalidParameterValue.InvalidPublicParam");
+  },
+});

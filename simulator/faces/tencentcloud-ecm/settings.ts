@@ -1,0 +1,44 @@
+// What a world file can say of this face (`faces.tencentcloud-ecm`), and what its parts know of it.
+import { z } from "zod";
+import { commonSettings } from "../tencentcloud/api3.ts";
+import type { ErrorTable } from "../tencentcloud/errors.ts";
+import type { Dialect } from "../tencentcloud/parameters.ts";
+
+export const settingsSchema = z.strictObject({
+  ...commonSettings,
+  deniedCode: z
+    .enum(["UnauthorizedOperation.ForbiddenOperation", "UnauthorizedOperation", "AuthFailure.UnauthorizedOperation"])
+    .default("UnauthorizedOperation.ForbiddenOperation"),
+  /** Whether QueryVpcTaskResult knows the RequestId of an attach or detach as a task: no document says so. */
+  tasksKnown: z.boolean().default(false),
+  /** Lists without items, which the structure allows to be null. */
+  emptyLists: z.enum(["list", "null"]).default("list"),
+});
+export type Settings = z.output<typeof settingsSchema>;
+
+/** Seed 003, and errorcodes.py of the vendor's Python SDK for filters and tasks. */
+export const dialect: Dialect = {
+  wrongType: "InvalidParameter.InvalidDataFormat",
+  range: "InvalidParameterValue",
+  tooManyIds: "InvalidParameterValue.LimitExceeded",
+  filterName: "InvalidParameterValue.InvalidFilter",
+  filterShape: "InvalidParameter.InvalidDataFormat",
+  filterValues: "InvalidParameter.InvalidDataFormat",
+};
+
+/** Codes of ECM's pages that are not among the common ones. */
+export const errors: ErrorTable = {
+  "FailedOperation.InternalOperationFailure": "Internal error.",
+  "FailedOperation.OperationNotAllow": "The operation is not allowed.",
+  "InvalidParameter.Coexist": "The parameters cannot be given together.",
+  "InvalidParameter.InvalidDataFormat": "The data format is incorrect.",
+  "InvalidParameterValue.FilterLimitExceeded": "The filter has too many values.",
+  "InvalidParameterValue.InvaildEniID": "The network interface id is invalid.",
+  "InvalidParameterValue.InvalidFilter": "The filter does not exist.",
+  "InvalidParameterValue.InvalidPublicParam": "The common parameter is invalid.",
+  "InvalidParameterValue.InvalidRegion": "The ECM region is invalid.",
+  "InvalidParameterValue.TaskNotFound": "The task does not exist.",
+  "LimitExceeded.EniQuotaLimitExceeded": "The instance has as many network interfaces as it may.",
+  "UnauthorizedOperation.AttachmentNotFound": "The network interface is not attached to the instance.",
+  "UnauthorizedOperation.ForbiddenOperation": "You don't have the permission to perform this operation.",
+};

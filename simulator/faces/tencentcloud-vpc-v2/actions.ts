@@ -1,0 +1,183 @@
+// The four actions of the legacy API: attach and detach give a task, whose result is asked for; a listing shows the end of it.
+import type { Account } from "../../world/schema.ts";
+import type { Eni, Look } from "../../world/eni.ts";
+import type { Refusal } from "../../world/preconditions.ts";
+import type { Scope } from "../../world/inventory.ts";
+import type { World } from "../../world/world.ts";
+import type { Disguise } from "../face.ts";
+import { localTime } from "../tencentcloud/describe-enis.ts";
+import type { Json } from "../tencentcloud/envelope.ts";
+import { rules } from "../tencentcloud/operate.ts";
+import { taskAnswer } from "./envelope.ts";
+import type { Content } from "./envelope.ts";
+import { Refused } from "./errors.ts";
+import { CLOUD } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+
+export interface Context {
+  world: World;
+  account: Account;
+  parameters: ReadonlyMap<string, string>;
+  settings: Settings;
+  disguise: Disguise | undefined;
+  region: string;
+  requestId: string;
+}
+export type Action = (context: Context) => Content;
+
+const codes: Readonly<Record<Exclude<Refusal, "eniState">, string>> = {
+  eniNotFound: "InvalidNetworkInterface.NotFound",
+  instanceNotFound: "InvalidInstance.NotFound",
+  notOnInstance: "InvalidNetworkInterface.NotAttached",
+  taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
+  serviceManaged: "UnsupportedOperation.EniServiceManaged",
+  instanceState: "UnsupportedOperation.InvalidState",
+  hotPlug: "UnsupportedOperation.InvalidState",
+  zoneMismatch: "UnsupportedOperation.ZoneMismatch",
+  vpcMismatch: "UnsupportedOperation.VpcMismatch",
+  limit: "LimitExceeded",
+  primaryEni: "UnsupportedOperation",
+  eniKind: "UnsupportedOperation",
+  linked: "UnsupportedOperation",
+  extension: "UnsupportedOperation",
+  networkCard: "UnsupportedOperation",
+  trunkNotFound: "UnsupportedOperation",
+  trunkKind: "UnsupportedOperation",
+  trunkState: "UnsupportedOperation",
+  trunkUnsupported: "UnsupportedOperation",
+  trunkMismatch: "UnsupportedOperation",
+  hasMembers: "UnsupportedOperation",
+};
+
+function operation(kind: "attach" | "detach"): Action {
+  return (context) => {
+    const { world, settings } = context;
+    const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => required(context, name)) as [string, string, string]; // prettier-ignore
+    if (!/^eni-[a-z0-9]{8}$/.test(eniId)) throw new Refused("4000", "networkInterfaceId is malformed");
+    if (!/^ins-[a-z0-9]{8}$/.test(instanceId)) throw new Refused("4000", "instanceId is malformed");
+    inVpc(context, vpcId, eniId);
+    const verdict = world[kind]({ ...scopeOf(context), eniId, instanceId, taskId: context.requestId }, rules);
+    if (!verdict.accepted) {
+      const { reason } = verdict;
+      throw new Refused(reason === "eniState" ? stateCode(world.eni(eniId), kind) : codes[reason]);
+    }
+    return taskAnswer(settings, verdict.task?.number ?? 0);
+  };
+}
+
+export const attachNetworkInterface = operation("attach");
+export const detachNetworkInterface = operation("detach");
+
+/** 0 success, 1 failed, 2 in progress. The query itself succeeds whatever became of the task. */
+export const describeVpcTaskResult: Action = (context) => {
+  const { world, account, settings, disguise } = context;
+  const task = world.task(integer(context, "taskId") ?? required(context, "taskId"));
+  // There are no business codes on its page; for a task that does not exist the public one is the nearest.
+  if (task?.vendor !== CLOUD || task.owner !== account.owner) throw new Refused("5000", "the task does not exist");
+  const status = world.statusOf(task);
+  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
+  const { failureCode, failureText } = world.definition.tasks;
+  const failed = status === "failed" && settings.taskOutput && !disguised;
+  const result: Json = {
+    status: disguised ? disguise.word : { succeeded: 0, failed: 1, running: 2 }[status],
+    ...(failed ? { output: { errorCode: failureCode, errorMsg: failureText } } : {}),
+  };
+  return { data: settings.taskResult === "object" ? result : [result] };
+};
+
+export const describeNetworkInterfaces: Action = (context) => {
+  const { parameters, world, settings } = context;
+  const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => parameters.get(name) || undefined); // prettier-ignore
+  const [name, description] = ["eniName", "eniDescription"].map((key) => parameters.get(key) ?? "") as [string, string];
+  const offset = integer(context, "offset") ?? 0;
+  const limit = integer(context, "limit") ?? 20;
+  if (limit < 1 || limit > 50) throw new Refused("4000", "limit must be 1 to 50");
+  const field = parameters.get("orderField") || "createTime";
+  const direction = parameters.get("orderDirection") || "desc";
+  if (!["eniName", "createTime"].includes(field)) throw new Refused("4000", "orderField is unknown");
+  if (!["asc", "desc"].includes(direction)) throw new Refused("4000", "orderDirection is unknown");
+  if (vpcId !== undefined) inVpc(context, vpcId);
+  const found = world.observe(
+    scopeOf(context),
+    ({ eni, look }) =>
+      (vpcId === undefined || eni.vpc === vpcId) &&
+      (instanceId === undefined || shownInstance(look) === instanceId) &&
+      eni.name.includes(name) &&
+      eni.description.includes(description),
+    eniId === undefined ? undefined : [eniId],
+  );
+  if (eniId !== undefined && found.length === 0 && settings.unknownEni === "error")
+    throw new Refused("InvalidNetworkInterface.NotFound");
+  const key = ({ eni }: { eni: Eni }) => (field === "eniName" ? eni.name : eni.createdAt);
+  const sign = direction === "asc" ? 1 : -1;
+  found.sort((a, b) => sign * key(a).localeCompare(key(b)) || a.eni.sequence - b.eni.sequence);
+  const page = found.slice(offset, offset + limit).map(({ eni, look }) => present(eni, look, settings));
+  return settings.listShape === "old"
+    ? { totalCount: found.length, data: page }
+    : { data: { totalNum: found.length, data: page } };
+};
+
+/** An API without a state: an instance is shown once the ENI is attached, and until it is off. */
+const shownInstance = (look: Look): string | undefined =>
+  look.status === "inUse" || look.status === "detaching" ? look.instanceId : undefined;
+
+function present(eni: Eni, look: Look, { listShape }: Settings): Json {
+  const instanceId = shownInstance(look);
+  const since = eni.attachedAt ?? Date.parse(eni.createdAt);
+  const instance = { instanceId: instanceId ?? "", attachTime: instanceId === undefined ? "" : localTime(since) };
+  return {
+    vpcId: eni.vpc,
+    vpcName: eni.vpc,
+    subnetId: eni.vSwitch,
+    // Zones have numbers here, e.g. 100003 for ap-guangzhou-3.
+    zoneId: 100_000 + Number(/\d+$/.exec(eni.zone)?.[0] ?? 0),
+    eniName: eni.name,
+    eniDescription: eni.description,
+    networkInterfaceId: eni.id,
+    primary: eni.kind === "primary",
+    macAddress: eni.mac.toUpperCase(),
+    createTime: localTime(Date.parse(eni.createdAt)),
+    flowLogsSet: [],
+    privateIpAddressesSet: [eni.primaryIp, ...eni.secondaryIps].map((ip, index) => ({
+      privateIpAddress: ip,
+      primary: index === 0,
+      wanIp: eni.publicIps[index] ?? "",
+      description: "",
+      isWanIpBlocked: false,
+      eipId: eni.publicIps[index] === undefined ? "" : `eip-${eni.id.slice(4)}`,
+    })),
+    instanceSet: listShape === "new" ? instance : instanceId === undefined ? [] : [instance],
+    groupSet: eni.securityGroups.map((group) => ({ sgId: group, sgName: group, projectId: 0 })),
+  };
+}
+
+const scopeOf = ({ account, region }: Context): Scope => ({ vendor: CLOUD, owner: account.owner, region });
+
+/** vpcId has to name a VPC, and the ENI, where one is named, has to be in it: two codes of the same pages. */
+function inVpc(context: Context, vpcId: string, eniId?: string): void {
+  const { world } = context;
+  const enis = world.enis(scopeOf(context));
+  const vpcs = [...enis, ...world.instances(scopeOf(context))].map(({ vpc }) => vpc);
+  if (!vpcs.includes(vpcId)) throw new Refused("InvalidVpc.NotFound");
+  const eni = enis.find(({ id }) => id === eniId);
+  if (eni !== undefined && eni.vpc !== vpcId) throw new Refused("InvalidNetworkInterface.NotFound");
+}
+
+function stateCode(eni: Eni | undefined, kind: "attach" | "detach"): string {
+  if (kind === "attach" && eni?.status === "inUse") return "InvalidNetworkInterface.AlreadyAssociated";
+  if (kind === "detach" && eni?.status === "available") return "InvalidNetworkInterface.NotAttached";
+  return "UnsupportedOperation.InvalidState";
+}
+
+function required({ parameters }: Context, name: string): string {
+  const value = parameters.get(name);
+  if (!value) throw new Refused("4000", `${name} is missing`);
+  return value;
+}
+
+function integer({ parameters }: Context, name: string): number | undefined {
+  const value = parameters.get(name);
+  if (!value) return undefined;
+  if (!/^\d{1,15}$/.test(value)) throw new Refused("4000", `${name} is no number`);
+  return Number(value);
+}

@@ -1,0 +1,60 @@
+// The error table of the legacy API: public codes by number (doc 215/4781), business codes by name (seed 000 and the page of
+// AttachNetworkInterface). Numbers of business codes and names of public ones are inferred.
+
+/** Thrown anywhere below the face; becomes an error answer. The code is a name, or a number as text. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly detail: string | undefined;
+  constructor(code: string, detail?: string) {
+    super(detail ?? code);
+    this.name = "Refused";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+interface ErrorEntry {
+  number: number;
+  name: string;
+  message: string;
+}
+
+const publicError = (number: number, name: string, message: string): [string, ErrorEntry] => [
+  String(number),
+  { number, name, message },
+];
+const missing = (name: string, message: string): [string, ErrorEntry] => [name, { number: 5000, name, message }];
+const failing = (name: string, message: string): [string, ErrorEntry] => [name, { number: 5100, name, message }];
+
+export const errorTable: ReadonlyMap<string, ErrorEntry> = new Map([
+  publicError(4000, "InvalidParameter", "bad parameter"),
+  publicError(4100, "AuthFailure", "authentication failed"),
+  publicError(4101, "UnauthorizedOperation", "not authorized for the API"),
+  publicError(4102, "UnauthorizedOperation", "not authorized for the resource"),
+  publicError(4103, "UnauthorizedOperation", "only the main account may call this"),
+  publicError(4104, "AuthFailure.SecretIdNotFound", "the SecretId does not exist or is disabled"),
+  publicError(4105, "AuthFailure.TokenFailure", "token error"),
+  publicError(4110, "UnauthorizedOperation", "refused by access management"),
+  publicError(4300, "AccessDenied", "the account is blocked"),
+  publicError(4400, "RequestLimitExceeded", "too many requests"),
+  publicError(4500, "AuthFailure.Replay", "replay: nonce used already, or timestamp too far from the server's"),
+  publicError(4600, "UnsupportedProtocol", "protocol not supported"),
+  publicError(5000, "ResourceNotFound", "the resource does not exist"),
+  publicError(5100, "FailedOperation", "the operation on the resource failed"),
+  publicError(6000, "InternalError", "internal error"),
+  publicError(6100, "InvalidAction", "the action is not supported"),
+  publicError(6200, "ServiceUnavailable", "the interface is in maintenance"),
+  missing("InvalidVpc.NotFound", "the VPC does not exist"),
+  missing("InvalidNetworkInterface.NotFound", "the network interface does not exist"),
+  missing("InvalidInstance.NotFound", "the instance does not exist"),
+  failing("InvalidNetworkInterface.AlreadyAssociated", "the network interface is attached to an instance"),
+  failing("InvalidNetworkInterface.NotAttached", "the network interface is not attached to the instance"),
+  // The pages have no codes for what follows; these are the names of API 3.0, which has the same rules.
+  failing("UnsupportedOperation", "the operation is not supported"),
+  failing("UnsupportedOperation.InvalidState", "the state of the resource does not allow the operation"),
+  failing("UnsupportedOperation.MutexOperationTaskRunning", "another task is running on the resource"),
+  failing("UnsupportedOperation.EniServiceManaged", "the network interface is managed by another service"),
+  failing("UnsupportedOperation.ZoneMismatch", "network interface and instance are not in the same zone"),
+  failing("UnsupportedOperation.VpcMismatch", "network interface and instance are not in the same VPC"),
+  failing("LimitExceeded", "the instance has as many network interfaces as its type allows"),
+]);

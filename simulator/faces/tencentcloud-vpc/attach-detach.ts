@@ -1,0 +1,93 @@
+// AttachNetworkInterface and DetachNetworkInterface of VPC: the RequestId is the task's id, and a client token makes a call safe
+// to repeat.
+import { regionOf } from "./region.ts";
+import type { Action, Context } from "../tencentcloud/api3.ts";
+import { Refused } from "../tencentcloud/errors.ts";
+import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
+import type { Codes } from "../tencentcloud/operate.ts";
+import type { Json } from "../tencentcloud/envelope.ts";
+import type { Settings } from "./settings.ts";
+
+const codes: Codes = {
+  eniNotFound: "ResourceNotFound",
+  instanceNotFound: "ResourceNotFound",
+  primaryEni: "UnsupportedOperation",
+  eniKind: "UnsupportedOperation",
+  serviceManaged: "UnsupportedOperation.EniServiceManaged",
+  // What else hangs on the interface: here a highly available virtual IP.
+  linked: "UnsupportedOperation.InstanceAssociateHavip",
+  deleting: "UnsupportedOperation.ResourceIsInvalidState",
+  taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
+  instanceState: "UnsupportedOperation.InvalidState",
+  hotPlug: "UnsupportedOperation.InvalidState",
+  zoneMismatch: "UnsupportedOperation.ZoneMismatch",
+  vpcMismatch: "UnsupportedOperation.VpcMismatch",
+  extension: "UnsupportedOperation.UnsupportedInstanceFamily",
+  limit: "LimitExceeded",
+  networkCard: "UnsupportedOperation",
+  trunkNotFound: "UnsupportedOperation",
+  trunkKind: "UnsupportedOperation",
+  trunkState: "UnsupportedOperation",
+  trunkUnsupported: "UnsupportedOperation",
+  trunkMismatch: "UnsupportedOperation",
+  hasMembers: "UnsupportedOperation",
+};
+
+const instanceIds = /^ins-[a-z0-9]{8}$/;
+
+export const attachNetworkInterface: Action<Settings> = {
+  service: "vpc",
+  names: ["NetworkInterfaceId", "InstanceId", "AttachType", "ClientToken"],
+  run: (context) => {
+    const order = readOrderOf(context);
+    const attachType = context.parameters.integer("AttachType");
+    if (attachType !== undefined && attachType !== 0 && attachType !== 1)
+      throw new Refused("InvalidParameterValue.Malformed", "The value of `AttachType` must be 0 or 1.");
+    const whole = { ...order, ...(attachType === undefined ? {} : { attachType }) };
+    return once(context, [order.eniId, order.instanceId, attachType ?? 0], () =>
+      settle(context.world.attach(whole, rules), context, order, "attach", codes),
+    );
+  },
+};
+
+export const detachNetworkInterface: Action<Settings> = {
+  service: "vpc",
+  names: ["NetworkInterfaceId", "InstanceId", "ClientToken"],
+  run: (context) => {
+    const order = readOrderOf(context);
+    return once(context, [order.eniId, order.instanceId], () =>
+      settle(context.world.detach(order, rules), context, order, "detach", codes),
+    );
+  },
+};
+
+function readOrderOf(context: Context<Settings>) {
+  const { parameters } = context;
+  parameters.require("NetworkInterfaceId", "InstanceId");
+  const token = parameters.text("ClientToken");
+  if (token !== undefined && !/^[\x21-\x7e]{1,64}$/.test(token))
+    throw new Refused("InvalidParameterValue.Malformed", "`ClientToken` must be 1 to 64 ASCII characters.");
+  return readOrder(context, regionOf(context), instanceIds);
+}
+
+/**
+ * The same token and the same parameters: the same task. Scope and lifetime are not documented; here they are the account's and the
+ * world's. A call that was refused had no effect, and is not remembered.
+ */
+function once(context: Context<Settings>, parameters: readonly unknown[], operate: () => void): Record<string, Json> {
+  const { world, account, settings, requestId, message } = context;
+  const token = context.parameters.text("ClientToken");
+  const fingerprint = JSON.stringify([message.action, ...parameters]);
+  const earlier = token === undefined ? undefined : world.recall(account.owner, token);
+  if (earlier === undefined) {
+    operate();
+    if (token !== undefined) world.remember(account.owner, token, { fingerprint, taskId: requestId });
+    return {};
+  }
+  if (earlier.fingerprint !== fingerprint) throw new Refused("UnsupportedOperation.IdempotentParameterMismatch");
+  const task = world.task(earlier.taskId);
+  const runs = task !== undefined && world.statusOf(task) === "running";
+  if (runs && settings.tokenWhileRunning === "IdempotentProcessing")
+    throw new Refused("UnsupportedOperation.IdempotentProcessing");
+  return { RequestId: earlier.taskId };
+}

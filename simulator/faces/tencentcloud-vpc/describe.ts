@@ -1,0 +1,93 @@
+// The questions of VPC, and CVM's about instances (whose version is the same date): network interfaces, tasks, instances.
+import type { Instance } from "../../world/eni.ts";
+import { instanceStateWords, scopeOf } from "../tencentcloud/api3.ts";
+import type { Action } from "../tencentcloud/api3.ts";
+import { describeNetworkInterfaces, localTime } from "../tencentcloud/describe-enis.ts";
+import type { Listing } from "../tencentcloud/describe-enis.ts";
+import type { Json } from "../tencentcloud/envelope.ts";
+import { Refused } from "../tencentcloud/errors.ts";
+import { taskResult } from "../tencentcloud/tasks.ts";
+import { regionOf } from "./region.ts";
+import { dialect } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+
+const eniTypes = { secondary: 0, primary: 1, trunk: 2, member: 0 } as const;
+
+const listing: Listing<Settings> = {
+  dialect,
+  filters: {
+    "eni-type": ({ eni }, values) => values.includes(String(eniTypes[eni.kind])),
+    "eni-qos": (_sighting, values) => values.includes("DEFAULT"),
+    "address-ipv6": ({ eni }, values) => eni.ipv6Ips.some((ip) => values.includes(ip)),
+    "public-address-ip": ({ eni }, values) => eni.publicIps.some((ip) => values.includes(ip)),
+    "address-type": ({ eni }, values) => eni.ipv6Ips.length > 0 && values.includes("GUA"),
+    // Not part of this world: no interface is protected.
+    "termination-protection": (_sighting, values) => values.some((text) => text.toUpperCase() === "FALSE"),
+    "traffic-protection": (_sighting, values) => values.some((text) => text.toUpperCase() === "FALSE"),
+    "ip-exact-match": () => true,
+  },
+  present: (item, { eni, look }, { settings }) => ({
+    ...item,
+    // The newer word for the state: the same five, and one for what is attached.
+    ...(settings.networkInterfaceState
+      ? { NetworkInterfaceState: look.status === "inUse" ? "INUSE" : (item["State"] ?? "") }
+      : {}),
+    EniType: eniTypes[eni.kind],
+    Business: eni.serviceManaged ? "eks" : "cvm",
+    CdcId: "",
+    AttachType: eni.attachType ?? 0,
+    ResourceId: "",
+    QosLevel: "DEFAULT",
+  }),
+};
+
+export const describeEnis: Action<Settings> = {
+  service: "vpc",
+  names: ["NetworkInterfaceIds", "Filters", "Offset", "Limit"],
+  run: (context) => describeNetworkInterfaces(context, regionOf(context), listing),
+};
+
+export const describeVpcTaskResult: Action<Settings> = {
+  service: "vpc",
+  names: ["TaskId"],
+  run: (context) => {
+    regionOf(context);
+    // Result is filled for batch jobs of other kinds only.
+    return { ...taskResult(context, "ResourceNotFound"), Result: [] };
+  },
+};
+
+export const describeInstances: Action<Settings> = {
+  service: "cvm",
+  names: ["InstanceIds", "Filters", "Offset", "Limit"],
+  run: (context) => {
+    const { parameters, world } = context;
+    const region = regionOf(context);
+    const ids = parameters.ids("InstanceIds");
+    const odd = ids?.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
+    if (odd !== undefined) throw new Refused("InvalidInstanceId.Malformed", `The instance id "${odd}" is malformed.`);
+    if (parameters.has("Filters")) throw new Refused("InvalidFilter", "The local cloud lists instances by ids only.");
+    const found = world.instances(scopeOf(context, region)).filter(({ id }) => ids?.includes(id) !== false);
+    return { TotalCount: found.length, InstanceSet: parameters.page(found).map((instance) => present(instance)) };
+  },
+};
+
+function present(instance: Instance): Json {
+  return {
+    InstanceId: instance.id,
+    InstanceName: instance.name,
+    InstanceState: instanceStateWords[instance.status],
+    InstanceType: instance.type,
+    Placement: { Zone: instance.zone, ProjectId: 0 },
+    VirtualPrivateCloud: { VpcId: instance.vpc, SubnetId: instance.vSwitch, AsVpcGateway: false },
+    RestrictState: "NORMAL",
+    CreatedTime: instance.createdAt,
+    SecurityGroupIds: instance.securityGroups,
+    Tags: Object.entries(instance.tags).map(([key, value]) => ({ Key: key, Value: value })),
+    LatestOperation: null,
+    LatestOperationState: null,
+    ExpiredTime: null,
+    IsolatedSource: "NOTISOLATED",
+    LatestOperationTime: localTime(Date.parse(instance.createdAt)),
+  };
+}

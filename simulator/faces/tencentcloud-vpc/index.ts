@@ -1,0 +1,26 @@
+// The face of Tencent Cloud VPC, API 3.0 (2017-03-12), with the one action of CVM that a client of network interfaces needs.
+import { api3 } from "../tencentcloud/api3.ts";
+import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
+import { describeEnis, describeInstances, describeVpcTaskResult } from "./describe.ts";
+import { dialect, errors, settingsSchema } from "./settings.ts";
+
+export const tencentcloudVpc = api3({
+  vendor: "tencentcloud-vpc",
+  version: "2017-03-12",
+  answers: ["vpc", "cvm"],
+  settings: settingsSchema,
+  dialect,
+  actions: {
+    AttachNetworkInterface: attachNetworkInterface,
+    DetachNetworkInterface: detachNetworkInterface,
+    DescribeNetworkInterfaces: describeEnis,
+    DescribeVpcTaskResult: describeVpcTaskResult,
+    DescribeInstances: describeInstances,
+  },
+  errors,
+  internalError: "InternalError",
+  // Documents 215/15819 and 215/43370. For Detach no number was found; it is likely that of Attach.
+  rates: { AttachNetworkInterface: 100, DetachNetworkInterface: 100, DescribeVpcTaskResult: 20 },
+  regionOf: ({ region }) => region,
+  checkCommon: () => undefined,
+});

@@ -1,0 +1,12 @@
+// The region of a call is a common parameter: X-TC-Region, or Region among the parameters of the older signature.
+import type { Common, Context } from "../tencentcloud/api3.ts";
+import { Refused } from "../tencentcloud/errors.ts";
+
+export function regionOf({ message, world }: Context<Common>): string {
+  const { region } = message;
+  if (region === undefined)
+    throw new Refused("MissingParameter", "The request is missing a required parameter `Region`.");
+  if (world.region(region)?.supported !== true)
+    throw new Refused("UnsupportedRegion", `The region "${region}" is not supported.`);
+  return region;
+}

@@ -1,0 +1,228 @@
+// A face of API 3.0 out of its parts: settings, actions, error texts. VPC (with CVM) and ECM are two of them.
+import { z } from "zod";
+import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
+import type { Scope } from "../../world/inventory.ts";
+import type { World } from "../../world/world.ts";
+import type { Disguise, Face, HttpAnswer, HttpRequest, OpenCall, Services } from "../face.ts";
+import { authenticate } from "./authenticate.ts";
+import { gatewayAway, renderError, renderResult } from "./envelope.ts";
+import type { Json } from "./envelope.ts";
+import { commonErrors, Refused } from "./errors.ts";
+import type { ErrorTable } from "./errors.ts";
+import { flatten, hostName, isApi3, readFields, readMessage, serviceOf, serviceOfHost } from "./message.ts";
+import type { Message, Service } from "./message.ts";
+import { Parameters } from "./parameters.ts";
+import type { Dialect } from "./parameters.ts";
+
+/** What the documents of both leave open. */
+export const commonSettings = {
+  /** A listing by an id that does not exist: ResourceNotFound is in the documents' lists; clients also know the empty set. */
+  unknownEni: z.enum(["error", "empty"]).default("error"),
+  /** Attachment of an ENI that has none: null by the document, an object with empty texts is handled by clients too. */
+  detachedAttachment: z.enum(["null", "empty"]).default("null"),
+  /** A detach of an ENI that is not attached there. The documented lists have InvalidState only; the SDKs know the others. */
+  notAttachedCode: z
+    .enum([
+      "UnsupportedOperation.InvalidState",
+      "UnsupportedOperation.AttachmentNotFound",
+      "UnauthorizedOperation.AttachmentNotFound",
+    ])
+    .default("UnsupportedOperation.InvalidState"),
+  throttleCode: z
+    .enum([
+      "RequestLimitExceeded",
+      "RequestLimitExceeded.UinLimitExceeded",
+      "RequestLimitExceeded.IPLimitExceeded",
+      "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+    ])
+    .default("RequestLimitExceeded"),
+};
+
+export interface Common {
+  unknownEni: "error" | "empty";
+  detachedAttachment: "null" | "empty";
+  notAttachedCode: string;
+  throttleCode: string;
+  /** For an account that may not call the action. */
+  deniedCode: string;
+}
+
+export interface Context<Settings extends Common> {
+  world: World;
+  account: Account;
+  parameters: Parameters;
+  settings: Settings;
+  disguise: Disguise | undefined;
+  requestId: string;
+  message: Message;
+  cloud: string;
+}
+
+export interface Action<Settings extends Common> {
+  service: Service;
+  /** Every parameter of the action; any other is refused. */
+  names: readonly string[];
+  run(context: Context<Settings>): Record<string, Json>;
+}
+
+interface Api<Settings extends Common> {
+  vendor: string;
+  version: string;
+  answers: readonly Service[];
+  settings: z.ZodType<Settings>;
+  dialect: Dialect;
+  actions: Readonly<Record<string, Action<Settings>>>;
+  errors: ErrorTable;
+  /** Its own word for a failure of the server. */
+  internalError: string;
+  rates: Readonly<Record<string, number>>;
+  /** The region of a call, for its log. */
+  regionOf(message: Message, fields: Record<string, unknown>): unknown;
+  /** Common parameters that the service refuses. */
+  checkCommon(message: Message): void;
+}
+
+export function api3<Settings extends Common>(api: Api<Settings>): Face {
+  return {
+    vendor: api.vendor,
+    rates: api.rates,
+    claims: (request) => isApi3(request) && api.answers.includes(serviceOf(request)),
+    bind(services, settings) {
+      const checked = api.settings.parse(settings);
+      return (request) => open(api, request, services, checked);
+    },
+  };
+}
+
+function open<Settings extends Common>(
+  api: Api<Settings>,
+  request: HttpRequest,
+  services: Services,
+  settings: Settings,
+): OpenCall {
+  const { world } = services;
+  const message = readMessage(request);
+  const requestId = services.newRequestId().toLowerCase();
+  const fields = readFields(message);
+  const fail = (error: { code: string; status?: number; message?: string }) => {
+    const known = new Map([...Object.entries(commonErrors), ...Object.entries(api.errors)]).get(error.code);
+    const { code, status = 200 } = error;
+    return renderError(requestId, { code, status, message: error.message ?? known ?? "The request was refused." });
+  };
+  const refusing = (body: () => HttpAnswer): HttpAnswer => {
+    try {
+      return body();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return fail({ code: error.code, ...(error.detail === undefined ? {} : { message: error.detail }) });
+    }
+  };
+
+  let account: Account | undefined;
+  const refusal = refusing(() => {
+    account = authenticate(message, world);
+    return renderResult(requestId, {});
+  });
+  const caller = account;
+  const region = api.regionOf(message, fields ?? {});
+  return {
+    vendor: api.vendor,
+    action: message.action,
+    parameters: flatten(fields ?? {}),
+    ...idsOf(fields ?? {}, world),
+    ...(typeof region === "string" ? { region } : {}),
+    ...(message.secretId === undefined ? {} : { accessKeyId: message.secretId }),
+    requestId,
+    ...(caller === undefined ? { refusal } : {}),
+    // There is no nonce to be used up.
+    admit: () => undefined,
+    perform: (disguise) =>
+      refusing(() => {
+        if (caller === undefined) return refusal;
+        const action = actionOf(api, message);
+        api.checkCommon(message);
+        if (caller.trouble !== undefined || caller.denied.includes(message.action))
+          throw new Refused(settings.deniedCode);
+        if (fields === undefined) throw new Refused("InvalidParameter", "The request body is no JSON object.");
+        const isText = message.scheme === "v1" || request.method === "GET";
+        const parameters = new Parameters(fields, isText, api.dialect);
+        parameters.allow(action.names);
+        const context = {
+          world,
+          account: caller,
+          parameters,
+          settings,
+          disguise,
+          requestId,
+          message,
+          cloud: api.vendor,
+        };
+        return renderResult(requestId, action.run(context));
+      }),
+    fail,
+    // How long to wait is not said: no header for it is documented.
+    throttle: () => fail({ code: settings.throttleCode }),
+    // An API error is HTTP 200; what has another status comes from in front of the API.
+    breakDown: (status) => (status === 503 ? gatewayAway() : fail({ code: api.internalError })),
+  };
+}
+
+function actionOf<Settings extends Common>(
+  api: Api<Settings>,
+  { action, version, request }: Message,
+): Action<Settings> {
+  if (action === "") throw new Refused("MissingParameter", "The request is missing a required parameter `Action`.");
+  if (version === "") throw new Refused("MissingParameter", "The request is missing a required parameter `Version`.");
+  if (version !== api.version) throw new Refused("NoSuchVersion");
+  const found = Object.hasOwn(api.actions, action) ? api.actions[action] : undefined;
+  // Under its real name a host answers for one service; at any other address the action tells VPC and CVM apart.
+  const bound = /\.tencentcloudapi\.com$/.test(hostName(request)) ? serviceOfHost(request) : undefined;
+  if (found !== undefined && (bound === undefined || bound === found.service)) return found;
+  throw new Refused(
+    "InvalidAction",
+    `The request action=\`${action}\` is invalid or not match the version ${version}.`,
+  );
+}
+
+/** The ids a call is about, for fault rules and the call log; a question about a task is about the task's. */
+function idsOf(fields: Record<string, unknown>, world: World): { enis: string[]; instances: string[] } {
+  const flat = Object.entries(flatten(fields));
+  const filters = flat.filter(([name]) => /^Filters\.\d+\.Name$/.test(name));
+  const collect = (pattern: RegExp, filterName: string) => [
+    ...flat.filter(([name]) => pattern.test(name)).map(([, value]) => value),
+    ...filters
+      .filter(([, value]) => value === filterName)
+      .flatMap(([name]) => flat.filter(([other]) => other.startsWith(name.replace(/Name$/, "Values."))))
+      .map(([, value]) => value),
+  ];
+  const task = typeof fields["TaskId"] === "string" ? world.task(fields["TaskId"]) : undefined;
+  return {
+    enis: [...collect(/^NetworkInterfaceIds?(\.\d+)?$/, "network-interface-id"), ...(task ? [task.eniId] : [])],
+    instances: [...collect(/^InstanceIds?(\.\d+)?$/, "instance-id"), ...(task ? [task.instanceId] : [])],
+  };
+}
+
+export function scopeOf(context: Context<Common>, region?: string): Scope {
+  return { vendor: context.cloud, owner: context.account.owner, ...(region === undefined ? {} : { region }) };
+}
+
+/** What an ENI is in the vendor's words. AVAILABLE is "ready", attached or not. */
+export const eniStateWords: Readonly<Record<EniStatus, string>> = {
+  available: "AVAILABLE",
+  attaching: "ATTACHING",
+  inUse: "AVAILABLE",
+  detaching: "DETACHING",
+  deleting: "DELETING",
+};
+
+export const instanceStateWords: Readonly<Record<InstanceStatus, string>> = {
+  pending: "PENDING",
+  launchFailed: "LAUNCH_FAILED",
+  starting: "STARTING",
+  running: "RUNNING",
+  stopping: "STOPPING",
+  stopped: "STOPPED",
+  rebooting: "REBOOTING",
+  shutdown: "SHUTDOWN",
+  terminating: "TERMINATING",
+};

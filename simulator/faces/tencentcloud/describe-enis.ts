@@ -1,0 +1,123 @@
+// DescribeNetworkInterfaces of VPC and ECM: by ids or by filters, and one shape that each of the two adds to.
+import type { Eni, Look } from "../../world/eni.ts";
+import type { Sighting } from "../../world/world.ts";
+import { eniStateWords, scopeOf } from "./api3.ts";
+import type { Common, Context } from "./api3.ts";
+import type { Json } from "./envelope.ts";
+import { Refused } from "./errors.ts";
+import { isEniId, malformed } from "./operate.ts";
+import type { Dialect, Filter } from "./parameters.ts";
+
+export interface Listing<Settings extends Common> {
+  dialect: Dialect;
+  /** Filters that this service has besides those of both. */
+  filters: Readonly<Record<string, Matcher>>;
+  present(item: Record<string, Json>, sighting: Sighting, context: Context<Settings>): Record<string, Json>;
+}
+export type Matcher = (sighting: Sighting, values: readonly string[]) => boolean;
+
+export function describeNetworkInterfaces<Settings extends Common>(
+  context: Context<Settings>,
+  region: string | undefined,
+  listing: Listing<Settings>,
+): Record<string, Json> {
+  const { parameters, world, settings } = context;
+  const ids = parameters.ids("NetworkInterfaceIds");
+  const filters = parameters.filters();
+  if (ids !== undefined && filters !== undefined)
+    throw new Refused("InvalidParameter.Coexist", "`NetworkInterfaceIds` and `Filters` cannot be given together.");
+  const odd = ids?.find((id) => !isEniId(id));
+  if (odd !== undefined) throw malformed("NetworkInterfaceIds", odd);
+  const wanted = matcherOf(filters ?? [], listing);
+  const found = world.observe(scopeOf(context, region), wanted, ids);
+  const missing = ids?.find((id) => !found.some(({ eni }) => eni.id === id));
+  if (missing !== undefined && settings.unknownEni === "error")
+    throw new Refused("ResourceNotFound", `The network interface \`${missing}\` does not exist.`);
+  found.sort((a, b) => a.eni.sequence - b.eni.sequence);
+  const page = parameters.page(found);
+  const shown = page.map((sighting) => listing.present(present(sighting, context), sighting, context));
+  return { TotalCount: found.length, NetworkInterfaceSet: shown };
+}
+
+function matcherOf<Settings extends Common>(filters: readonly Filter[], listing: Listing<Settings>) {
+  const known = new Map<string, Matcher>([...Object.entries(commonFilters), ...Object.entries(listing.filters)]);
+  const exact = filters.find(({ name }) => name === "ip-exact-match")?.values[0]?.toUpperCase() === "TRUE";
+  const matchers = filters.map(({ name, values }): ((sighting: Sighting) => boolean) => {
+    const tag = /^tag:(.+)$/.exec(name)?.[1];
+    if (tag !== undefined) return ({ eni }) => Object.hasOwn(eni.tags, tag) && values.includes(eni.tags[tag] ?? "");
+    if (name === "address-ip") return ({ eni }) => hasAddress(eni, values, exact);
+    const matcher = known.get(name);
+    if (matcher === undefined) throw new Refused(listing.dialect.filterName, `There is no filter \`${name}\`.`);
+    return (sighting) => matcher(sighting, values);
+  });
+  // Several filters all have to match, one value of each is enough.
+  return (sighting: Sighting) => matchers.every((matches) => matches(sighting));
+}
+
+/** A single address may be the beginning of one, several have to be exact (API reference, Filters). */
+function hasAddress(eni: Eni, values: readonly string[], exact: boolean): boolean {
+  const [only = ""] = values;
+  const ips = [eni.primaryIp, ...eni.secondaryIps];
+  return values.length === 1 && !exact ? ips.some((ip) => ip.startsWith(only)) : ips.some((ip) => values.includes(ip));
+}
+
+const flag = (value: boolean, values: readonly string[]): boolean =>
+  values.some((text) => text.toUpperCase() === (value ? "TRUE" : "FALSE"));
+
+const commonFilters: Readonly<Record<string, Matcher>> = {
+  "network-interface-id": ({ eni }, values) => values.includes(eni.id),
+  "vpc-id": ({ eni }, values) => values.includes(eni.vpc),
+  "subnet-id": ({ eni }, values) => values.includes(eni.vSwitch),
+  "attachment.instance-id": ({ look }, values) => look.instanceId !== undefined && values.includes(look.instanceId),
+  "groups.security-group-id": ({ eni }, values) => eni.securityGroups.some((group) => values.includes(group)),
+  "network-interface-name": ({ eni }, values) => values.some((text) => eni.name.includes(text)),
+  "network-interface-description": ({ eni }, values) => values.some((text) => eni.description.includes(text)),
+  "tag-key": ({ eni }, values) => values.some((key) => Object.hasOwn(eni.tags, key)),
+  "is-primary": ({ eni }, values) => flag(eni.kind === "primary", values),
+};
+
+/** Times are the vendor's own, UTC+8, without saying so. */
+export function localTime(time: number): string {
+  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+}
+
+function present({ eni, look }: Sighting, { disguise, settings }: Context<Common>): Record<string, Json> {
+  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni.id);
+  return {
+    NetworkInterfaceId: eni.id,
+    NetworkInterfaceName: eni.name,
+    NetworkInterfaceDescription: eni.description,
+    SubnetId: eni.vSwitch,
+    VpcId: eni.vpc,
+    GroupSet: eni.securityGroups,
+    Primary: eni.kind === "primary",
+    MacAddress: eni.mac.toUpperCase(),
+    State: disguised ? disguise.word : eniStateWords[look.status],
+    PrivateIpAddressSet: [eni.primaryIp, ...eni.secondaryIps].map((ip, index) => ({
+      PrivateIpAddress: ip,
+      Primary: index === 0,
+      PublicIpAddress: eni.publicIps[index] ?? "",
+      AddressId: eni.publicIps[index] === undefined ? "" : `eip-${eni.id.slice(4)}`,
+      Description: "",
+      IsWanIpBlocked: false,
+      State: "AVAILABLE",
+    })),
+    Attachment: attachment(eni, look, settings),
+    Zone: eni.zone,
+    CreatedTime: localTime(Date.parse(eni.createdAt)),
+    Ipv6AddressSet: eni.ipv6Ips.map((ip) => ({ Ipv6Address: ip, Primary: false })),
+    TagSet: Object.entries(eni.tags).map(([key, value]) => ({ Key: key, Value: value })),
+  };
+}
+
+function attachment(eni: Eni, look: Look, { detachedAttachment }: Common): Json {
+  if (look.instanceId !== undefined)
+    return {
+      InstanceId: look.instanceId,
+      DeviceIndex: look.deviceIndex ?? 0,
+      InstanceAccountId: eni.owner,
+      AttachTime: localTime(eni.attachedAt ?? Date.parse(eni.createdAt)),
+    };
+  if (detachedAttachment === "null") return null;
+  return { InstanceId: "", DeviceIndex: 0, InstanceAccountId: "", AttachTime: "" };
+}

@@ -1,0 +1,29 @@
+// Answers of API 3.0 on the wire: everything in `Response`, HTTP 200 for errors too.
+import type { HttpAnswer } from "../face.ts";
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export const json = (status: number, body: Json, code?: string): HttpAnswer => ({
+  kind: "answer",
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+  ...(code === undefined ? {} : { code }),
+});
+
+/** A result may bring a RequestId of its own: a repeated call with a client token answers as the first one did. */
+export const renderResult = (requestId: string, result: Record<string, Json>): HttpAnswer =>
+  json(200, { Response: { RequestId: requestId, ...result } });
+
+export function renderError(requestId: string, error: { code: string; message: string; status: number }): HttpAnswer {
+  const { code, message, status } = error;
+  return json(status, { Response: { Error: { Code: code, Message: message }, RequestId: requestId } }, code);
+}
+
+/** What a gateway in front of the services says when they are away: no envelope at all. */
+export const gatewayAway = (): HttpAnswer => ({
+  kind: "answer",
+  status: 503,
+  headers: { "content-type": "text/plain" },
+  body: "Service Unavailable",
+});

@@ -1,0 +1,157 @@
+// Reading a request of API 3.0: which of the two ways it is signed, which service it is for, and its parameters.
+import type { HttpRequest } from "../face.ts";
+
+export type Service = "vpc" | "cvm" | "ecm";
+
+export interface Message {
+  scheme: "tc3" | "v1";
+  request: HttpRequest;
+  action: string;
+  version: string;
+  region: string | undefined;
+  secretId: string | undefined;
+  token: string | undefined;
+  timestamp: string | undefined;
+  language: string | undefined;
+  /** v1: all parameters, as they are signed. TC3: those of the query. */
+  flat: ReadonlyMap<string, string>;
+}
+
+const COMMON = new Set([
+  ...["Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod"],
+  ...["Token", "Language", "RequestClient"],
+]);
+const versions: ReadonlyMap<string, Service> = new Map([
+  ["2017-03-12", "vpc"],
+  ["2019-07-19", "ecm"],
+]);
+
+export function header(request: HttpRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === "string" || value === undefined ? value : value.join(",");
+}
+
+export const hostName = (request: HttpRequest): string =>
+  (header(request, "host") ?? "").replace(/:\d+$/, "").toLowerCase();
+
+/** API 3.0 in either way of signing; of the requests without a signature, those that can be nobody else's. */
+export function isApi3(request: HttpRequest): boolean {
+  if (request.path !== "/") return false;
+  const authorization = header(request, "authorization");
+  if (authorization !== undefined) return /^TC\d-/.test(authorization) || header(request, "x-tc-action") !== undefined;
+  if (header(request, "x-tc-action") !== undefined) return true;
+  const parameters = union(request);
+  return parameters.has("SecretId") || versions.has(parameters.get("Version") ?? "");
+}
+
+/**
+ * The name in Host decides, then the version; VPC and CVM have the same one. The service of the credential scope comes last and is
+ * not trusted: the Node.js SDK takes it from the first label of whatever endpoint it was given ("127" for 127.0.0.1).
+ */
+export function serviceOf(request: HttpRequest): Service {
+  const named = serviceOfHost(request);
+  if (named !== undefined) return named;
+  const message = readMessage(request);
+  const scope = /^\S+ Credential=[^/]*\/[^/]*\/([^/]+)\//.exec(header(request, "authorization") ?? "")?.[1];
+  return versions.get(message.version) ?? (scope === "ecm" ? "ecm" : "vpc");
+}
+
+export function serviceOfHost(request: HttpRequest): Service | undefined {
+  const match = /^(vpc|cvm|ecm)\.(?:localhost|(?:[a-z0-9-]+\.)*tencentcloudapi\.com)$/.exec(hostName(request));
+  return match?.[1] as Service | undefined;
+}
+
+export function readMessage(request: HttpRequest): Message {
+  const authorization = header(request, "authorization");
+  if (authorization !== undefined || header(request, "x-tc-action") !== undefined)
+    return {
+      scheme: "tc3",
+      request,
+      action: header(request, "x-tc-action") ?? "",
+      version: header(request, "x-tc-version") ?? "",
+      region: header(request, "x-tc-region") || undefined,
+      secretId: /^\S+ Credential=([^/,\s]+)\//.exec(authorization ?? "")?.[1],
+      token: header(request, "x-tc-token") || undefined,
+      timestamp: header(request, "x-tc-timestamp"),
+      language: header(request, "x-tc-language"),
+      flat: new Map(new URLSearchParams(request.rawQuery)),
+    };
+  const flat = union(request);
+  return {
+    scheme: "v1",
+    request,
+    action: flat.get("Action") ?? "",
+    version: flat.get("Version") ?? "",
+    region: flat.get("Region") || undefined,
+    secretId: flat.get("SecretId") || undefined,
+    token: flat.get("Token") || undefined,
+    timestamp: flat.get("Timestamp"),
+    language: flat.get("Language"),
+    flat,
+  };
+}
+
+/** What the caller asked for, without what only says who is asking; undefined for a body that cannot be read. */
+export function readFields(message: Message): Record<string, unknown> | undefined {
+  const { request, scheme, flat } = message;
+  if (scheme === "v1" || request.method === "GET")
+    return unflatten([...flat].filter(([name]) => scheme === "tc3" || !COMMON.has(name)));
+  const contentType = (header(request, "content-type") ?? "").toLowerCase();
+  // Only JSON goes with TC3 here (multipart is for uploads, forms are for v1: request structure page).
+  if (!contentType.startsWith("application/json")) return undefined;
+  const text = Buffer.from(request.body).toString("utf8");
+  if (text === "") return {};
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null && !Array.isArray(body) ? { ...body } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isForm = (request: HttpRequest): boolean =>
+  header(request, "content-type")?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
+
+/** Query and form body together. */
+export function union(request: HttpRequest): Map<string, string> {
+  const query = new Map(new URLSearchParams(request.rawQuery));
+  if (!isForm(request) || request.body.length === 0) return query;
+  return new Map([...query, ...new URLSearchParams(Buffer.from(request.body).toString("utf8"))]);
+}
+
+/** `Filters.0.Values.0` (zero-based) back to lists and objects. */
+function unflatten(pairs: readonly (readonly [string, string])[]): Record<string, unknown> {
+  const root = new Map<string, unknown>();
+  for (const [name, value] of pairs) {
+    const steps = name.split(".");
+    const last = steps.pop() ?? "";
+    let at = root;
+    for (const step of steps) {
+      const next = at.get(step);
+      const inner = next instanceof Map ? (next as Map<string, unknown>) : new Map<string, unknown>();
+      at.set(step, inner);
+      at = inner;
+    }
+    at.set(last, value);
+  }
+  return Object.fromEntries([...root].map(([name, value]) => [name, settle(value)]));
+}
+
+function settle(value: unknown): unknown {
+  if (!(value instanceof Map)) return value;
+  const entries = [...(value as Map<string, unknown>)].map(([name, inner]) => [name, settle(inner)] as const);
+  const isList = entries.every(([name], index) => name === String(index));
+  return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+}
+
+/** The parameters as one level of texts, for the call log. */
+export function flatten(fields: Record<string, unknown>): Record<string, string> {
+  const flat: [string, string][] = [];
+  const walk = (name: string, value: unknown): void => {
+    if (typeof value === "object" && value !== null)
+      for (const [key, inner] of Object.entries(value)) walk(name === "" ? key : `${name}.${key}`, inner);
+    else flat.push([name, typeof value === "string" ? value : JSON.stringify(value)]);
+  };
+  walk("", fields);
+  return Object.fromEntries(flat);
+}

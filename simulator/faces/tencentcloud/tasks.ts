@@ -1,0 +1,18 @@
+// A task as API 3.0 shows it: DescribeVpcTaskResult of VPC and QueryVpcTaskResult of ECM.
+import type { TaskStatus } from "../../world/tasks.ts";
+import type { Common, Context } from "./api3.ts";
+import type { Json } from "./envelope.ts";
+import { Refused } from "./errors.ts";
+
+const words: Readonly<Record<TaskStatus, string>> = { running: "RUNNING", succeeded: "SUCCESS", failed: "FAILED" };
+
+export function taskResult(context: Context<Common>, unknownTask: string): { Status: string; Output: Json } {
+  const { parameters, world, account, cloud, disguise } = context;
+  parameters.require("TaskId");
+  const task = world.task(parameters.text("TaskId") ?? "");
+  if (task?.vendor !== cloud || task.owner !== account.owner) throw new Refused(unknownTask);
+  const status = world.statusOf(task);
+  const output = { running: "", succeeded: "SUCCESS", failed: world.definition.tasks.failureText }[status];
+  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
+  return { Status: disguised ? disguise.word : words[status], Output: output };
+}

@@ -1,0 +1,106 @@
+// The jobs behind attach and detach at vendors that have them: when each ends, how, and which call a client token belongs to.
+// What the documents leave open (before, with or after the ENI's state) is said by the world file.
+import type { TaskRules } from "./schema.ts";
+
+export interface Task {
+  /** What the vendor calls it: for Tencent's API 3.0 the RequestId of the call. */
+  readonly id: string;
+  /** The same task in an API that numbers them. */
+  readonly number: number;
+  readonly vendor: string;
+  readonly owner: string;
+  readonly kind: "attach" | "detach";
+  readonly eniId: string;
+  readonly instanceId: string;
+  /** Infinity: it never ends by itself. */
+  endsAt: number;
+  failed: boolean;
+}
+
+export type TaskStatus = "running" | "succeeded" | "failed";
+export type TaskOrder = Omit<Task, "number" | "endsAt" | "failed">;
+
+/** A call that is remembered by the client's token: the same one again has the same effect. */
+export interface Remembered {
+  readonly fingerprint: string;
+  readonly taskId: string;
+}
+
+/** Lifetimes are documented nowhere; the oldest ones go so that a long run does not grow without end. */
+const KEPT = 20_000;
+
+export class Tasks {
+  readonly #rules: TaskRules;
+  readonly #byId = new Map<string, Task>();
+  readonly #byNumber = new Map<number, Task>();
+  readonly #latest = new Map<string, Task>();
+  readonly #tokens = new Map<string, Remembered>();
+  // The legacy API's samples have numbers of this size.
+  #next = 16_284;
+
+  constructor(rules: TaskRules) {
+    this.#rules = rules;
+  }
+
+  /** @param readyAt when the ENI's state will change. */
+  begin(order: TaskOrder, now: number, readyAt: number, failed: boolean): Task {
+    const task: Task = { ...order, number: this.#next++, endsAt: this.#end(readyAt, now), failed };
+    this.#byId.set(task.id, task);
+    this.#byNumber.set(task.number, task);
+    this.#latest.set(task.eniId, task);
+    if (this.#byId.size > KEPT) this.#forgetOldest();
+    return task;
+  }
+
+  /** The ENI's state changes at another time than was expected. */
+  reschedule(task: Task, now: number, readyAt: number): void {
+    task.endsAt = this.#end(readyAt, now);
+  }
+
+  /** Somebody else put an end to it: what counts is whether the task's aim was reached all the same. */
+  interrupt(task: Task, now: number, instanceId: string | undefined): void {
+    if (task.endsAt <= now) return;
+    task.endsAt = now;
+    task.failed = (task.kind === "attach") !== (instanceId === task.instanceId);
+  }
+
+  find(key: string | number): Task | undefined {
+    return typeof key === "number" ? this.#byNumber.get(key) : this.#byId.get(key);
+  }
+
+  runsOn(eniId: string, now: number): boolean {
+    const task = this.#latest.get(eniId);
+    return task !== undefined && task.endsAt > now;
+  }
+
+  all(): Task[] {
+    return [...this.#byId.values()];
+  }
+
+  recall(owner: string, token: string): Remembered | undefined {
+    return this.#tokens.get(`${owner}\n${token}`);
+  }
+
+  remember(owner: string, token: string, call: Remembered): void {
+    this.#tokens.set(`${owner}\n${token}`, call);
+  }
+
+  #end(readyAt: number, now: number): number {
+    const { ends, byMs } = this.#rules;
+    const shift = ends === "together" ? 0 : ends === "before" ? -byMs : byMs;
+    return Math.max(now, readyAt + shift);
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#byId.values();
+    if (oldest === undefined) return;
+    this.#byId.delete(oldest.id);
+    this.#byNumber.delete(oldest.number);
+    if (this.#latest.get(oldest.eniId) === oldest) this.#latest.delete(oldest.eniId);
+  }
+}
+
+export function statusOf(task: Task, now: number): TaskStatus {
+  if (task.endsAt > now) return "running";
+  return task.failed ? "failed" : "succeeded";
+}

@@ -1,0 +1,182 @@
+// What goes wrong at every vendor: throttling, lost replies, falling back, time running out, and others at work.
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { failureOf, InProcess } from "../support/in-process.ts";
+import { onlyTheseCredentials } from "./environment.ts";
+import { vendorCases } from "./vendor-cases.ts";
+
+describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
+  const { ids, actions } = vendor;
+  let cloud: InProcess;
+  let restore: () => void;
+  beforeEach(() => {
+    restore = onlyTheseCredentials(vendor.environment);
+    cloud = new InProcess({ world: vendor.world() });
+  });
+  afterEach(() => restore());
+
+  const inputs = (instanceId = ids.a, more: Properties = {}): Properties => ({
+    vendor: vendor.vendor,
+    ...(vendor.region === undefined ? {} : { region: vendor.region }),
+    networkInterfaceId: ids.eni,
+    instanceId,
+    __provider: "code",
+    ...vendor.required,
+    ...more,
+  });
+  const eniNow = () => cloud.cloud.world.snapshot().enis.find((eni) => eni.id === ids.eni);
+  const behave = (behaviours: Record<string, unknown>) => cloud.cloud.world.patchEni(ids.eni, { behaviours });
+  const applied = (action: string) =>
+    cloud.calls().filter((call) => call.action === action && call.code === undefined && call.fault !== "dropBefore");
+
+  async function attached(): Promise<{ id: string; outs: Properties }> {
+    const created = await cloud.create(inputs());
+    cloud.restart();
+    return created;
+  }
+
+  test("a burst of throttling is waited out, for every call", async () => {
+    for (const action of Object.values(actions))
+      cloud.cloud.faults.add({ kind: "throttle", match: { action }, times: 4 });
+    const { id, outs } = await attached();
+    expect(outs).toMatchObject({ state: "attached" });
+    await cloud.delete(id, outs);
+    expect(eniNow()).toMatchObject({ status: "available" });
+    expect(applied(actions.attach)).toHaveLength(1);
+    expect(applied(actions.detach)).toHaveLength(1);
+  });
+
+  test("throttled without end, it ends at the timeout and says so", async () => {
+    cloud.cloud.faults.add({ kind: "throttle", match: { action: actions.attach } });
+    const error = await failureOf(cloud.create(inputs(ids.a, { timeouts: { attach: "2m" } })));
+    expect(error.message).toMatch(/throttled until the time was up/);
+    expect(error.message).toContain(ids.eni);
+  });
+
+  test.each(["dropBefore", "dropAfter", "html502", "garbage", "serverError"] as const)(
+    "an attach whose reply is lost (%s) has its effect once",
+    async (kind) => {
+      cloud.cloud.faults.add({ kind, match: { action: actions.attach }, times: 1 });
+      const { outs } = await cloud.create(inputs());
+      expect(outs).toMatchObject({ state: "attached", attachedTo: ids.a });
+      expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.a });
+    },
+  );
+
+  test.each(["dropBefore", "dropAfter", "html502", "garbage", "serverError"] as const)(
+    "a detach whose reply is lost (%s) has its effect once",
+    async (kind) => {
+      const { id, outs } = await attached();
+      cloud.cloud.faults.add({ kind, match: { action: actions.detach }, times: 1 });
+      await cloud.delete(id, outs);
+      expect(eniNow()).toMatchObject({ status: "available" });
+    },
+  );
+
+  test("questions whose answers are lost are asked again", async () => {
+    for (const kind of ["dropBefore", "html502", "garbage", "hang"] as const) {
+      cloud.cloud.faults.add({ kind, match: { action: actions.describe }, times: 1 });
+    }
+    const { outs } = await cloud.create(inputs());
+    expect(outs).toMatchObject({ state: "attached" });
+    expect(applied(actions.attach)).toHaveLength(1);
+  });
+
+  test("an attach that falls back is a failure, told as such, with a state that says detached", async () => {
+    behave({ attachFallsBack: 1 });
+    const error = await failureOf(cloud.create(inputs()));
+    expect(error.message).toContain("[ATTACH_FELL_BACK]");
+    expect(error.properties).toMatchObject({ state: "detached", attachedTo: "", __provider: "code" });
+    expect(cloud.changes()).toHaveLength(1);
+  });
+
+  test("a move whose attach falls back is rolled back", async () => {
+    const { id, outs } = await attached();
+    behave({ attachFallsBack: 1 });
+    const error = await failureOf(cloud.update(id, outs, inputs(ids.b)));
+    expect(error.message).toContain("[ROLLED_BACK]");
+    expect(error.properties).toMatchObject({ state: "attached", instanceId: ids.a, attachedTo: ids.a });
+    expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.a });
+  });
+
+  test("a detach that falls back is a failure; nothing is attached elsewhere, and the state is as it was", async () => {
+    const { id, outs } = await attached();
+    behave({ detachFallsBack: 1 });
+    const error = await failureOf(cloud.update(id, outs, inputs(ids.b)));
+    expect(error.message).toContain("[DETACH_FELL_BACK]");
+    expect(error.properties).toMatchObject({ state: "attached", instanceId: ids.a, attachedTo: ids.a });
+    expect(cloud.calls().filter((call) => call.action === actions.attach)).toHaveLength(1);
+  });
+
+  test("an attach without end ends at its timeout, with what was seen last, and the next run adopts what came of it", async () => {
+    behave({ attachSticks: 1 });
+    const began = cloud.clock.now();
+    const error = await failureOf(cloud.create(inputs(ids.a, { timeouts: { attach: "90s" } })));
+    expect(cloud.clock.now() - began).toBeLessThan(130_000);
+    expect(error.message).toMatch(/not attached after (90|9\d\.\d|1\d\d(\.\d)?) s/);
+    expect(error.message).toContain("[ATTACH_TIMEOUT]");
+    expect(error.properties).toMatchObject({ state: "detached", attachedTo: ids.a });
+    cloud.cloud.world.placeEni(ids.eni, ids.a);
+    cloud.restart();
+    const healed = await cloud.update(error.id ?? "", error.properties ?? {}, inputs());
+    expect(healed.outs).toMatchObject({ state: "attached", attachedTo: ids.a });
+    expect(cloud.changes()).toHaveLength(1);
+  });
+
+  test("no rollback after a timeout: it is not known where the ENI will end", async () => {
+    const { id, outs } = await attached();
+    behave({ attachSticks: 1 });
+    const mark = cloud.mark();
+    const error = await failureOf(cloud.update(id, outs, inputs(ids.b, { timeouts: { attach: "60s" } })));
+    expect(error.message).toContain("[ATTACH_TIMEOUT]");
+    expect(cloud.changes(mark)).toHaveLength(2);
+    expect(error.properties).toMatchObject({ attachedTo: ids.b });
+  });
+
+  test("a detach without end ends at its timeout", async () => {
+    const { id, outs } = await attached();
+    behave({ detachSticks: 1, detachReissues: "never" });
+    const error = await failureOf(cloud.delete(id, { ...outs, timeouts: { detach: "60s" } }));
+    expect(error.message).toMatch(/not detached after 6\d(\.\d)? s/);
+    expect(error.message).toContain("[DETACH_TIMEOUT]");
+  });
+
+  test("stale answers after a change are tolerated", async () => {
+    behave({ staleReads: { reads: 2, shows: "original", after: "both" } });
+    const { id, outs } = await attached();
+    expect(outs).toMatchObject({ state: "attached" });
+    await cloud.delete(id, outs);
+    expect(eniNow()).toMatchObject({ status: "available" });
+  });
+
+  test("an ENI that somebody takes between our look and our detach is left to him", async () => {
+    const { id, outs } = await attached();
+    cloud.cloud.faults.add({ kind: "delay", ms: 50, match: { action: actions.describe }, times: 1 });
+    const work = cloud.together(async (provider) => {
+      const destroyed = provider.delete(id, outs);
+      await cloud.clock.sleep(60);
+      return destroyed;
+    });
+    cloud.cloud.world.placeEni(ids.eni, ids.b);
+    await work;
+    expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.b });
+  });
+
+  test("a state word that nobody knows is waited out", async () => {
+    cloud.cloud.faults.add({ kind: "unknownState", match: { action: actions.describe }, times: 3 });
+    const { outs } = await cloud.create(inputs());
+    expect(outs).toMatchObject({ state: "attached" });
+  });
+
+  test("a key that the vendor does not accept: nothing is sent but questions, and the message says whose key", async () => {
+    const [name] = Object.keys(vendor.environment).filter(
+      (one) => /KEY$|SECRET$|PASSWORD$/.test(one) && !/_ID$/.test(one),
+    );
+    process.env[name ?? ""] = "WrongSecretWrongSecretWrong";
+    const error = await failureOf(cloud.create(inputs()));
+    expect(error.message).toContain("[CREDENTIALS_REJECTED]");
+    expect(error.message).toMatch(/environment \(.*\), key id AKID…0001/);
+    expect(error.message).not.toContain("WrongSecret");
+    expect(cloud.changes()).toEqual([]);
+  });
+});
