@@ -12,7 +12,7 @@ export interface EngineRunsOptions {
 }
 
 /** The demo's credentials are the local cloud's: nothing of the user's own may win over them. */
-const foreign = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD)_/;
+const foreign = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD|TENCENTCLOUD|ZENLAYER|ZENLAYERCLOUD)_/;
 
 export class EngineRuns {
   readonly #options: EngineRunsOptions;

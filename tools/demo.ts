@@ -1,7 +1,7 @@
-// `npm run demo`: the real Pulumi engine attaches, moves, repairs and detaches an ENI of the local cloud, and checks each
+// `npm run demo`: the real Pulumi engine attaches, moves, repairs and detaches an ENI of each vendor, and checks each
 // step. With `--keep` the local cloud stays, to be played with.
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LocalCloud } from "../simulator/server.ts";
@@ -9,10 +9,17 @@ import { startLocalCloud } from "../simulator/server.ts";
 import { EngineRuns } from "./demo-engine.ts";
 import { ensurePulumi, projectRoot } from "./engine.ts";
 
-const eni = "eni-bp1example00000000e1";
-const first = "i-bp1example00000000a1";
-const second = "i-bp1example00000000b2";
+/** What examples/quickstart declares: an ENI, and the instances of side a and side b. */
+const attachments = [
+  { vendor: "alicloud-ecs", eni: "eni-bp1example00000000e1", a: "i-bp1example00000000a1", b: "i-bp1example00000000b2" },
+  { vendor: "tencentcloud-vpc", eni: "eni-example1", a: "ins-example1", b: "ins-example2" },
+  { vendor: "tencentcloud-vpc-v2", eni: "eni-example2", a: "ins-example1", b: "ins-example2" },
+  { vendor: "tencentcloud-ecm", eni: "eni-example3", a: "ein-example1", b: "ein-example2" },
+  { vendor: "zenlayer-zec", eni: "1304682049596034008", a: "1272168087751233112", b: "1272168087751233113" },
+] as const;
+type Side = "a" | "b" | "detached";
 const stack = "demo";
+const worldFile = join(projectRoot, "examples", "quickstart", "world.json");
 const configFile = join(projectRoot, `Pulumi.${stack}.yaml`);
 
 const { values: options } = parseArgs({
@@ -32,24 +39,27 @@ function heading(text: string): void {
   console.log(`\n${bold(`== ${text}`)}`);
 }
 
-function whereIs(cloud: LocalCloud): string {
+function whereIs(cloud: LocalCloud, eni: string): string {
   const now = cloud.world.eni(eni);
-  return now?.instanceId ?? now?.status ?? "gone";
+  return now?.instanceId ?? (now?.status === "available" ? "detached" : (now?.status ?? "gone"));
 }
 
-/** Ends the demo when the cloud is not as it should be after a step. */
-function expectAt(cloud: LocalCloud, expected: string, changes: readonly string[], since: number): void {
-  const seen = cloud
-    .calls({ since })
-    .filter((call) => /^(Attach|Detach)/.test(call.action))
-    .map((call) => `${call.action} ${call.instance ?? ""}`.trim());
-  if (whereIs(cloud) !== expected || seen.join() !== changes.join()) {
+/** Ends the demo when the cloud is not as it should be after a step; `each` is what every vendor must have been told since. */
+function expectAt(cloud: LocalCloud, side: Side, each: readonly ("Attach" | "Detach")[], since: number): void {
+  for (const attachment of attachments) {
+    const { eni, vendor } = attachment;
+    const expected = side === "detached" ? side : attachment[side];
+    const seen = cloud
+      .calls({ since, eni })
+      .filter((call) => /^(Attach|Detach)/.test(call.action))
+      .map((call) => call.action.replace("NetworkInterface", ""));
+    if (whereIs(cloud, eni) === expected && seen.join() === each.join()) continue;
     throw new Error(
-      `not as it should be: the ENI is ${whereIs(cloud)} and should be ${expected}; ` +
-        `calls: ${seen.join(", ") || "none"}, and should be: ${changes.join(", ") || "none"}`,
+      `not as it should be: ${eni} of ${vendor} is ${whereIs(cloud, eni)} and should be ${expected}; ` +
+        `calls: ${seen.join(", ") || "none"}, and should be: ${each.join(", ") || "none"}`,
     );
   }
-  console.log(`-- checked: the cloud has ${eni} ${expected.startsWith("i-") ? `on ${expected}` : expected}`);
+  console.log(`-- checked: the clouds have all five ENIs ${side === "detached" ? side : `on side ${side}`}`);
 }
 
 function mark(cloud: LocalCloud): number {
@@ -60,46 +70,46 @@ async function run(cloud: LocalCloud, engine: EngineRuns): Promise<void> {
   await engine.quietly("stack", "rm", stack, "--yes", "--force").catch(() => undefined);
   await engine.quietly("stack", "init", stack);
 
-  heading(`1/5  preview and up: attach ${eni} to ${first}`);
+  heading("1/5  preview and up: attach five ENIs, one of each vendor, to the instances of side a");
   await engine.show("preview");
   let since = mark(cloud);
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, first, [`AttachNetworkInterface ${first}`], since);
+  expectAt(cloud, "a", ["Attach"], since);
 
-  heading(`2/5  move it to ${second}: the preview says what will happen`);
-  await engine.quietly("config", "set", "instanceId", second);
+  heading("2/5  move all to side b: the preview says what will happen");
+  await engine.quietly("config", "set", "side", "b");
   await engine.show("preview", "--diff");
   since = mark(cloud);
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, second, [`DetachNetworkInterface ${first}`, `AttachNetworkInterface ${second}`], since);
+  expectAt(cloud, "b", ["Detach", "Attach"], since);
 
-  heading("3/5  somebody detaches it in the console; refresh sees it");
-  cloud.world.freeEni(eni);
+  heading("3/5  somebody detaches them in the console; refresh sees it");
+  for (const { eni } of attachments) cloud.world.freeEni(eni);
   since = mark(cloud);
   await engine.show("refresh", "--yes", "--skip-preview");
-  expectAt(cloud, "available", [], since);
+  expectAt(cloud, "detached", [], since);
 
   heading("4/5  up repairs it");
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, second, [`AttachNetworkInterface ${second}`], since);
+  expectAt(cloud, "b", ["Attach"], since);
 
-  heading("5/5  destroy detaches it");
+  heading("5/5  destroy detaches them");
   since = mark(cloud);
   await engine.show("destroy", "--yes", "--skip-preview");
-  expectAt(cloud, "available", [`DetachNetworkInterface ${second}`], since);
+  expectAt(cloud, "detached", ["Detach"], since);
   await engine.quietly("stack", "rm", stack, "--yes");
 }
 
 function summary(cloud: LocalCloud): void {
   heading("what the vendor saw");
   const calls = cloud.calls();
-  for (const call of calls.filter(({ action }) => !action.startsWith("Describe"))) {
+  for (const call of calls.filter(({ action }) => /^(Attach|Detach)/.test(action))) {
     console.log(
-      `   ${call.action.padEnd(24)} ${call.eni ?? ""} ${call.instance ?? ""} -> ${call.code ?? "ok"} (${call.requestId})`,
+      `   ${call.vendor.padEnd(20)}${call.action.padEnd(24)}${(call.eni ?? "").padEnd(26)}${(call.instance ?? "").padEnd(24)}${call.code ?? "ok"}`,
     );
   }
-  const asked = calls.filter(({ action }) => action.startsWith("Describe")).length;
-  console.log(`   and ${asked} Describe calls; no secret and no signature is in the log`);
+  const asked = calls.filter(({ action }) => !/^(Attach|Detach)/.test(action)).length;
+  console.log(`   and ${asked} questions; no secret and no signature is in the log`);
   heading("the cloud at the end");
   for (const { id, kind, status, instanceId } of cloud.world.snapshot().enis) {
     if (kind === "secondary") console.log(`   ${id}  ${status}${instanceId === undefined ? "" : `  ${instanceId}`}`);
@@ -113,11 +123,11 @@ function howToPlay(cloud: LocalCloud, environment: Record<string, string>): void
   console.log(`
    npm run pulumi -- stack init play
    npm run pulumi -- up
-   npm run pulumi -- config set instanceId ${second}
+   npm run pulumi -- config set side b
    npm run pulumi -- up
    npm run pulumi -- destroy
    curl -s ${cloud.origin}/_control/calls     what the vendor saw
-   curl -s -X POST ${cloud.origin}/_control/enis/${eni}/detach     somebody else's change`);
+   curl -s -X POST ${cloud.origin}/_control/enis/${attachments[0].eni}/detach     somebody else's change`);
 }
 
 async function main(): Promise<void> {
@@ -129,13 +139,18 @@ async function main(): Promise<void> {
   console.log(
     `   Pulumi ${engine.version} (${engine.origin === "path" ? "the one on PATH" : "built from tools/"}), ready after ${Math.round((Date.now() - started) / 1000)} s`,
   );
-  const cloud = await startLocalCloud();
+  const world: unknown = JSON.parse(await readFile(worldFile, "utf8"));
+  const cloud = await startLocalCloud({ world });
   try {
     const [account] = cloud.world.definition.accounts;
     const environment = {
-      ENI_ENDPOINTS: JSON.stringify({ "alicloud-ecs": cloud.origin }),
+      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(attachments.map(({ vendor }) => [vendor, cloud.origin]))),
       ALIBABA_CLOUD_ACCESS_KEY_ID: account?.accessKeyId ?? "",
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: account?.accessKeySecret ?? "",
+      TENCENTCLOUD_SECRET_ID: account?.accessKeyId ?? "",
+      TENCENTCLOUD_SECRET_KEY: account?.accessKeySecret ?? "",
+      ZENLAYER_ACCESS_KEY_ID: account?.accessKeyId ?? "",
+      ZENLAYER_ACCESS_KEY_SECRET: account?.accessKeySecret ?? "",
     };
     console.log(
       `   local cloud on ${cloud.origin}; attaching and detaching take 2 s there. The demo takes about a minute.`,

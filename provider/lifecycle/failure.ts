@@ -58,22 +58,23 @@ export function notFound(eniId: string, { region, identity, vendor }: Session): 
 
 export function inWords(eni: ObservedEni): string {
   const on = eni.instanceId === undefined ? "an instance that the vendor does not name" : eni.instanceId;
-  const word = eni.vendorState === "" ? "no state given" : eni.vendorState;
+  // A vendor without words for its states is shown with ours: no need to say them twice.
+  const word = eni.vendorState === eni.phase ? "" : ` (${eni.vendorState === "" ? "no state given" : eni.vendorState})`;
   switch (eni.phase) {
     case "detached":
-      return `is detached (${word})`;
+      return `is detached${word}`;
     case "attached":
-      return `is attached to ${on} (${word})`;
+      return `is attached to ${on}${word}`;
     case "attaching":
-      return `is attaching to ${on} (${word})`;
+      return `is attaching to ${on}${word}`;
     case "detaching":
-      return `is detaching from ${on} (${word})`;
+      return `is detaching from ${on}${word}`;
     case "deleting":
-      return `is being deleted (${word})`;
+      return `is being deleted${word}`;
     case "pending":
-      return `is being created (${word})`;
+      return `is being created${word}`;
     case "unknown":
-      return `is in a state that is not known here ("${word}")`;
+      return `is in a state that is not known here ("${eni.vendorState}")`;
   }
 }
 
