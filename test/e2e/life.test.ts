@@ -1,6 +1,6 @@
 // One attachment on the real engine: created, left alone, moved, found elsewhere, adopted, destroyed.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { attachment } from "../support/on-cloud.ts";
+import { attachment, credentials } from "../support/on-cloud.ts";
 import { fail, MINUTES, program, Setting, succeed, TYPE } from "./setting.ts";
 import { ENGINE_TIMEOUT_MS } from "./stack.ts";
 
@@ -25,6 +25,9 @@ describe("in the order of a life", () => {
       expect(setting.changes()).toEqual(["Attach eni-one i-a"]);
       const { web } = await setting.attachments();
       expect(web).toMatchObject({ ...attachment(), state: "attached", attachedTo: "i-a", adopted: false });
+      // The credentials came from the environment, which is no business of the state.
+      const { text } = await setting.stack.exportState();
+      for (const value of Object.values(credentials)) expect(text + created).not.toContain(value);
     },
     MINUTES,
   );

@@ -21,7 +21,12 @@ describe("a failure names its property and the reason", () => {
   test.each<[string, Properties, string, RegExp]>([
     ["unknown vendor", attachment({ vendor: "aws" }), "vendor", /must be one of: alicloud-ecs.*"aws"/],
     ["no vendor", without("vendor"), "vendor", /must be one of.*missing/],
-    ["argument of another vendor", attachment({ vpcId: "vpc-1" }), "vpcId", /not an argument of alicloud-ecs/],
+    [
+      "argument of another vendor",
+      attachment({ vpcId: "vpc-1" }),
+      "vpcId",
+      /not an argument of alicloud-ecs.*tencentcloud-vpc-v2/,
+    ],
     ["argument of no vendor", attachment({ instance: "i-a" }), "instance", /not an argument of alicloud-ecs/],
     ["ENI of another vendor", attachment({ networkInterfaceId: "nic-1" }), "networkInterfaceId", /"eni-".*"nic-1"/],
     ["instance of another vendor", attachment({ instanceId: "ins-1" }), "instanceId", /"i-".*"ins-1"/],

@@ -103,6 +103,25 @@ describe("an instance that is not known yet", () => {
   });
 });
 
+describe("the two APIs of one cloud", () => {
+  const other = { networkInterfaceId: "eni-1a2b3c4d", instanceId: "ins-1a2b3c4d", region: "ap-guangzhou" };
+  const legacy = { ...other, vendor: "tencentcloud-vpc-v2", vpcId: "vpc-1a2b3c4d" };
+  const current = { ...other, vendor: "tencentcloud-vpc" };
+  const on = (args: Properties): Properties => ({ ...stored.outs, ...args, attachedTo: "ins-1a2b3c4d" });
+
+  test("a change from one to the other is an update, and so is vpcId alone", async () => {
+    expect(await diff(current, on(legacy))).toEqual(byInputs);
+    expect(await diff(legacy, on(current))).toEqual(byInputs);
+    expect(await diff({ ...legacy, vpcId: "vpc-5e6f7a8b" }, on(legacy))).toEqual(byInputs);
+  });
+
+  test("a change to another cloud replaces the attachment", async () => {
+    const { replaces, deleteBeforeReplace } = await provider.diff(stored.id, on(current), attachment());
+    expect(replaces).toContain("vendor");
+    expect(deleteBeforeReplace).toBe(true);
+  });
+});
+
 test("a vendor of another version of this package is an error, never a move", async () => {
   const error = await failureOf(provider.diff(stored.id, stored.outs, attachment({ vendor: "another-cloud" })));
   expect(error.message).toMatch(/"another-cloud".*install the version that made it/);

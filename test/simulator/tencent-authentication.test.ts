@@ -26,7 +26,11 @@ async function signedV1(
     profile: { signMethod: "HmacSHA256", httpProfile: { reqMethod: method } },
   });
   const unsigned = await client.formatRequestData(action, texts(parameters));
-  const { Signature: _now, ...rest }: Record<string, unknown> = { ...unsigned, Timestamp: Math.floor(at / 1000), ...more };
+  const { Signature: _now, ...rest }: Record<string, unknown> = {
+    ...unsigned,
+    Timestamp: Math.floor(at / 1000),
+    ...more,
+  };
   const Signature = hmac.sign(secretKey, "HmacSHA256", client.formatSignString(rest));
   const all = new URLSearchParams(texts({ ...rest, Signature })).toString();
   const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -54,7 +58,8 @@ describe("API 3.0, TC3", () => {
   });
 
   test("anything that is signed and then changed", () => {
-    const header = (name: string, value: string) => changed(({ headers }) => ({ headers: { ...headers, [name]: value } }));
+    const header = (name: string, value: string) =>
+      changed(({ headers }) => ({ headers: { ...headers, [name]: value } }));
     const failure = "AuthFailure.SignatureFailure";
     expect(codeOf(changed(() => ({ body: Buffer.from('{"NetworkInterfaceIds":["eni-22222222"]}') })))).toBe(failure);
     expect(codeOf(changed(() => ({ rawQuery: "a=b" })))).toBe(failure);

@@ -40,7 +40,7 @@ describe("DescribeNetworkInterfaces of VPC", () => {
   };
   const filter = (Name: string, ...Values: string[]) => ({ Name, Values });
 
-  test.each([
+  test.each<[string, ...object[]]>([
     ["1p", filter("vpc-id", "vpc-default0", "nothing"), filter("attachment.instance-id", "ins-aaaaaaaa")],
     ["2", filter("vpc-id", "vpc-other000")],
     ["3", filter("subnet-id", "subnet-mine0000")],
@@ -66,12 +66,15 @@ describe("DescribeNetworkInterfaces of VPC", () => {
     ["123p", filter("eni-qos", "DEFAULT")],
     ["123p", filter("termination-protection", "FALSE"), filter("traffic-protection", "FALSE")],
     ["", filter("vpc-id", "vpc-other000"), filter("subnet-id", "subnet-mine0000")],
-  ])("finds %j by %j", (expected, ...filters) => {
+  ])("finds %j by %j", (expected: string, ...filters: object[]) => {
     expect(found(filters)).toBe(expected);
   });
 
   test("pages", () => {
-    const many = Array.from({ length: 25 }, (_, index) => ({ id: `eni-${String(index).padStart(8, "0")}`, vendor: VPC }));
+    const many = Array.from({ length: 25 }, (_, index) => ({
+      id: `eni-${String(index).padStart(8, "0")}`,
+      vendor: VPC,
+    }));
     const bench = new Tencent({ enis: many, instances: [] });
     const page = (parameters: object) => {
       const answer = bench.vpc(DESCRIBE, parameters);
@@ -182,7 +185,8 @@ describe("what is a switch of API 3.0", () => {
     ["whenInUse", "whenDetaching", [undefined, undefined]],
   ])("the instance appears %s and clears %s", (instanceIdAppears, instanceIdClears, expected) => {
     const bench = new Tencent({ switches: { instanceIdAppears, instanceIdClears } });
-    const instance = () => (first(bench.vpc(DESCRIBE, one))["Attachment"] as { InstanceId?: string } | null)?.InstanceId;
+    const instance = () =>
+      (first(bench.vpc(DESCRIBE, one))["Attachment"] as { InstanceId?: string } | null)?.InstanceId;
     bench.vpc("AttachNetworkInterface", both);
     const attaching = instance();
     bench.clock.pass(2000);
@@ -247,7 +251,12 @@ describe("ECM", () => {
     expect(bench.ecm("DescribeInstances", { InstanceIdSet: ["ein-aaaaaaaa"] }).code).toBe("UnknownParameter");
     expect(bench.ecm("DescribeInstances", { EcmRegion: "ap-xian-ecm" }).code).toBe("UnknownParameter");
     expect(bench.ecm("DescribeInstances", { OrderByField: "name" }).code).toBe("InvalidParameterValue");
-    for (const [Name, value] of [["instance-state", "RUNNING"], ["zone", "ap-xian-ecm-1"], ["vpc-id", "vpc-default1"]]) // prettier-ignore
+    for (const [Name, value] of [
+      ["instance-state", "RUNNING"],
+      ["zone", "ap-xian-ecm-1"],
+      ["vpc-id", "vpc-default1"],
+    ])
+      // prettier-ignore
       expect(bench.ecm("DescribeInstances", { Filters: [{ Name, Values: [value] }] }).body["TotalCount"]).toBe(2);
   });
 
@@ -326,8 +335,8 @@ describe("DescribeNetworkInterfaces of the legacy API", () => {
     { id: "eni-33333333", vendor: VPC, name: "a", instanceId: "ins-aaaaaaaa", createdAt: "2023-11-02T00:00:00Z" },
   ];
   test.each([
-    ["23", {}],
-    ["23", { orderField: "createTime", orderDirection: "desc" }],
+    ["231", {}],
+    ["231", { orderField: "createTime", orderDirection: "desc" }],
     ["13", { orderDirection: "asc", vpcId: "vpc-default0" }],
     ["312", { orderField: "eniName", orderDirection: "asc" }],
     ["2", { vpcId: "vpc-other000" }],
@@ -339,15 +348,25 @@ describe("DescribeNetworkInterfaces of the legacy API", () => {
     const body = ask(new Tencent({ enis, instances: [{ id: "ins-aaaaaaaa", vendor: VPC }] }), parameters);
     const items = (body["data"] as { data: { networkInterfaceId: string }[] }).data;
     const ids = items.map(({ networkInterfaceId }) => networkInterfaceId.slice(4, 5)).filter((id) => id !== "p");
-    expect(ids.join("").startsWith(expected)).toBe(true);
+    expect(ids.join("")).toBe(expected);
   });
 
   test("limits: 20 by default, 50 at most, one id", () => {
-    const many = Array.from({ length: 60 }, (_, index) => ({ id: `eni-${String(index).padStart(8, "0")}`, vendor: VPC }));
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      id: `eni-${String(index).padStart(8, "0")}`,
+      vendor: VPC,
+    }));
     const bench = new Tencent({ enis: many, instances: [] });
     const count = (parameters: Record<string, string>) => (ask(bench, parameters)["data"] as { data: unknown[] }).data.length; // prettier-ignore
     expect([count({}), count({ limit: "50" }), count({ offset: "55" })]).toEqual([20, 50, 5]);
-    for (const parameters of [{ limit: "51" }, { limit: "0" }, { limit: "x" }, { orderField: "age" }, { orderDirection: "up" }]) // prettier-ignore
+    for (const parameters of [
+      { limit: "51" },
+      { limit: "0" },
+      { limit: "x" },
+      { orderField: "age" },
+      { orderDirection: "up" },
+    ])
+      // prettier-ignore
       expect(bench.v2(DESCRIBE, parameters).code).toBe(4000);
     expect(bench.v2(DESCRIBE, { vpcId: "vpc-99999999" }).codeDesc).toBe("InvalidVpc.NotFound");
   });

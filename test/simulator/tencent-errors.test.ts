@@ -309,16 +309,19 @@ describe("instances", () => {
     shutdown: "SHUTDOWN",
     terminating: "TERMINATING",
   };
-  test.each(Object.entries(words))("%s is %s; only running and stopped ones take ENIs and give them back", (status, word) => {
-    const expected = ["running", "stopped"].includes(status) ? undefined : "UnsupportedOperation.InvalidState";
-    const free = new Tencent(instances({ status }));
-    expect(free.cvm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ InstanceState: word }]);
-    expect(free.ecm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ InstanceState: word }]);
-    expect(free.vpc("AttachNetworkInterface", both).code).toBe(expected);
-    expect(free.ecm("AttachNetworkInterface", ecmBoth).code).toBe(expected);
-    const taken = new Tencent({ ...instances({ status }), ...attached(VPC) });
-    expect(taken.vpc("DetachNetworkInterface", both).code).toBe(expected);
-  });
+  test.each(Object.entries(words))(
+    "%s is %s; only running and stopped ones take ENIs and give them back",
+    (status, word) => {
+      const expected = ["running", "stopped"].includes(status) ? undefined : "UnsupportedOperation.InvalidState";
+      const free = new Tencent(instances({ status }));
+      expect(free.cvm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ InstanceState: word }]);
+      expect(free.ecm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ InstanceState: word }]);
+      expect(free.vpc("AttachNetworkInterface", both).code).toBe(expected);
+      expect(free.ecm("AttachNetworkInterface", ecmBoth).code).toBe(expected);
+      const taken = new Tencent({ ...instances({ status }), ...attached(VPC) });
+      expect(taken.vpc("DetachNetworkInterface", both).code).toBe(expected);
+    },
+  );
 });
 
 test("what belongs to another owner, or lies in another region, does not exist for the caller", () => {
