@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { DEFAULT_VENDOR, parseFile } from "./schema.ts";
 import type { EniEntry, EniStatus, InstanceEntry, Region, WorldFile } from "./schema.ts";
-import { namesOf } from "./vendors.ts";
+import { defaultsOf } from "./vendors.ts";
 
 interface Place {
   region: string;
@@ -21,14 +21,6 @@ export interface WorldDefinition extends Omit<WorldFile, "instances" | "enis" | 
   instances: InstanceDefinition[];
   enis: EniDefinition[];
 }
-
-/** What an entry means that does not say: where a vendor differs from the others. */
-const usual = { maxEnis: 4, deleteOnRelease: false };
-const vendorDefaults: Readonly<Record<string, typeof usual>> = {
-  // AttachNetworkInterface: up to 8 vNICs an instance. ReleaseInstances takes the secondary ones along (dependResource).
-  "zenlayer-zec": { maxEnis: 8, deleteOnRelease: true },
-};
-const defaultsOf = (vendor: string) => vendorDefaults[vendor] ?? usual;
 
 export class WorldFileError extends Error {
   readonly problems: readonly string[];
@@ -53,14 +45,14 @@ export function defineWorld(input: unknown): WorldDefinition {
   }
   const homeOf = (vendor: string): { id: string; zones: string[] } => {
     const own = file.regions.find((region) => region.vendor === vendor);
-    const names = namesOf(vendor);
+    const usual = defaultsOf(vendor);
     return (
-      own ?? file.regions.find((region) => region.vendor === undefined) ?? { id: names.region, zones: [names.zone] }
+      own ?? file.regions.find((region) => region.vendor === undefined) ?? { id: usual.region, zones: [usual.zone] }
     );
   };
   const place = (entry: { vendor: string } & { [Key in keyof Place]?: string | undefined }, parent?: Place): Place => {
     const home = homeOf(entry.vendor);
-    const names = namesOf(entry.vendor);
+    const usual = defaultsOf(entry.vendor);
     const region = entry.region ?? parent?.region ?? home.id;
     const declared = file.regions.find(({ id }) => id === region)?.zones[0];
     const zone =
@@ -68,18 +60,18 @@ export function defineWorld(input: unknown): WorldDefinition {
       parent?.zone ??
       declared ??
       (region === home.id ? home.zones[0] : undefined) ??
-      names.zoneIn(region);
-    const vpc = entry.vpc ?? parent?.vpc ?? names.vpc;
+      usual.zoneIn(region);
+    const vpc = entry.vpc ?? parent?.vpc ?? usual.vpc;
     const sameSubnet = parent?.zone === zone && parent.vpc === vpc;
-    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : names.subnetIn(zone));
+    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : usual.subnetIn(zone));
     return { region, zone, vpc, vSwitch };
   };
 
   const instances = file.instances.map((entry) => {
-    const maxEnis = entry.maxEnis ?? defaultsOf(entry.vendor).maxEnis;
-    const names = namesOf(entry.vendor);
-    const type = entry.type ?? names.instanceType(maxEnis);
-    return { ...entry, maxEnis, type, securityGroups: entry.securityGroups ?? [names.securityGroup], ...place(entry) };
+    const usual = defaultsOf(entry.vendor);
+    const maxEnis = entry.maxEnis ?? usual.maxEnis;
+    const type = entry.type ?? usual.instanceType(maxEnis);
+    return { ...entry, maxEnis, type, securityGroups: entry.securityGroups ?? [usual.securityGroup], ...place(entry) };
   });
   const byId = new Map(instances.map((instance) => [instance.id, instance]));
   const spelledOut = new Set(file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId));
@@ -87,11 +79,11 @@ export function defineWorld(input: unknown): WorldDefinition {
   const enis = [...file.enis, ...primaries].map((entry, index) => ({
     ...entry,
     ...place(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
-    mac: entry.mac ?? `${namesOf(entry.vendor).macPrefix}:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
+    mac: entry.mac ?? `${defaultsOf(entry.vendor).macPrefix}:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
     primaryIp: entry.primaryIp ?? `172.16.${(index >> 8) & 255}.${index & 255}`,
     status: entry.status ?? (entry.instanceId === undefined ? ("available" as const) : ("inUse" as const)),
     deleteOnRelease: entry.deleteOnRelease ?? defaultsOf(entry.vendor).deleteOnRelease,
-    securityGroups: entry.securityGroups ?? [namesOf(entry.vendor).securityGroup],
+    securityGroups: entry.securityGroups ?? [defaultsOf(entry.vendor).securityGroup],
   }));
   const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], homeOf(DEFAULT_VENDOR));
   const definition = { ...file, regions, instances, enis };
@@ -107,7 +99,7 @@ function primaryOf(instance: InstanceDefinition): EniEntry {
   const [parsed] = parseFile({
     enis: [
       {
-        id: namesOf(instance.vendor).primaryEniId(instance.id),
+        id: defaultsOf(instance.vendor).primaryEniId(instance.id),
         vendor: instance.vendor,
         owner: instance.owner,
         kind: "primary",
@@ -152,7 +144,7 @@ function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition
       problems.push(`${list}[${index}].zone: region "${region}" has no zone "${zone}"`);
   };
   const shaped = (list: "instances" | "enis", index: number, { id, vendor }: { id: string; vendor: string }) => {
-    const shape = namesOf(vendor).ids;
+    const shape = defaultsOf(vendor).ids;
     if (shape !== undefined && !shape[list === "enis" ? "eni" : "instance"].test(id))
       problems.push(`${list}[${index}].id: "${id}" is no id of ${vendor} (${shape.shape})`);
   };

@@ -48,7 +48,7 @@ export function refusalOfAttach(world: World, order: AttachOrder, rules: Rules):
   if (instance === undefined) return "instanceNotFound";
   if (eni.kind === "primary") return "primaryEni";
   if (eni.serviceManaged) return "serviceManaged";
-  if (world.definition.tasks.exclusive && world.taskRunsOn(eni)) return "taskRunning";
+  if (world.definition.tasks.exclusive && world.tasks.runsOn(eni.id)) return "taskRunning";
   if (eni.kind === "member" && order.trunkEniId === undefined) return "eniKind";
   if (eni.kind === "trunk" && order.trunkEniId !== undefined) return "eniKind";
   if (eni.status !== "available") return "eniState";
@@ -79,7 +79,7 @@ export function refusalOfDetach(world: World, order: DetachOrder, rules: Rules):
   if (instance === undefined) return "instanceNotFound";
   if (eni.kind === "primary") return "primaryEni";
   if (eni.serviceManaged) return "serviceManaged";
-  if (world.definition.tasks.exclusive && world.taskRunsOn(eni)) return "taskRunning";
+  if (world.definition.tasks.exclusive && world.tasks.runsOn(eni.id)) return "taskRunning";
   if (eni.linked) return "linked";
   if (eni.status !== "inUse" && (eni.status !== "detaching" || rules.detachOnce === true)) return "eniState";
   if (eni.instanceId !== instance.id) return "notOnInstance";

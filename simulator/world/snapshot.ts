@@ -26,9 +26,9 @@ export function snapshot(world: World): WorldSnapshot {
       ...rest,
       ...(transition === undefined ? {} : { readyAt: transition.readyAt === Infinity ? "never" : transition.readyAt }),
     })),
-    tasks: world.tasks().map((task) => {
+    tasks: world.tasks.all().map((task) => {
       const { id, number, kind, eniId, instanceId } = task;
-      return { id, number, kind, eniId, instanceId, status: world.statusOf(task) };
+      return { id, number, kind, eniId, instanceId, status: world.tasks.statusOf(task) };
     }),
   };
   // Through JSON, so that nobody holds a piece of the living world and nothing is undefined.

@@ -21,7 +21,7 @@ export type TaskStatus = "running" | "succeeded" | "failed";
 export type TaskOrder = Omit<Task, "number" | "endsAt" | "failed">;
 
 /** A call that is remembered by the client's token: the same one again has the same effect. */
-export interface Remembered {
+interface Remembered {
   readonly fingerprint: string;
   readonly taskId: string;
 }
@@ -31,6 +31,7 @@ const KEPT = 20_000;
 
 export class Tasks {
   readonly #rules: TaskRules;
+  readonly #now: () => number;
   readonly #byId = new Map<string, Task>();
   readonly #byNumber = new Map<number, Task>();
   readonly #latest = new Map<string, Task>();
@@ -38,13 +39,14 @@ export class Tasks {
   // The legacy API's samples have numbers of this size.
   #next = 16_284;
 
-  constructor(rules: TaskRules) {
+  constructor(rules: TaskRules, now: () => number) {
     this.#rules = rules;
+    this.#now = now;
   }
 
   /** @param readyAt when the ENI's state will change. */
-  begin(order: TaskOrder, now: number, readyAt: number, failed: boolean): Task {
-    const task: Task = { ...order, number: this.#next++, endsAt: this.#end(readyAt, now), failed };
+  begin(order: TaskOrder, readyAt: number, failed: boolean): Task {
+    const task: Task = { ...order, number: this.#next++, endsAt: this.#end(readyAt), failed };
     this.#byId.set(task.id, task);
     this.#byNumber.set(task.number, task);
     this.#latest.set(task.eniId, task);
@@ -53,12 +55,13 @@ export class Tasks {
   }
 
   /** The ENI's state changes at another time than was expected. */
-  reschedule(task: Task, now: number, readyAt: number): void {
-    task.endsAt = this.#end(readyAt, now);
+  reschedule(task: Task, readyAt: number): void {
+    task.endsAt = this.#end(readyAt);
   }
 
   /** Somebody else put an end to it: what counts is whether the task's aim was reached all the same. */
-  interrupt(task: Task, now: number, instanceId: string | undefined): void {
+  interrupt(task: Task, instanceId: string | undefined): void {
+    const now = this.#now();
     if (task.endsAt <= now) return;
     task.endsAt = now;
     task.failed = (task.kind === "attach") !== (instanceId === task.instanceId);
@@ -68,15 +71,21 @@ export class Tasks {
     return typeof key === "number" ? this.#byNumber.get(key) : this.#byId.get(key);
   }
 
-  runsOn(eniId: string, now: number): boolean {
+  statusOf(task: Task): TaskStatus {
+    if (task.endsAt > this.#now()) return "running";
+    return task.failed ? "failed" : "succeeded";
+  }
+
+  runsOn(eniId: string): boolean {
     const task = this.#latest.get(eniId);
-    return task !== undefined && task.endsAt > now;
+    return task !== undefined && this.statusOf(task) === "running";
   }
 
   all(): Task[] {
     return [...this.#byId.values()];
   }
 
+  /** What an owner's client token was used for. */
   recall(owner: string, token: string): Remembered | undefined {
     return this.#tokens.get(`${owner}\n${token}`);
   }
@@ -85,10 +94,10 @@ export class Tasks {
     this.#tokens.set(`${owner}\n${token}`, call);
   }
 
-  #end(readyAt: number, now: number): number {
+  #end(readyAt: number): number {
     const { ends, byMs } = this.#rules;
     const shift = ends === "together" ? 0 : ends === "before" ? -byMs : byMs;
-    return Math.max(now, readyAt + shift);
+    return Math.max(this.#now(), readyAt + shift);
   }
 
   #forgetOldest(): void {
@@ -98,9 +107,4 @@ export class Tasks {
     this.#byNumber.delete(oldest.number);
     if (this.#latest.get(oldest.eniId) === oldest) this.#latest.delete(oldest.eniId);
   }
-}
-
-export function statusOf(task: Task, now: number): TaskStatus {
-  if (task.endsAt > now) return "running";
-  return task.failed ? "failed" : "succeeded";
 }

@@ -1,6 +1,6 @@
-// What a short world file leaves out, for each vendor: places and ids in the shape that the vendor's own have.
+// What a short world file leaves out, for each vendor: places, ids in the shape that the vendor's own have, and limits.
 
-interface VendorNames {
+interface VendorDefaults {
   region: string;
   zone: string;
   /** The zone of another region than the one above. */
@@ -11,11 +11,14 @@ interface VendorNames {
   macPrefix: string;
   securityGroup: string;
   primaryEniId: (instanceId: string) => string;
+  /** The primary ENI counts. */
+  maxEnis: number;
+  deleteOnRelease: boolean;
   /** Where the face is strict about ids, what they have to look like: another one could never be asked for. */
   ids?: { eni: RegExp; instance: RegExp; shape: string };
 }
 
-const alicloud: VendorNames = {
+const alicloud: VendorDefaults = {
   region: "cn-hangzhou",
   zone: "cn-hangzhou-h",
   zoneIn: (region) => `${region}-a`,
@@ -25,6 +28,8 @@ const alicloud: VendorNames = {
   macPrefix: "00:16:3e",
   securityGroup: "sg-bp1default0000000000",
   primaryEniId: (instanceId) => `eni-${instanceId.replace(/^[a-z]+-/, "")}p`,
+  maxEnis: 4,
+  deleteOnRelease: false,
 };
 
 /** Ids of both Tencent clouds are a prefix and 8 characters; all ENIs of a world share one list of ids. */
@@ -32,9 +37,11 @@ const tencent = {
   zoneIn: (region: string) => `${region}-1`,
   subnetIn: (zone: string) => `subnet-${zone.replace(/[^a-z0-9]/g, "").slice(-8)}`,
   macPrefix: "20:90:6f",
+  maxEnis: 4,
+  deleteOnRelease: false,
 };
 
-const names: ReadonlyMap<string, VendorNames> = new Map([
+const defaults: ReadonlyMap<string, VendorDefaults> = new Map([
   [
     "tencentcloud-vpc",
     {
@@ -82,8 +89,11 @@ const names: ReadonlyMap<string, VendorNames> = new Map([
       macPrefix: "fa:16:3e",
       securityGroup: "3000000000000000001",
       primaryEniId: (instanceId: string) => `${instanceId}00`,
+      // AttachNetworkInterface: up to 8 vNICs an instance. ReleaseInstances takes the secondary ones along (dependResource).
+      maxEnis: 8,
+      deleteOnRelease: true,
     },
   ],
 ]);
 
-export const namesOf = (vendor: string): VendorNames => names.get(vendor) ?? alicloud;
+export const defaultsOf = (vendor: string): VendorDefaults => defaults.get(vendor) ?? alicloud;

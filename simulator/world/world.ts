@@ -11,8 +11,8 @@ import type { Scope } from "./inventory.ts";
 import { snapshot } from "./snapshot.ts";
 import type { WorldSnapshot } from "./snapshot.ts";
 import type { Account, EniPatch, InstancePatch, InstanceStatus, Region } from "./schema.ts";
-import { statusOf, Tasks } from "./tasks.ts";
-import type { Remembered, Task, TaskOrder, TaskStatus } from "./tasks.ts";
+import { Tasks } from "./tasks.ts";
+import type { Task, TaskOrder } from "./tasks.ts";
 
 export interface Clock {
   now(): number;
@@ -47,14 +47,14 @@ export class World {
   constructor(file: unknown, clock: Clock) {
     this.#clock = clock;
     this.#definition = defineWorld(file);
-    this.#tasks = new Tasks(this.#definition.tasks);
+    this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
     this.#things = this.#fill();
   }
 
   /** Replaces everything but the clock's offset. A file with problems changes nothing. */
   load(file: unknown): void {
     this.#definition = defineWorld(file);
-    this.#tasks = new Tasks(this.#definition.tasks);
+    this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
     this.#things = this.#fill();
   }
 
@@ -72,6 +72,11 @@ export class World {
 
   get definition(): WorldDefinition {
     return this.#definition;
+  }
+
+  /** The jobs behind attach and detach, at vendors that have them. */
+  get tasks(): Tasks {
+    return this.#tasks;
   }
 
   now(): number {
@@ -114,32 +119,6 @@ export class World {
   enisOf(instanceId: string): Eni[] {
     this.#settle();
     return this.#things.enisOf(instanceId);
-  }
-
-  task(key: string | number): Task | undefined {
-    return this.#tasks.find(key);
-  }
-
-  tasks(): Task[] {
-    this.#settle();
-    return this.#tasks.all();
-  }
-
-  statusOf(task: Task): TaskStatus {
-    return statusOf(task, this.now());
-  }
-
-  taskRunsOn(eni: Eni): boolean {
-    return this.#tasks.runsOn(eni.id, this.now());
-  }
-
-  /** What an owner's client token was used for. */
-  recall(owner: string, token: string): Remembered | undefined {
-    return this.#tasks.recall(owner, token);
-  }
-
-  remember(owner: string, token: string, call: Remembered): void {
-    this.#tasks.remember(owner, token, call);
   }
 
   /** What an ENI truly looks like now. `observe` is what an answer may show of it. */
@@ -309,7 +288,7 @@ export class World {
     const task =
       order?.taskId === undefined
         ? undefined
-        : this.#tasks.begin(taskOf(order, order.taskId, kind), this.now(), readyAt, fallsBack);
+        : this.#tasks.begin(taskOf(order, order.taskId, kind), readyAt, fallsBack);
     eni.transition = { kind, readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
     this.#movingEnis.add(eni);
     this.#lag(eni, "call", original, original);
@@ -331,7 +310,7 @@ export class World {
   #finish(eni: Eni, { kind, fallsBack, original, readyAt, task, freesPublicIps }: Transition): void {
     const previous = this.look(eni);
     const at = Math.min(readyAt, this.now());
-    if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at, at);
+    if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at);
     eni.transition = undefined;
     this.#movingEnis.delete(eni);
     if ((kind === "attach") !== fallsBack) {
@@ -354,7 +333,7 @@ export class World {
 
   /** Ends what is under way; the ENI will be where it is told, or nowhere. */
   #halt(eni: Eni, instanceId: string | undefined): void {
-    if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, this.now(), instanceId);
+    if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, instanceId);
     eni.transition = undefined;
     eni.stale = undefined;
     eni.trunkEniId = undefined;

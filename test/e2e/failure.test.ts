@@ -27,7 +27,8 @@ test(
 
     setting.cloud.faults.clear();
     const mark = setting.mark();
-    await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+    // With a refresh, which runs the code that the failure has left in the state.
+    await succeed(setting.stack.up({ args: ["--skip-preview", "--refresh"] }));
     expect(setting.changes(mark)).toEqual(["Attach eni-one i-b"]);
     expect((await setting.attachments()).web).toMatchObject({ state: "attached", attachedTo: "i-b" });
   },

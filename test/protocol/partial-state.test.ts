@@ -49,7 +49,7 @@ describe("a create whose attach never ends", () => {
     const { id, properties } = await partial();
     const error = await failureOf((await setting.provider()).delete(id, properties));
     expect(error.initFailed).toBeUndefined();
-    expect(error.message).toMatch(/eni-one.*attaching to i-a/);
+    expect(error.message).toMatch(/before the detach.*eni-one is attaching to i-a.*\[DETACH_TIMEOUT\]/);
     setting.cloud.world.freeEni("eni-one");
     await (await setting.provider()).delete(id, properties);
   });

@@ -26,20 +26,18 @@ async function signedV1(
     profile: { signMethod: "HmacSHA256", httpProfile: { reqMethod: method } },
   });
   const unsigned = await client.formatRequestData(action, texts(parameters));
-  const { Signature: _now, ...rest }: Record<string, unknown> = {
-    ...unsigned,
-    Timestamp: Math.floor(at / 1000),
-    ...more,
-  };
-  const Signature = hmac.sign(secretKey, "HmacSHA256", client.formatSignString(rest));
-  const all = new URLSearchParams(texts({ ...rest, Signature })).toString();
+  const all: Record<string, unknown> = { ...unsigned, Timestamp: Math.floor(at / 1000), ...more };
+  // Signed for now; to be signed again for the moment and with the changes of the test.
+  delete all["Signature"];
+  const Signature = hmac.sign(secretKey, "HmacSHA256", client.formatSignString(all));
+  const query = new URLSearchParams(texts({ ...all, Signature })).toString();
   const form = { "content-type": "application/x-www-form-urlencoded" };
   return {
     method,
     path: "/",
-    rawQuery: method === "GET" ? all : "",
+    rawQuery: method === "GET" ? query : "",
     headers: { host, ...(method === "GET" ? {} : form) },
-    body: Buffer.from(method === "GET" ? "" : all),
+    body: Buffer.from(method === "GET" ? "" : query),
     receivedAt: START,
   };
 }

@@ -245,3 +245,12 @@ export class Tencent {
 export const both = { NetworkInterfaceId: "eni-11111111", InstanceId: "ins-aaaaaaaa" };
 export const ecmBoth = { NetworkInterfaceId: "eni-33333333", InstanceId: "ein-aaaaaaaa", EcmRegion: "ap-xian-ecm" };
 export const v2Both = { vpcId: "vpc-default0", networkInterfaceId: "eni-11111111", instanceId: "ins-aaaaaaaa" };
+
+/** A bench whose first ENIs are attached. */
+export function attachedBench(extra: Record<string, unknown> = {}): Tencent {
+  const bench = new Tencent(extra);
+  bench.vpc("AttachNetworkInterface", both);
+  bench.ecm("AttachNetworkInterface", ecmBoth);
+  bench.clock.pass(2000);
+  return bench;
+}

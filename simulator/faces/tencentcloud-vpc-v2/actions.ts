@@ -71,10 +71,10 @@ export const detachNetworkInterface = operation("detach");
 /** 0 success, 1 failed, 2 in progress. The query itself succeeds whatever became of the task. */
 export const describeVpcTaskResult: Action = (context) => {
   const { world, account, settings, disguise } = context;
-  const task = world.task(integer(context, "taskId") ?? required(context, "taskId"));
+  const task = world.tasks.find(integer(context, "taskId") ?? required(context, "taskId"));
   // There are no business codes on its page; for a task that does not exist the public one is the nearest.
   if (task?.vendor !== CLOUD || task.owner !== account.owner) throw new Refused("5000", "the task does not exist");
-  const status = world.statusOf(task);
+  const status = world.tasks.statusOf(task);
   const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
   const { failureCode, failureText } = world.definition.tasks;
   const failed = status === "failed" && settings.taskOutput && !disguised;

@@ -70,7 +70,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
     return renderSuccess(settings, {});
   });
   const caller = authenticated;
-  const task = /^\d{1,15}$/.test(parameters.get("taskId") ?? "") ? world.task(Number(parameters.get("taskId"))) : undefined; // prettier-ignore
+  const task = /^\d{1,15}$/.test(parameters.get("taskId") ?? "") ? world.tasks.find(Number(parameters.get("taskId"))) : undefined; // prettier-ignore
   return {
     vendor: VENDOR,
     action,

@@ -78,15 +78,15 @@ function once(context: Context<Settings>, parameters: readonly unknown[], operat
   const { world, account, settings, requestId, message } = context;
   const token = context.parameters.text("ClientToken");
   const fingerprint = JSON.stringify([message.action, ...parameters]);
-  const earlier = token === undefined ? undefined : world.recall(account.owner, token);
+  const earlier = token === undefined ? undefined : world.tasks.recall(account.owner, token);
   if (earlier === undefined) {
     operate();
-    if (token !== undefined) world.remember(account.owner, token, { fingerprint, taskId: requestId });
+    if (token !== undefined) world.tasks.remember(account.owner, token, { fingerprint, taskId: requestId });
     return {};
   }
   if (earlier.fingerprint !== fingerprint) throw new Refused("UnsupportedOperation.IdempotentParameterMismatch");
-  const task = world.task(earlier.taskId);
-  const runs = task !== undefined && world.statusOf(task) === "running";
+  const task = world.tasks.find(earlier.taskId);
+  const runs = task !== undefined && world.tasks.statusOf(task) === "running";
   if (runs && settings.tokenWhileRunning === "IdempotentProcessing")
     throw new Refused("UnsupportedOperation.IdempotentProcessing");
   return { RequestId: earlier.taskId };

@@ -195,7 +195,7 @@ function idsOf(fields: Record<string, unknown>, world: World): { enis: string[];
       .flatMap(([name]) => flat.filter(([other]) => other.startsWith(name.replace(/Name$/, "Values."))))
       .map(([, value]) => value),
   ];
-  const task = typeof fields["TaskId"] === "string" ? world.task(fields["TaskId"]) : undefined;
+  const task = typeof fields["TaskId"] === "string" ? world.tasks.find(fields["TaskId"]) : undefined;
   return {
     enis: [...collect(/^NetworkInterfaceIds?(\.\d+)?$/, "network-interface-id"), ...(task ? [task.eniId] : [])],
     instances: [...collect(/^InstanceIds?(\.\d+)?$/, "instance-id"), ...(task ? [task.instanceId] : [])],

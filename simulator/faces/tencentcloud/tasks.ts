@@ -9,9 +9,9 @@ const words: Readonly<Record<TaskStatus, string>> = { running: "RUNNING", succee
 export function taskResult(context: Context<Common>, unknownTask: string): { Status: string; Output: Json } {
   const { parameters, world, account, cloud, disguise } = context;
   parameters.require("TaskId");
-  const task = world.task(parameters.text("TaskId") ?? "");
+  const task = world.tasks.find(parameters.text("TaskId") ?? "");
   if (task?.vendor !== cloud || task.owner !== account.owner) throw new Refused(unknownTask);
-  const status = world.statusOf(task);
+  const status = world.tasks.statusOf(task);
   const output = { running: "", succeeded: "SUCCESS", failed: world.definition.tasks.failureText }[status];
   const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
   return { Status: disguised ? disguise.word : words[status], Output: output };
