@@ -10,6 +10,8 @@ export default {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, sourceMaps: "inline" },
     ],
   },
+  // Most of the time of the slow tests goes by outside of the process: a worker for each core.
+  maxWorkers: "100%",
   testTimeout: 60_000,
   reporters: ["default", "<rootDir>/test/closing-line-reporter.js"],
 };
