@@ -1,0 +1,95 @@
+// What the vendors' documents leave open is a switch of the local cloud: a whole life passes under every setting.
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { InProcess } from "../support/in-process.ts";
+import { onlyTheseCredentials } from "./environment.ts";
+import { vendorCases } from "./vendor-cases.ts";
+
+/** Settings of every vendor. */
+const everywhere: readonly Record<string, unknown>[] = [
+  {},
+  { switches: { detachedInstanceId: "absent", instanceIdClears: "whenDetaching", instanceIdAppears: "whenInUse" } },
+  { switches: { detachedInstanceId: "null" } },
+];
+
+/** Settings of a face (`faces.<vendor>`) and of tasks. */
+const ofVendor: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
+  "alicloud-ecs": [{ instanceNotFoundCode: "InvalidInstanceId.NotFound" }],
+  "tencentcloud-vpc": [
+    { networkInterfaceState: true },
+    { detachedAttachment: "empty" },
+    { unknownEni: "empty" },
+    { tokenWhileRunning: "same" },
+  ],
+  "tencentcloud-vpc-v2": [
+    { listShape: "old" },
+    { code: "string" },
+    { codeDesc: false },
+    { taskIdPlace: "top" },
+    { taskIdType: "string" },
+    { taskResult: "array" },
+    { unknownEni: "empty" },
+    { listShape: "old", code: "string", codeDesc: false, taskIdPlace: "top", taskIdType: "string", taskOutput: false },
+  ],
+  "tencentcloud-ecm": [{ emptyLists: "null" }, { detachedAttachment: "empty" }, { tasksKnown: true }],
+  "zenlayer-zec": [{ errors: "old" }],
+};
+
+const tasks: readonly Record<string, unknown>[] = [
+  { ends: "before", byMs: 2_000 },
+  { ends: "after", byMs: 2_000 },
+  { exclusive: true },
+];
+
+const rows = vendorCases.flatMap((vendor) => [
+  ...everywhere.map((change) => [vendor.vendor, JSON.stringify(change), vendor, change] as const),
+  ...(ofVendor[vendor.vendor] ?? []).map(
+    (face) => [vendor.vendor, JSON.stringify(face), vendor, { faces: { [vendor.vendor]: face } }] as const,
+  ),
+  ...(vendor.vendor.startsWith("tencentcloud-vpc") ? tasks : []).map(
+    (change) => [vendor.vendor, JSON.stringify(change), vendor, { tasks: change }] as const,
+  ),
+]);
+
+describe("create, move, refresh, destroy, destroy again", () => {
+  let restore: () => void;
+  beforeEach(() => {
+    restore = () => undefined;
+  });
+  afterEach(() => restore());
+
+  test.each(rows)("%s %s", async (_name, _setting, vendor, change) => {
+    restore = onlyTheseCredentials(vendor.environment);
+    const { ids } = vendor;
+    const cloud = new InProcess({ world: { ...vendor.world(), ...change } });
+    const inputs = (instanceId: string): Properties => ({
+      vendor: vendor.vendor,
+      ...(vendor.region === undefined ? {} : { region: vendor.region }),
+      networkInterfaceId: ids.eni,
+      instanceId,
+      ...vendor.required,
+    });
+    const eni = () => cloud.cloud.world.snapshot().enis.find((one) => one.id === ids.eni);
+
+    const created = await cloud.create(inputs(ids.a));
+    expect(created.outs).toMatchObject({ state: "attached", attachedTo: ids.a });
+    cloud.restart();
+    const moved = await cloud.update(created.id, created.outs, inputs(ids.b));
+    expect(moved.outs).toMatchObject({ state: "attached", attachedTo: ids.b });
+    expect(eni()).toMatchObject({ status: "inUse", instanceId: ids.b });
+    cloud.restart();
+    const read = await cloud.read(created.id, moved.outs);
+    expect(read).toMatchObject({ id: created.id, props: { state: "attached", instanceId: ids.b } });
+    expect(read.inputs).toEqual(inputs(ids.b));
+    await cloud.delete(created.id, read.props);
+    expect(eni()).toMatchObject({ status: "available" });
+    expect(cloud.changes().map((line) => line.split(" ")[0])).toEqual(["Attach", "Detach", "Attach", "Detach"]);
+
+    const since = cloud.mark();
+    await cloud.delete(created.id, read.props);
+    cloud.cloud.world.deleteEni(ids.eni);
+    await cloud.delete(created.id, read.props);
+    expect(cloud.changes(since)).toEqual([]);
+    expect((await cloud.read(created.id, read.props)).id).toBe("");
+  });
+});
