@@ -179,7 +179,7 @@ test("the environment keeps Pulumi off the network and gives it a backend; the u
   });
   expect(existsSync(state)).toBe(true);
 
-  const own = { PULUMI_CONFIG_PASSPHRASE: "", PULUMI_HOME: "/home/of/mine", PULUMI_SKIP_UPDATE_CHECK: "false" };
+  const own = { PULUMI_CONFIG_PASSPHRASE: "", PULUMI_HOME: "/elsewhere/mine", PULUMI_SKIP_UPDATE_CHECK: "false" };
   expect(engineEnvironment(own, root, [])).toMatchObject(own);
   const file = engineEnvironment({ PULUMI_CONFIG_PASSPHRASE_FILE: "/secret" }, root, []);
   expect(file).not.toHaveProperty("PULUMI_CONFIG_PASSPHRASE");
