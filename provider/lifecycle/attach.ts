@@ -2,9 +2,9 @@
 import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, taskWords } from "./failure.ts";
+import { durationInWords, failure, refusedAs, refusedOutright, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
-import { settledInstance } from "./instance.ts";
+import { stateRefusal } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
 
@@ -114,16 +114,9 @@ async function resolveRefusal(
   refusal: VendorRefusal,
   since: number,
 ): Promise<"accepted" | "again"> {
-  const refused = (what: string, remedy?: string) =>
-    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : "ATTACH_REFUSED", {
-      doing: doing(op, leg),
-      what,
-      refusal,
-      ...(remedy === undefined ? {} : { remedy }),
-    });
-  if (refusal.meaning === "credentials" || refusal.meaning === "forbidden" || refusal.meaning === "throttled") {
-    throw refused(refusal.meaning === "throttled" ? "throttled until the time was up" : "refused");
-  }
+  const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal);
+  const outright = refusedOutright(refusal);
+  if (outright !== undefined) throw refused(outright);
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") throw conclude(op, leg, { is: "gone" });
   if (eni.phase === "attaching") return "accepted";
@@ -145,16 +138,10 @@ async function resolveRefusal(
       );
     case "instanceState":
     case "eniState": {
-      // Some vendors have one code for the state of both.
-      const instance = await settledInstance(op, leg.to, leg.deadline, doing(op, leg));
-      if (instance === "changed") return "again";
-      if (instance?.phase !== "unfit" && mayTryAgain) return "again";
-      if (instance?.phase !== "unfit" && refusal.meaning === "eniState")
-        throw new AttachFailed(refused("refused again and again"));
-      const state = instance ? ` (${instance.vendorState})` : "";
-      throw new AttachFailed(
-        refused(`the state of ${leg.to}${state} does not allow it`, op.vendor.remedies.unfitInstance),
-      );
+      const options = { deadline: leg.deadline, doing: doing(op, leg), mayTryAgain };
+      const state = await stateRefusal(op, leg.to, refusal, options);
+      if (state === "again") return state;
+      throw new AttachFailed(refused(state.what, state.remedy));
     }
     case "notAttached":
     case "busy":

@@ -1,9 +1,9 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
 import type { LostReply, VendorRefusal } from "../http/errors.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, taskWords } from "./failure.ts";
+import { durationInWords, failure, refusedAs, refusedOutright, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
-import { settledInstance } from "./instance.ts";
+import { stateRefusal } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
 import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
 
@@ -152,16 +152,9 @@ async function resolveRefusal(
   since: number,
 ): Promise<Detached | "underWay" | "again"> {
   const doing = `detach ${op.eniId} from ${leg.from}`;
-  const refused = (what: string, remedy?: string) =>
-    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : "DETACH_REFUSED", {
-      doing,
-      what,
-      refusal,
-      ...(remedy === undefined ? {} : { remedy }),
-    });
-  if (refusal.meaning === "credentials" || refusal.meaning === "forbidden" || refusal.meaning === "throttled") {
-    throw refused(refusal.meaning === "throttled" ? "throttled until the time was up" : "refused");
-  }
+  const refused = refusedAs(op, "DETACH_REFUSED", doing, refusal);
+  const outright = refusedOutright(refusal);
+  if (outright !== undefined) throw refused(outright);
   if (refusal.meaning === "goneEni") return "gone";
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") return "gone";
@@ -172,14 +165,11 @@ async function resolveRefusal(
   switch (refusal.meaning) {
     case "instanceState":
     case "eniState": {
-      // Some vendors have one code for the state of both. An attach under way has to end first.
+      // An attach under way has to end first.
       if (eni.phase === "attaching" && op.clock.now() < leg.deadline) return "again";
-      const instance = await settledInstance(op, leg.from, leg.deadline, doing);
-      if (instance === "changed") return "again";
-      if (instance?.phase !== "unfit" && mayTryAgain) return "again";
-      if (instance?.phase !== "unfit" && refusal.meaning === "eniState") throw refused("refused again and again");
-      const state = instance ? ` (${instance.vendorState})` : "";
-      throw refused(`the state of ${leg.from}${state} does not allow it`, op.vendor.remedies.unfitInstance);
+      const state = await stateRefusal(op, leg.from, refusal, { deadline: leg.deadline, doing, mayTryAgain });
+      if (state === "again") return state;
+      throw refused(state.what, state.remedy);
     }
     case "notAttached":
       // The vendor says so in so many words; its list is only behind (rule 4).

@@ -28,6 +28,28 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
   return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, remedy } });
 }
 
+/** A refusal in words, for either leg; a rejected credential has a code of its own. */
+export function refusedAs(
+  op: Operation,
+  code: "ATTACH_REFUSED" | "DETACH_REFUSED",
+  doing: string,
+  refusal: VendorRefusal,
+) {
+  return (what: string, remedy?: string): EniError =>
+    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : code, {
+      doing,
+      what,
+      refusal,
+      ...(remedy === undefined ? {} : { remedy }),
+    });
+}
+
+/** What no look at the ENI would change: who asks, what he may, how often. Undefined for all other refusals. */
+export function refusedOutright({ meaning }: VendorRefusal): string | undefined {
+  if (meaning === "throttled") return "throttled until the time was up";
+  return meaning === "credentials" || meaning === "forbidden" ? "refused" : undefined;
+}
+
 /** What happened, how things are now, what to do, and the code. */
 export function compose(happened: string, now: string, remedy: string, code: ErrorCode): string {
   return [happened, now, remedy === "" ? "" : `To do: ${remedy}`, `[${code}]`].filter(Boolean).join(" ");

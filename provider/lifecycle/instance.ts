@@ -45,18 +45,28 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
   }
 }
 
+/** What becomes of a call that was refused because of a state. */
+export type StateRefusal = "again" | { readonly what: string; readonly remedy?: string };
+
 /**
- * After a refusal because of a state: an instance that is starting or stopping is waited for ("changed"); a settled one is
- * returned, or undefined when there is no telling.
+ * Some vendors have one code for the state of ENI and instance, so the instance is looked at: one that is starting or
+ * stopping is waited for, a stable wrong state is final, and for the rest the call is tried again while that may be.
  */
-export async function settledInstance(
+export async function stateRefusal(
   op: Operation,
   id: string,
-  deadline: number,
-  doing: string,
-): Promise<ObservedInstance | "changed" | undefined> {
+  refusal: VendorRefusal,
+  { deadline, doing, mayTryAgain }: { deadline: number; doing: string; mayTryAgain: boolean },
+): Promise<StateRefusal> {
   const instance = await lookAtInstance(op, id);
-  if (instance?.phase !== "transitional") return instance;
-  await waitForInstance(op, id, deadline, doing);
-  return "changed";
+  if (instance?.phase === "transitional") {
+    await waitForInstance(op, id, deadline, doing);
+    return "again";
+  }
+  if (instance?.phase !== "unfit") {
+    if (mayTryAgain) return "again";
+    if (refusal.meaning === "eniState") return { what: "refused again and again" };
+  }
+  const state = instance ? ` (${instance.vendorState})` : "";
+  return { what: `the state of ${id}${state} does not allow it`, remedy: op.vendor.remedies.unfitInstance };
 }
