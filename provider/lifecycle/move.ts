@@ -85,21 +85,19 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
 }
 
 /** The ENI is not attached by us when this resolves, with how that came to be. */
-export async function ensureDetached(
-  op: Operation,
-): Promise<{ readonly how: Detached; readonly called: boolean; readonly ours: string }> {
+export async function ensureDetached(op: Operation): Promise<{ readonly how: Detached; readonly called: boolean }> {
   const ours = op.attachedTo;
   const deadlines = new Deadlines(op);
   for (let turn = 0; turn < mostTurns; turn += 1) {
     const observed = await op.look();
     const plan = planDetach({ observed, ours });
     const [step] = plan.steps;
-    if (!step) return { how: howDone(plan), called: op.mutations > 0, ours };
+    if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") await settle(op, "detach", deadlines);
     if (step.do === "detach") {
       if (observed?.primary) throw refusalError(op, { why: "primary", holder: observed.instanceId });
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
-      return { how, called: op.mutations > 0, ours };
+      return { how, called: op.mutations > 0 };
     }
   }
   throw failure(op, "DETACH_TIMEOUT", {

@@ -1,10 +1,9 @@
 // Bad input of every vendor: check names the property and the reason, and no call is made.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { unknownValue } from "../../provider/dynamic/check.ts";
-import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
-import { vendorCases } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   let cloud: InProcess;
@@ -15,13 +14,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   });
   afterEach(() => restore());
 
-  const good: Properties = {
-    vendor: vendor.vendor,
-    ...(vendor.region === undefined ? {} : { region: vendor.region }),
-    networkInterfaceId: vendor.ids.eni,
-    instanceId: vendor.ids.a,
-    ...vendor.required,
-  };
+  const good = leastInputs(vendor);
 
   test("least and all arguments pass, and come back as they are", async () => {
     for (const inputs of [good, { ...good, ...vendor.allArguments }]) {

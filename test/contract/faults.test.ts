@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
-import { vendorCases } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { ids, actions } = vendor;
@@ -15,15 +15,8 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   });
   afterEach(() => restore());
 
-  const inputs = (instanceId = ids.a, more: Properties = {}): Properties => ({
-    vendor: vendor.vendor,
-    ...(vendor.region === undefined ? {} : { region: vendor.region }),
-    networkInterfaceId: ids.eni,
-    instanceId,
-    __provider: "code",
-    ...vendor.required,
-    ...more,
-  });
+  const inputs = (instanceId?: string, more: Properties = {}) =>
+    leastInputs(vendor, instanceId, { __provider: "code", ...more });
   const eniNow = () => cloud.cloud.world.snapshot().enis.find((eni) => eni.id === ids.eni);
   const behave = (behaviours: Record<string, unknown>) => cloud.cloud.world.patchEni(ids.eni, { behaviours });
   const applied = (action: string) =>

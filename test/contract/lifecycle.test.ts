@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
-import { vendorCases } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
@@ -17,14 +17,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   });
   afterEach(() => restore());
 
-  const inputs = (instanceId = ids.a, more: Properties = {}): Properties => ({
-    vendor: vendor.vendor,
-    ...(vendor.region === undefined ? {} : { region: vendor.region }),
-    networkInterfaceId: ids.eni,
-    instanceId,
-    ...vendor.required,
-    ...more,
-  });
+  const inputs = (instanceId?: string, more?: Properties) => leastInputs(vendor, instanceId, more);
   const detachFrom = (instance: string) => (vendor.detachNames ? `Detach ${ids.eni} ${instance}` : `Detach ${ids.eni}`);
   const place = vendor.region ?? "global";
   const world = () => cloud.cloud.world;

@@ -1,9 +1,8 @@
 // What the vendors' documents leave open is a switch of the local cloud: a whole life passes under every setting.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import { afterEach, describe, expect, test } from "@jest/globals";
 import { InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
-import { vendorCases } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 /** Settings of every vendor. */
 const everywhere: readonly Record<string, unknown>[] = [
@@ -52,23 +51,14 @@ const rows = vendorCases.flatMap((vendor) => [
 ]);
 
 describe("create, move, refresh, destroy, destroy again", () => {
-  let restore: () => void;
-  beforeEach(() => {
-    restore = () => undefined;
-  });
-  afterEach(() => restore());
+  let restore: (() => void) | undefined;
+  afterEach(() => restore?.());
 
   test.each(rows)("%s %s", async (_name, _setting, vendor, change) => {
     restore = onlyTheseCredentials(vendor.environment);
     const { ids } = vendor;
     const cloud = new InProcess({ world: { ...vendor.world(), ...change } });
-    const inputs = (instanceId: string): Properties => ({
-      vendor: vendor.vendor,
-      ...(vendor.region === undefined ? {} : { region: vendor.region }),
-      networkInterfaceId: ids.eni,
-      instanceId,
-      ...vendor.required,
-    });
+    const inputs = (instanceId: string) => leastInputs(vendor, instanceId);
     const eni = () => cloud.cloud.world.snapshot().enis.find((one) => one.id === ids.eni);
 
     const created = await cloud.create(inputs(ids.a));

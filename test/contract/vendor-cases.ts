@@ -1,4 +1,6 @@
 // What the contract suite needs to know of each vendor: a world, ids, words. Adding a vendor is one entry.
+import type { Properties } from "../../provider/dynamic/check.ts";
+
 export interface VendorCase {
   readonly vendor: string;
   /** Undefined for a vendor without regions. */
@@ -313,3 +315,15 @@ export const vendorCases: readonly VendorCase[] = [
   tencentcloudEcm,
   zenlayerZec,
 ];
+
+/** Checked inputs of an attachment of the vendor's first ENI: the least that is needed, and what is given besides. */
+export function leastInputs(vendor: VendorCase, instanceId = vendor.ids.a, more: Properties = {}): Properties {
+  return {
+    vendor: vendor.vendor,
+    ...(vendor.region === undefined ? {} : { region: vendor.region }),
+    networkInterfaceId: vendor.ids.eni,
+    instanceId,
+    ...vendor.required,
+    ...more,
+  };
+}
