@@ -14,7 +14,7 @@ import { describeIssues, WorldFileError } from "./world/definition.ts";
 import { FaultList } from "./world/faults.ts";
 import { RateLimits } from "./world/rates.ts";
 import { World } from "./world/world.ts";
-import type { Clock } from "./world/world.ts";
+import type { Change, Clock } from "./world/world.ts";
 
 const faces: readonly Face[] = [alicloudEcs, tencentcloudVpc, tencentcloudVpcV2, tencentcloudEcm, zenlayerZec];
 
@@ -28,20 +28,25 @@ export interface CloudOptions {
   clock: Clock;
   /** Passed in where runs have to be repeatable. */
   newRequestId?: () => string;
+  /** Hears of each attach and detach that has ended. */
+  onChange?: (change: Change) => void;
+  /** Calls that the log keeps. */
+  logLimit?: number;
 }
 
 export class Cloud {
   readonly world: World;
   readonly faults = new FaultList();
-  readonly log = new CallLog();
+  readonly log: CallLog;
   readonly #nonces = new Nonces();
   readonly #rates = new RateLimits();
   readonly #newRequestId: () => string;
   #open: Map<Face, Open>;
 
-  constructor({ world, clock, newRequestId }: CloudOptions) {
+  constructor({ world, clock, newRequestId, onChange, logLimit }: CloudOptions) {
+    this.log = new CallLog(logLimit);
     this.#newRequestId = newRequestId ?? randomUUID;
-    this.world = new World(world, clock);
+    this.world = new World(world, clock, onChange);
     this.#open = this.#bind(this.world);
     this.#addFaults();
   }
@@ -69,8 +74,9 @@ export class Cloud {
       return this.#record(call, request, call.throttle());
     }
     const fault = this.faults.take(call);
-    if (fault?.rule.kind !== "delay") return this.#record(call, request, strike(call, fault), fault);
-    return { kind: "later", ms: fault.rule.ms, then: () => this.#record(call, request, strike(call, fault), fault) };
+    const carryOut = () => this.#record(call, request, strike(call, fault), fault);
+    const ms = this.world.definition.latency.callMs + (fault?.rule.kind === "delay" ? fault.rule.ms : 0);
+    return ms === 0 ? carryOut() : { kind: "later", ms, then: carryOut };
   }
 
   #isWithinRate({ vendor, rates }: Face, { action, accessKeyId = "" }: OpenCall, now: number): boolean {

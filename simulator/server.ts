@@ -8,7 +8,7 @@ import { Cloud } from "./cloud.ts";
 import { control } from "./control.ts";
 import type { HttpRequest, Outcome } from "./faces/face.ts";
 import type { FaultRuleInput } from "./world/faults.ts";
-import type { Clock, World } from "./world/world.ts";
+import type { Change, Clock, World } from "./world/world.ts";
 
 export interface LocalCloudOptions {
   /** A world file's JSON; by default simulator/worlds/default.json. */
@@ -17,6 +17,10 @@ export interface LocalCloudOptions {
   port?: number;
   host?: string;
   clock?: Clock;
+  /** Hears of each attach and detach that has ended. */
+  onChange?: (change: Change) => void;
+  /** Calls that the log keeps (default 10,000). */
+  logLimit?: number;
 }
 
 export interface LocalCloud {
@@ -37,8 +41,13 @@ export function defaultWorld(): unknown {
 }
 
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { world = defaultWorld(), port = 0, host = "127.0.0.1", clock = Date } = options;
-  const cloud = new Cloud({ world, clock });
+  const { world = defaultWorld(), port = 0, host = "127.0.0.1", clock = Date, onChange, logLimit } = options;
+  const cloud = new Cloud({
+    world,
+    clock,
+    ...(onChange === undefined ? {} : { onChange }),
+    ...(logLimit === undefined ? {} : { logLimit }),
+  });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
   const late = new Set<NodeJS.Timeout>();
 

@@ -38,6 +38,8 @@ export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "
   /** Since when it is where it is. */
   attachedAt: number | undefined;
   deviceIndex: number | undefined;
+  /** Attaches and detaches so far. */
+  operations: number;
   transition: Transition | undefined;
   stale: { left: number; look: Look | "unlisted" } | undefined;
 }

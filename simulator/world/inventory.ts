@@ -23,7 +23,13 @@ export class Inventory {
     for (const entry of structuredClone(definition.instances))
       this.instances.set(entry.id, { ...entry, sequence: sequence++, transition: undefined });
     for (const { instanceId, trunkEniId, networkCardIndex, attachType, ...rest } of structuredClone(definition.enis)) {
-      const loose = { instanceId: undefined, deviceIndex: undefined, transition: undefined, stale: undefined };
+      const loose = {
+        instanceId: undefined,
+        deviceIndex: undefined,
+        operations: 0,
+        transition: undefined,
+        stale: undefined,
+      };
       const attachedAt = instanceId === undefined ? undefined : Date.parse(rest.createdAt);
       const fixed = { trunkEniId, networkCardIndex, attachType, attachedAt };
       const eni: Eni = { ...rest, ...loose, ...fixed, sequence: sequence++ };

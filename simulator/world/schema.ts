@@ -140,6 +140,10 @@ const switchesSchema = z.strictObject({
 const latencySchema = z.strictObject({
   attachMs: z.int().min(0).default(2000),
   detachMs: z.int().min(0).default(2000),
+  /** Each attach and detach takes up to this much longer; how much is the same in every run. */
+  spreadMs: z.int().min(0).default(0),
+  /** How long every call takes, from its arrival to its answer. */
+  callMs: z.int().min(0).default(0),
 });
 
 /** The jobs behind attach and detach, at vendors that have them. What is not documented is a switch. */

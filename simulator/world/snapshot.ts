@@ -1,14 +1,15 @@
 // The world as plain JSON for the control interface and for tests: truth, not what an answer shows. No credentials.
 import type { World } from "./world.ts";
 import type { Eni, Instance } from "./eni.ts";
+import type { WorldFile } from "./schema.ts";
 import type { Task, TaskStatus } from "./tasks.ts";
 
 export interface WorldSnapshot {
   now: number;
-  latency: { attachMs: number; detachMs: number };
+  latency: WorldFile["latency"];
   regions: { id: string; zones: string[] }[];
   instances: (Omit<Instance, "transition" | "sequence"> & { enis: string[] })[];
-  enis: (Omit<Eni, "transition" | "stale" | "sequence"> & { readyAt?: number | "never" })[];
+  enis: (Omit<Eni, "transition" | "stale" | "sequence" | "operations"> & { readyAt?: number | "never" })[];
   tasks: (Pick<Task, "id" | "number" | "kind" | "eniId" | "instanceId"> & { status: TaskStatus })[];
 }
 
@@ -22,7 +23,7 @@ export function snapshot(world: World): WorldSnapshot {
       ...rest,
       enis: world.enisOf(rest.id).map(({ id }) => id),
     })),
-    enis: world.enis().map(({ transition, stale: _stale, sequence: _sequence, ...rest }) => ({
+    enis: world.enis().map(({ transition, stale: _stale, sequence: _sequence, operations: _operations, ...rest }) => ({
       ...rest,
       ...(transition === undefined ? {} : { readyAt: transition.readyAt === Infinity ? "never" : transition.readyAt }),
     })),

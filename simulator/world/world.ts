@@ -28,6 +28,13 @@ export interface AttachOrder extends Scope {
 }
 export type DetachOrder = Omit<AttachOrder, "networkCardIndex" | "attachType">;
 export type Verdict = { accepted: true; task?: Task } | { accepted: false; reason: Refusal };
+/** An operation that has ended. `at` is when it was due, however late somebody looked. */
+export interface Change {
+  eniId: string;
+  kind: Transition["kind"];
+  fellBack: boolean;
+  at: number;
+}
 /** An ENI as one answer shows it. */
 export interface Sighting {
   eni: Eni;
@@ -36,6 +43,7 @@ export interface Sighting {
 
 export class World {
   readonly #clock: Clock;
+  readonly #onChange: ((change: Change) => void) | undefined;
   #definition: WorldDefinition;
   #offset = 0;
   #things: Inventory;
@@ -44,8 +52,9 @@ export class World {
   readonly #movingInstances = new Set<Instance>();
 
   /** Takes a world file (its JSON); throws a WorldFileError that names every problem by its path. */
-  constructor(file: unknown, clock: Clock) {
+  constructor(file: unknown, clock: Clock, onChange?: (change: Change) => void) {
     this.#clock = clock;
+    this.#onChange = onChange;
     this.#definition = defineWorld(file);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
     this.#things = this.#fill();
@@ -283,7 +292,8 @@ export class World {
     const { behaviours } = eni;
     const sticks = happens(behaviours, kind === "attach" ? "attachSticks" : "detachSticks");
     const fallsBack = !sticks && happens(behaviours, kind === "attach" ? "attachFallsBack" : "detachFallsBack");
-    const readyAt = sticks ? Infinity : this.now() + (kind === "attach" ? latency.attachMs : latency.detachMs);
+    const least = kind === "attach" ? latency.attachMs : latency.detachMs;
+    const readyAt = sticks ? Infinity : this.now() + least + this.#extra(eni);
     const reissuesLeft = behaviours.detachReissues === "never" ? Infinity : behaviours.detachReissues;
     const task =
       order?.taskId === undefined
@@ -321,6 +331,15 @@ export class World {
       if (freesPublicIps) eni.publicIps = [];
     }
     this.#lag(eni, "completion", previous, original);
+    this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, at });
+  }
+
+  /** Spread evenly over the ENIs, and over the operations of one: by the golden ratio, so without any randomness. */
+  #extra(eni: Eni): number {
+    eni.operations += 1;
+    return Math.floor(
+      (((eni.sequence + 1) * 0.6180339887 + eni.operations * 0.7548776662) % 1) * this.#definition.latency.spreadMs,
+    );
   }
 
   #lag(eni: Eni, event: "call" | "completion", previous: Look, original: Look): void {

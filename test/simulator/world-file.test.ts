@@ -19,7 +19,7 @@ test("the empty world has an account and a region", () => {
   const world = defineWorld({});
   expect(world.accounts).toHaveLength(1);
   expect(world.regions).toEqual([{ id: "cn-hangzhou", zones: ["cn-hangzhou-h"], supported: true }]);
-  expect(world.latency).toEqual({ attachMs: 2000, detachMs: 2000 });
+  expect(world.latency).toEqual({ attachMs: 2000, detachMs: 2000, spreadMs: 0, callMs: 0 });
 });
 
 test("ids alone make instances and ENIs that fit together", () => {
