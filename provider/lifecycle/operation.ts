@@ -117,7 +117,11 @@ export class Operation {
     this.options.session.answers.forget(`eni ${this.eniId}`);
     try {
       const { body } = await this.options.session.client.call(call, { deadline });
-      return { kind: "accepted", taskId: this.vendor.task?.idOf(body) };
+      const taskId = this.vendor.task?.idOf(body);
+      // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
+      if (taskId === undefined && this.vendor.task?.asked === "always")
+        return { kind: "lost", error: new LostReply(call.action, "an answer that does not name its task") };
+      return { kind: "accepted", taskId };
     } catch (error) {
       if (error instanceof VendorRefusal) return { kind: "refused", refusal: error };
       if (!(error instanceof LostReply)) throw error;

@@ -58,6 +58,8 @@ export interface ObservedInstance {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
+  /** Set when something on the page could not be read: what the page does not have is then not known to be gone. */
+  readonly unread?: string | undefined;
 }
 
 export interface TaskState {

@@ -100,7 +100,6 @@ describe("DescribeNetworkInterfaces", () => {
     ["under Attachment, the other absent", { InstanceId: undefined, Attachment: { InstanceId: "i-m" } }, "i-m"],
     ["different: the one at the top counts", { InstanceId: "i-top", Attachment: { InstanceId: "i-m" } }, "i-top"],
     ["beside an Attachment of another type", { InstanceId: "i-top", Attachment: "eth1" }, "i-top"],
-    ["a number", { InstanceId: 17, Attachment: undefined }, undefined],
   ])("an InstanceId that is %s", (_what, parts, instanceId) => {
     expect(only({ ...example, Type: "Member", ...parts }).instanceId).toBe(instanceId);
   });
@@ -132,7 +131,9 @@ describe("DescribeNetworkInterfaces", () => {
     expect(eni.publicIpAddresses).toEqual(["47.0.0.1", "47.0.0.2"]);
   });
 
-  const optional = Object.keys(example).filter((name) => name !== "NetworkInterfaceId");
+  /** What says where the ENI is: of another type, it is not known where that is. */
+  const decisive = ["NetworkInterfaceId", "Status", "InstanceId"];
+  const optional = Object.keys(example).filter((name) => !decisive.includes(name));
   const odd = [undefined, null, "", "text", 0, 42, true, [], ["x"], {}, { PrivateIpSet: null }, { PrivateIpSet: "x" }];
 
   test("no optional field of any type makes it throw, and what is read has the promised types", () => {
@@ -177,8 +178,7 @@ describe("DescribeNetworkInterfaces", () => {
     ["NetworkInterfaceSets null", page([], { NetworkInterfaceSets: null }), "NetworkInterfaceSets"],
     ["a set that is no list", page([], { NetworkInterfaceSets: { NetworkInterfaceSet: {} } }), "NetworkInterfaceSet"],
     ["an empty NetworkInterfaceSets", page([], { NetworkInterfaceSets: {} }), "NetworkInterfaceSet"],
-    ["an ENI without its id", page([without("NetworkInterfaceId")]), "NetworkInterfaceId"],
-    ["an ENI that is null", page([null]), "NetworkInterfaceSet.0"],
+    ["more ENIs than any page has", page(Array.from({ length: 1_001 }, () => example)), "NetworkInterfaceSet"],
     ["text", "InUse", "the body"],
     ["nothing", undefined, "the body"],
   ])("%s cannot be used, and is never taken for an empty answer", (_what, body, where) => {
@@ -187,6 +187,20 @@ describe("DescribeNetworkInterfaces", () => {
     expect(reading).toThrow(LostReply);
     expect(reading).toThrow(where);
     expect(reading).toThrow(/^DescribeNetworkInterfaces: an answer that could not be understood/);
+  });
+
+  test.each([
+    ["without its id", without("NetworkInterfaceId"), "1.NetworkInterfaceId"],
+    ["whose id is a number", { ...example, NetworkInterfaceId: 7 }, "1.NetworkInterfaceId"],
+    ["that is null", null, "item 1: "],
+    ["whose state is a number", { ...example, Status: 2 }, "1.Status"],
+    ["whose instance is a number", { ...example, InstanceId: 17 }, "1.InstanceId"],
+    ["whose instance is in an Attachment that is none", { ...example, InstanceId: "", Attachment: "eth1" }, "item 1: "],
+    ["whose state is a book", { ...example, Status: "x".repeat(5_000) }, "1.Status"],
+  ])("an ENI %s spoils no other, and is told", (_what, item, where) => {
+    const { items, unread } = readEnis(page([example, item, { ...example, NetworkInterfaceId: "eni-2" }]));
+    expect(items.map((eni) => eni.networkInterfaceId)).toEqual([example.NetworkInterfaceId, "eni-2"]);
+    expect(unread).toContain(where);
   });
 
   test("an error of ours is not hidden as a drifted answer", () => {

@@ -29,7 +29,13 @@ describe("API 3.0", () => {
     ["AVAILABLE with null is detached", { Attachment: null }, "detached", undefined],
     ["AVAILABLE with an empty InstanceId is detached", { Attachment: { InstanceId: "" } }, "detached", undefined],
     ["AVAILABLE without the field is detached", {}, "detached", undefined],
-    ["AVAILABLE with a malformed Attachment is detached", { Attachment: "?" }, "detached", undefined],
+    [
+      "AVAILABLE with an Attachment of empty texts and zeros is detached",
+      { Attachment: { InstanceId: "", DeviceIndex: 0, AttachTime: "0000-00-00 00:00:00" } },
+      "detached",
+      undefined,
+    ],
+    ["INUSE, and by nobody, contradicts itself", { NetworkInterfaceState: "INUSE" }, "unknown", undefined],
     ["ATTACHING", { State: "ATTACHING", Attachment: { InstanceId: "ins-1" } }, "attaching", "ins-1"],
     ["DETACHING", { State: "DETACHING", Attachment: { InstanceId: "ins-1" } }, "detaching", "ins-1"],
     ["PENDING", { State: "PENDING" }, "pending", undefined],
@@ -44,6 +50,19 @@ describe("API 3.0", () => {
     ],
   ])("%s", (_name, more, phase, instanceId) => {
     expect(only(more)).toMatchObject({ phase, instanceId });
+  });
+
+  test.each([
+    ["text", { Attachment: "?" }],
+    ["a list", { Attachment: [] }],
+    ["one whose instance is a number", { Attachment: { InstanceId: 17 } }],
+    ["one with a time and no instance", { Attachment: { AttachTime: "2023-11-15 06:13:25" } }],
+    ["one with a time and an empty instance", { Attachment: { InstanceId: "", AttachTime: "2023-11-15 06:13:25" } }],
+  ])("an Attachment that is %s is never taken for none; the other ENIs are read", (_what, more) => {
+    const other = { ...eni, NetworkInterfaceId: "eni-2", Attachment: { InstanceId: "ins-2" } };
+    const page = readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }, other] });
+    expect(page.items.map((one) => one.networkInterfaceId)).toEqual(["eni-2"]);
+    expect(page.unread).toMatch(/^item 0\.Attachment/);
   });
 
   test("NetworkInterfaceState is the vendor's word where it is sent", () => {
@@ -81,6 +100,14 @@ describe("API 3.0", () => {
     for (const other of ["<html>", "", "{", { other: 1 }, { Response: {} }])
       expect(answer(http(other))).toBeUndefined();
     expect(answer(http({ Response: { RequestId: "r" } }, 502))).toBeUndefined();
+    for (const Error of [{}, "X", { Code: "" }, { Code: null }])
+      expect(answer(http({ Response: { Error, RequestId: "r" } }))).toBeUndefined();
+    expect(answer(http({ Response: { Error: { Code: 7, Message: 8 }, RequestId: 9 } }))).toEqual({
+      ok: false,
+      code: "7",
+      message: "",
+      requestId: "9",
+    });
   });
 
   test("tasks", () => {
@@ -132,8 +159,21 @@ describe("legacy API v2", () => {
     ["old list, empty array", { totalCount: 1, data: [{ ...eni, instanceSet: [] }] }, detached],
     ["null", { data: { data: [{ ...eni, instanceSet: null }] } }, detached],
     ["nothing", { data: { data: [eni] } }, detached],
+    ["null in a list of none", { data: { data: [{ ...eni, instanceSet: { instanceId: null } }] } }, detached],
   ])("instanceSet: %s", (_name, body, expected) => {
     expect(v2.readEnis(body).items).toEqual([expect.objectContaining({ ...expected, zone: "100002" })]);
+  });
+
+  test.each([
+    ["text", "?"],
+    ["a list of text", ["ins-1"]],
+    ["a list of null", [null]],
+    ["one whose instance is a number", { instanceId: 5 }],
+    ["one with a time and no instance", { attachTime: "2017-03-07 12:00:00" }],
+  ])("an instanceSet that is %s is never taken for none", (_what, instanceSet) => {
+    const page = v2.readEnis({ data: { data: [{ ...eni, instanceSet }] } });
+    expect(page.items).toEqual([]);
+    expect(page.unread).toMatch(/^item 0/);
   });
 
   test.each([
@@ -143,6 +183,8 @@ describe("legacy API v2", () => {
     [{ data: { taskId: "17382" } }, "17382"],
     [{ data: [], taskId: 5 }, "5"],
     [{}, undefined],
+    [{ taskId: {} }, undefined],
+    [{ taskId: true, data: { taskId: [] } }, undefined],
   ])("task id of %j", (body, id) => expect(v2.taskIdOf(body)).toBe(id));
 
   test.each([
@@ -168,7 +210,8 @@ describe("legacy API v2", () => {
       code: "InvalidVpc.NotFound",
     });
     expect(v2.answer(http({ code: 0, codeDesc: "InvalidVpc.NotFound" }))).toMatchObject({ ok: false });
-    for (const other of ["<html>", { data: {} }, "[]"]) expect(v2.answer(http(other))).toBeUndefined();
+    for (const other of ["<html>", { data: {} }, "[]", { code: "" }, { code: null }, { code: true }])
+      expect(v2.answer(http(other))).toBeUndefined();
     expect(v2.answer(http({ code: 0 }, 502))).toBeUndefined();
   });
 });

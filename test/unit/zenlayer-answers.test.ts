@@ -81,7 +81,6 @@ describe("DescribeNetworkInterfaces", () => {
     ["absent", undefined],
     ["null", null],
     ["empty", ""],
-    ["a number", 17],
   ])("an instanceId that is %s is none", (_what, instanceId) => {
     expect(only({ ...example, status: "AVAILABLE", instanceId }).instanceId).toBeUndefined();
   });
@@ -100,7 +99,7 @@ describe("DescribeNetworkInterfaces", () => {
   });
 
   test("no optional field of any type makes it throw, and what is read has the promised types", () => {
-    for (const name of Object.keys(example).filter((one) => one !== "nicId")) {
+    for (const name of Object.keys(example).filter((one) => !["nicId", "status", "instanceId"].includes(one))) {
       for (const value of [undefined, null, "", "text", 0, 42, true, [], ["x"], [null], {}, { a: 1 }]) {
         const eni = only({ ...example, [name]: value });
         const text = [eni.vendorState, eni.macAddress, eni.phase, ...eni.privateIpAddresses, ...eni.publicIpAddresses];
@@ -133,14 +132,27 @@ describe("DescribeNetworkInterfaces", () => {
     ["no dataSet", { response: { totalCount: 0 } }, "response.dataSet"],
     ["a dataSet that is null", page(null), "response.dataSet"],
     ["a dataSet that is no list", page({}), "response.dataSet"],
-    ["a vNIC without its id", page([{ ...example, nicId: undefined }]), "nicId"],
-    ["an id that is a number, and has lost digits", page([{ ...example, nicId: 1304682049596034048 }]), "nicId"],
-    ["a vNIC that is null", page([null]), "response.dataSet.0"],
     ["text", "USED", "the body"],
   ])("%s cannot be used, and is never taken for an empty answer", (_what, body, where) => {
     const reading = () => readAnswer("DescribeNetworkInterfaces", () => readEnis(body, asked));
     expect(reading).toThrow(LostReply);
     expect(reading).toThrow(where);
+  });
+
+  test.each([
+    ["without its id", { ...example, nicId: undefined }, "0.nicId"],
+    ["whose id is a number, and has lost digits", { ...example, nicId: 1304682049596034048 }, "0.nicId"],
+    ["that is null", null, "item 0: "],
+    ["whose status is a number", { ...example, status: 1 }, "0.status"],
+    [
+      "whose instance is a number, and has lost digits",
+      { ...example, instanceId: 1272168087751233112 },
+      "0.instanceId",
+    ],
+  ])("a vNIC %s spoils no other, and is told", (_what, item, where) => {
+    const { items, unread } = readEnis(page([item, example]), asked);
+    expect(items.map((eni) => eni.networkInterfaceId)).toEqual([example.nicId]);
+    expect(unread).toContain(where);
   });
 });
 

@@ -2,7 +2,16 @@
 import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
-import { bodyOfVendor, optionalText } from "../answers.ts";
+import {
+  bodyOfVendor,
+  decisiveText,
+  idText,
+  optionalList,
+  optionalText,
+  pageList,
+  readItems,
+  spokenText,
+} from "../answers.ts";
 import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
 import { eniPhase, instancePhase } from "./states.ts";
 
@@ -71,9 +80,9 @@ export function instanceType(type: string, region: string): ApiCall {
 
 /** The envelope: `Code` at the top means an error, even under HTTP 200 (the vendor's SDK reads it the same way). */
 const envelope = z.looseObject({
-  RequestId: optionalText,
+  RequestId: idText,
   Code: z.union([z.string(), z.number()]).nullish(),
-  Message: optionalText,
+  Message: spokenText,
 });
 const successCodes = new Set(["", "200", "OK", "Success", "success"]);
 
@@ -101,19 +110,19 @@ function numberIn(header: string | undefined): number | undefined {
 }
 
 const publicIp = z.looseObject({ PublicIpAddress: optionalText }).nullish().catch(undefined);
-const attachedInstance = z.looseObject({ InstanceId: optionalText }).nullish().catch(undefined);
+const attachedInstance = z.looseObject({ InstanceId: decisiveText }).nullish();
 const privateIps = z
   .looseObject({
-    PrivateIpSet: z.array(z.looseObject({ PrivateIpAddress: optionalText, AssociatedPublicIp: publicIp })).nullish(),
+    PrivateIpSet: optionalList(z.looseObject({ PrivateIpAddress: optionalText, AssociatedPublicIp: publicIp })),
   })
   .nullish()
   .catch(undefined);
 
 const eniItem = z.looseObject({
   NetworkInterfaceId: z.string(),
-  Status: optionalText,
+  Status: decisiveText,
   Type: optionalText,
-  InstanceId: optionalText,
+  InstanceId: decisiveText,
   MacAddress: optionalText,
   VpcId: optionalText,
   ZoneId: optionalText,
@@ -121,19 +130,23 @@ const eniItem = z.looseObject({
   PrivateIpSets: privateIps,
   AssociatedPublicIp: publicIp,
   ServiceManaged: z.boolean().nullish().catch(undefined),
-  Attachment: attachedInstance,
+  Attachment: z.unknown().optional(),
 });
 const eniPage = z.looseObject({
   NextToken: optionalText,
-  NetworkInterfaceSets: z.looseObject({ NetworkInterfaceSet: z.array(eniItem) }),
+  NetworkInterfaceSets: z.looseObject({ NetworkInterfaceSet: pageList }),
 });
 
 export function readEnis(body: unknown): Page<ObservedEni> {
   const page = eniPage.parse(body);
-  return { items: page.NetworkInterfaceSets.NetworkInterfaceSet.map(observedEni), next: page.NextToken || undefined };
+  return {
+    ...readItems(page.NetworkInterfaceSets.NetworkInterfaceSet, observedEni),
+    next: page.NextToken || undefined,
+  };
 }
 
-function observedEni(item: z.infer<typeof eniItem>): ObservedEni {
+function observedEni(raw: unknown): ObservedEni {
+  const item = eniItem.parse(raw);
   const status = item.Status ?? "";
   const sets = item.PrivateIpSets?.PrivateIpSet ?? [];
   const primaryIp = item.PrivateIpAddress ? [item.PrivateIpAddress] : [];
@@ -142,7 +155,7 @@ function observedEni(item: z.infer<typeof eniItem>): ObservedEni {
     phase: eniPhase(status),
     vendorState: status,
     // Member ENIs of a trunk name their instance only under Attachment.
-    instanceId: item.InstanceId || item.Attachment?.InstanceId || undefined,
+    instanceId: item.InstanceId || attachedInstance.parse(item.Attachment)?.InstanceId || undefined,
     primary: item.Type === "Primary",
     serviceManaged: item.ServiceManaged ?? false,
     zone: item.ZoneId || undefined,
@@ -193,7 +206,7 @@ export function readInstance(body: unknown): ObservedInstance | undefined {
 
 const typePage = z.looseObject({
   InstanceTypes: z.looseObject({
-    InstanceType: z.array(z.looseObject({ EniQuantity: z.number().nullish().catch(undefined) })),
+    InstanceType: z.array(z.looseObject({ EniQuantity: z.int().positive().nullish().catch(undefined) })),
   }),
 });
 

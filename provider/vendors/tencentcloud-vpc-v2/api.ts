@@ -3,8 +3,17 @@
 import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
-import { bodyOfVendor, optionalText } from "../answers.ts";
-import { isoTime } from "../tencentcloud/network-interfaces.ts";
+import {
+  bodyOfVendor,
+  decisiveText,
+  idText,
+  optionalList,
+  optionalText,
+  pageList,
+  readItems,
+  spokenText,
+} from "../answers.ts";
+import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
 import type { AttachmentArguments, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
 
 interface V2Arguments extends AttachmentArguments {
@@ -44,9 +53,9 @@ export const task = (taskId: string): ApiCall => call("DescribeVpcTaskResult", f
 const numberOrText = z.union([z.number(), z.string()]);
 const envelope = z.looseObject({
   code: numberOrText,
-  message: optionalText,
+  message: spokenText,
   codeDesc: optionalText,
-  requestId: optionalText,
+  requestId: idText,
 });
 
 export function answer(response: HttpResponse): Answer | undefined {
@@ -58,40 +67,40 @@ export function answer(response: HttpResponse): Answer | undefined {
   if (code === "0" && (codeDesc === "" || codeDesc === "Success")) return { ok: true, body, requestId };
   // The symbolic code says more; without one the number has to do.
   const name = codeDesc === "" || codeDesc === "Success" ? code : codeDesc;
+  if (name === "") return undefined;
   return { ok: false, code: name, message: `${body.message ?? ""} (code ${code})`.trim(), requestId };
 }
 
 const taskId = z.looseObject({
-  taskId: numberOrText.nullish(),
-  data: z.looseObject({ taskId: numberOrText.nullish() }).nullish().catch(undefined),
+  taskId: idText,
+  data: z.looseObject({ taskId: idText }).nullish().catch(undefined),
 });
 
 export function taskIdOf(body: unknown): string | undefined {
   const found = taskId.parse(body);
-  const id = found.data?.taskId ?? found.taskId;
-  return id === undefined || id === null || id === "" ? undefined : String(id);
+  return (found.data?.taskId ?? found.taskId) || undefined;
 }
 
-const taskOutput = z
-  .looseObject({ errorCode: numberOrText.nullish(), errorMsg: optionalText })
-  .nullish()
-  .catch(undefined);
+const taskOutput = z.looseObject({ errorCode: idText, errorMsg: spokenText }).nullish().catch(undefined);
 const taskData = z.looseObject({ status: numberOrText, output: taskOutput });
 // The page calls `data` an array and shows an object.
-const taskResult = z.looseObject({ data: z.union([taskData, z.array(taskData).min(1)]) });
+const taskResult = z.looseObject({ data: z.union([taskData, z.tuple([taskData], z.unknown())]) });
 
 /** 0 succeeded, 1 failed, 2 in progress; an unknown number is waited out. */
 export function readTask(body: unknown): TaskState {
   const { data } = taskResult.parse(body);
   const [state] = Array.isArray(data) ? data : [data];
   const status = String(state?.status);
-  const output = [state?.output?.errorCode, state?.output?.errorMsg]
-    .filter((part) => part !== undefined && part !== null)
-    .join(": ");
+  const output = [state?.output?.errorCode, state?.output?.errorMsg].filter((part) => part !== undefined).join(": ");
   return { status: status === "0" ? "succeeded" : status === "1" ? "failed" : "running", output };
 }
 
-const attachment = z.looseObject({ instanceId: optionalText, attachTime: optionalText });
+const attachment = z
+  .looseObject({ instanceId: decisiveText, attachTime: optionalText })
+  .refine(
+    ({ instanceId, attachTime }) => instanceId || !isTime(attachTime),
+    "attached since then, and not said to what",
+  );
 const address = z.looseObject({
   privateIpAddress: optionalText,
   wanIp: optionalText,
@@ -103,26 +112,27 @@ const item = z.looseObject({
   zoneId: numberOrText.nullish().catch(undefined),
   primary: z.boolean().nullish().catch(undefined),
   macAddress: optionalText,
-  privateIpAddressesSet: z.array(address).nullish().catch(undefined),
-  instanceSet: z
-    .union([z.array(attachment), attachment])
-    .nullish()
-    .catch(undefined),
+  privateIpAddressesSet: optionalList(address),
+  instanceSet: z.unknown().optional(),
 });
-const list = z.union([
-  z.looseObject({ data: z.looseObject({ data: z.array(item) }) }),
-  z.looseObject({ data: z.array(item) }),
-]);
+const list = z.looseObject({ data: z.union([z.looseObject({ data: pageList }), pageList]) });
 
 export function readEnis(body: unknown): Page<ObservedEni> {
   const { data } = list.parse(body);
-  return { items: (Array.isArray(data) ? data : data.data).map(observed), next: undefined };
+  return { ...readItems(Array.isArray(data) ? data : data.data, observed), next: undefined };
 }
 
-function observed(eni: z.infer<typeof item>): ObservedEni {
-  const [set] = Array.isArray(eni.instanceSet) ? eni.instanceSet : [eni.instanceSet];
+/** An object or a list of one; null, an empty list or nothing for an ENI that is on no instance. */
+function attachmentOf(instanceSet: unknown): z.infer<typeof attachment> | undefined {
+  const set: unknown = Array.isArray(instanceSet) ? instanceSet[0] : (instanceSet ?? undefined);
+  return set === undefined ? undefined : attachment.parse(set);
+}
+
+function observed(raw: unknown): ObservedEni {
+  const eni = item.parse(raw);
+  const set = attachmentOf(eni.instanceSet);
   const instanceId = set?.instanceId || undefined;
-  const addresses = (eni.privateIpAddressesSet ?? []).toSorted(
+  const addresses = eni.privateIpAddressesSet.toSorted(
     (a, b) => Number(b.primary ?? false) - Number(a.primary ?? false),
   );
   const attachedAt = instanceId === undefined ? undefined : isoTime(set?.attachTime);

@@ -1,7 +1,7 @@
 // Calls of tencentcloud-vpc (VPC 2017-03-12, and CVM's DescribeInstances of the same date for the target's state).
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
-import { optionalText } from "../answers.ts";
+import { idText, spokenText } from "../answers.ts";
 import { batch } from "../tencentcloud/network-interfaces.ts";
 import type { AttachmentArguments, TaskState } from "../vendor.ts";
 
@@ -44,14 +44,14 @@ export function task(taskId: string): ApiCall {
   return { action: "DescribeVpcTaskResult", mutates: false, parameters: { TaskId: taskId } };
 }
 
-const requestId = z.looseObject({ RequestId: optionalText });
+const requestId = z.looseObject({ RequestId: idText });
 
 /** The RequestId of the answer to an attach or detach is the id of its task. */
 export function taskIdOf(body: unknown): string | undefined {
   return requestId.parse(body).RequestId;
 }
 
-const taskResult = z.looseObject({ Status: z.string(), Output: optionalText });
+const taskResult = z.looseObject({ Status: z.string(), Output: spokenText });
 
 export function readTask(body: unknown): TaskState {
   const { Status, Output } = taskResult.parse(body);

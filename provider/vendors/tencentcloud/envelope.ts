@@ -2,12 +2,14 @@
 import { z } from "zod";
 import type { Answer } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
-import { bodyOfVendor, optionalText } from "../answers.ts";
+import { bodyOfVendor, idText, spokenText } from "../answers.ts";
 
 const envelope = z.looseObject({
   Response: z.looseObject({
-    RequestId: optionalText,
-    Error: z.looseObject({ Code: z.string(), Message: optionalText }).nullish(),
+    RequestId: idText,
+    Error: z
+      .looseObject({ Code: z.union([z.string().min(1), z.number().transform(String)]), Message: spokenText })
+      .nullish(),
   }),
 });
 

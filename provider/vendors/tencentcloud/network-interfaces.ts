@@ -2,7 +2,7 @@
 // only `Attachment` tells whether an instance has the ENI.
 import { z } from "zod";
 import type { EniPhase, ObservedEni, Page } from "../vendor.ts";
-import { optionalText } from "../answers.ts";
+import { decisiveText, optionalList, optionalText, pageList, readItems } from "../answers.ts";
 
 const address = z.looseObject({
   PrivateIpAddress: optionalText,
@@ -15,26 +15,31 @@ const item = z.looseObject({
   Zone: optionalText,
   Primary: z.boolean().nullish().catch(undefined),
   MacAddress: optionalText,
-  State: optionalText,
-  NetworkInterfaceState: optionalText,
-  PrivateIpAddressSet: z.array(address).nullish().catch(undefined),
-  Attachment: z.looseObject({ InstanceId: optionalText, AttachTime: optionalText }).nullish().catch(undefined),
+  State: decisiveText,
+  NetworkInterfaceState: decisiveText,
+  PrivateIpAddressSet: optionalList(address),
+  Attachment: z
+    .looseObject({ InstanceId: decisiveText, AttachTime: optionalText })
+    .refine(
+      ({ InstanceId, AttachTime }) => InstanceId || !isTime(AttachTime),
+      "attached since then, and not said to what",
+    )
+    .nullish(),
 });
-const page = z.looseObject({ NetworkInterfaceSet: z.array(item), TotalCount: z.number().nullish().catch(undefined) });
+const page = z.looseObject({ NetworkInterfaceSet: pageList });
 
 /** ENIs in one DescribeNetworkInterfaces, by id or by page (100 each). */
 export const batch = 100;
 
 export function readEnis(body: unknown): Page<ObservedEni> {
   // By ids, all fit in one page: at most 100 are asked for, with Limit 100.
-  return { items: page.parse(body).NetworkInterfaceSet.map(observed), next: undefined };
+  return { ...readItems(page.parse(body).NetworkInterfaceSet, observed), next: undefined };
 }
 
-function observed(eni: z.infer<typeof item>): ObservedEni {
+function observed(raw: unknown): ObservedEni {
+  const eni = item.parse(raw);
   const instanceId = eni.Attachment?.InstanceId || undefined;
-  const addresses = (eni.PrivateIpAddressSet ?? []).toSorted(
-    (a, b) => Number(b.Primary ?? false) - Number(a.Primary ?? false),
-  );
+  const addresses = eni.PrivateIpAddressSet.toSorted((a, b) => Number(b.Primary ?? false) - Number(a.Primary ?? false));
   const attachedAt = instanceId === undefined ? undefined : isoTime(eni.Attachment?.AttachTime);
   const phase = phaseOf(eni.State ?? "", eni.NetworkInterfaceState ?? "", instanceId !== undefined);
   return {
@@ -65,10 +70,17 @@ function phaseOf(state: string, interfaceState: string, hasInstance: boolean): E
       return "deleting";
     case "AVAILABLE":
     case "INUSE":
-      return hasInstance ? "attached" : "detached";
+      if (hasInstance) return "attached";
+      // In use, and nobody has it: the answer contradicts itself.
+      return interfaceState === "INUSE" ? "unknown" : "detached";
     default:
       return "unknown";
   }
+}
+
+/** False for an empty time, which some answers give as zeros. */
+export function isTime(text: string | undefined): boolean {
+  return /[1-9]/.test(text ?? "");
 }
 
 /** `2023-11-14 22:13:25` is the vendor's local time, UTC+8. */

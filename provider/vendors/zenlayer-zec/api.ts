@@ -2,7 +2,16 @@
 import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
-import { bodyOfVendor, optionalText } from "../answers.ts";
+import {
+  bodyOfVendor,
+  decisiveText,
+  idText,
+  optionalList,
+  optionalText,
+  pageList,
+  readItems,
+  spokenText,
+} from "../answers.ts";
 import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
 import { edgeCodes, throttleCode } from "./errors.ts";
 import { eniPhase, instancePhase } from "./states.ts";
@@ -33,13 +42,13 @@ export function instance(id: string): ApiCall {
 }
 
 const success = z.looseObject({
-  requestId: optionalText,
-  response: z.looseObject({ requestId: optionalText }),
+  requestId: idText,
+  response: z.looseObject({ requestId: idText }),
 });
 const failure = z.looseObject({
-  requestId: optionalText,
+  requestId: idText,
   code: z.union([z.string().min(1), z.number()]),
-  message: optionalText,
+  message: spokenText,
 });
 
 /** A success is HTTP 200 with `response`; an error is flat, with `code`. */
@@ -79,26 +88,22 @@ function retryAfter({ headers }: HttpResponse): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) * 1_000 : undefined;
 }
 
-const texts = z
-  .array(optionalText)
-  .nullish()
-  .catch(undefined)
-  .transform((list) => list ?? []);
+const texts = optionalList(optionalText);
 
 const nic = z.looseObject({
   nicId: z.string(),
-  status: optionalText,
+  status: decisiveText,
   nicType: optionalText,
   regionId: optionalText,
   vpcId: optionalText,
-  instanceId: optionalText,
+  instanceId: decisiveText,
   macAddress: optionalText,
   primaryIpv4: optionalText,
   privateIpList: texts,
   publicIpList: texts,
 });
 const nicPage = z.looseObject({
-  response: z.looseObject({ totalCount: z.number().nullish().catch(undefined), dataSet: z.array(nic) }),
+  response: z.looseObject({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
 });
 
 /** @param asked the call that was answered: the answer does not say which page it is. */
@@ -107,10 +112,11 @@ export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
   const page = Number(asked.parameters["pageNum"]);
   // Counted with the size of this page, since a server may give smaller ones than asked for: at worst one page too many.
   const all = totalCount == null ? dataSet.length < pageSize : page * dataSet.length >= totalCount;
-  return { items: dataSet.map(observedEni), next: all || dataSet.length === 0 ? undefined : String(page + 1) };
+  return { ...readItems(dataSet, observedEni), next: all || dataSet.length === 0 ? undefined : String(page + 1) };
 }
 
-function observedEni(item: z.infer<typeof nic>): ObservedEni {
+function observedEni(raw: unknown): ObservedEni {
+  const item = nic.parse(raw);
   const status = item.status ?? "";
   return {
     networkInterfaceId: item.nicId,
