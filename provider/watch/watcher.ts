@@ -4,7 +4,7 @@ import type { Reply } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import { LostReply, VendorRefusal } from "../http/errors.ts";
 import type { ApiCall } from "../http/api.ts";
-import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
+import type { ObservedEni, Page, Vendor } from "../vendors/vendor.ts";
 import { readAnswer } from "./read-answer.ts";
 import { roundInterval } from "./interval.ts";
 
@@ -39,6 +39,8 @@ export interface WatcherOptions {
 const gatherMs = 5;
 /** Longest time for one look, in milliseconds. */
 const lookTimeout = 60_000;
+/** More pages than an answer about one call's ids can have, however small the vendor makes them. */
+const mostPages = 200;
 /** Longest time for the questions of one round, in milliseconds: a round that hangs must not hold up the others. */
 const roundTimeout = 15_000;
 
@@ -204,8 +206,7 @@ export class Watcher {
   /** What is known of each id after one question (and its further pages); never rejects. */
   async #ask(ids: readonly string[], deadline: number, attempts: number): Promise<(id: string) => Answer> {
     try {
-      const found = await this.#askPages(ids, deadline, attempts);
-      return (id) => found.get(id);
+      return await this.#askPages(ids, deadline, attempts);
     } catch (error) {
       const trouble = error instanceof Error ? error : new Error(String(error));
       const aboutIds =
@@ -220,22 +221,39 @@ export class Watcher {
     }
   }
 
-  async #askPages(ids: readonly string[], deadline: number, attempts: number): Promise<Map<string, ObservedEni>> {
+  async #askPages(ids: readonly string[], deadline: number, attempts: number): Promise<(id: string) => Answer> {
     const { vendor, region, send } = this.#options;
     const found = new Map<string, ObservedEni>();
     const wanted = new Set(ids);
+    let missing: LostReply | undefined;
     let next: string | undefined;
+    let pages = 0;
     do {
       const call = vendor.enis(ids, region, next);
       const { body } = await send(call, { deadline, attempts });
       const page = readAnswer(call.action, () => vendor.readEnis(body, call));
       for (const eni of page.items) if (wanted.has(eni.networkInterfaceId)) found.set(eni.networkInterfaceId, eni);
-      if (page.next !== undefined && page.next === next)
+      missing ??= whyNotGone(call.action, page, wanted);
+      if (page.next !== undefined && (page.next === next || ++pages >= mostPages))
         throw new LostReply(call.action, "the same page again and again");
       next = page.next;
     } while (next !== undefined && found.size < wanted.size);
-    return found;
+    return (id) => found.get(id) ?? missing;
   }
+}
+
+/**
+ * An ENI that a page does not have is gone, unless the page has something that cannot be read or that nobody asked for:
+ * then it may be that one, or the answer is to another question.
+ */
+function whyNotGone(
+  action: string,
+  { items, unread }: Page<ObservedEni>,
+  wanted: ReadonlySet<string>,
+): LostReply | undefined {
+  if (unread !== undefined) return new LostReply(action, `an answer that could not be understood (${unread})`);
+  const stranger = items.some((eni) => !wanted.has(eni.networkInterfaceId));
+  return stranger ? new LostReply(action, "an answer with an ENI that nobody asked for, and without one") : undefined;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -57,9 +57,29 @@ describe("batches", () => {
     expect(clock.pending).toBe(0);
   });
 
-  test("an ENI that the answer does not have is absent; one that nobody asked for is not handed to anyone", async () => {
-    const { clock, watcher } = watching(() => listed([makeEni({ networkInterfaceId: "eni-9" })]));
-    expect(await clock.until(watcher.look("eni-1"))).toBeUndefined();
+  test("an ENI that the answer does not have is absent", async () => {
+    const { clock, watcher } = watching(() => listed([makeEni({ networkInterfaceId: "eni-1" })]));
+    const found = await clock.until(Promise.all([watcher.look("eni-1"), watcher.look("eni-2")]));
+    expect(found.map((eni) => eni?.networkInterfaceId)).toEqual(["eni-1", undefined]);
+  });
+
+  test.each([
+    [
+      "something that cannot be read",
+      { ...listed([makeEni({ networkInterfaceId: "eni-1" })]), unread: "item 1.Id: no" },
+    ],
+    ["an ENI that nobody asked for", listed(["eni-1", "eni-9"].map((id) => makeEni({ networkInterfaceId: id })))],
+  ])("what a page with %s does not have is not known to be gone; what it has is good", async (_what, page) => {
+    const { clock, watcher } = watching(() => page);
+    const [first, second] = await clock.until(Promise.allSettled([watcher.look("eni-1"), watcher.look("eni-2")]));
+    expect(first).toMatchObject({ status: "fulfilled", value: { networkInterfaceId: "eni-1" } });
+    expect(second).toMatchObject({ status: "rejected", reason: { name: "LostReply" } });
+  });
+
+  test("pages without end are given up", async () => {
+    const { clock, watcher, questions } = watching(({ number }) => listed([], `page ${number}`));
+    await expect(clock.until(watcher.look("eni-1"))).rejects.toThrow("the same page again and again");
+    expect(questions.length).toBeLessThanOrEqual(200);
   });
 });
 
