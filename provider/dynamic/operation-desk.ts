@@ -8,7 +8,7 @@ import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor } from
 import type { EngineWatch } from "./engine.ts";
 import { say } from "./report.ts";
 import type { Settings, StackConfiguration } from "./settings.ts";
-import { readSettings, surroundings } from "./settings.ts";
+import { isUnencrypted, readSettings, surroundings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 /** Default of `timeouts.attach` and `timeouts.detach`, in milliseconds. */
@@ -30,6 +30,8 @@ export class OperationDesk {
   readonly #sessions: Sessions;
   /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
   readonly #found = new WeakMap<StackConfiguration, Map<string, CredentialSearch>>();
+
+  #warned = false;
 
   constructor(runtime: ProviderRuntime) {
     this.#runtime = runtime;
@@ -79,7 +81,16 @@ export class OperationDesk {
       );
     }
     const origin = settings.endpoint(vendor) ?? vendor.origin(region);
+    this.#warnOfPlainHttp(origin);
     return this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
+  }
+
+  #warnOfPlainHttp(origin: string): void {
+    if (this.#warned || !isUnencrypted(origin)) return;
+    this.#warned = true;
+    console.log(
+      `[eni-attachment] warning: calls to ${origin} go unencrypted, as \`eni:endpoints\` or ENI_ENDPOINTS says; give an https:// endpoint unless that network is yours`,
+    );
   }
 
   async #credentials(

@@ -20,9 +20,8 @@ export interface Settings {
 
 const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && url.search === "" && url.username === "") {
-    return url.origin;
-  }
+  const bare = url?.pathname === "/" && url.search === "" && url.hash === "" && url.username + url.password === "";
+  if (url && bare && /^https?:$/.test(url.protocol)) return url.origin;
   // What is before an @ may be a password.
   const given = text.includes("@") ? "" : `; got "${text}"`;
   context.addIssue(
@@ -48,6 +47,12 @@ const rate = z
     return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
   });
 const rateLimits = z.partialRecord(vendorName, z.record(z.string(), rate));
+
+/** Plain HTTP to another machine: allowed to whoever writes `http://`, and worth a warning. */
+export function isUnencrypted(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === "http:" && !/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
 
 /** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
 export function surroundings(configuration: StackConfiguration | undefined): Surroundings {

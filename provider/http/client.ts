@@ -5,7 +5,7 @@ import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { LostReply, NoTurn, VendorRefusal } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
-import { redact } from "./redact.ts";
+import { redact, shown } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
@@ -90,7 +90,7 @@ export class ApiClient {
       return new LostReply(call.action, `${error.message} (${hostOf(request)})`, { neverSent: error.neverSent });
     }
     const answer = api.answer(response);
-    this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? answer.code : ""}`);
+    this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? shown(answer.code, 128) : ""}`);
     return this.#understand(call, request, response, answer, key);
   }
 
@@ -103,9 +103,7 @@ export class ApiClient {
   ): Reply | VendorRefusal | LostReply {
     const { api, limiter } = this.#options;
     if (!answer) {
-      const kind = response.headers["content-type"] ?? "no content type";
-      const reason = `HTTP ${response.status} with a body that is not the vendor's (${kind}) from ${hostOf(request)}`;
-      return new LostReply(call.action, reason);
+      return new LostReply(call.action, strangeAnswer(request, response));
     }
     if (answer.ok) {
       limiter.succeeded(call.action);
@@ -113,16 +111,17 @@ export class ApiClient {
     }
     const sensitive = { keyIds: [key.keyId], secrets: [key.secret, key.token ?? "", key.bearer ?? ""] };
     const { meaning, hint } = api.interpret(answer.code, call.action, response.status);
+    const said = (text: string, most: number) => shown(redact(text, sensitive), most);
     const words = {
       action: call.action,
-      code: answer.code,
-      message: redact(answer.message, sensitive),
-      requestId: answer.requestId,
+      code: said(answer.code, 128),
+      message: said(answer.message, 1_000),
+      requestId: answer.requestId === undefined ? undefined : said(answer.requestId, 128),
       status: response.status,
     };
     if (meaning === "throttled") limiter.throttled(call.action, answer.retryAfterMs);
     else limiter.succeeded(call.action);
-    if (meaning === "transient") return new LostReply(call.action, `${answer.code}: ${words.message}`, { words });
+    if (meaning === "transient") return new LostReply(call.action, `${words.code}: ${words.message}`, { words });
     return new VendorRefusal(words, meaning, hint);
   }
 
@@ -130,6 +129,18 @@ export class ApiClient {
     const { trace, clock } = this.#options;
     trace?.(`${call.action} -> ${hostOf(request)}: ${outcome.trim()} (${clock.now() - began} ms)`);
   }
+}
+
+/** An answer that is nobody's error and nobody's success, in words. */
+function strangeAnswer(request: HttpRequest, { status, headers }: HttpResponse): string {
+  const from = hostOf(request);
+  const location = headers["location"];
+  if (status >= 300 && status < 400 && location !== undefined) {
+    // Only the host of where it leads: the rest may repeat what was signed.
+    const to = URL.canParse(location, request.url) ? new URL(location, request.url).host : "nowhere";
+    return `HTTP ${status} from ${from}, a redirect to ${shown(to, 128)}, which is not followed: what is signed does not leave its host`;
+  }
+  return `HTTP ${status} with a body that is not the vendor's (${shown(headers["content-type"] ?? "no content type", 128)}) from ${from}`;
 }
 
 function hostOf(request: HttpRequest): string {

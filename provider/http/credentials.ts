@@ -1,5 +1,7 @@
 // Credentials as every vendor's signer takes them, and where they came from.
 import { createHash } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { EniError } from "./errors.ts";
 import { maskKeyId } from "./redact.ts";
 
 export interface Credentials {
@@ -21,6 +23,32 @@ export interface CredentialSource {
 /** The same credentials for as long as the process lives. */
 export function fixedCredentials(found: string, credentials: Credentials): CredentialSource {
   return { found, get: () => Promise.resolve(credentials) };
+}
+
+/** Longest time for temporary credentials to be renewed, in milliseconds. */
+const renewalTimeout = 30_000;
+
+/** Temporary credentials, asked for again as they expire; whoever gives them out has to answer in bounded time. */
+export function renewedCredentials(found: string, load: () => Promise<Credentials>): CredentialSource {
+  const get = async (): Promise<Credentials> => {
+    const over = new AbortController();
+    const late = delay(renewalTimeout, undefined, { ref: false, signal: over.signal }).then(() => {
+      throw new Error("too late");
+    });
+    try {
+      return await Promise.race([load(), late]);
+    } catch {
+      // What went wrong is left out: it may quote what was read, and that may be a secret.
+      throw new EniError(
+        "CREDENTIALS_MISSING",
+        `The temporary credentials of ${found} could not be renewed. To do: see that what gives them out answers, or set a key in the environment, which wins over it. [CREDENTIALS_MISSING]`,
+      );
+    } finally {
+      late.catch(() => undefined);
+      over.abort();
+    }
+  };
+  return { found, get };
 }
 
 /** "environment (…), key id LTAI…0001". */

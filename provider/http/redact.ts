@@ -5,6 +5,12 @@ export function maskKeyId(id: string): string {
   return id.length < 12 ? `${id.slice(0, 2)}…` : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }
 
+/** A text from outside as a terminal can take it: on one line, without control characters, and not without end. */
+export function shown(text: string, most: number): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ");
+  return line.length <= most ? line : `${line.slice(0, most)}…`;
+}
+
 /** Values that must not be seen: secrets disappear, key ids are masked. */
 export interface Sensitive {
   readonly keyIds: readonly string[];

@@ -1,7 +1,7 @@
 // Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the default chain
 // of the vendor's own library (OIDC, CLI profile, credentials file, ECS RAM role, credentials URI).
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
-import { fixedCredentials } from "../../http/credentials.ts";
+import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 
 /** Terraform's and Pulumi's spelling, the vendor SDKs', and the old one; a set must be complete under one spelling. */
@@ -94,7 +94,10 @@ async function librarySource(
     // of places replaces.
     const { providerName = "" } = await provider.getCredentials();
     const name = providerName.split("/").find((part) => Object.hasOwn(libraryPlaces, part)) ?? "";
-    return { found: where ?? libraryPlaces[name] ?? `default chain of @alicloud/credentials (${providerName})`, get };
+    return renewedCredentials(
+      where ?? libraryPlaces[name] ?? `default chain of @alicloud/credentials (${providerName})`,
+      get,
+    );
   } catch {
     return undefined;
   }

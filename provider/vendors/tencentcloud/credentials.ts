@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
-import { fixedCredentials } from "../../http/credentials.ts";
+import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
 
@@ -99,7 +99,7 @@ async function role(environment: Surroundings["environment"]): Promise<Credentia
   const get = roleCredentials(environment);
   try {
     await get();
-    return { found: "CVM role (instance metadata)", get };
+    return renewedCredentials("CVM role (instance metadata)", get);
   } catch {
     return undefined;
   }
