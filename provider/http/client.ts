@@ -3,7 +3,7 @@
 import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { LostReply, NoTurn, VendorRefusal } from "./errors.ts";
+import { LostReply, NoTurn, saidOf, VendorRefusal } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
 import { redact, shown } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
@@ -121,7 +121,7 @@ export class ApiClient {
     };
     if (meaning === "throttled") limiter.throttled(call.action, answer.retryAfterMs);
     else limiter.succeeded(call.action);
-    if (meaning === "transient") return new LostReply(call.action, `${words.code}: ${words.message}`, { words });
+    if (meaning === "transient") return new LostReply(call.action, saidOf(words), { words });
     return new VendorRefusal(words, meaning, hint);
   }
 

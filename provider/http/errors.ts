@@ -89,8 +89,17 @@ export class NoTurn extends LostReply {
   }
 }
 
-/** `EniPerInstanceLimitExceeded: the limit is reached (request 473469C7-…)`. */
+/** `EniPerInstanceLimitExceeded: the limit is reached (AttachNetworkInterface, request 473469C7-…)`. */
 export function quoteVendor(words: VendorWords): string {
-  const request = words.requestId === undefined ? "no request id" : `request ${words.requestId}`;
-  return `${words.code}: ${words.message.replace(/\.?\s*$/, "")} (${words.action}, ${request})`;
+  return `${told(words)} (${words.action}, ${requestOf(words)})`;
 }
+
+/** The same where the action is named already: `InternalError: try again (request 473469C7-…)`. */
+export function saidOf(words: VendorWords): string {
+  return `${told(words)} (${requestOf(words)})`;
+}
+
+const told = ({ code, message }: VendorWords): string => `${code}: ${message.replace(/\.?\s*$/, "")}`;
+
+const requestOf = ({ requestId }: VendorWords): string =>
+  requestId === undefined ? "no request id" : `request ${requestId}`;

@@ -40,12 +40,15 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
+  /** The answer to the last call, where that was a refusal which may be over soon. */
+  let lastRefusal: VendorRefusal | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (op.clock.now() >= deadline) throw timeout(op, leg, lastLost);
+    if (op.clock.now() >= deadline) throw lastRefusal ? worn(op, leg, lastRefusal) : timeout(op, leg, lastLost);
     const before = op.attachedTo;
     const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
     // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
     op.attachedTo = leg.to;
+    lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
     if (sent.kind === "refused") {
       op.attachedTo = before;
       refusedSince ??= op.clock.now();
@@ -116,6 +119,8 @@ async function resolveRefusal(
 ): Promise<"accepted" | "again"> {
   const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal);
   const outright = refusedOutright(refusal);
+  // What is forbidden is final, and may be so for this instance alone; with other credentials going back is no use either.
+  if (outright !== undefined && refusal.meaning === "forbidden") throw new AttachFailed(refused(outright));
   if (outright !== undefined) throw refused(outright);
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") throw conclude(op, leg, { is: "gone" });
@@ -147,10 +152,15 @@ async function resolveRefusal(
     case "busy":
     case "goneEni":
       if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
-      throw new AttachFailed(refused("refused again and again"));
+      throw worn(op, leg, refusal);
     default:
       throw new AttachFailed(refused("refused"));
   }
+}
+
+/** Refused until there was no time left: nothing of it was carried out. */
+function worn(op: Operation, leg: Leg, refusal: VendorRefusal): AttachFailed {
+  return new AttachFailed(refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal)("refused again and again"));
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {

@@ -28,14 +28,18 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
+  /** The answer to the last call, where that was a refusal which may be over soon. */
+  let lastRefusal: VendorRefusal | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     let sent: Sent | undefined;
-    if (send && op.clock.now() >= leg.deadline) throw timeout(op, leg, reissues, lastLost);
+    if (send && op.clock.now() >= leg.deadline)
+      throw lastRefusal ? worn(op, leg, lastRefusal) : timeout(op, leg, reissues, lastLost);
     const owner = send && !op.vendor.detachNamesInstance ? await lookAtOwner(op, leg) : "still";
     if (owner === "detached" || owner === "gone" || owner === "elsewhere") return finish(op, owner);
     if (send && owner === "still") {
       sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region, token), leg.deadline);
       if (sent.kind === "lost") lastLost = sent.error;
+      lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
       if (sent.kind === "refused") {
         refusedSince ??= op.clock.now();
         const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
@@ -151,7 +155,7 @@ async function resolveRefusal(
   refusal: VendorRefusal,
   since: number,
 ): Promise<Detached | "underWay" | "again"> {
-  const doing = `detach ${op.eniId} from ${leg.from}`;
+  const doing = doingOf(op, leg);
   const refused = refusedAs(op, "DETACH_REFUSED", doing, refusal);
   const outright = refusedOutright(refusal);
   if (outright !== undefined) throw refused(outright);
@@ -178,15 +182,24 @@ async function resolveRefusal(
     case "busy":
       // The vendor's answers contradict each other: its lists are behind.
       if (mayTryAgain || (op.clock.now() < leg.deadline && refusal.meaning === "busy")) return "again";
-      throw refused("refused again and again");
+      throw worn(op, leg, refusal);
     default:
       throw refused("refused");
   }
 }
 
+function doingOf(op: Operation, leg: Leg): string {
+  return `detach ${op.eniId} from ${leg.from}`;
+}
+
+/** Refused until there was no time left: nothing of it was carried out. */
+function worn(op: Operation, leg: Leg, refusal: VendorRefusal) {
+  return refusedAs(op, "DETACH_REFUSED", doingOf(op, leg), refusal)("refused again and again");
+}
+
 function fellBack(op: Operation, leg: Leg, what: string) {
   return failure(op, "DETACH_FELL_BACK", {
-    doing: `detach ${op.eniId} from ${leg.from}`,
+    doing: doingOf(op, leg),
     what,
     remedy:
       "Vendors give no reason for this: look at the instance (is the device in use in the guest?), then run this again.",
@@ -198,7 +211,7 @@ function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | und
   const again = reissues > 0 ? `, with the call sent ${reissues} more times` : "";
   const last = trouble ? `; the last call had no answer to rely on (${trouble.message})` : "";
   return failure(op, "DETACH_TIMEOUT", {
-    doing: `detach ${op.eniId} from ${leg.from}`,
+    doing: doingOf(op, leg),
     what: `not detached after ${waited}${again}${last}`,
     remedy: `${op.vendor.remedies.stuckDetaching} \`timeouts.detach\` sets how long to wait.`,
   });
