@@ -14,7 +14,8 @@ export function askForInstance(op: Operation, id: string): Promise<ObservedInsta
     const call = op.vendor.instance(id, op.region);
     const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 3 });
     const instance = readAnswer(call.action, () => op.vendor.readInstance(body, id));
-    return instance?.instanceId === id ? instance : undefined;
+    if (instance && instance.instanceId !== id) throw new LostReply(call.action, "an answer about another instance");
+    return instance;
   });
 }
 

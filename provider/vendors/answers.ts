@@ -22,6 +22,9 @@ export const decisiveText = z
   .nullish()
   .transform((value) => value ?? undefined);
 
+/** As {@link decisiveText}, where only null or an empty text says that there is none. */
+export const presentText = z.string().max(longestText).nullable();
+
 /** What a vendor says to a person: as much of it as a person reads. */
 export const spokenText = z
   .string()

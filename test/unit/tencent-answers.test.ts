@@ -55,6 +55,7 @@ describe("API 3.0", () => {
   test.each([
     ["text", { Attachment: "?" }],
     ["a list", { Attachment: [] }],
+    ["empty", { Attachment: {} }],
     ["one whose instance is a number", { Attachment: { InstanceId: 17 } }],
     ["one with a time and no instance", { Attachment: { AttachTime: "2023-11-15 06:13:25" } }],
     ["one with a time and an empty instance", { Attachment: { InstanceId: "", AttachTime: "2023-11-15 06:13:25" } }],
@@ -168,6 +169,7 @@ describe("legacy API v2", () => {
     ["text", "?"],
     ["a list of text", ["ins-1"]],
     ["a list of null", [null]],
+    ["empty", {}],
     ["one whose instance is a number", { instanceId: 5 }],
     ["one with a time and no instance", { attachTime: "2017-03-07 12:00:00" }],
   ])("an instanceSet that is %s is never taken for none", (_what, instanceSet) => {

@@ -65,7 +65,15 @@ describe("families", () => {
     expect(meaning("tencentcloud-vpc", "NobodyKnows", "AttachNetworkInterface", 503)).toBe("transient");
   });
 
+  test("a question that fails for want of something else says nothing of the ENI", () => {
+    for (const vendor of ["tencentcloud-vpc", "tencentcloud-vpc-v2", "tencentcloud-ecm"])
+      for (const code of ["ResourceNotFound.Vpc", "InvalidInstance.NotFound", "InvalidVpc.NotFound"])
+        expect(meaning(vendor, code, "DescribeNetworkInterfaces")).toBe("refused");
+  });
+
   test("an unknown id in a question means that it is not there", () => {
     expect(meaning("tencentcloud-vpc", "ResourceNotFound", "DescribeNetworkInterfaces")).toBe("goneEni");
+    for (const code of ["5000", "InvalidNetworkInterface.NotFound"])
+      expect(meaning("tencentcloud-vpc-v2", code, "DescribeNetworkInterfaces")).toBe("goneEni");
   });
 });

@@ -5,11 +5,11 @@ import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
   bodyOfVendor,
-  decisiveText,
   idText,
   optionalList,
   optionalText,
   pageList,
+  presentText,
   readItems,
   spokenText,
 } from "../answers.ts";
@@ -96,7 +96,7 @@ export function readTask(body: unknown): TaskState {
 }
 
 const attachment = z
-  .looseObject({ instanceId: decisiveText, attachTime: optionalText })
+  .looseObject({ instanceId: presentText, attachTime: optionalText })
   .refine(
     ({ instanceId, attachTime }) => instanceId || !isTime(attachTime),
     "attached since then, and not said to what",

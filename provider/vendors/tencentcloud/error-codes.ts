@@ -54,6 +54,17 @@ export const commonErrors: ErrorTable = {
   UnsupportedRegion: both("refused", "Check `region`."),
 };
 
+/** Codes of a thing that does not exist, without saying which: of a question by id, it is what was asked for. */
+const unnamed = new Set(["ResourceNotFound", "5000"]);
+
+/**
+ * A question about an ENI that does not exist may be answered with an error or with an empty list. Only a code that is in
+ * a table as it stands says so: `ResourceNotFound.SomethingElse` may be about anything (lifecycle rule 4).
+ */
+function saysGone(table: ErrorTable, code: string): boolean {
+  return unnamed.has(code) || entryOf(table, code)?.attach === "goneEni";
+}
+
 export function interpretWith(table: ErrorTable): (code: string, action: string, status: number) => Interpretation {
   return (code, action, status) => {
     const family = code.split(".")[0] ?? code;
@@ -61,8 +72,8 @@ export function interpretWith(table: ErrorTable): (code: string, action: string,
       entryOf(table, code) ?? entryOf(commonErrors, code) ?? entryOf(table, family) ?? entryOf(commonErrors, family);
     if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
     const asks = action.startsWith("Describe") || action.startsWith("Query");
-    // A question about an ENI that does not exist may be answered with an error or with an empty list.
-    if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni")) return { meaning: "goneEni" };
+    if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni"))
+      return { meaning: saysGone(table, code) ? "goneEni" : "refused", hint: entry.hint };
     return { meaning: action.startsWith("Attach") ? entry.attach : entry.detach, hint: entry.hint };
   };
 }

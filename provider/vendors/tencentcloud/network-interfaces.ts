@@ -2,7 +2,7 @@
 // only `Attachment` tells whether an instance has the ENI.
 import { z } from "zod";
 import type { EniPhase, ObservedEni, Page } from "../vendor.ts";
-import { decisiveText, optionalList, optionalText, pageList, readItems } from "../answers.ts";
+import { decisiveText, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
 
 const address = z.looseObject({
   PrivateIpAddress: optionalText,
@@ -19,7 +19,7 @@ const item = z.looseObject({
   NetworkInterfaceState: decisiveText,
   PrivateIpAddressSet: optionalList(address),
   Attachment: z
-    .looseObject({ InstanceId: decisiveText, AttachTime: optionalText })
+    .looseObject({ InstanceId: presentText, AttachTime: optionalText })
     .refine(
       ({ InstanceId, AttachTime }) => InstanceId || !isTime(AttachTime),
       "attached since then, and not said to what",

@@ -154,7 +154,8 @@ const instancePage = z.looseObject({
 });
 
 export function readInstance(body: unknown, id: string): ObservedInstance | undefined {
-  const item = instancePage.parse(body).response.dataSet.find((one) => one.instanceId === id);
+  const { dataSet } = instancePage.parse(body).response;
+  const item = dataSet.find((one) => one.instanceId === id) ?? dataSet[0];
   if (!item) return undefined;
   const nics = item.nics ?? [];
   // An instance names its zone alone; its region is that of its vNICs, of the primary one first.
