@@ -109,7 +109,7 @@ const address = z.looseObject({
 const item = z.looseObject({
   networkInterfaceId: z.string(),
   vpcId: optionalText,
-  zoneId: numberOrText.nullish().catch(undefined),
+  zoneId: idText,
   primary: z.boolean().nullish().catch(undefined),
   macAddress: optionalText,
   privateIpAddressesSet: optionalList(address),
@@ -144,7 +144,7 @@ function observed(raw: unknown): ObservedEni {
     instanceId,
     primary: eni.primary ?? false,
     serviceManaged: false,
-    zone: eni.zoneId === undefined || eni.zoneId === null ? undefined : String(eni.zoneId),
+    zone: eni.zoneId || undefined,
     vpc: eni.vpcId || undefined,
     macAddress: eni.macAddress ?? "",
     privateIpAddresses: addresses.flatMap((one) => one.privateIpAddress || []),
