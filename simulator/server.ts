@@ -1,6 +1,6 @@
 // The cloud on HTTP: one port for every face and for the control interface. Broken and hanging connections are real ones.
 import { readFileSync } from "node:fs";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import fastify from "fastify";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { CallFilter, CallRecord } from "./call-log.ts";
@@ -30,6 +30,8 @@ export interface LocalCloud {
   world: World;
   calls(filter?: CallFilter): CallRecord[];
   faults: { add(rule: FaultRuleInput): string; clear(): void };
+  /** Breaks the connections of the calls that hang: their callers now learn that no answer will come. */
+  breakHanging(): void;
   /** Ends open connections at once, hanging ones too. */
   close(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...(logLimit === undefined ? {} : { logLimit }),
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
-  const late = new Set<NodeJS.Timeout>();
+  const held: Held = { late: new Set(), hanging: new Set() };
 
   await app.register(control(cloud), { prefix: "/_control" });
   await app.register(async (faces) => {
@@ -60,7 +62,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       const outcome = cloud.receive(toHttpRequest(request, clock));
       // From here on the answer is written below, or never.
       reply.hijack();
-      carryOut(outcome, request, reply, late);
+      carryOut(outcome, request, reply, held);
     });
   });
 
@@ -72,8 +74,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     world: cloud.world,
     calls: (filter) => cloud.log.list(filter),
     faults: { add: (rule) => cloud.faults.add(rule), clear: () => cloud.faults.clear() },
+    breakHanging: () => {
+      for (const socket of held.hanging) socket.resetAndDestroy();
+      held.hanging.clear();
+    },
     close: async () => {
-      for (const timer of late) clearTimeout(timer);
+      for (const timer of held.late) clearTimeout(timer);
       await app.close();
     },
   };
@@ -93,7 +99,13 @@ function toHttpRequest(request: FastifyRequest, clock: Clock): HttpRequest {
   };
 }
 
-function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply, late: Set<NodeJS.Timeout>): void {
+/** Calls that have no answer yet. */
+interface Held {
+  readonly late: Set<NodeJS.Timeout>;
+  readonly hanging: Set<Socket>;
+}
+
+function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply, held: Held): void {
   switch (outcome.kind) {
     case "answer": {
       const body = Buffer.from(outcome.body, "utf8");
@@ -104,14 +116,18 @@ function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply
     case "reset":
       request.raw.socket.resetAndDestroy();
       return;
-    case "hang":
+    case "hang": {
+      const { socket } = request.raw;
+      held.hanging.add(socket);
+      socket.once("close", () => held.hanging.delete(socket));
       return;
+    }
     case "later": {
       const timer = setTimeout(() => {
-        late.delete(timer);
-        carryOut(outcome.then(), request, reply, late);
+        held.late.delete(timer);
+        carryOut(outcome.then(), request, reply, held);
       }, outcome.ms);
-      late.add(timer);
+      held.late.add(timer);
     }
   }
 }

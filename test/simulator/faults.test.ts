@@ -93,6 +93,16 @@ describe("what the caller meets", () => {
     expect(status()).toBe("attaching");
   });
 
+  test("hang: until the test breaks it off; the calls after it are answered", async () => {
+    cloud.faults.add({ kind: "hang", times: 1 });
+    const call = attachOnce();
+    while (logged().length === 0) await new Promise((done) => setTimeout(done, 5));
+    cloud.breakHanging();
+    await expect(call).rejects.toMatchObject({ code: "ECONNRESET" });
+    expect(status()).toBe("available");
+    expect(read(await attachOnce()).status).toBe(200);
+  });
+
   test("hang: no answer ever, and close() does not wait for it", async () => {
     cloud.faults.add({ kind: "hang", applied: true });
     const waiting = send(cloud.origin, signedV3("AttachNetworkInterface", attach));
