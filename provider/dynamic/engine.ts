@@ -49,3 +49,11 @@ export class EngineWatch {
     return accepts(this.#address);
   }
 }
+
+/**
+ * The engine reads what this process prints. Once it is killed a write fails; Pulumi's process prints each error that nobody
+ * handles, that write fails too, and so on for ever: an orphan that eats processor and memory. So these are handled.
+ */
+export function outliveReaders(streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) stream.on("error", () => undefined);
+}

@@ -2,7 +2,7 @@
 // for each call of Pulumi's dynamic protocol; the cloud is the lifecycle's business.
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/transport.ts";
-import { EngineWatch, engineAddress } from "./engine.ts";
+import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
 import { Provider } from "./provider.ts";
 import type { Properties } from "./check.ts";
 import type { StackConfiguration } from "./settings.ts";
@@ -11,6 +11,7 @@ let provider: Provider | undefined;
 
 /** Made at the first call: importing this module does nothing. */
 function installed(): Provider {
+  if (!provider) outliveReaders([process.stdout, process.stderr]);
   return (provider ??= new Provider({
     clock: systemClock,
     random: systemRandom,

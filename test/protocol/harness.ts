@@ -301,6 +301,12 @@ export class ProviderProcess {
     this.#engine = undefined;
   }
 
+  /** The engine is killed: nobody reads what the provider prints from now on. */
+  closeOutput(): void {
+    this.#child.stdout.destroy();
+    this.#child.stderr.destroy();
+  }
+
   /** Ends the process and waits until it has ended. */
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     this.#child.kill(signal);

@@ -82,3 +82,15 @@ test("a provider that was killed after the attach: the next run finds it done", 
   expect(outs).toMatchObject({ state: "attached", attachedTo: "i-b", instanceId: "i-b" });
   expect(setting.changes(mark)).toEqual(["Detach eni-one i-a", "Attach eni-one i-b"]);
 });
+
+test("a provider whose output has no reader any more still works, and does not print errors about it for ever", async () => {
+  const provider = await setting.provider();
+  provider.closeOutput();
+  // Lines that cannot be written, of ours and of Pulumi's own.
+  for (const eni of ["eni-1", "eni-2", "eni-3", "eni-4"]) {
+    await provider.check(attachment({ networkInterfaceId: eni }));
+    await failureOf(provider.read(stored.id, { ...stored.outs, vendor: eni }));
+  }
+  const { outs } = await provider.update(stored.id, stored.outs, news);
+  expect(outs).toMatchObject({ state: "attached", attachedTo: "i-b" });
+});
