@@ -211,6 +211,11 @@ export class Stack {
     return this.spawn(["up", "--yes", "--stack", STACK, ...(options.args ?? [])], options.env);
   }
 
+  /** A `destroy` that is under way. */
+  startDestroy(): Running {
+    return this.spawn(["destroy", "--yes", "--stack", STACK]);
+  }
+
   /** Takes away the lock that a killed run has left on the stack. */
   async cancel(): Promise<RunResult> {
     return this.run(["cancel", "--yes", "--stack", STACK]);
@@ -239,6 +244,15 @@ export class Stack {
     const found = pids.map(async (pid) => {
       const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
       return environment.split("\0").includes(mark) ? [Number(pid)] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** The processes that run the dynamic providers of this stack. */
+  async providers(): Promise<number[]> {
+    const found = (await this.processes()).map(async (pid) => {
+      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return command.split("\0")[1]?.includes("dynamic-provider") ? [pid] : [];
     });
     return (await Promise.all(found)).flat();
   }

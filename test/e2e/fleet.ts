@@ -1,0 +1,267 @@
+// A stack with ENIs of several vendors, each of which meets something else: one run of the engine, and one kill, serves many
+// cases. An ENI is named by its vendor and its part: "ali-attaching".
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CallRecord } from "../../simulator/call-log.ts";
+import type { LocalCloud } from "../../simulator/server.ts";
+import { startLocalCloud } from "../../simulator/server.ts";
+import type { FaultRuleInput } from "../../simulator/world/faults.ts";
+import { key } from "../support/on-cloud.ts";
+import { program, TYPE } from "./setting.ts";
+import { Stack } from "./stack.ts";
+
+type Properties = Record<string, unknown>;
+
+interface Member {
+  readonly vendor: string;
+  readonly region?: string;
+  /** Where its instances are in the world; the legacy API shows those of the current one. */
+  readonly instances: string;
+  readonly eniPrefix: string;
+  readonly more?: Properties;
+}
+
+const members = {
+  ali: { vendor: "alicloud-ecs", region: "cn-hangzhou", instances: "i-", eniPrefix: "eni-" },
+  vpc: { vendor: "tencentcloud-vpc", region: "ap-guangzhou", instances: "ins-", eniPrefix: "eni-" },
+  old: {
+    vendor: "tencentcloud-vpc-v2",
+    region: "ap-guangzhou",
+    instances: "ins-",
+    eniPrefix: "eni-",
+    more: { vpcId: "vpc-default0" },
+  },
+  ecm: { vendor: "tencentcloud-ecm", region: "ap-xian-ecm", instances: "ein-", eniPrefix: "eni-" },
+  zec: { vendor: "zenlayer-zec", instances: "zec-", eniPrefix: "nic-" },
+} as const satisfies Record<string, Member>;
+
+export type MemberName = keyof typeof members;
+export const everybody = Object.keys(members) as MemberName[];
+
+/** Where attachments are: every vendor has instances a, b and c. */
+export type Side = "a" | "b" | "c";
+
+export const accountOf = (id: string, secret: string): NodeJS.ProcessEnv => ({
+  ALIBABA_CLOUD_ACCESS_KEY_ID: id,
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
+  TENCENTCLOUD_SECRET_ID: id,
+  TENCENTCLOUD_SECRET_KEY: secret,
+  ZENLAYERCLOUD_ACCESS_KEY_ID: id,
+  ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: secret,
+});
+
+const worldVendor = (name: MemberName): string =>
+  name === "old" ? members.vpc.vendor : (members[name] as Member).vendor;
+
+function world(cast: readonly MemberName[], parts: readonly string[], more: Properties): Properties {
+  const owners = [...new Map(cast.map((name) => [members[name].instances, name])).values()];
+  return {
+    accounts: [key],
+    // Nothing that is asserted depends on how long something takes.
+    latency: { attachMs: 50, detachMs: 50 },
+    regions: [
+      { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] },
+      { id: "ap-guangzhou", vendor: "tencentcloud-vpc", zones: ["ap-guangzhou-3"] },
+      { id: "ap-xian-ecm", vendor: "tencentcloud-ecm", zones: ["ap-xian-ecm-1"] },
+      { id: "asia-east-1", vendor: "zenlayer-zec", zones: ["asia-east-1a"] },
+    ],
+    instances: owners.flatMap((name) =>
+      ["a", "b", "c"].map((side) => ({ id: instanceId(name, side), vendor: worldVendor(name), maxEnis: 40 })),
+    ),
+    enis: cast.flatMap((name) => parts.map((_part, index) => ({ id: eniId(name, index), vendor: worldVendor(name) }))),
+    ...more,
+  };
+}
+
+/** Tencent's ids have eight letters and digits after the prefix, so the others have them too. */
+const eniId = (name: MemberName, index: number): string => `${members[name].eniPrefix}${name}${10_000 + index}`;
+const instanceId = (name: MemberName, side: string): string => members[name].instances + side.repeat(8);
+const sideOf = (instance: string): string => instance.at(-1) ?? "";
+
+export interface FleetOptions {
+  readonly vendors?: readonly MemberName[];
+  /** One ENI of each vendor for each. */
+  readonly parts: readonly string[];
+  readonly world?: Properties;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** One attachment of the fleet. */
+export interface Ship {
+  readonly vendor: MemberName;
+  readonly part: string;
+  /** The resource's name in the program. */
+  readonly name: string;
+  readonly eni: string;
+  /** What its lines begin with. */
+  readonly label: string;
+}
+
+export class Fleet {
+  readonly cloud: LocalCloud;
+  readonly stack: Stack;
+  readonly ships: readonly Ship[];
+  readonly #folder: string;
+  #closed = false;
+
+  private constructor(cloud: LocalCloud, stack: Stack, ships: readonly Ship[], folder: string) {
+    this.cloud = cloud;
+    this.stack = stack;
+    this.ships = ships;
+    this.#folder = folder;
+  }
+
+  static async open({ vendors = everybody, parts, world: more = {}, env }: FleetOptions): Promise<Fleet> {
+    const cloud = await startLocalCloud({ world: world(vendors, parts, more) });
+    const folder = await mkdtemp(join(tmpdir(), "eni-fleet-"));
+    const ships = vendors.flatMap((vendor) =>
+      parts.map((part, index) => {
+        const eni = eniId(vendor, index);
+        const { vendor: title, region = "global" } = members[vendor] as Member;
+        return { vendor, part, name: `${vendor}-${part}`, eni, label: `[eni-attachment ${title}/${region}/${eni}]` };
+      }),
+    );
+    const outside = {
+      ...(env ?? accountOf(key.accessKeyId, key.accessKeySecret)),
+      ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((name) => [members[name].vendor, cloud.origin]))),
+      NODE_OPTIONS: `--import=${new URL("refused-connections.js", import.meta.url).href}`,
+      REFUSED_CONNECTIONS: join(folder, "refused"),
+      // The engine's own limit depends on the number of cores.
+      PULUMI_PARALLEL: "128",
+    };
+    try {
+      return new Fleet(cloud, await Stack.create({ program: program({}), env: outside }), ships, folder);
+    } catch (error) {
+      await cloud.close();
+      throw error;
+    }
+  }
+
+  /** The ships of these parts. */
+  of(...parts: string[]): Ship[] {
+    return this.ships.filter((ship) => parts.includes(ship.part));
+  }
+
+  instance({ vendor }: Ship, side: string): string {
+    return instanceId(vendor, side);
+  }
+
+  /** Declares the ships for which there is a side, with further arguments where given. */
+  async declare(wantedSide: (ship: Ship) => Side | readonly [Side, Properties] | undefined): Promise<void> {
+    const declared = this.ships.flatMap((ship) => {
+      const wanted = wantedSide(ship);
+      if (wanted === undefined) return [];
+      const [side, more] = typeof wanted === "string" ? [wanted, {}] : wanted;
+      const { vendor, region, more: own = {} } = members[ship.vendor] as Member;
+      const ids = { networkInterfaceId: ship.eni, instanceId: this.instance(ship, side) };
+      const args = { vendor, ...(region ? { region } : {}), ...ids, ...own, ...more };
+      return [[ship.name, args] as const];
+    });
+    await this.stack.replaceProgram(program(Object.fromEntries(declared)));
+  }
+
+  mark(): number {
+    return this.cloud.calls().at(-1)?.sequence ?? 0;
+  }
+
+  calls(ship: Ship, since = 0): CallRecord[] {
+    return this.cloud.calls({ since, eni: ship.eni });
+  }
+
+  /** The calls that were to change something: `Detach`, `Attach b`, and what was wrong with one: `Attach b (hang)`. */
+  told(ship: Ship, since = 0): string[] {
+    return this.calls(ship, since)
+      .filter(({ action }) => /^(Attach|Detach)/.test(action))
+      .map(({ action, instance, fault, code }) => {
+        const side = action.startsWith("Attach") ? ` ${sideOf(instance ?? "")}` : "";
+        const wrong = fault ?? code;
+        return action.replace("NetworkInterface", side) + (wrong === undefined ? "" : ` (${wrong})`);
+      });
+  }
+
+  /** What each ship was told since, by its name. */
+  log(since = 0, ships = this.ships): Record<string, string[]> {
+    return Object.fromEntries(ships.map((ship) => [ship.name, this.told(ship, since)]));
+  }
+
+  /** The same for every ship, as its part wants it. */
+  expected<T>(byPart: Readonly<Record<string, T>>): Record<string, T> {
+    const entries = this.ships.flatMap(({ name, part }) => {
+      const wanted = byPart[part];
+      return wanted === undefined ? [] : [[name, wanted] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** Where each ship is: `a`, or `a, detaching`. */
+  places(): Record<string, string> {
+    return Object.fromEntries(
+      this.ships.map((ship) => {
+        const eni = this.cloud.world.eni(ship.eni);
+        if (!eni) return [ship.name, "gone"];
+        const at = eni.instanceId === undefined ? "free" : sideOf(eni.instanceId);
+        return [ship.name, eni.status === "inUse" || eni.status === "available" ? at : `${at}, ${eni.status}`];
+      }),
+    );
+  }
+
+  /** What the state says, in the same form: `a`, or `detached (a)` with the instance it was attached to. */
+  async recorded(): Promise<Record<string, string>> {
+    const { resources } = await this.stack.exportState();
+    const ours = resources.filter(({ type }) => type === TYPE);
+    return Object.fromEntries(
+      ours.map(({ urn, outputs = {} }) => {
+        const { state, attachedTo } = outputs as { state: string; attachedTo: string };
+        return [
+          urn.split("::").at(-1) ?? urn,
+          state === "attached" ? sideOf(attachedTo) : `${state} (${sideOf(attachedTo)})`,
+        ];
+      }),
+    );
+  }
+
+  everywhere<T>(value: T, ships = this.ships): Record<string, T> {
+    return Object.fromEntries(ships.map(({ name }) => [name, value]));
+  }
+
+  place(ship: Ship, side: Side): void {
+    this.cloud.world.placeEni(ship.eni, this.instance(ship, side));
+  }
+
+  free(ship: Ship): void {
+    this.cloud.world.freeEni(ship.eni);
+  }
+
+  behave(ship: Ship, behaviours: NonNullable<Parameters<LocalCloud["world"]["patchEni"]>[1]["behaviours"]>): void {
+    this.cloud.world.patchEni(ship.eni, { behaviours });
+  }
+
+  /** A fault of the calls for one ENI. */
+  disturb(ship: Ship, action: "Attach" | "Detach" | "Describe", rule: Disturbance): void {
+    const name = action === "Describe" ? "DescribeNetworkInterfaces" : `${action}NetworkInterface`;
+    this.cloud.faults.add({ ...rule, match: { action: name, eni: ship.eni } });
+  }
+
+  /** Connections that were refused to provider processes of this fleet: each is an engine that was missed. */
+  async refusedConnections(): Promise<number> {
+    const text = await readFile(join(this.#folder, "refused"), "utf8").catch(() => "");
+    return text.split("\n").length - 1;
+  }
+
+  /** Waits for something that is sure to come. The test's own timeout ends the test, and close() this wait. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!this.#closed && !(await condition())) await new Promise((done) => setTimeout(done, 10));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.stack.dispose();
+    await this.cloud.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+type WithoutMatch<T> = T extends unknown ? Omit<T, "match"> : never;
+type Disturbance = WithoutMatch<FaultRuleInput>;

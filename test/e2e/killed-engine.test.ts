@@ -1,0 +1,190 @@
+// kill -9 of the engine at every step of create, move and destroy. Its provider lives on and sends nothing more that would
+// change the cloud, for nobody would write it down; then the documented way (cancel, up) brings state and cloud together.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Ship } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
+import { MINUTES, succeed } from "./setting.ts";
+import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+import type { Running } from "./stack.ts";
+
+/** Where an ENI is when the engine is killed. */
+const parts = [
+  "detach-unheard", // the detach was sent, and did not arrive
+  "detach-done", // it did arrive, and the reply did not
+  "detaching", // the vendor is at it: what comes next is the attach
+  "attach-unheard",
+  "attach-done",
+  "attaching",
+  "attach-failing", // as attaching, but the vendor gives up: what comes next is the rollback
+];
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await Fleet.open({ vendors: ["ali", "vpc", "ecm", "zec"], parts });
+}, ENGINE_TIMEOUT_MS);
+afterAll(() => fleet.close());
+
+const hang = (part: string, call: "Attach" | "Detach", applied: boolean) => {
+  for (const ship of fleet.of(part)) fleet.disturb(ship, call, { kind: "hang", applied, times: 1 });
+};
+const hangs = (ship: Ship, since: number) => fleet.calls(ship, since).some(({ fault }) => fault === "hang");
+const status = (ship: Ship) => fleet.cloud.world.eni(ship.eni)?.status;
+
+/**
+ * Kills the engine once each ENI is where it should be; then lets the vendors go on. The orphan is watched until it has missed
+ * its engine at each of the ENIs for which it would have sent something.
+ */
+async function killEngine(run: Running, arrived: () => boolean, goOn: () => void, expected: Record<string, string[]>) {
+  await fleet.until(arrived);
+  run.child.kill("SIGKILL");
+  await run.result;
+  expect(await fleet.stack.providers()).toHaveLength(1);
+  const missed = await fleet.refusedConnections();
+  const sent = fleet.mark();
+  fleet.cloud.faults.clear();
+  goOn();
+  fleet.cloud.breakHanging();
+  const changes = () => Object.values(fleet.log(sent)).flat().length;
+  const decisions = Object.values(expected).flat().length;
+  await fleet.until(async () => changes() > 0 || (await fleet.refusedConnections()) >= missed + decisions);
+  expect(fleet.log(sent)).toEqual(fleet.everywhere([]));
+  expect((await fleet.stack.up({ args: ["--skip-preview"] })).all).toContain("the stack is currently locked");
+  await succeed(fleet.stack.cancel());
+  return sent;
+}
+
+/** The orphan is still there: it has seen all that the runs after it did, and that the state is theirs. */
+async function endOrphan(): Promise<void> {
+  const orphans = await fleet.stack.providers();
+  expect(orphans).toHaveLength(1);
+  for (const pid of orphans) process.kill(pid, "SIGKILL");
+}
+
+test(
+  "in the middle of a create: what is pending is cleared by a refresh, and adopted by up",
+  async () => {
+    const sunk = ["attach-unheard", "attach-done", "attaching"];
+    await fleet.declare(({ part }) => (sunk.includes(part) ? "a" : undefined));
+    hang("attach-unheard", "Attach", false);
+    hang("attach-done", "Attach", true);
+    for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
+    const ships = fleet.of(...sunk);
+    await killEngine(
+      fleet.stack.startUp({ args: ["--skip-preview"] }),
+      () => ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
+      () => {
+        for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
+      },
+      fleet.expected({ "attach-unheard": ["Attach a"] }),
+    );
+    const { pendingOperations } = await fleet.stack.exportState();
+    expect(pendingOperations.map(({ type }) => type)).toEqual(ships.map(() => "creating"));
+    await succeed(fleet.stack.refresh({ args: ["--clear-pending-creates"] }));
+    expect((await fleet.stack.exportState()).pendingOperations).toEqual([]);
+
+    await fleet.declare(() => "a");
+    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    expect(fleet.log()).toEqual(
+      fleet.expected({
+        "detach-unheard": ["Attach a"],
+        "detach-done": ["Attach a"],
+        detaching: ["Attach a"],
+        "attach-unheard": ["Attach a (hang)", "Attach a"],
+        "attach-done": ["Attach a (hang)"],
+        attaching: ["Attach a"],
+        "attach-failing": ["Attach a"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("a"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("a"));
+    await endOrphan();
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a move",
+  async () => {
+    await fleet.declare(() => "b");
+    hang("detach-unheard", "Detach", false);
+    hang("detach-done", "Detach", true);
+    for (const ship of fleet.of("detaching")) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+    hang("attach-unheard", "Attach", false);
+    hang("attach-done", "Attach", true);
+    for (const ship of fleet.of("attaching", "attach-failing")) fleet.behave(ship, { attachSticks: 1 });
+    const mark = fleet.mark();
+    const under: Record<string, string> = {
+      detaching: "detaching",
+      attaching: "attaching",
+      "attach-failing": "attaching",
+    };
+    await killEngine(
+      fleet.stack.startUp({ args: ["--skip-preview"] }),
+      () => fleet.ships.every((ship) => (under[ship.part] ? status(ship) === under[ship.part] : hangs(ship, mark))),
+      () => {
+        for (const ship of fleet.of("detaching", "attach-failing")) fleet.free(ship);
+        for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
+      },
+      fleet.expected({
+        "detach-unheard": ["Detach"],
+        "detach-done": ["Attach b"],
+        detaching: ["Attach b"],
+        "attach-unheard": ["Attach b"],
+        "attach-failing": ["Attach a"],
+      }),
+    );
+    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    expect(fleet.log(mark)).toEqual(
+      fleet.expected({
+        "detach-unheard": ["Detach (hang)", "Detach", "Attach b"],
+        "detach-done": ["Detach (hang)", "Attach b"],
+        detaching: ["Detach", "Attach b"],
+        "attach-unheard": ["Detach", "Attach b (hang)", "Attach b"],
+        "attach-done": ["Detach", "Attach b (hang)"],
+        attaching: ["Detach", "Attach b"],
+        "attach-failing": ["Detach", "Attach b", "Attach b"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("b"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
+    await endOrphan();
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a destroy",
+  async () => {
+    hang("detach-unheard", "Detach", false);
+    hang("detach-done", "Detach", true);
+    const stuck = fleet.of("detaching");
+    for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+    const held = ["detach-unheard", "detach-done", "detaching"];
+    const mark = fleet.mark();
+    await killEngine(
+      fleet.stack.startDestroy(),
+      () =>
+        fleet.ships.every((ship) => {
+          if (ship.part === "detaching") return status(ship) === "detaching";
+          return held.includes(ship.part) ? hangs(ship, mark) : status(ship) === "available";
+        }),
+      () => {
+        for (const ship of stuck) fleet.free(ship);
+      },
+      fleet.expected({ "detach-unheard": ["Detach"] }),
+    );
+    await succeed(fleet.stack.destroy());
+    const once = ["Detach"];
+    expect(fleet.log(mark)).toEqual(
+      fleet.expected({
+        ...Object.fromEntries(parts.map((part) => [part, once])),
+        "detach-unheard": ["Detach (hang)", "Detach"],
+        "detach-done": ["Detach (hang)"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("free"));
+    expect((await fleet.stack.exportState()).resources).toEqual([]);
+    await endOrphan();
+  },
+  MINUTES,
+);

@@ -1,0 +1,136 @@
+// kill -9 of the provider process at every step of create, move and destroy, at every vendor: the next plain run of the engine
+// brings state and cloud together, and sends nothing that had its effect already.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Ship } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
+import { fail, MINUTES, succeed } from "./setting.ts";
+import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+import type { Running } from "./stack.ts";
+
+/** Where an ENI is when the process is killed. */
+const parts = [
+  "detach-unheard", // the detach was sent, and did not arrive
+  "detach-done", // it did arrive, and the reply did not
+  "detaching", // the vendor is at it
+  "attach-unheard",
+  "attach-done",
+  "attaching",
+];
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await Fleet.open({ parts });
+}, ENGINE_TIMEOUT_MS);
+afterAll(() => fleet.close());
+
+const hang = (part: string, call: "Attach" | "Detach", applied: boolean) => {
+  for (const ship of fleet.of(part)) fleet.disturb(ship, call, { kind: "hang", applied, times: 1 });
+};
+const hangs = (ship: Ship, since: number) => fleet.calls(ship, since).some(({ fault }) => fault === "hang");
+const status = (ship: Ship) => fleet.cloud.world.eni(ship.eni)?.status;
+
+/** Kills the provider once each ENI is where it should be, and lets the engine end. */
+async function killProvider(run: Running, arrived: () => boolean): Promise<void> {
+  await fleet.until(arrived);
+  for (const pid of await fleet.stack.providers()) process.kill(pid, "SIGKILL");
+  expect(await fail(run.result)).toContain("error reading from server");
+  fleet.cloud.faults.clear();
+}
+
+test(
+  "in the middle of a create",
+  async () => {
+    const sunk = ["attach-unheard", "attach-done", "attaching"];
+    await fleet.declare(({ part }) => (sunk.includes(part) ? "a" : undefined));
+    hang("attach-unheard", "Attach", false);
+    hang("attach-done", "Attach", true);
+    for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
+    const ships = fleet.of(...sunk);
+    await killProvider(fleet.stack.startUp({ args: ["--skip-preview"] }), () =>
+      ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
+    );
+    for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
+
+    await fleet.declare(() => "a");
+    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    expect(fleet.log()).toEqual(
+      fleet.expected({
+        "detach-unheard": ["Attach a"],
+        "detach-done": ["Attach a"],
+        detaching: ["Attach a"],
+        "attach-unheard": ["Attach a (hang)", "Attach a"],
+        "attach-done": ["Attach a (hang)"],
+        attaching: ["Attach a"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("a"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("a"));
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a move",
+  async () => {
+    await fleet.declare(() => "b");
+    hang("detach-unheard", "Detach", false);
+    hang("detach-done", "Detach", true);
+    for (const ship of fleet.of("detaching")) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+    hang("attach-unheard", "Attach", false);
+    hang("attach-done", "Attach", true);
+    for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
+    const mark = fleet.mark();
+    await killProvider(fleet.stack.startUp({ args: ["--skip-preview"] }), () =>
+      fleet.ships.every((ship) => (/ing$/.test(ship.part) ? status(ship) === ship.part : hangs(ship, mark))),
+    );
+    for (const ship of fleet.of("detaching")) fleet.free(ship);
+    for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
+
+    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    expect(fleet.log(mark)).toEqual(
+      fleet.expected({
+        "detach-unheard": ["Detach (hang)", "Detach", "Attach b"],
+        "detach-done": ["Detach (hang)", "Attach b"],
+        detaching: ["Detach", "Attach b"],
+        "attach-unheard": ["Detach", "Attach b (hang)", "Attach b"],
+        "attach-done": ["Detach", "Attach b (hang)"],
+        attaching: ["Detach", "Attach b"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("b"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
+    await succeed(fleet.stack.up({ args: ["--skip-preview", "--expect-no-changes"] }));
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a destroy",
+  async () => {
+    hang("detach-unheard", "Detach", false);
+    hang("detach-done", "Detach", true);
+    const stuck = fleet.of("detaching");
+    for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+    const ships = fleet.of("detach-unheard", "detach-done", "detaching");
+    const mark = fleet.mark();
+    await killProvider(fleet.stack.startDestroy(), () =>
+      ships.every((ship) => (ship.part === "detaching" ? status(ship) === "detaching" : hangs(ship, mark))),
+    );
+    for (const ship of stuck) fleet.free(ship);
+
+    await succeed(fleet.stack.destroy());
+    expect(fleet.log(mark)).toEqual(
+      fleet.expected({
+        "detach-unheard": ["Detach (hang)", "Detach"],
+        "detach-done": ["Detach (hang)"],
+        detaching: ["Detach"],
+        "attach-unheard": ["Detach"],
+        "attach-done": ["Detach"],
+        attaching: ["Detach"],
+      }),
+    );
+    expect(fleet.places()).toEqual(fleet.everywhere("free"));
+    expect((await fleet.stack.exportState()).resources).toEqual([]);
+  },
+  MINUTES,
+);
