@@ -12,9 +12,12 @@ export class VirtualClock implements Clock {
   #now: number;
   #timers: Timer[] = [];
   #sequence = 0;
+  readonly #turns: number;
 
-  constructor(start = Date.UTC(2026, 0, 15, 12)) {
+  /** @param turns turns of the event loop that work without time passing may need; one is enough where nothing is loaded or read. */
+  constructor(start = Date.UTC(2026, 0, 15, 12), { turns = 3 }: { turns?: number } = {}) {
     this.#now = start;
+    this.#turns = turns;
   }
 
   now(): number {
@@ -45,7 +48,7 @@ export class VirtualClock implements Clock {
     };
     promise.then(done, done);
     for (let idle = 0; ;) {
-      await quiet();
+      await quiet(this.#turns);
       if (settled) return promise;
       if (this.#next()) idle = 0;
       else if ((idle += 1) > 1_000) throw new Error("the promise hangs: no timer is left that could settle it");
@@ -68,6 +71,6 @@ export class VirtualClock implements Clock {
 }
 
 /** Everything that can happen without time passing has happened. */
-async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+async function quiet(turns: number): Promise<void> {
+  for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

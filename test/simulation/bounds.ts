@@ -1,0 +1,32 @@
+// How long an operation may take at the most, by the lifecycle's own waits. Milliseconds.
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { parseDuration } from "../../provider/vendors/common-arguments.ts";
+import type { OperationKind } from "./operation-record.ts";
+
+/** One look: 60 s for its answers and a second for the one under way; an ENI that is missing is looked at twice. */
+const look = 2 * (5 + 61_000) + 1_000;
+/** A question besides: for an instance, its limit, or a task. */
+const question = 31_000;
+/** The last round of a wait begins no later than its deadline. */
+const lastRound = 16_000;
+/** What may follow the deadline of a leg: the call under way, a look into its refusal, the instance behind it, the task, a last round. */
+const afterLeg = 1_000 + look + 2 * question + 2 * (question + lastRound);
+/** Target, holder, limit. */
+const preflight = 3 * question;
+
+const defaultTimeout = 600_000;
+
+export function boundOf(kind: OperationKind, args: Properties): number {
+  const { attach, detach } = (args["timeouts"] ?? {}) as { attach?: string; detach?: string };
+  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text)) ?? defaultTimeout;
+  switch (kind) {
+    case "read":
+      return look;
+    case "delete":
+      return look + ms(detach) + afterLeg;
+    case "create":
+    case "update":
+      // Look, preflight, detach, attach, and the way back; a look in between each.
+      return 4 * look + preflight + ms(detach) + 2 * ms(attach) + 3 * afterLeg;
+  }
+}

@@ -1,0 +1,186 @@
+// One provider process: it can be killed at any moment, and nothing of it goes on then but what it had sent.
+import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { Provider } from "../../provider/dynamic/provider.ts";
+import type { Clock } from "../../provider/http/clock.ts";
+import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
+import { TransportFailure } from "../../provider/http/transport.ts";
+import { chanceOf, numbers } from "./chance.ts";
+import type { OperationFacts } from "./operation-record.ts";
+import { OperationRecord } from "./operation-record.ts";
+import type { Exchange, Stage } from "./stage.ts";
+import { Witness } from "./witness.ts";
+
+/** What a dead process waits for. */
+function never<T>(): Promise<T> {
+  return new Promise(() => undefined);
+}
+
+class SimulatedEngine extends EngineWatch {
+  lives = true;
+
+  constructor() {
+    super(undefined);
+  }
+
+  override meet(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  override answers(): Promise<boolean> {
+    return Promise.resolve(this.lives);
+  }
+}
+
+export interface ProcessOptions {
+  readonly number: number;
+  readonly seed: number;
+  /** Longest time that an answer is on its way, in milliseconds. */
+  readonly longestLag: number;
+}
+
+export class ProviderProcess {
+  readonly provider: Provider;
+  readonly number: number;
+  /** Resolves when the process is killed. */
+  readonly death: Promise<void>;
+  readonly #engine = new SimulatedEngine();
+  readonly #stage: Stage;
+  readonly #lag: () => number;
+  readonly #witness: Witness;
+  readonly #active = new Map<string, OperationRecord[]>();
+  #alive = true;
+  #engineDiedAt = Infinity;
+  #timers = 0;
+  #calls = 0;
+  #die: () => void = () => undefined;
+  #onCall: ((count: number) => void) | undefined;
+
+  constructor(stage: Stage, { number, seed, longestLag }: ProcessOptions) {
+    this.#stage = stage;
+    this.number = number;
+    this.death = new Promise((resolve) => (this.#die = resolve));
+    const lag = numbers(seed + 7_919 * number);
+    stage.processes.push(this);
+    this.#lag = () => Math.floor(lag() * longestLag);
+    this.#witness = new Witness(stage, this);
+    this.provider = new Provider({
+      clock: this.#clock,
+      random: chanceOf(seed, number),
+      transport: this.#transport,
+      engine: this.#engine,
+    });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get engineLives(): boolean {
+    return this.#engine.lives;
+  }
+
+  /** Timers that its operations wait for. */
+  get timers(): number {
+    return this.#timers;
+  }
+
+  set onCall(listener: (count: number) => void) {
+    this.#onCall = listener;
+  }
+
+  killEngine(): void {
+    this.#engineDiedAt = this.#stage.clock.now();
+    this.#engine.lives = false;
+  }
+
+  kill(): void {
+    this.#alive = false;
+    this.#active.clear();
+    this.#die();
+  }
+
+  begin(facts: OperationFacts): OperationRecord {
+    const record = new OperationRecord(facts, this.#stage.clock.now());
+    const queue = this.#active.get(facts.eni) ?? [];
+    queue.push(record);
+    this.#active.set(facts.eni, queue);
+    return record;
+  }
+
+  end(record: OperationRecord): void {
+    const queue = this.#active.get(record.facts.eni) ?? [];
+    queue.splice(queue.indexOf(record), 1);
+    const [next] = queue;
+    if (next && queue.length > 0) next.startedAt = Math.max(next.startedAt, this.#stage.clock.now());
+  }
+
+  disturb(eni: string): void {
+    const record = this.operationOn(eni);
+    if (record) record.disturbed = true;
+  }
+
+  /** The operation on an ENI whose turn it is: there is one at a time. */
+  operationOn(eni: string): OperationRecord | undefined {
+    return this.#active.get(eni)?.[0];
+  }
+
+  operations(): OperationRecord[] {
+    return [...this.#active.values()].flatMap((queue) => queue.slice(0, 1));
+  }
+
+  readonly #clock: Clock = {
+    now: () => this.#stage.clock.now(),
+    sleep: (ms, signal) => {
+      if (!this.#alive) return never();
+      this.#timers += 1;
+      return this.#stage.clock.sleep(ms, signal).then(() => {
+        this.#timers -= 1;
+        return this.#alive ? undefined : never<void>();
+      });
+    },
+  };
+
+  readonly #transport: Transport = async (request, { timeoutMs }) => {
+    const stage = this.#stage;
+    if (!this.#alive) return never();
+    if (stage.unreachable > 0) {
+      stage.unreachable -= 1;
+      stage.figures.faults += 1;
+      throw new TransportFailure("ECONNREFUSED: connect ECONNREFUSED", true);
+    }
+    const minds = this.operations().map((record) => record.mind(this.#engineDiedAt));
+    const whole = `${request.url} ${JSON.stringify(request.headers)} ${request.body}`;
+    const { enis } = stage.setting;
+    const exchange: Exchange = {
+      process: this.number,
+      sentAt: stage.clock.now(),
+      minds,
+      changes: /(?:Attach|Detach)NetworkInterface/.test(whole) ? enis.find((eni) => whole.includes(eni)) : undefined,
+      told: undefined,
+      shown: new Map(),
+      applied: [],
+    };
+    const outcome = stage.receive(request, exchange, (told) => this.#witness.judge(told));
+    this.#onCall?.((this.#calls += 1));
+    const answer = this.#hear(exchange, stage.answer(outcome, timeoutMs), timeoutMs);
+    // A dead process hears nothing; what it sent goes on without it.
+    if (!this.#alive) void answer.catch(() => undefined);
+    return this.#alive ? answer : never();
+  };
+
+  async #hear(exchange: Exchange, answer: Promise<HttpResponse>, timeoutMs: number): Promise<HttpResponse> {
+    try {
+      const response = await answer;
+      const lag = this.#lag();
+      if (lag > 0) await this.#stage.clock.sleep(Math.min(lag, timeoutMs));
+      if (lag >= timeoutMs) throw new TransportFailure(`no answer within ${timeoutMs} ms (response)`, false);
+      if (!this.#alive) return await never();
+      this.#witness.delivered(exchange, response.status);
+      return response;
+    } catch (error) {
+      if (!this.#alive) return never();
+      this.#witness.delivered(exchange, undefined);
+      throw error;
+    }
+  }
+}

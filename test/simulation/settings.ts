@@ -1,0 +1,111 @@
+// What is simulated for each vendor: ENIs, instances good and bad, and a world of them.
+import type { VendorCase } from "../contract/vendor-cases.ts";
+import { vendorCases } from "../contract/vendor-cases.ts";
+import { vendorNamed } from "../../provider/vendors/index.ts";
+import type { Vendor } from "../../provider/vendors/vendor.ts";
+
+export interface Setting {
+  readonly vendor: Vendor;
+  readonly case: VendorCase;
+  /** Three that can be attached, and a primary one, which cannot. */
+  readonly enis: readonly string[];
+  /** Three that can take an ENI; then one far away, one that is full, one that does not exist. */
+  readonly instances: readonly string[];
+  /** Actions that faults may strike. */
+  readonly actions: readonly string[];
+  /** Arguments of the vendor's own that say where an ENI sits, as they may be edited. */
+  readonly placements: readonly Readonly<Record<string, unknown>>[];
+  /** What the vendor's documents leave open (`faces.<vendor>`). */
+  readonly faces: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Indexes of `instances` that can take an ENI. */
+export const goodInstances = 3;
+
+interface Extra {
+  readonly eni: string;
+  readonly instance: string;
+  readonly actions?: readonly string[];
+  readonly placements?: Setting["placements"];
+  readonly faces: Setting["faces"];
+}
+
+const extras: Readonly<Record<string, Extra>> = {
+  "alicloud-ecs": {
+    eni: "eni-three",
+    instance: "i-c",
+    actions: ["DescribeInstances", "DescribeInstanceTypes"],
+    placements: [{}, { networkCardIndex: 0 }, { networkCardIndex: 1 }],
+    faces: [{}, { instanceNotFoundCode: "InvalidInstanceId.NotFound" }],
+  },
+  "tencentcloud-vpc": {
+    eni: "eni-aaaaaa03",
+    instance: "ins-cccccccc",
+    actions: ["DescribeInstances", "DescribeVpcTaskResult"],
+    placements: [{}, { attachType: 0 }, { attachType: 1 }],
+    faces: [{}, { networkInterfaceState: true }, { detachedAttachment: "empty" }, { tokenWhileRunning: "same" }],
+  },
+  "tencentcloud-vpc-v2": {
+    eni: "eni-aaaaaa03",
+    instance: "ins-cccccccc",
+    actions: ["DescribeVpcTaskResult"],
+    faces: [{}, { listShape: "old" }, { taskResult: "array" }, { unknownEni: "empty" }],
+  },
+  "tencentcloud-ecm": {
+    eni: "eni-aaaaaa03",
+    instance: "ein-cccccccc",
+    actions: ["DescribeInstances"],
+    faces: [{}, { emptyLists: "null" }, { detachedAttachment: "empty" }],
+  },
+  "zenlayer-zec": {
+    eni: "1304682049596034011",
+    instance: "1272168087751233116",
+    actions: ["DescribeInstances"],
+    faces: [{}, { errors: "old" }],
+  },
+};
+
+export const settings: readonly Setting[] = vendorCases.map((one) => {
+  const extra = extras[one.vendor];
+  const vendor = vendorNamed(one.vendor);
+  if (!extra || !vendor) throw new Error(`the simulation knows no ${one.vendor}`);
+  const { ids } = one;
+  return {
+    vendor,
+    case: one,
+    enis: [ids.eni, ids.eni2, extra.eni, ids.primary],
+    instances: [ids.a, ids.b, extra.instance, ids.far, ids.full, ids.unknownInstance],
+    actions: [...Object.values(one.actions), ...(extra.actions ?? [])],
+    placements: extra.placements ?? [{}],
+    faces: extra.faces,
+  };
+});
+
+type World = Record<string, unknown> & { instances: Record<string, unknown>[]; enis: Record<string, unknown>[] };
+
+/** The vendor's world of the contract suite, with one more ENI and instance, and what the scenario says besides. */
+export function worldOf(setting: Setting, holders: readonly (number | null)[], more: Record<string, unknown>): World {
+  const base = setting.case.world() as World;
+  const [a] = base.instances;
+  const { id: _id, ...like } = base.enis[0] ?? {};
+  const enis: Record<string, unknown>[] = [...base.enis, { ...like, id: setting.enis[2] }];
+  return {
+    ...base,
+    instances: [...base.instances, { ...a, id: setting.instances[2] }],
+    enis: enis.map((eni) => {
+      const holder = holders[setting.enis.indexOf(String(eni["id"]))];
+      const free = eni["kind"] === undefined && eni["instanceId"] === undefined;
+      return free && holder != null ? { ...eni, instanceId: setting.instances[holder] } : eni;
+    }),
+    ...more,
+  };
+}
+
+/** Credentials of all vendors, as their tools read them. */
+export const environment: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...vendorCases.map((one) => one.environment),
+) as Record<string, string>;
+
+/** What must be seen nowhere. */
+export const secrets: readonly string[] = [...new Set(Object.values(environment))];
