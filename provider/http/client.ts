@@ -3,7 +3,7 @@
 import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { LostReply, NoTurn, saidOf, VendorRefusal } from "./errors.ts";
+import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
 import { redact, shown } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
@@ -25,6 +25,11 @@ export interface CallOptions {
   readonly deadline: number;
   /** How often a call that reads is tried when replies are lost. Default 5. */
   readonly attempts?: number;
+  /**
+   * Asked right before each attempt, when its turn has come and its credentials are there: a turn may be long in coming,
+   * and what was seen before it is old then. False withholds the call; what it throws ends it unsent.
+   */
+  readonly before?: (() => Promise<boolean>) | undefined;
 }
 
 /** Longest wait for one answer, in milliseconds. */
@@ -49,13 +54,14 @@ export class ApiClient {
    * @throws VendorRefusal when the vendor said no.
    * @throws LostReply when it is not known what happened.
    * @throws NoTurn when no turn came before the deadline.
+   * @throws Withheld when `before` said no.
    */
-  async call(call: ApiCall, { deadline, attempts = 5 }: CallOptions): Promise<Reply> {
+  async call(call: ApiCall, { deadline, attempts = 5, before }: CallOptions): Promise<Reply> {
     const { clock, random } = this.#options;
     let lastThrottle: VendorRefusal | undefined;
     for (let attempt = 1; ;) {
       await this.#turn(call, deadline, lastThrottle);
-      const outcome = await this.#exchange(call, deadline);
+      const outcome = await this.#exchange(call, deadline, before);
       if (!(outcome instanceof Error)) return outcome;
       if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
         lastThrottle = outcome;
@@ -75,9 +81,14 @@ export class ApiClient {
     throw new NoTurn(call.action);
   }
 
-  async #exchange(call: ApiCall, deadline: number): Promise<Reply | VendorRefusal | LostReply> {
+  async #exchange(
+    call: ApiCall,
+    deadline: number,
+    before: CallOptions["before"],
+  ): Promise<Reply | VendorRefusal | LostReply> {
     const { api, clock, random, transport, credentials } = this.#options;
     const key = await credentials.get();
+    if (before && !(await before())) throw new Withheld(call.action);
     const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
     const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));
     const began = clock.now();

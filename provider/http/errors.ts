@@ -89,6 +89,15 @@ export class NoTurn extends LostReply {
   }
 }
 
+/** The call was not sent: a look right before it showed that it is not wanted any more. */
+export class Withheld extends Error {
+  override readonly name = "Withheld";
+
+  constructor(action: string) {
+    super(`${action}: withheld`);
+  }
+}
+
 /** `EniPerInstanceLimitExceeded: the limit is reached (AttachNetworkInterface, request 473469C7-…)`. */
 export function quoteVendor(words: VendorWords): string {
   return `${told(words)} (${words.action}, ${requestOf(words)})`;

@@ -34,10 +34,17 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
     let sent: Sent | undefined;
     if (send && op.clock.now() >= leg.deadline)
       throw lastRefusal ? worn(op, leg, lastRefusal) : timeout(op, leg, reissues, lastLost);
-    const owner = send && !op.vendor.detachNamesInstance ? await lookAtOwner(op, leg) : "still";
-    if (owner === "detached" || owner === "gone" || owner === "elsewhere") return finish(op, owner);
-    if (send && owner === "still") {
-      sent = await op.send(op.vendor.detach(op.options.recorded, leg.from, op.region, token), leg.deadline);
+    if (send) {
+      const call = op.vendor.detach(op.options.recorded, leg.from, op.region, token);
+      const last: { owner: Owner } = { owner: "still" };
+      const isStillOurs = async () => (last.owner = await lookAtOwner(op, leg)) === "still";
+      sent = await op.send(call, leg.deadline, op.vendor.detachNamesInstance ? undefined : isStillOurs);
+      if (sent.kind === "withheld") {
+        if (last.owner !== "still" && last.owner !== "underWay") return finish(op, last.owner);
+        sent = undefined;
+      }
+    }
+    if (sent) {
       if (sent.kind === "lost") lastLost = sent.error;
       lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
       if (sent.kind === "refused") {
@@ -87,8 +94,10 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
   }
 }
 
+type Owner = Detached | "still" | "underWay";
+
 /** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. */
-async function lookAtOwner(op: Operation, leg: Leg): Promise<Detached | "still" | "underWay"> {
+async function lookAtOwner(op: Operation, leg: Leg): Promise<Owner> {
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") return "gone";
   if (eni.phase === "detached") return "detached";

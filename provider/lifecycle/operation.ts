@@ -2,7 +2,7 @@
 // error has to say, or the state has to hold, is kept here.
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import { EniError, LostReply, NoTurn, VendorRefusal } from "../http/errors.ts";
+import { EniError, LostReply, NoTurn, VendorRefusal, Withheld } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
 import { describeObservation, failure } from "./failure.ts";
@@ -29,7 +29,9 @@ export interface OperationOptions {
 export type Sent =
   | { readonly kind: "accepted"; readonly taskId: string | undefined }
   | { readonly kind: "lost"; readonly error: LostReply }
-  | { readonly kind: "refused"; readonly refusal: VendorRefusal };
+  | { readonly kind: "refused"; readonly refusal: VendorRefusal }
+  /** Not sent: what was asked for at the last moment said no. */
+  | { readonly kind: "withheld" };
 
 /** Pause between two looks that have to agree, in milliseconds. */
 const secondLookAfter = 1_000;
@@ -105,32 +107,44 @@ export class Operation {
     }
   }
 
-  /** Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline). */
-  async send(call: ApiCall, deadline: number): Promise<Sent> {
-    if (!(await this.options.engineAnswers())) {
-      throw failure(this, "ENGINE_GONE", {
-        what: "the Pulumi engine that asked for this is gone, so nothing more was sent to the vendor",
-        remedy: "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
-      });
-    }
-    this.mutations += 1;
+  /**
+   * Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline).
+   * @param stillWanted asked at the last moment, and again before a throttled call is sent again.
+   */
+  async send(call: ApiCall, deadline: number, stillWanted?: () => Promise<boolean>): Promise<Sent> {
+    const earlier = this.mutations;
+    const before = async () => {
+      await this.#meetEngine();
+      if (stillWanted && !(await stillWanted())) return false;
+      this.mutations = earlier + 1;
+      return true;
+    };
     this.options.session.answers.forget(`eni ${this.eniId}`);
     try {
-      const { body } = await this.options.session.client.call(call, { deadline });
+      const { body } = await this.options.session.client.call(call, { deadline, before });
       const taskId = this.vendor.task?.idOf(body);
       // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
       if (taskId === undefined && this.vendor.task?.asked === "always")
         return { kind: "lost", error: new LostReply(call.action, "an answer that does not name its task") };
       return { kind: "accepted", taskId };
     } catch (error) {
+      if (error instanceof Withheld) return { kind: "withheld" };
       if (error instanceof VendorRefusal) return { kind: "refused", refusal: error };
       if (!(error instanceof LostReply)) throw error;
       if (error.neverSent) {
-        this.mutations -= 1;
+        this.mutations = earlier;
         throw this.readFailure(error);
       }
       return { kind: "lost", error };
     }
+  }
+
+  async #meetEngine(): Promise<void> {
+    if (await this.options.engineAnswers()) return;
+    throw failure(this, "ENGINE_GONE", {
+      what: "the Pulumi engine that asked for this is gone, so nothing more was sent to the vendor",
+      remedy: "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
+    });
   }
 
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */

@@ -155,6 +155,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.b });
   });
 
+  test("an ENI that somebody takes while our detach is throttled is left to him", async () => {
+    const { id, outs } = await attached();
+    cloud.cloud.faults.add({ kind: "throttle", retryAfterMs: 5_000, match: { action: actions.detach }, times: 1 });
+    await cloud.together(async (provider) => {
+      const destroyed = provider.delete(id, outs);
+      await cloud.clock.sleep(2_000);
+      cloud.cloud.world.placeEni(ids.eni, ids.b);
+      return destroyed;
+    });
+    expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.b });
+  });
+
   test("a state word that nobody knows is waited out", async () => {
     cloud.cloud.faults.add({ kind: "unknownState", match: { action: actions.describe }, times: 3 });
     const { outs } = await cloud.create(inputs());

@@ -4,7 +4,8 @@ import { Provider } from "../../provider/dynamic/provider.ts";
 import type { Clock } from "../../provider/http/clock.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
-import { chanceOf, numbers } from "./chance.ts";
+import { seeded } from "../unit/fakes.ts";
+import { chanceOf } from "./chance.ts";
 import type { OperationFacts } from "./operation-record.ts";
 import { OperationRecord } from "./operation-record.ts";
 import type { Exchange, Stage } from "./stage.ts";
@@ -59,7 +60,7 @@ export class ProviderProcess {
     this.#stage = stage;
     this.number = number;
     this.death = new Promise((resolve) => (this.#die = resolve));
-    const lag = numbers(seed + 7_919 * number);
+    const lag = seeded(seed + 7_919 * number);
     stage.processes.push(this);
     this.#lag = () => Math.floor(lag() * longestLag);
     this.#witness = new Witness(stage, this);

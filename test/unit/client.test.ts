@@ -4,7 +4,7 @@ import type { ApiCall } from "../../provider/http/api.ts";
 import type { CallOptions } from "../../provider/http/client.ts";
 import { ApiClient } from "../../provider/http/client.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { LostReply, NoTurn, VendorRefusal } from "../../provider/http/errors.ts";
+import { LostReply, NoTurn, VendorRefusal, Withheld } from "../../provider/http/errors.ts";
 import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
@@ -95,6 +95,29 @@ describe("attempts", () => {
     const error = await rejectionOf(call(question, attempts === undefined ? {} : { attempts }));
     expect(error).toBeInstanceOf(LostReply);
     expect(wire.requests).toHaveLength(times);
+  });
+
+  test("what has to be asked at the last moment is asked before each attempt, after its turn has come", async () => {
+    const asked: number[] = [];
+    const { call, clock, sentAt } = make((_request, attempt) =>
+      attempt < 3 ? ecsError("Throttling.User", 400) : good,
+    );
+    const start = clock.now();
+    await call(order, {
+      before: () => {
+        asked.push(clock.now() - start);
+        return Promise.resolve(true);
+      },
+    });
+    expect(asked).toHaveLength(3);
+    expect(asked).toEqual(sentAt());
+  });
+
+  test("a call that is not wanted any more is withheld", async () => {
+    const { call, wire } = make(() => ecsError("Throttling.User", 400));
+    const error = await rejectionOf(call(order, { before: () => Promise.resolve(wire.requests.length < 2) }));
+    expect(error).toBeInstanceOf(Withheld);
+    expect(wire.requests).toHaveLength(2);
   });
 
   test.each([

@@ -236,6 +236,17 @@ describe("what was never sent", () => {
     expect(op.mutations).toBe(1);
   });
 
+  test("a throttled call is not sent again once the engine is gone", async () => {
+    let lives = true;
+    const { bench, start } = await move({ engineAnswers: () => Promise.resolve(lives) });
+    bench.cloud.cloud.faults.add({ kind: "throttle", match: { action: "DetachNetworkInterface" }, times: 1 });
+    void bench.clock.sleep(300).then(() => (lives = false));
+    const { error } = await bench.fail(start());
+    expect(error.code).toBe("ENGINE_GONE");
+    expect(bench.changes).toEqual(["Detach eni-1 i-a"]);
+    expect(bench.world.eni("eni-1")).toMatchObject({ status: "inUse", instanceId: "i-a" });
+  });
+
   test("once the engine is gone, the second half is not sent", async () => {
     let asked = 0;
     const { bench, op, start } = await move({ engineAnswers: () => Promise.resolve((asked += 1) < 2) });
