@@ -108,7 +108,9 @@ export class Operation {
   }
 
   /**
-   * Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline).
+   * Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline). What was
+   * seen before is forgotten, unless the vendor refused: it is no word on how things are now, neither in an error nor in
+   * the state.
    * @param stillWanted asked at the last moment, and again before a throttled call is sent again.
    */
   async send(call: ApiCall, deadline: number, stillWanted?: () => Promise<boolean>): Promise<Sent> {
@@ -122,6 +124,7 @@ export class Operation {
     this.options.session.answers.forget(`eni ${this.eniId}`);
     try {
       const { body } = await this.options.session.client.call(call, { deadline, before });
+      this.#last = undefined;
       const taskId = this.vendor.task?.idOf(body);
       // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
       if (taskId === undefined && this.vendor.task?.asked === "always")
@@ -135,6 +138,7 @@ export class Operation {
         this.mutations = earlier;
         throw this.readFailure(error);
       }
+      this.#last = undefined;
       return { kind: "lost", error };
     }
   }
@@ -158,6 +162,7 @@ export class Operation {
 
   /** Where the ENI is now, in a sentence. */
   describeNow(): string {
+    if (!this.#last && this.mutations > 0) return `Where ${this.eniId} is now is not known: it was not seen since.`;
     return describeObservation(this.eniId, this.#last, this.options.session);
   }
 

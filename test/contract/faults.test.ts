@@ -116,6 +116,22 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(cloud.changes()).toHaveLength(1);
   });
 
+  test("what was seen before the detach is not written down after it: the next run looks, whatever it wants", async () => {
+    const { id, outs } = await attached();
+    const mark = cloud.mark();
+    // The looks before the detach are answered, those after it are not.
+    const skip = vendor.detachNames ? 1 : 2;
+    cloud.cloud.faults.add({ kind: "error", code: vendor.codes.refused, match: { action: actions.describe }, skip });
+    const error = await failureOf(cloud.update(id, outs, inputs(ids.b)));
+    expect(error.message).toContain(`Where ${ids.eni} is now is not known`);
+    expect(error.properties).toMatchObject({ state: "detached", attachedTo: ids.a });
+    cloud.cloud.faults.clear();
+    cloud.restart();
+    const { outs: mended } = await cloud.update(id, error.properties ?? {}, inputs(ids.a));
+    expect(mended).toMatchObject({ state: "attached", attachedTo: ids.a });
+    expect(cloud.changes(mark).map((call) => call.split(" ")[0])).toEqual(["Detach", "Attach"]);
+  });
+
   test("no rollback after a timeout: it is not known where the ENI will end", async () => {
     const { id, outs } = await attached();
     behave({ attachSticks: 1 });
