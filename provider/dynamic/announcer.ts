@@ -14,7 +14,8 @@ import type { Subject } from "./subject.ts";
 
 interface ChangeFacts {
   readonly inputs: Properties;
-  readonly attachedTo: string;
+  /** Outputs of the last run or refresh; none for a new attachment. */
+  readonly olds?: Properties;
   readonly reattach?: boolean;
 }
 
@@ -47,10 +48,12 @@ export class Announcer {
   /** A new attachment, or one that moves. */
   async change(
     subject: Subject,
-    { inputs, attachedTo, reattach = false }: ChangeFacts,
+    { inputs, olds = {}, reattach = false }: ChangeFacts,
     configuration: StackConfiguration | undefined,
   ): Promise<void> {
     const { instanceId, onConflict } = inputs;
+    const { state, attachedTo } = readComputed(olds);
+    const recorded = { state, attachedTo, instanceId: textOf(olds["instanceId"]) };
     const intent: Intent = {
       to: typeof instanceId === "string" && !isUnknown(instanceId) ? instanceId : undefined,
       reattach,
@@ -63,7 +66,7 @@ export class Announcer {
         attachedTo,
         asks: this.#asks(inputs, configuration),
         fromCloud: (op) => planLine(op, intent),
-        fromState: (why) => recordedPlanLine(attachedTo, intent, why),
+        fromState: (why) => recordedPlanLine(recorded, intent, why),
       },
       configuration,
     );
@@ -118,4 +121,8 @@ export class Announcer {
       return look.fromState(`could not be looked at: ${trouble}`);
     }
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

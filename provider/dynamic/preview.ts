@@ -16,6 +16,7 @@ export interface Intent {
 }
 
 export const unknownTarget = "an instance that is not known yet";
+const takesIt = '`onConflict: "takeOver"` takes it';
 
 /** Looks, plans, and puts it in a line. @param op a preview operation: it asks, and changes nothing. */
 export async function planLine(op: Operation, intent: Intent): Promise<string> {
@@ -25,15 +26,27 @@ export async function planLine(op: Operation, intent: Intent): Promise<string> {
   return `plan: ${[...planWords(op, plan, observed, to), ...(await checks(op, plan, observed, intent))].join("; ")}`;
 }
 
+/** Where the state has the ENI; as of the last run or refresh. */
+export interface Recorded {
+  readonly state: "attached" | "detached";
+  readonly instanceId: string | undefined;
+  /** The instance that this resource attached it to; empty when none. */
+  readonly attachedTo: string;
+}
+
 /** The same without a look at the cloud, from what the state says. */
-export function recordedPlanLine(attachedTo: string, intent: Intent, why: string | undefined): string {
+export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, intent: Intent, why?: string): string {
   const to = intent.to ?? unknownTarget;
-  const detached = attachedTo === "" ? [] : [`detach from ${attachedTo}`];
-  const steps =
-    attachedTo === to && !intent.reattach
-      ? `keep it attached to ${to}`
-      : [...detached, `attach to ${to}`].join(", then ");
-  return `plan: ${steps}${why === undefined ? "" : ` (${why})`}`;
+  const observed = { phase: state, instanceId, primary: false, serviceManaged: false };
+  const { reattach, onConflict } = intent;
+  const plan = planAttach({ observed, to, ours: attachedTo, reattach, onConflict });
+  const because = why === undefined ? "" : ` (${why})`;
+  if (plan.refusal) {
+    const where = `the state has it on ${instanceId}, which is not this resource's doing (${takesIt})`;
+    return `plan: none, for up would fail: ${where}${because}`;
+  }
+  const steps = plan.steps.length === 0 ? `keep it attached to ${to}` : describeSteps(plan.steps);
+  return `plan: ${[steps, ...victimWords(plan)].join("; ")}${because}`;
 }
 
 /** The line of a replacement, whose first half is a destroy. */
@@ -54,9 +67,11 @@ function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined,
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
     return [`adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it)`];
   }
-  const victim =
-    plan.victim === undefined ? [] : [`it is taken from ${plan.victim}, which this resource did not attach it to`];
-  return [describeSteps(plan.steps), ...victim, ...consequences(op, plan, observed)];
+  return [describeSteps(plan.steps), ...victimWords(plan), ...consequences(op, plan, observed)];
+}
+
+function victimWords({ victim }: Plan): string[] {
+  return victim === undefined ? [] : [`it is taken from ${victim}, which this resource did not attach it to`];
 }
 
 function refusalWords(op: Operation, plan: Plan, observed: ObservedEni | undefined): string {
@@ -66,7 +81,7 @@ function refusalWords(op: Operation, plan: Plan, observed: ObservedEni | undefin
     case "serviceManaged":
       return "another cloud service manages it";
     case "attachedElsewhere":
-      return `it ${observed ? inWords(observed) : "is elsewhere"}, which is not this resource's doing (\`onConflict: "takeOver"\` takes it)`;
+      return `it ${observed ? inWords(observed) : "is elsewhere"}, which is not this resource's doing (${takesIt})`;
     default:
       return nowWords(op, observed);
   }

@@ -45,7 +45,7 @@ export class Provider {
     this.#ledger.markChecked(subject.key);
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
     if (Object.keys(olds).length === 0 && this.#ledger.announceOnce(subject.key)) {
-      await this.#announcer.change(subject, { inputs: result.inputs, attachedTo: "" }, configuration);
+      await this.#announcer.change(subject, { inputs: result.inputs }, configuration);
     }
     return result;
   }
@@ -68,11 +68,7 @@ export class Provider {
       if (change.kind === "none") this.#ledger.keep(subject.key);
       if (change.kind === "move" || change.kind === "drift") {
         const reattach = change.kind === "move" && change.reattach;
-        await this.#announcer.change(
-          subject,
-          { inputs: news, attachedTo: readComputed(olds).attachedTo, reattach },
-          configuration,
-        );
+        await this.#announcer.change(subject, { inputs: news, olds, reattach }, configuration);
       }
     }
     if (change.kind === "none") return { ...always, changes: false };

@@ -23,8 +23,11 @@ export interface Plan {
   readonly done?: "attached" | "detached" | "gone" | "elsewhere";
 }
 
+/** What a plan rests on: seen just now, or written down earlier. */
+export type Seen = Pick<ObservedEni, "phase" | "instanceId" | "primary" | "serviceManaged">;
+
 export interface AttachSituation {
-  readonly observed: ObservedEni | undefined;
+  readonly observed: Seen | undefined;
   readonly to: string;
   /** The instance that this resource attached the ENI to; empty when none (lifecycle rule 3). */
   readonly ours: string;
