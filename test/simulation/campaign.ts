@@ -35,7 +35,9 @@ export interface Campaign {
   readonly failure: Failure | undefined;
 }
 
-export function settingOf(vendor: string): Setting {
+export const vendorNames: readonly string[] = settings.map((one) => one.case.vendor);
+
+function settingOf(vendor: string): Setting {
   const setting = settings.find((one) => one.case.vendor === vendor);
   if (!setting)
     throw new Error(`no such vendor: ${vendor}; known are ${settings.map((one) => one.case.vendor).join(", ")}`);

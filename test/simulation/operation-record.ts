@@ -1,5 +1,4 @@
 // One call of create, read, update or delete, as a witness in the cloud knows it: what it was asked, what it was shown, what it sent.
-import type { Properties } from "../../provider/dynamic/check.ts";
 import type { EniStatus } from "../../simulator/world/schema.ts";
 
 export type OperationKind = "create" | "read" | "update" | "delete";
@@ -81,8 +80,4 @@ export class OperationRecord {
     const { kind, name, eni, wanted, recorded } = this.facts;
     return `${kind} of ${name} (${eni} to ${wanted}, recorded on ${recorded || "none"})`;
   }
-}
-
-export function instanceOf(properties: Properties): string {
-  return String(properties["instanceId"] ?? "");
 }

@@ -117,7 +117,7 @@ function trouble(setting: Setting): fc.Arbitrary<Trouble> {
         arbitrary: fc.record({
           kind: fc.constant("error"),
           code: fc.constantFrom(...honestCodes(setting, action)),
-          ...{ message: fc.constantFrom("It failed.", `signed by ${secrets.join(" with ")}`) },
+          message: fc.constantFrom("It failed.", `signed by ${secrets.join(" with ")}`),
         }),
       },
       { weight: 2, arbitrary: fc.constantFrom({ kind: "throttle" }, { kind: "throttle", retryAfterMs: 4_000 }) },
@@ -165,14 +165,14 @@ const moment = fc.oneof(
 );
 const interference: fc.Arbitrary<Interference> = fc.record({
   at: moment,
-  what: often([6, "place"], [4, "free"], [2, "stop"], [2, "start"], [2, "restart"], [1, "deleteEni"], [1, "release"]) as fc.Arbitrary<Interference["what"]>, // prettier-ignore
+  what: often<Interference["what"]>([6, "place"], [4, "free"], [2, "stop"], [2, "start"], [2, "restart"], [1, "deleteEni"], [1, "release"]), // prettier-ignore
   eni: fc.nat({ max: 2 }),
   instance: good,
 });
 
 const crash: fc.Arbitrary<Crash> = fc.record({
   of: fc.constantFrom("engine", "provider", "both"),
-  ...{ after: fc.constantFrom("calls" as const, "ms" as const) },
+  after: fc.constantFrom("calls", "ms"),
   count: fc.integer({ min: 1, max: 40 }),
 });
 
@@ -190,7 +190,7 @@ const act = (setting: Setting): fc.Arbitrary<Act> =>
       { weight: 1, arbitrary: fc.array(interference, { maxLength: 3 }) },
     ),
     crash: maybe(crash, 6),
-    run: often([8, "up"], [3, "upRefresh"], [2, "refresh"], [1, "destroy"], [1, "destroyRefresh"], [1, "preview"]) as fc.Arbitrary<Act["run"]>, // prettier-ignore
+    run: often<Act["run"]>([8, "up"], [3, "upRefresh"], [2, "refresh"], [1, "destroy"], [1, "destroyRefresh"], [1, "preview"]), // prettier-ignore
     troublesStay: fc.boolean(),
   });
 
@@ -206,7 +206,7 @@ const tasks = fc.record({
 });
 
 export function scenarios(setting: Setting): fc.Arbitrary<Scenario> {
-  const { vendor } = setting.vendor === undefined ? { vendor: "" } : { vendor: setting.case.vendor };
+  const { vendor } = setting.case;
   const world = fc
     .record({
       attachMs: fc.integer({ min: 0, max: 15_000 }),
@@ -233,7 +233,7 @@ export function scenarios(setting: Setting): fc.Arbitrary<Scenario> {
         after: fc.constantFrom("call", "completion", "both"),
       }),
       1,
-    ).map((stale) => stale),
+    ),
     longestLag: often([2, 0], [2, 100], [2, 900], [1, 5_000]),
     acts: fc.array(act(setting), { minLength: 1, maxLength: 8 }),
   });

@@ -87,8 +87,7 @@ type World = Record<string, unknown> & { instances: Record<string, unknown>[]; e
 export function worldOf(setting: Setting, holders: readonly (number | null)[], more: Record<string, unknown>): World {
   const base = setting.case.world() as World;
   const [a] = base.instances;
-  const { id: _id, ...like } = base.enis[0] ?? {};
-  const enis: Record<string, unknown>[] = [...base.enis, { ...like, id: setting.enis[2] }];
+  const enis: Record<string, unknown>[] = [...base.enis, { ...base.enis[0], id: setting.enis[2] }];
   return {
     ...base,
     instances: [...base.instances, { ...a, id: setting.instances[2] }],

@@ -219,7 +219,7 @@ export class Run {
     this.#verdicts.end(record, outcome.error ?? outcome.result);
     return outcome.error
       ? { record, result: undefined, error: outcome.error }
-      : { record, result: outcome.result as T, error: undefined };
+      : { record, result: outcome.result, error: undefined };
   }
 
   /** What a dead engine does not write. */

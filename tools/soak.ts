@@ -1,0 +1,58 @@
+// `npm run soak -- --operations 1000000 [--seed N] [--vendor NAME]`: the simulation for as long as one likes. What it finds is
+// shrunk and told with a path; `--vendor NAME --seed N --path P` plays it again.
+import { parseArgs } from "node:util";
+import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
+import type { Figures } from "../test/simulation/stage.ts";
+
+const { values } = parseArgs({
+  options: {
+    operations: { type: "string", default: "100000" },
+    seed: { type: "string" },
+    vendor: { type: "string" },
+    path: { type: "string" },
+  },
+});
+
+const seed = Number(values.seed ?? Math.floor(Math.random() * 0x3fffffff));
+const vendors = values.vendor === undefined ? vendorNames : [values.vendor];
+const operations = Number(values.operations);
+if (!Number.isInteger(seed) || !(operations > 0)) throw new Error("--seed and --operations take numbers");
+
+const progressEvery = 5_000;
+const rows: { vendor: string; figures: Figures; seconds: number; failed: boolean }[] = [];
+process.stdout.write(`seed ${seed}\n`);
+for (const vendor of vendors) {
+  const began = Date.now();
+  let saidAt = began;
+  const share = Math.ceil(operations / vendors.length);
+  const onProgress = (figures: Figures) => {
+    if (Date.now() - saidAt < progressEvery) return;
+    saidAt = Date.now();
+    process.stdout.write(`${vendor}: ${figures.operations} of ${share} operations\n`);
+  };
+  const { figures, failure } = await campaign({ vendor, seed, operations: share, path: values.path, onProgress });
+  rows.push({ vendor, figures, seconds: (Date.now() - began) / 1_000, failed: failure !== undefined });
+  if (failure) process.stdout.write(`\n${tell(failure)}\n\n`);
+}
+
+const columns = ["operations", "faults", "crashes", "outside", "calls", "changes"] as const;
+const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0);
+const line = (name: string, of: (pick: (row: (typeof rows)[number]) => number) => number) =>
+  [
+    name,
+    ...columns.map((column) => of((row) => row.figures[column]).toLocaleString("en")),
+    (of((row) => row.figures.virtualMs) / 3_600_000).toFixed(0),
+    of((row) => row.seconds).toFixed(0),
+    of((row) => Number(row.failed)),
+  ].join(" | ");
+process.stdout.write(
+  [
+    ["vendor", ...columns, "virtual hours", "seconds", "failures"].join(" | "),
+    ["---", ...columns.map(() => "---:"), "---:", "---:", "---:"].join(" | "),
+    ...rows.map((row) => line(row.vendor, (pick) => pick(row))),
+    ...(rows.length > 1 ? [line("all", total)] : []),
+  ]
+    .map((text) => `| ${text} |`)
+    .join("\n") + "\n",
+);
+process.exitCode = rows.some((row) => row.failed) ? 1 : 0;
