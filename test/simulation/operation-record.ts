@@ -48,12 +48,17 @@ export class OperationRecord {
   readonly detachesSent = new Set<string>();
   /** Changes that the cloud took on, in their order. */
   readonly applied: { readonly kind: "attach" | "detach"; readonly instanceId: string }[] = [];
+  isOver = false;
   calls = 0;
   mutations = 0;
   /** The last thing that this operation did or heard of was a mutating call, and no question was sent since. */
   askedSinceMutation = true;
-  /** Somebody else changed the ENI or an instance of it, or something of an earlier call arrived late, or an answer was behind. */
+  /** Somebody else changed the ENI or an instance of it, or something of an earlier call arrived late. */
   disturbed = false;
+  /** So many answers after a change may still show what was before it. */
+  behind = 0;
+  /** So many answers one after the other did not list the ENI. */
+  missing = 0;
 
   /** When its turn came: there is one operation at a time on one ENI. */
   startedAt: number;

@@ -10,7 +10,7 @@ import type { Figures } from "./stage.ts";
 import { Stage } from "./stage.ts";
 import type { State } from "./stack.ts";
 import { ProcessDied, Run } from "./stack.ts";
-import { seekSecrets } from "./verdicts.ts";
+import { seekSecrets, Verdicts } from "./verdicts.ts";
 
 export interface Played {
   readonly violations: readonly string[];
@@ -43,6 +43,7 @@ export class Player {
   readonly state: State = new Map();
   readonly program = new Map<string, Properties>();
   readonly #scenario: Scenario;
+  readonly #verdicts: Verdicts;
   /** What goes on after the run that began it. */
   readonly #loose: Promise<unknown>[] = [];
   /** Nothing slow any more. */
@@ -50,12 +51,13 @@ export class Player {
 
   constructor(stage: Stage, scenario: Scenario) {
     this.stage = stage;
+    this.#verdicts = new Verdicts(stage);
     this.#scenario = scenario;
   }
 
   async play(): Promise<void> {
     const { world } = this.stage.cloud;
-    if (this.#scenario.stale) {
+    if (this.#scenario.stale && !this.#scenario.onlyFaults) {
       this.stage.needsRefresh = true;
       for (const eni of this.stage.setting.enis)
         world.patchEni(eni, { behaviours: { staleReads: this.#scenario.stale as never } });
@@ -87,14 +89,18 @@ export class Player {
       const id = stage.setting.enis[eni] ?? "";
       if (world.eni(id)) world.patchEni(id, { behaviours });
     }
+    const { onlyFaults } = this.#scenario;
     for (const trouble of act.troubles) {
+      const comesLate = trouble.kind === "rule" && (trouble.rule.kind === "delay" || trouble.rule.kind === "hang");
+      if (comesLate && onlyFaults) continue;
+      if (comesLate) this.stage.needsRefresh = true;
       if (trouble.kind === "unreachable") stage.unreachable += trouble.requests;
       else faults.add(trouble.rule);
-      if (trouble.kind === "rule" && (trouble.rule.kind === "delay" || trouble.rule.kind === "hang"))
-        this.stage.needsRefresh = true;
     }
-    for (const one of act.outside) this.#loose.push(stage.clock.sleep(one.at).then(() => this.#interfere(one)));
-    await this.run(act.run, act.crash);
+    for (const one of onlyFaults ? [] : act.outside)
+      this.#loose.push(stage.clock.sleep(one.at).then(() => this.#interfere(one)));
+    await this.run(act.run, onlyFaults ? null : act.crash);
+    this.#verdicts.state(this.state, this.program);
     if (!act.troublesStay) {
       faults.clear();
       stage.unreachable = 0;

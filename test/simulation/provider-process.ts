@@ -109,6 +109,7 @@ export class ProviderProcess {
   }
 
   end(record: OperationRecord): void {
+    record.isOver = true;
     const queue = this.#active.get(record.facts.eni) ?? [];
     queue.splice(queue.indexOf(record), 1);
     const [next] = queue;

@@ -175,6 +175,8 @@ export class Run {
     const done = await this.#operate("delete", name, was.outputs, recorded, () =>
       this.#process.provider.delete(was.id, was.outputs, configuration).then(() => true),
     );
+    // A delete that fails cannot write a state: what it did shows at a refresh only.
+    if (done?.error && done.record.mutations > 0) this.#stage.needsRefresh = true;
     if (!done?.result) return false;
     this.#verdicts.deleted(done.record);
     this.#commit(name, undefined);
@@ -208,6 +210,7 @@ export class Run {
         (error: unknown) => ({ result: undefined, error: error as Error & PartialError }),
       ),
       process.death.then(() => undefined),
+      this.#patience(record).then(() => undefined),
     ]);
     if (!outcome) {
       this.failures.set(name, "the provider died");
@@ -220,6 +223,15 @@ export class Run {
     return outcome.error
       ? { record, result: undefined, error: outcome.error }
       : { record, result: outcome.result, error: undefined };
+  }
+
+  /** Ends when the operation should have long ago. */
+  async #patience(record: OperationRecord): Promise<void> {
+    const { clock } = this.#stage;
+    const grace = 60_000;
+    for (let left = Infinity; left > 0; left = record.startedAt + record.facts.boundMs + grace - clock.now())
+      await clock.sleep(Math.min(left, record.facts.boundMs + grace));
+    if (!record.isOver && this.#process.alive) this.#stage.violate(`${record.toString()}: does not end`);
   }
 
   /** What a dead engine does not write. */

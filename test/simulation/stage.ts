@@ -76,8 +76,6 @@ export class Stage {
   readonly violations: string[] = [];
   /** Every call, in a line: two runs of one seed must agree on it. */
   readonly journal: string[] = [];
-  /** When somebody else last touched an ENI. */
-  readonly touchedAt = new Map<string, number>();
   readonly processes: ProviderProcess[] = [];
   /** Something that no state can know of has happened: only a refresh shows it. */
   needsRefresh = false;
@@ -103,7 +101,6 @@ export class Stage {
 
   /** Somebody else is at an ENI. */
   touch(eni: string): void {
-    this.touchedAt.set(eni, this.clock.now());
     for (const process of this.processes) process.disturb(eni);
   }
 

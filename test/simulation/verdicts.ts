@@ -2,6 +2,7 @@
 import type { Properties } from "../../provider/dynamic/check.ts";
 import type { OperationRecord, Shown } from "./operation-record.ts";
 import { secrets } from "./settings.ts";
+import type { Program, State } from "./stack.ts";
 import type { Stage } from "./stage.ts";
 
 export class Verdicts {
@@ -12,8 +13,7 @@ export class Verdicts {
   }
 
   begin(record: OperationRecord): void {
-    // A vendor whose list lags may show anything for a while.
-    if (this.#stage.cloud.world.eni(record.facts.eni)?.behaviours.staleReads) record.disturbed = true;
+    record.behind = this.#stage.cloud.world.eni(record.facts.eni)?.behaviours.staleReads?.reads ?? 0;
   }
 
   /** Of every operation, whatever became of it. */
@@ -24,6 +24,42 @@ export class Verdicts {
     stage.figures.slowest = Math.max(stage.figures.slowest, took / boundMs);
     if (took > boundMs) this.#wrong(record, `took ${took} ms, and its bound is ${boundMs}`);
     seekSecrets(stage, record.toString(), outcome);
+    if (outcome instanceof Error) this.#failure(record, outcome.message);
+  }
+
+  /** What a failure claims is so. */
+  #failure(record: OperationRecord, message: string): void {
+    const { eni, wanted } = record.facts;
+    if (message.includes("[ENI_NOT_FOUND]")) this.#goneForSure(record);
+    const truth = this.#stage.cloud.world.eni(eni);
+    const isThere = truth?.instanceId === wanted && (truth.status === "inUse" || truth.status === "attaching");
+    // One answer that is behind is no failure of the call (rule 8).
+    if (message.includes("[ATTACH_FELL_BACK]") && isThere && !record.disturbed && record.behind <= 1)
+      this.#wrong(record, `says that the attach failed, and the ENI is ${truth.status} on ${wanted}`);
+  }
+
+  /** One list without the ENI may be a list that is behind. */
+  #goneForSure(record: OperationRecord): void {
+    if (record.seen?.status === "deleting" || record.missing >= 2) return;
+    this.#wrong(
+      record,
+      `takes the ENI for gone, which was last seen ${record.seen?.status ?? "nowhere"}, missing ${record.missing} times`,
+    );
+  }
+
+  /** After a run, as long as nothing happened that no state can know of. */
+  state(state: State, program: Program): void {
+    if (this.#stage.needsRefresh) return;
+    for (const [name, { outputs, partial }] of state) {
+      // What the program has not any more is left behind by a run that failed before its deletes.
+      if (!program.has(name)) continue;
+      const truth = this.#stage.cloud.world.eni(String(outputs["networkInterfaceId"]));
+      const now: Shown = { at: 0, status: truth?.status ?? "missing", instanceId: truth?.instanceId };
+      if (!partial && !agrees(outputs, now))
+        this.#stage.violate(
+          `the state of ${name} says ${brief(outputs)}; the ENI is ${now.status} on ${now.instanceId ?? "none"}`,
+        );
+    }
   }
 
   /** After a create or an update that succeeded. */
@@ -59,14 +95,15 @@ export class Verdicts {
   }
 
   gone(record: OperationRecord): void {
-    if (record.seen?.status !== "missing" && record.seen?.status !== "deleting")
-      this.#wrong(record, `drops an ENI that was last seen ${record.seen?.status ?? "nowhere"}`);
+    this.#goneForSure(record);
   }
 
   deleted(record: OperationRecord): void {
     const { eni, recorded } = record.facts;
     // Kept for another resource, or never attached: no question is asked.
-    if (record.calls === 0 || record.disturbed) return;
+    if (record.calls === 0) return;
+    if (record.seen?.status === "missing" && record.applied.length === 0) this.#goneForSure(record);
+    if (record.disturbed || record.behind > 0) return;
     const truth = this.#stage.cloud.world.eni(eni);
     // A vendor may say that it is done a moment before it is.
     if (truth?.instanceId === recorded && recorded !== "" && truth.status !== "detaching")
@@ -78,7 +115,12 @@ export class Verdicts {
     const { eni, wanted, recorded } = record.facts;
     const truth = this.#stage.cloud.world.eni(eni);
     const last = record.applied.at(-1);
-    if (record.disturbed || last?.kind !== "attach" || truth?.instanceId !== last.instanceId) return;
+    // Two answers that agree are believed (rule 8), also when both are behind.
+    if (record.disturbed || record.behind > 1) return;
+    // Off is off: what was detached is nobody's, unless an attach is in doubt.
+    if (last?.kind === "detach" && truth?.status === "available" && !["", wanted].includes(attachedTo))
+      this.#wrong(record, `took it off, and the state records ${attachedTo}`);
+    if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId) return;
     // What was taken over and given back belongs to whom it was taken from.
     if (last.instanceId !== wanted && last.instanceId !== recorded) return;
     if (attachedTo !== last.instanceId)
@@ -92,7 +134,7 @@ export class Verdicts {
     if (agrees(properties, now)) return;
     if (record.seen && agrees(properties, record.seen)) return;
     // What an answer that is behind shows is judged by the next run.
-    if (record.disturbed && unchanged) return;
+    if ((record.disturbed || record.behind > 0) && unchanged) return;
     const seen = record.seen ? `last seen ${record.seen.status} on ${record.seen.instanceId ?? "none"}` : "never seen";
     this.#wrong(
       record,

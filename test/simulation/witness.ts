@@ -77,6 +77,7 @@ export class Witness {
     const { record, seen, seenAt } = mind;
     const from = named ?? seen?.instanceId ?? "";
     if (!record.mayDetachFrom(from)) wrong(`${from || "nobody"} is not ours (rule 3)`);
+    if (seen?.instanceId !== undefined && seen.instanceId !== from) wrong(`it was last seen on ${seen.instanceId}`);
     if (named === undefined) {
       // The vendor's detach takes it off anybody, so that only the last look stands between us and theirs.
       if (seen?.status !== "inUse") wrong(`the last look showed it ${seen?.status ?? "nowhere"}`);
@@ -113,6 +114,7 @@ export class Witness {
       const shown = this.#shown(exchange, record, meaning);
       if (!shown) continue;
       record.seen = shown;
+      record.missing = shown.status === "missing" ? record.missing + 1 : 0;
       record.seenAt = this.#stage.clock.now();
       if (shown.instanceId !== undefined) record.shownOn.add(shown.instanceId);
       if (record.lostAt !== undefined && exchange.sentAt >= record.lostAt) record.lostAt = undefined;
