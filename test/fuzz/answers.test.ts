@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { ObservedEni, Page, TaskState } from "../../provider/vendors/vendor.ts";
 import type { Mutation, Path } from "./mutations.ts";
-import { kinds, mutatedBody, pathsOf, slowKinds } from "./mutations.ts";
+import { isStatement, kinds, mutatedBody, pathsOf, slowKinds } from "./mutations.ts";
 import type { Outcome } from "./reading.ts";
 import { flawsOf, readingOf, saidOf } from "./reading.ts";
 import type { Sample, Truth } from "./samples.ts";
@@ -33,21 +33,6 @@ const pageOf = (outcome: Outcome): Page<ObservedEni> => {
   if (outcome.is !== "read") throw new Error(`not read: ${outcome.is}`);
   return outcome.value as Page<ObservedEni>;
 };
-
-/**
- * Changes that are statements: the answer then says something else in so many words, and is believed. An empty list, an
- * item less; for Tencent, which says "on no instance" so, no Attachment; a text in place of an instance's id; the
- * number of a task's status, and of the legacy API's error code.
- */
-function isStatement({ path, kind }: Mutation): boolean {
-  const last = path.at(-1);
-  const text = ["text", "hugeText", "control", "loneSurrogate", "nulText", "numberAsText"].includes(kind);
-  if (kind === "emptyList") return true;
-  if (typeof last === "number" && kind === "missing") return true;
-  if (last === "Attachment" || last === "instanceSet") return kind === "missing" || kind === "null";
-  if (last === "InstanceId" || last === "instanceId") return text;
-  return false;
-}
 
 function isWrong(truth: Truth, said: Truth | "gone" | "unclear"): boolean {
   if (said === "unclear") return false;

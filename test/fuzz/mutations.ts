@@ -110,3 +110,18 @@ export function mutatedBody(body: Json, mutations: readonly Mutation[]): string 
     ? ""
     : JSON.stringify(value).replaceAll(/"@@raw(\d+)@@"/g, (_all, index: string) => raws[Number(index)] ?? "");
 }
+
+/**
+ * Changes that are statements: the answer then says something else in so many words, and is believed. An empty list, an
+ * item less; for Tencent, which says "on no instance" so, no Attachment; a text in place of an instance's id; the
+ * number of a task's status, and of the legacy API's error code.
+ */
+export function isStatement({ path, kind }: Mutation): boolean {
+  const last = path.at(-1);
+  const text = ["text", "hugeText", "control", "loneSurrogate", "nulText", "numberAsText"].includes(kind);
+  if (kind === "emptyList" || last === "code" || last === "codeDesc") return true;
+  if (typeof last === "number" && kind === "missing") return true;
+  if (last === "Attachment" || last === "instanceSet") return kind === "missing" || kind === "null";
+  if (last === "InstanceId" || last === "instanceId") return text;
+  return false;
+}

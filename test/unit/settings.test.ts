@@ -1,6 +1,6 @@
 // Settings from environment and stack configuration: which one counts, and errors that name the setting.
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { readSettings, surroundings } from "../../provider/dynamic/settings.ts";
+import { isUnencrypted, readSettings, surroundings } from "../../provider/dynamic/settings.ts";
 import { EniError } from "../../provider/http/errors.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
@@ -45,6 +45,10 @@ describe("endpoints", () => {
     ["https://ecs.example.com/api"],
     ["https://ecs.example.com/?a=1"],
     ["https://user:secret@ecs.example.com"],
+    ["https://:secret@ecs.example.com"],
+    ["https://ecs.example.com/#a"],
+    ["//ecs.example.com"],
+    ["ws://ecs.example.com"],
     ["ftp://ecs.example.com"],
     ["file:///etc"],
     [""],
@@ -60,6 +64,23 @@ describe("endpoints", () => {
   test("a password that somebody put into an origin is not repeated in the error", () => {
     const text = '{"alicloud-ecs":"https://user:hunter2@ecs.example.com"}';
     expect(rejected({ "eni:endpoints": text }).message).not.toContain("hunter2");
+  });
+
+  test.each([
+    ["http://ecs.example.com", true],
+    ["http://10.0.0.7:8080", true],
+    ["http://127.0.0.1.example.com", true],
+    ["http://localhost.example.com", true],
+    ["http://[2001:db8::1]:80", true],
+    ["http://127.0.0.1:8080", false],
+    ["http://127.8.9.10", false],
+    ["http://localhost:1", false],
+    ["http://cloud.localhost", false],
+    ["http://[::1]:8080", false],
+    ["https://ecs.example.com", false],
+  ])("calls to %s go unencrypted over a network: %j", (origin, expected) => {
+    const named = settings({}, { ENI_ENDPOINTS: JSON.stringify({ "alicloud-ecs": origin }) }).endpoint(alicloudEcs);
+    expect(isUnencrypted(named ?? "")).toBe(expected);
   });
 
   test.each(["{", "https://ecs.example.com", '["https://ecs.example.com"]', "7"])(

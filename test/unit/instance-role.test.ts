@@ -1,0 +1,85 @@
+// Credentials of an instance's role, from a metadata service that misbehaves: bounded, followed nowhere, and never quoted.
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { afterEach, expect, test } from "@jest/globals";
+import { EniError } from "../../provider/http/errors.ts";
+import { renewedCredentials } from "../../provider/http/credentials.ts";
+import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
+import { rejectionOf } from "./fakes.ts";
+
+const opened: (() => void)[] = [];
+afterEach(() => {
+  for (const close of opened.splice(0)) close();
+});
+
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  opened.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const search = (url: string) =>
+  findCredentials({ environment: { HOME: tmpdir(), TENCENTCLOUD_METADATA_URL: url }, configuration: () => undefined });
+const role = (more: Record<string, unknown> = {}) =>
+  JSON.stringify({ TmpSecretId: "AKID-1", TmpSecretKey: "secret-1", Token: "t", ExpiredTime: 4_000_000_000, ...more });
+
+function pour(response: ServerResponse): void {
+  const more = () => {
+    while (!response.destroyed && response.write("x".repeat(65_536)));
+    if (!response.destroyed) response.once("drain", more);
+  };
+  more();
+}
+
+test.each<[string, (response: ServerResponse) => unknown]>([
+  ["another status", (response) => response.writeHead(404).end(role())],
+  ["HTML", (response) => response.end("<html>")],
+  ["an empty answer", (response) => response.end()],
+  ["an empty key", (response) => response.end(role({ TmpSecretKey: "" }))],
+  ["no end of expiry", (response) => response.end(role({ ExpiredTime: "soon" }))],
+  ["a number for a key", (response) => response.end(role({ TmpSecretId: 7 }))],
+  ["a body without end", pour],
+  ["nothing, for ever", () => undefined],
+])("%s is no credentials", async (_what, answer) => {
+  const url = await serve((request, response) => (request.url === "/" ? response.end("web") : answer(response)));
+  expect((await search(url)).source).toBeUndefined();
+});
+
+test("a redirect is not followed", async () => {
+  let asked = 0;
+  const elsewhere = await serve((_request, response) => {
+    asked += 1;
+    response.end(role());
+  });
+  const url = await serve((_request, response) => response.writeHead(302, { location: elsewhere }).end());
+  expect((await search(url)).source).toBeUndefined();
+  expect(asked).toBe(0);
+});
+
+test("a renewal that fails is told in words of ours: what was read may be half a secret", async () => {
+  let asked = 0;
+  const url = await serve((request, response) => {
+    if (request.url === "/") return void response.end("web");
+    asked += 1;
+    // Expired at once, so that it is asked for each time; then cut off in the middle.
+    response.end(asked === 1 ? role({ ExpiredTime: 1 }) : role().slice(0, 45));
+  });
+  const { source } = await search(url);
+  const error = await rejectionOf(source?.get() ?? Promise.resolve());
+  expect(error).toBeInstanceOf(EniError);
+  expect(error).toMatchObject({ code: "CREDENTIALS_MISSING" });
+  expect(String(error)).toMatch(/CVM role.*could not be renewed\. To do: .*\[CREDENTIALS_MISSING\]$/);
+  for (const text of [String(error), JSON.stringify(error)]) expect(text).not.toMatch(/secret-1|AKID-1/);
+});
+
+test("what is renewed well is handed on, again and again", async () => {
+  let count = 0;
+  const source = renewedCredentials("a role", async () => ({ keyId: `k-${(count += 1)}`, secret: "s" }));
+  expect([await source.get(), await source.get()].map(({ keyId }) => keyId)).toEqual(["k-1", "k-2"]);
+});
