@@ -84,7 +84,7 @@ function judge(sample: Sample, mutations: readonly Mutation[]): string | undefin
     case "limit":
       return outcome.value === undefined || (Number.isInteger(outcome.value) && Number(outcome.value) > 0)
         ? undefined
-        : `a limit of ${String(outcome.value)}`;
+        : `a limit of ${JSON.stringify(outcome.value)}`;
     case "order":
       return outcome.value === undefined || typeof outcome.value === "string" ? undefined : "the id of a task";
   }

@@ -146,7 +146,7 @@ describe("DescribeNetworkInterfaces", () => {
     ["whose status is a number", { ...example, status: 1 }, "0.status"],
     [
       "whose instance is a number, and has lost digits",
-      { ...example, instanceId: 1272168087751233112 },
+      { ...example, instanceId: Number(example.instanceId) },
       "0.instanceId",
     ],
   ])("a vNIC %s spoils no other, and is told", (_what, item, where) => {
