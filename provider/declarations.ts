@@ -25,7 +25,7 @@ export function declare(name: string, args: EniAttachmentArgs): void {
     const other = seen.get(id);
     if (other !== undefined && other !== name) {
       throw new pulumi.RunError(
-        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once: remove one of the two. [ALREADY_DECLARED]`,
+        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once. To do: Remove one of the two. [ALREADY_DECLARED]`,
       );
     }
     seen.set(id, name);

@@ -90,7 +90,7 @@ export class Announcer {
         attachedTo,
         asks: this.#asks(olds, configuration),
         fromCloud: (op) => replacementLine(op, next),
-        fromState: (why) => `plan: replace: ${off}, then ${next}${why === undefined ? "" : ` (${why})`}`,
+        fromState: (why) => `plan: replace: ${off}; then ${next}${why === undefined ? "" : ` (${why})`}`,
       },
       configuration,
     );
@@ -108,13 +108,17 @@ export class Announcer {
       const args = readArguments(subject.vendor, look.inputs);
       const { attachedTo } = look;
       return await look.fromCloud(
-        await this.#desk.operation(subject, { args, recorded: args, attachedTo, preview: true }, configuration),
+        await this.#desk.operation(
+          subject,
+          { args, recorded: args, attachedTo, doing: `look at ${subject.networkInterfaceId}`, preview: true },
+          configuration,
+        ),
       );
     } catch (error) {
       const trouble = previewTrouble(error);
       if (trouble === undefined) throw error;
       if (error instanceof EniError && error.code === "CREDENTIALS_MISSING") {
-        if (!this.#saidNoCredentials) say(subject.vendor.name, `the cloud is not looked at before up: ${trouble}`);
+        if (!this.#saidNoCredentials) say(subject.vendor.name, `the cloud cannot be looked at before up: ${trouble}`);
         this.#saidNoCredentials = true;
         return look.fromState("not looked at: no credentials");
       }

@@ -1,5 +1,6 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
 import { EniError } from "../http/errors.ts";
+import { compose, whereOf } from "../lifecycle/failure.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Runtime, Session } from "../lifecycle/session.ts";
 import { Sessions } from "../lifecycle/session.ts";
@@ -22,6 +23,8 @@ export interface OperationRequest {
   readonly args: AttachmentArguments;
   readonly recorded: AttachmentArguments;
   readonly attachedTo: string;
+  /** What the operation is for, in words: "attach eni-1 to i-a". */
+  readonly doing: string;
   readonly preview?: boolean;
 }
 
@@ -50,9 +53,9 @@ export class OperationDesk {
   ): Promise<Operation> {
     const { engine, clock, random } = this.#runtime;
     await engine.meet();
-    const outside = surroundings(configuration);
-    const settings = readSettings(outside);
-    const session = await this.#session(subject, outside, settings, configuration);
+    const { settings, session } = await this.#open(subject, configuration).catch((error: unknown) => {
+      throw nothingSent(error, subject, request.doing);
+    });
     const preflight = request.args.preflight !== false && settings.preflight;
     return new Operation({
       session,
@@ -66,23 +69,22 @@ export class OperationDesk {
     });
   }
 
-  async #session(
+  async #open(
     { vendor, region }: Subject,
-    outside: Surroundings,
-    settings: Settings,
     configuration: StackConfiguration | undefined,
-  ): Promise<Session> {
+  ): Promise<{ settings: Settings; session: Session }> {
+    const outside = surroundings(configuration);
+    const settings = readSettings(outside);
     const { source, places } = await this.#credentials(vendor, outside, configuration);
     if (!source) {
-      throw new EniError(
-        "CREDENTIALS_MISSING",
-        `No credentials for ${vendor.title} (${vendor.name}). Looked in: ${places.join("; ")}. ` +
-          `To do: ${vendor.remedies.credentials} [CREDENTIALS_MISSING]`,
-      );
+      const what = `no credentials for ${vendor.title} in ${places.join("; ")}`;
+      const remedy = vendor.remedies.credentials;
+      throw new EniError("CREDENTIALS_MISSING", what, { parts: { happened: what, what, remedy } });
     }
     const origin = settings.endpoint(vendor) ?? vendor.origin(region);
     this.#warnOfPlainHttp(origin);
-    return this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
+    const key = { vendor, region, origin, rates: settings.rates(vendor) };
+    return { settings, session: await this.#sessions.get(key, source) };
   }
 
   #warnOfPlainHttp(origin: string): void {
@@ -107,6 +109,15 @@ export class OperationDesk {
     if (search.source) byVendor.set(vendor.name, search);
     return search;
   }
+}
+
+/** An error from before the first call, told with what it was for. */
+function nothingSent(error: unknown, subject: Subject, doing: string): unknown {
+  if (!(error instanceof EniError)) return error;
+  const { what, remedy } = error.parts;
+  const happened = `${doing} (${whereOf(subject)}): ${what}.`;
+  const message = compose(happened, "Now: nothing was sent.", remedy, error.code);
+  return new EniError(error.code, message, { parts: { happened, what, remedy } });
 }
 
 function timeoutsOf({ timeouts }: AttachmentArguments): { attach: number; detach: number } {

@@ -1,7 +1,7 @@
 // The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
 // from the same plan that is carried out at up.
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
-import { inWords } from "../lifecycle/failure.ts";
+import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
+import { clause, inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
@@ -45,7 +45,7 @@ export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, in
     const where = `the state has it on ${instanceId}, which is not this resource's doing (${takesIt})`;
     return `plan: none, for up would fail: ${where}${because}`;
   }
-  const steps = plan.steps.length === 0 ? `keep it attached to ${to}` : describeSteps(plan.steps);
+  const steps = plan.steps.length === 0 ? `attach to ${to}, unless it is there already` : describeSteps(plan.steps);
   return `plan: ${[steps, ...victimWords(plan)].join("; ")}${because}`;
 }
 
@@ -53,7 +53,7 @@ export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, in
 export async function replacementLine(op: Operation, next: string): Promise<string> {
   const observed = await op.look();
   const plan = planDetach({ observed, ours: op.attachedTo });
-  const off = plan.steps.length > 0 ? describeSteps(plan.steps) : `nothing to detach (${nowWords(op, observed)})`;
+  const off = plan.steps.length > 0 ? describeSteps(plan.steps) : `nothing to detach, for ${nowWords(op, observed)}`;
   return `plan: replace: ${[off, `then ${next}`, ...consequences(op, plan, observed)].join("; ")}`;
 }
 
@@ -67,6 +67,7 @@ function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined,
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
     return [`adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it)`];
   }
+  if (plan.steps.length === 1 && plan.steps[0]?.do === "wait") return waitWords(observed, to);
   return [describeSteps(plan.steps), ...victimWords(plan), ...consequences(op, plan, observed)];
 }
 
@@ -74,21 +75,30 @@ function victimWords({ victim }: Plan): string[] {
   return victim === undefined ? [] : [`it is taken from ${victim}, which this resource did not attach it to`];
 }
 
+/** Somebody else's attach is under way, and nothing of ours follows. */
+function waitWords(observed: ObservedEni | undefined, to: string): string[] {
+  const other = observed?.instanceId;
+  if (other === undefined || other === to) return [`wait for the attach to ${to} that is under way, and adopt it`];
+  return [
+    `wait for the attach to ${other} that is under way; up would then fail (\`onConflict: "takeOver"\` takes it)`,
+  ];
+}
+
 function refusalWords(op: Operation, plan: Plan, observed: ObservedEni | undefined): string {
   switch (plan.refusal?.why) {
     case "primary":
-      return `it is a primary ENI. ${op.vendor.remedies.primary}`;
+      return `it is a primary ENI: ${clause(op.vendor.remedies.primary)}`;
     case "serviceManaged":
-      return "another cloud service manages it";
+      return "another cloud service manages it: move it with that service, or declare another ENI";
     case "attachedElsewhere":
-      return `it ${observed ? inWords(observed) : "is elsewhere"}, which is not this resource's doing (${takesIt})`;
+      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource (${takesIt})`;
     default:
       return nowWords(op, observed);
   }
 }
 
 function nowWords(op: Operation, observed: ObservedEni | undefined): string {
-  return observed ? `it ${inWords(observed)}` : `it was not found in ${op.region} (${op.options.session.identity})`;
+  return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
 }
 
 function consequences(op: Operation, plan: Plan, observed: ObservedEni | undefined): string[] {
@@ -101,13 +111,16 @@ async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefin
   const attaches = plan.steps.some((step) => step.do === "attach");
   if (!attaches || !observed || intent.to === undefined) return [];
   const report = await preflight(op, observed, intent.to);
-  const problems = report.problems.map((problem) => `as things are, up would fail: ${problem}`);
+  const problems = report.problems.length > 0 ? [`as things are, up would fail: ${report.problems.join("; ")}`] : [];
   const waits = report.transitional ? [`${intent.to} is starting or stopping and is waited for`] : [];
   return [...problems, ...waits, ...report.skipped];
 }
 
 /** Errors of looking that must not fail a preview: they are told in its line instead. */
 export function previewTrouble(error: unknown): string | undefined {
-  if (error instanceof EniError || error instanceof VendorRefusal || error instanceof LostReply) return error.message;
-  return undefined;
+  if (error instanceof EniError) {
+    const { what, remedy } = error.parts;
+    return remedy === "" ? what : `${what}. To do: ${remedy.replace(/\.$/, "")}`;
+  }
+  return error instanceof VendorRefusal || error instanceof LostReply ? quoteTrouble(error) : undefined;
 }

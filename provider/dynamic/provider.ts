@@ -1,9 +1,9 @@
 // The dynamic protocol on top of the lifecycle: check, diff, create, read, update, delete of one EniAttachment.
-import { notFound, inWords } from "../lifecycle/failure.ts";
+import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
-import type { AttachmentArguments } from "../vendors/vendor.ts";
+import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
 import { checkArguments } from "./check.ts";
@@ -79,9 +79,10 @@ export class Provider {
   async create(inputs: Properties, configuration?: StackConfiguration): Promise<{ id: string; outs: Properties }> {
     const subject = certain(subjectOf(inputs));
     return this.#ledger.exclusively(subject.key, async () => {
-      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject);
       const args = readArguments(subject.vendor, inputs);
-      const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "" }, configuration);
+      const doing = attachWords(args);
+      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, doing);
+      const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "", doing }, configuration);
       try {
         const { eni, adopted } = await ensureAttached(op, { reattach: false });
         if (adopted) {
@@ -112,14 +113,15 @@ export class Provider {
         const recorded = readComputed(properties);
         const op = await this.#desk.operation(
           subject,
-          { args, recorded: args, attachedTo: recorded.attachedTo },
+          { args, recorded: args, attachedTo: recorded.attachedTo, doing: lookWords(args, recorded.attachedTo) },
           configuration,
         );
         const eni = await op.look();
         if (!eni || eni.phase === "deleting") {
           say(
             subject.label,
-            `gone: ${notFound(subject.networkInterfaceId, op.options.session)}; dropped from the state`,
+            `gone: ${notFound(subject.networkInterfaceId, op.options.session)}; dropped from the state. ` +
+              "If it is in another account or region, the next `pulumi up` with the right ones adopts it again",
           );
           return { id: "", props: {} };
         }
@@ -128,7 +130,10 @@ export class Provider {
           eni.attachedAt ?? (eni.phase === "attached" && eni.instanceId === attachedTo ? recorded.attachedAt : "");
         const props = outputsOf({ args, eni, attachedTo, adopted, attachedAt });
         if (attachedTo !== "" && !(eni.phase === "attached" && props["instanceId"] === attachedTo)) {
-          say(subject.label, `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}`);
+          say(
+            subject.label,
+            `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}. ${driftAdvice(eni, attachedTo)}`,
+          );
         }
         // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
         // difference would be a change at each refresh.
@@ -155,7 +160,8 @@ export class Provider {
         return { outs: toOutputs({ ...args, ...was }) };
       }
       const recorded = readArguments(subject.vendor, { ...olds, vendor: subject.vendor.name });
-      const op = await this.#desk.operation(subject, { args, recorded, attachedTo: was.attachedTo }, configuration);
+      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args) };
+      const op = await this.#desk.operation(subject, request, configuration);
       try {
         const { eni, adopted } = await ensureAttached(op, { reattach: change.kind === "move" && change.reattach });
         this.#ledger.keep(subject.key);
@@ -193,7 +199,8 @@ export class Provider {
         if (attachedTo === "") {
           say(subject.label, "nothing to detach: this resource had not attached it");
         } else {
-          const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo }, configuration);
+          const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
+          const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
           const { how, called } = await ensureDetached(op);
           const line = destroyLine(op, how, called, attachedTo);
           if (line !== undefined) say(subject.label, line);
@@ -238,11 +245,27 @@ function differs(eni: Operation["last"]["eni"], was: ReturnType<typeof readCompu
   return attached !== (was.state === "attached") || (attached && eni.instanceId !== was.attachedTo);
 }
 
-function alreadyDeclared({ label, networkInterfaceId }: Subject): Error {
-  const message =
-    `${label}: another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once. ` +
-    "Remove one of the two. [ALREADY_DECLARED]";
+function attachWords({ networkInterfaceId, instanceId }: AttachmentArguments): string {
+  return `attach ${networkInterfaceId} to ${instanceId}`;
+}
+
+function lookWords({ networkInterfaceId }: AttachmentArguments, attachedTo: string): string {
+  return `look at ${networkInterfaceId}${attachedTo === "" ? "" : `, recorded on ${attachedTo}`}`;
+}
+
+function alreadyDeclared(subject: Subject, doing: string): Error {
+  const { label, networkInterfaceId } = subject;
+  const happened = `${doing} (${whereOf(subject)}): another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once.`;
+  const message = compose(happened, "Now: nothing was sent.", "Remove one of the two.", "ALREADY_DECLARED");
   return forPulumi(new EniError("ALREADY_DECLARED", message), label, "create");
+}
+
+function driftAdvice({ phase, instanceId }: ObservedEni, attachedTo: string): string {
+  if (phase === "detached") return `\`pulumi up\` attaches it again`;
+  const elsewhere = instanceId !== undefined && instanceId !== attachedTo;
+  return elsewhere
+    ? `\`pulumi up\` takes it back only with \`onConflict: "takeOver"\``
+    : "`pulumi up` waits, and then sees to it";
 }
 
 function destroyLine(
@@ -256,7 +279,7 @@ function destroyLine(
     case "detached":
       return called ? undefined : `nothing to detach: ${op.eniId} ${eni ? inWords(eni) : "is detached"} already`;
     case "gone":
-      return `nothing to detach: ${notFound(op.eniId, op.options.session)}. If that is the wrong account or region, it may still be attached there`;
+      return `nothing to detach: ${notFound(op.eniId, op.options.session)}. If it is in another account or region, it is still attached: detach it there by hand`;
     case "elsewhere":
       return (
         `left alone: ${op.eniId} ${eni ? inWords(eni) : "is elsewhere"}, and this stack had recorded ${attachedTo}: it is not ours to detach. ` +

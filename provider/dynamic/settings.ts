@@ -30,23 +30,38 @@ const origin = z.string().transform((text, context) => {
   return z.NEVER;
 });
 // A mistyped vendor would be left out in silence, and the real cloud be called.
-const vendorName = z.enum(
-  vendors.map((vendor) => vendor.name),
-  {
-    error: () => `must be one of ${vendors.map((vendor) => vendor.name).join(", ")}`,
-  },
-);
-const endpoints = z.partialRecord(vendorName, origin);
+const vendorNames = vendors.map((vendor) => vendor.name);
+const byVendor = <T extends z.ZodType>(schema: T, example: string) =>
+  z.partialRecord(z.enum(vendorNames), schema, {
+    // What was given is not repeated: there may be a password in it.
+    error: `must be a JSON object such as ${example}`,
+  });
+const endpoints = byVendor(origin, '{"alicloud-ecs": "https://ecs.example.com"}');
 
 /** Requests a second as a number, or "500/min", "20/s". */
+const notARate = {
+  error: ({ input }: { input?: unknown }) =>
+    `must be calls a second as a number above 0, or text such as "20/s" or "300/min"; got ${JSON.stringify(input)}`,
+};
 const rate = z
-  .union([z.number().positive(), z.string().regex(/^(?!0+(\.0+)?\/)\d+(\.\d+)?\/(s|min)$/)])
+  .union(
+    [
+      z.number(notARate).positive(notARate),
+      z.string(notARate).regex(/^(?!0+(\.0+)?\/)\d+(\.\d+)?\/(s|min)$/, notARate),
+    ],
+    notARate,
+  )
   .transform((value): Rate => {
     if (typeof value === "number") return { requests: value, perMs: 1_000 };
     const [amount, unit] = value.split("/");
     return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
   });
-const rateLimits = z.partialRecord(vendorName, z.record(z.string(), rate));
+const ratesExample = '{"alicloud-ecs": {"AttachNetworkInterface": "300/min"}}';
+const rateLimits = byVendor(
+  z.record(z.string(), rate, { error: `must be an object of actions, as in ${ratesExample}` }),
+  ratesExample,
+);
+const flag = z.boolean({ error: ({ input }) => `must be true or false; got ${JSON.stringify(input)}` });
 
 /** Plain HTTP to another machine: allowed to whoever writes `http://`, and worth a warning. */
 export function isUnencrypted(origin: string): boolean {
@@ -70,7 +85,7 @@ export function readSettings({ environment, configuration }: Surroundings): Sett
   const fromShell = read("ENI_ENDPOINTS (environment)", environment["ENI_ENDPOINTS"], endpoints);
   const fromStack = read("eni:endpoints (stack configuration)", configuration("eni:endpoints"), endpoints);
   const limits = read("eni:rateLimits (stack configuration)", configuration("eni:rateLimits"), rateLimits);
-  const preflight = read("eni:preflight (stack configuration)", configuration("eni:preflight"), z.boolean());
+  const preflight = read("eni:preflight (stack configuration)", configuration("eni:preflight"), flag);
   return {
     endpoint: (vendor) => fromShell?.[vendor.name] ?? fromStack?.[vendor.name],
     rates: (vendor) => limits?.[vendor.name] ?? {},
@@ -84,10 +99,15 @@ function read<T>(where: string, text: string | undefined, schema: z.ZodType<T>):
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
-  throw new EniError(
-    "CONFIGURATION_INVALID",
-    `${where}${path}: ${issue?.message ?? "not understood"} [CONFIGURATION_INVALID]`,
-  );
+  const wrong =
+    issue?.code === "unrecognized_keys"
+      ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${vendorNames.join(", ")}`
+      : (issue?.message ?? "not understood");
+  const what = `${where}${path}: ${wrong}`;
+  const remedy = "Set it anew, or take it away.";
+  throw new EniError("CONFIGURATION_INVALID", `${what} [CONFIGURATION_INVALID]`, {
+    parts: { happened: what, what, remedy },
+  });
 }
 
 function parseJson(text: string): unknown {

@@ -25,7 +25,7 @@ export function subjectOf(properties: Properties): Subject | undefined {
     const what = `${JSON.stringify(name)} with ENI ${JSON.stringify(networkInterfaceId)}`;
     throw new EniError(
       "CONFIGURATION_INVALID",
-      `${what} is not an attachment that this version of pulumi-eni-attachment knows: install the version that made it. [CONFIGURATION_INVALID]`,
+      `${what} is not an attachment that this version of pulumi-eni-attachment knows. Now: nothing was sent. To do: Install the version that made it, or a newer one. [CONFIGURATION_INVALID]`,
     );
   }
   return {

@@ -2,42 +2,54 @@
 import type { Meaning } from "./api.ts";
 
 /** Stable names of what can go wrong; they are part of the public interface (docs, scripts match on them). */
-export type ErrorCode =
-  | "ALREADY_DECLARED"
-  | "ANSWER_NOT_UNDERSTOOD"
-  | "ATTACH_FELL_BACK"
-  | "ATTACH_REFUSED"
-  | "ATTACH_TIMEOUT"
-  | "CONFIGURATION_INVALID"
-  | "CREDENTIALS_MISSING"
-  | "CREDENTIALS_REJECTED"
-  | "DETACH_FELL_BACK"
-  | "DETACH_REFUSED"
-  | "DETACH_TIMEOUT"
-  | "ENDPOINT_UNREACHABLE"
-  | "ENGINE_GONE"
-  | "ENI_ATTACHED_ELSEWHERE"
-  | "ENI_NOT_ATTACHABLE"
-  | "ENI_NOT_FOUND"
-  | "INSTANCE_NOT_FOUND"
-  | "INSTANCE_STATE"
-  | "PREFLIGHT_FAILED"
-  | "READ_FAILED"
-  | "ROLLED_BACK"
-  | "ROLLBACK_FAILED"
-  | "THROTTLED";
+export const errorCodes = [
+  "ALREADY_DECLARED",
+  "ANSWER_NOT_UNDERSTOOD",
+  "ATTACH_FELL_BACK",
+  "ATTACH_REFUSED",
+  "ATTACH_TIMEOUT",
+  "CONFIGURATION_INVALID",
+  "CREDENTIALS_MISSING",
+  "CREDENTIALS_REJECTED",
+  "DETACH_FELL_BACK",
+  "DETACH_REFUSED",
+  "DETACH_TIMEOUT",
+  "ENDPOINT_UNREACHABLE",
+  "ENGINE_GONE",
+  "ENI_ATTACHED_ELSEWHERE",
+  "ENI_NOT_ATTACHABLE",
+  "ENI_NOT_FOUND",
+  "INSTANCE_NOT_FOUND",
+  "INSTANCE_STATE",
+  "PREFLIGHT_FAILED",
+  "READ_FAILED",
+  "ROLLED_BACK",
+  "ROLLBACK_FAILED",
+  "THROTTLED",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An error's message in parts, for one that is told within another text. */
+export interface ErrorParts {
+  /** A sentence: what was being done, and what happened. */
+  readonly happened: string;
+  /** What happened alone, without a full stop. */
+  readonly what: string;
+  /** What to do, in sentences; empty when there is nothing. */
+  readonly remedy: string;
+}
 
 /** An error with a stable code and a message that says what to do. It never holds a credential or a signature. */
 export class EniError extends Error {
   override readonly name = "EniError";
   readonly code: ErrorCode;
-  /** The message's parts, for an error that is told as the cause of another: what happened, and what to do. */
-  readonly parts: { readonly happened: string; readonly remedy: string };
+  readonly parts: ErrorParts;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; parts?: EniError["parts"] } = {}) {
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; parts?: ErrorParts } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.parts = options.parts ?? { happened: message, remedy: "" };
+    this.parts = options.parts ?? { happened: message, what: message, remedy: "" };
   }
 }
 
@@ -98,6 +110,18 @@ export class Withheld extends Error {
   }
 }
 
+/** An answer of the vendor's that does not have the documented shape. */
+export class UnreadableAnswer extends LostReply {}
+
+/** Some vendors send the whole text that they signed with an error: of that, a part of the first line. Characters. */
+const longestQuote = 200;
+
+/** What an error of a call says: in the vendor's words, with the request id, where there are any. */
+export function quoteTrouble(error: Error): string {
+  const words = error instanceof VendorRefusal || error instanceof LostReply ? error.words : undefined;
+  return words ? quoteVendor(words) : error.message;
+}
+
 /** `EniPerInstanceLimitExceeded: the limit is reached (AttachNetworkInterface, request 473469C7-…)`. */
 export function quoteVendor(words: VendorWords): string {
   return `${told(words)} (${words.action}, ${requestOf(words)})`;
@@ -108,7 +132,11 @@ export function saidOf(words: VendorWords): string {
   return `${told(words)} (${requestOf(words)})`;
 }
 
-const told = ({ code, message }: VendorWords): string => `${code}: ${message.replace(/\.?\s*$/, "")}`;
+function told({ code, message }: VendorWords): string {
+  const [line = ""] = message.trim().split(/\s*[\r\n]/, 1);
+  const short = line.slice(0, longestQuote);
+  return `${code}: ${short === message.trim() ? short.replace(/\.$/, "") : `${short}…`}`;
+}
 
 const requestOf = ({ requestId }: VendorWords): string =>
   requestId === undefined ? "no request id" : `request ${requestId}`;

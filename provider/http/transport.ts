@@ -94,12 +94,14 @@ function failure(error: unknown, tooLarge: boolean, timeoutMs: number): Transpor
   if (tooLarge) return new TransportFailure(`the answer was larger than ${largestBody} bytes`, false);
   if (error instanceof TimeoutError) {
     const connecting = error.event === "connect" || error.event === "lookup" || error.event === "secureConnect";
-    return new TransportFailure(`no answer within ${timeoutMs} ms (${error.event})`, connecting, { cause: error });
+    return new TransportFailure(`no answer within ${Math.round(timeoutMs / 100) / 10} s (${error.event})`, connecting, {
+      cause: error,
+    });
   }
   if (error instanceof RequestError) {
     // The message of a network error names host and port, never the query or headers; the URL is left out on purpose.
     return new TransportFailure(
-      error.code === "" ? error.message : `${error.code}: ${error.message}`,
+      error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`,
       beforeSending.has(error.code),
       {
         cause: error,

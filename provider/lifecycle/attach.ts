@@ -2,7 +2,7 @@
 import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, refusedAs, refusedOutright, taskWords } from "./failure.ts";
+import { durationInWords, failure, noAnswer, refusedAs, refusedOutright, runAgain, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation } from "./operation.ts";
@@ -43,7 +43,8 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
   /** The answer to the last call, where that was a refusal which may be over soon. */
   let lastRefusal: VendorRefusal | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (op.clock.now() >= deadline) throw lastRefusal ? worn(op, leg, lastRefusal) : timeout(op, leg, lastLost);
+    if (op.clock.now() >= deadline)
+      throw lastRefusal ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, lastLost);
     const before = op.attachedTo;
     const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
     // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
@@ -61,7 +62,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
       }
       op.attachedTo = leg.to;
     }
-    if (sent.kind === "lost") lastLost = sent.error;
+    lastLost = sent.kind === "lost" ? sent.error : undefined;
     const verdict = await follow(op, sent, deadline, (grace) => attachJudge(op, leg.to, grace));
     if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble ?? lastLost);
     if (verdict.is === "attached") return verdict.eni;
@@ -136,9 +137,9 @@ async function resolveRefusal(
       throw new AttachFailed(
         failure(op, "INSTANCE_NOT_FOUND", {
           doing: doing(op, leg),
-          what: "the instance does not exist there",
+          what: "there is no such instance, or not in this account",
           refusal,
-          remedy: `Check \`instanceId\` and \`region\`, then run \`pulumi up\` again.`,
+          remedy: `Check \`instanceId\`${op.vendor.regionKey === undefined ? "" : " and `region`"}, then run \`pulumi up\` again.`,
         }),
       );
     case "instanceState":
@@ -152,15 +153,17 @@ async function resolveRefusal(
     case "busy":
     case "goneEni":
       if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
-      throw worn(op, leg, refusal);
+      throw worn(op, leg, refusal, since);
     default:
       throw new AttachFailed(refused("refused"));
   }
 }
 
 /** Refused until there was no time left: nothing of it was carried out. */
-function worn(op: Operation, leg: Leg, refusal: VendorRefusal): AttachFailed {
-  return new AttachFailed(refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal)("refused again and again"));
+function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): AttachFailed {
+  return new AttachFailed(
+    refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal)(`refused for ${durationInWords(op.clock.now() - since)}`),
+  );
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
@@ -169,14 +172,14 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
       op.attachedTo = "";
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing: doing(op, leg),
-        what: "somebody else attached it at the same time",
+        what: `somebody else attached it at the same time${op.describeAnswer()}`,
         remedy: 'Find out who; then run `pulumi up` again, with `onConflict: "takeOver"` if it is yours to take.',
       });
     case "gone":
       op.attachedTo = "";
       return failure(op, "ENI_NOT_FOUND", {
         doing: doing(op, leg),
-        what: "the ENI is gone",
+        what: `the ENI is gone${op.describeAnswer()}`,
         remedy: "Create it again, then run `pulumi up`.",
       });
     case "fellBack":
@@ -187,10 +190,10 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
           doing: doing(op, leg),
           what:
             verdict.is === "fellBack"
-              ? `the vendor took the call, began, and gave up: the ENI is detached again${taskWords(verdict.output)}`
-              : "the vendor took the call, and nothing came of it",
+              ? `the vendor began and gave up${taskWords(verdict.output)}${op.describeAnswer()}`
+              : `nothing came of it${op.describeAnswer()}`,
           remedy:
-            "Vendors give no reason for this: check the instance (guest agent, type, ENI limit), then run `pulumi up` again.",
+            "Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
         }),
       );
   }
@@ -198,11 +201,10 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
 
 function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {
   const waited = durationInWords(op.clock.now() - leg.began);
-  const last = trouble ? `; the last call had no answer to rely on (${trouble.message})` : "";
   return failure(op, "ATTACH_TIMEOUT", {
     doing: doing(op, leg),
-    what: `not attached after ${waited}${last}`,
-    remedy: `${op.vendor.remedies.stuckAttaching} \`timeouts.attach\` sets how long to wait.`,
+    what: `not attached after ${waited}${op.describeAnswer()}${noAnswer(trouble)}`,
+    remedy: `${op.accepted ? op.vendor.remedies.stuckAttaching : runAgain} \`timeouts.attach\` sets how long to wait.`,
   });
 }
 

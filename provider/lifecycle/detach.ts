@@ -1,7 +1,7 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
 import type { LostReply, VendorRefusal } from "../http/errors.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, refusedAs, refusedOutright, taskWords } from "./failure.ts";
+import { durationInWords, failure, noAnswer, refusedAs, refusedOutright, runAgain, taskWords } from "./failure.ts";
 import { follow } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
@@ -33,7 +33,7 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     let sent: Sent | undefined;
     if (send && op.clock.now() >= leg.deadline)
-      throw lastRefusal ? worn(op, leg, lastRefusal) : timeout(op, leg, reissues, lastLost);
+      throw lastRefusal ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, reissues, lastLost);
     if (send) {
       const call = op.vendor.detach(op.options.recorded, leg.from, op.region, token);
       const last: { owner: Owner } = { owner: "still" };
@@ -45,7 +45,7 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
       }
     }
     if (sent) {
-      if (sent.kind === "lost") lastLost = sent.error;
+      lastLost = sent.kind === "lost" ? sent.error : undefined;
       lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
       if (sent.kind === "refused") {
         refusedSince ??= op.clock.now();
@@ -73,20 +73,18 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
         send = true;
         token = op.options.random.uuid();
         op.options.log(
-          `${op.eniId} is still detaching from ${leg.from}: sending the detach again (${reissues} of ${reissueLimit})`,
+          `${op.eniId} is still detaching from ${leg.from} after ${durationInWords(op.clock.now() - leg.began)}: sending the detach again (${reissues} of ${reissueLimit})`,
         );
         break;
       case "notStarted":
-        if (sent !== undefined && sent.kind !== "lost")
-          throw fellBack(op, leg, "the vendor took the call, and nothing came of it");
+        if (sent !== undefined && sent.kind !== "lost") throw fellBack(op, leg, "nothing came of it");
         // Nothing arrived (a lost call), or the detach that was under way was called off: say it (again).
         send = true;
         await op.clock.sleep(pause);
         break;
       case "fellBack":
         if (sent !== undefined) {
-          const why = taskWords(verdict.output);
-          throw fellBack(op, leg, `the vendor took the call, began, and gave up: the ENI is still attached${why}`);
+          throw fellBack(op, leg, `the vendor began and gave up${taskWords(verdict.output)}`);
         }
         send = true;
         break;
@@ -174,7 +172,8 @@ async function resolveRefusal(
   if (eni.phase === "detached") return "detached";
   if (eni.phase === "detaching") return "underWay";
   if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
-  const mayTryAgain = op.clock.now() - since < refusalGrace && op.clock.now() < leg.deadline;
+  const waited = op.clock.now() - since;
+  const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
   switch (refusal.meaning) {
     case "instanceState":
     case "eniState": {
@@ -191,7 +190,7 @@ async function resolveRefusal(
     case "busy":
       // The vendor's answers contradict each other: its lists are behind.
       if (mayTryAgain || (op.clock.now() < leg.deadline && refusal.meaning === "busy")) return "again";
-      throw worn(op, leg, refusal);
+      throw worn(op, leg, refusal, since);
     default:
       throw refused("refused");
   }
@@ -202,26 +201,30 @@ function doingOf(op: Operation, leg: Leg): string {
 }
 
 /** Refused until there was no time left: nothing of it was carried out. */
-function worn(op: Operation, leg: Leg, refusal: VendorRefusal) {
-  return refusedAs(op, "DETACH_REFUSED", doingOf(op, leg), refusal)("refused again and again");
+function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()) {
+  return refusedAs(
+    op,
+    "DETACH_REFUSED",
+    doingOf(op, leg),
+    refusal,
+  )(`refused for ${durationInWords(op.clock.now() - since)}`);
 }
 
 function fellBack(op: Operation, leg: Leg, what: string) {
   return failure(op, "DETACH_FELL_BACK", {
     doing: doingOf(op, leg),
-    what,
+    what: `${what}${op.describeAnswer()}`,
     remedy:
-      "Vendors give no reason for this: look at the instance (is the device in use in the guest?), then run this again.",
+      "Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
   });
 }
 
 function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | undefined) {
   const waited = durationInWords(op.clock.now() - leg.began);
-  const again = reissues > 0 ? `, with the call sent ${reissues} more times` : "";
-  const last = trouble ? `; the last call had no answer to rely on (${trouble.message})` : "";
+  const again = reissues > 0 ? `, with the call sent ${reissues} more time${reissues === 1 ? "" : "s"}` : "";
   return failure(op, "DETACH_TIMEOUT", {
     doing: doingOf(op, leg),
-    what: `not detached after ${waited}${again}${last}`,
-    remedy: `${op.vendor.remedies.stuckDetaching} \`timeouts.detach\` sets how long to wait.`,
+    what: `not detached after ${waited}${again}${op.describeAnswer()}${noAnswer(trouble)}`,
+    remedy: `${op.accepted ? op.vendor.remedies.stuckDetaching : runAgain} \`timeouts.detach\` sets how long to wait.`,
   });
 }

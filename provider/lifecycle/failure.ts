@@ -1,13 +1,13 @@
 // The words of every failure: what was being done, to which ENI and instance, what the vendor said, how things are now,
 // and what to do.
 import type { ErrorCode, VendorRefusal, VendorWords } from "../http/errors.ts";
-import { EniError, quoteVendor } from "../http/errors.ts";
-import type { ObservedEni } from "../vendors/vendor.ts";
+import { EniError, quoteTrouble, quoteVendor } from "../http/errors.ts";
+import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
 import type { Session } from "./session.ts";
 
 export interface FailureParts {
-  /** What was being done; default: "eni-1". */
+  /** What was being done; default: what the operation is for. */
   readonly doing?: string;
   readonly what: string;
   readonly refusal?: VendorRefusal;
@@ -19,16 +19,26 @@ export interface FailureParts {
 
 /** `attach eni-1 to i-b (alicloud-ecs, cn-hangzhou): … Now: … To do: … [CODE]`. */
 export function failure(op: Operation, code: ErrorCode, parts: FailureParts): EniError {
-  const { vendor, region } = op;
   const words = parts.refusal?.words ?? parts.words;
-  const said = words ? `: ${quoteVendor(words)}` : "";
-  const remedy = [parts.remedy, parts.refusal?.hint, credentialRemedy(op, parts.refusal)].filter(Boolean).join(" ");
-  const happened = `${parts.doing ?? op.eniId} (${vendor.name}, ${region}): ${parts.what}${said}.`;
+  const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
+  const happened = `${parts.doing ?? op.doing} (${whereOf(op.options.session)}): ${what}.`;
   const now = parts.sayNow === false ? "" : op.describeNow();
-  return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, remedy } });
+  const remedy = remedyOf(op, parts);
+  return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, what, remedy } });
 }
 
-/** A refusal in words, for either leg; a rejected credential has a code of its own. */
+/** `alicloud-ecs, cn-hangzhou`; a vendor without regions is named alone. */
+export function whereOf({ vendor, region }: { vendor: Vendor; region: string }): string {
+  return vendor.regionKey === undefined ? vendor.name : `${vendor.name}, ${region}`;
+}
+
+/** A rejected credential and throttling have codes of their own, whatever call met them. */
+export function codeOf(refusal: VendorRefusal, otherwise: ErrorCode): ErrorCode {
+  if (refusal.meaning === "credentials") return "CREDENTIALS_REJECTED";
+  return refusal.meaning === "throttled" ? "THROTTLED" : otherwise;
+}
+
+/** A refusal in words, for either leg. */
 export function refusedAs(
   op: Operation,
   code: "ATTACH_REFUSED" | "DETACH_REFUSED",
@@ -36,7 +46,7 @@ export function refusedAs(
   refusal: VendorRefusal,
 ) {
   return (what: string, remedy?: string): EniError =>
-    failure(op, refusal.meaning === "credentials" ? "CREDENTIALS_REJECTED" : code, {
+    failure(op, codeOf(refusal, code), {
       doing,
       what,
       refusal,
@@ -47,7 +57,8 @@ export function refusedAs(
 /** What no look at the ENI would change: who asks, what he may, how often. Undefined for all other refusals. */
 export function refusedOutright({ meaning }: VendorRefusal): string | undefined {
   if (meaning === "throttled") return "throttled until the time was up";
-  return meaning === "credentials" || meaning === "forbidden" ? "refused" : undefined;
+  if (meaning === "credentials") return "the vendor rejected the credentials";
+  return meaning === "forbidden" ? "these credentials may not do that" : undefined;
 }
 
 /** What happened, how things are now, what to do, and the code. */
@@ -55,27 +66,48 @@ export function compose(happened: string, now: string, remedy: string, code: Err
   return [happened, now, remedy === "" ? "" : `To do: ${remedy}`, `[${code}]`].filter(Boolean).join(" ");
 }
 
-function credentialRemedy(op: Operation, refusal: VendorRefusal | undefined): string | undefined {
-  if (refusal?.meaning !== "credentials" && refusal?.meaning !== "forbidden") return undefined;
+/** A refusal without advice of its own gets the vendor's hint; whose credentials were used is said where they matter. */
+function remedyOf(op: Operation, { remedy, refusal }: FailureParts): string {
   const used = `Credentials used: ${op.options.session.identity}.`;
-  return refusal.meaning === "credentials" ? `${used} ${op.vendor.remedies.credentials}` : used;
+  const hint = remedy ?? refusal?.hint;
+  switch (refusal?.meaning) {
+    case "credentials":
+      return [hint, used, op.vendor.remedies.credentials].filter(Boolean).join(" ");
+    case "forbidden":
+      return [hint ?? `Let this identity call ${refusal.words.action}.`, used].join(" ");
+    case "throttled":
+      return remedy ?? throttledRemedy;
+    case undefined:
+      return remedy ?? "";
+    default:
+      if (remedy !== undefined) return remedy;
+      return refusal?.hint === undefined
+        ? "Mend what the vendor names, then run this again."
+        : `${refusal.hint} Then run this again.`;
+  }
 }
 
-/** A sentence on where the ENI is; empty when it was never seen. */
+export const throttledRemedy =
+  "The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).";
+
+/** What was seen longer ago than this is not told as what is so now. Milliseconds. */
+const stillNow = 15_000;
+
+/** A sentence on where the ENI is. `ago`: how long ago that was seen, in milliseconds. */
 export function describeObservation(
   eniId: string,
-  last: { readonly observation: ObservedEni | undefined } | undefined,
-  session: Session,
+  observation: ObservedEni | undefined,
+  { session, ago, outdated }: { session: Session; ago: number; outdated: boolean },
 ): string {
-  if (!last) return "";
-  const eni = last.observation;
-  if (!eni) return `Now: ${notFound(eniId, session)}.`;
-  return `Now: ${eniId} ${inWords(eni)}.`;
+  const seen = observation ? `${eniId} ${inWords(observation)}` : notFound(eniId, session);
+  return !outdated && ago <= stillNow
+    ? `Now: ${seen}.`
+    : `Now: not known; last seen ${durationInWords(ago)} ago: ${seen}.`;
 }
 
 /** An empty answer may also mean the wrong account or region, so both are named. */
-export function notFound(eniId: string, { region, identity, vendor }: Session): string {
-  return `${eniId} was not found in ${vendor.name} ${region} (${identity})`;
+export function notFound(eniId: string, session: Session): string {
+  return `${eniId} was not found in ${whereOf(session).replace(",", "")} (${session.identity})`;
 }
 
 export function inWords(eni: ObservedEni): string {
@@ -96,7 +128,7 @@ export function inWords(eni: ObservedEni): string {
     case "pending":
       return `is being created${word}`;
     case "unknown":
-      return `is in a state that is not known here ("${eni.vendorState}")`;
+      return `is ${eni.instanceId === undefined ? "" : `on ${eni.instanceId}, `}in a state that is not known here ("${eni.vendorState}")`;
   }
 }
 
@@ -107,5 +139,18 @@ export function durationInWords(ms: number): string {
 
 /** What the vendor's task says of its failure. */
 export function taskWords(output: string | undefined): string {
-  return output === undefined || output === "" ? "" : ` (the vendor's task says: ${output})`;
+  return output === undefined || output === "" ? "" : ` (the vendor's task says: ${output.replace(/\.$/, "")})`;
+}
+
+/** What to do when nothing is known to hang. */
+export const runAgain = "Run this again: it looks where the ENI is, and goes on from there.";
+
+/** Why the last call or look is of no use; empty when it was. */
+export function noAnswer(trouble: Error | undefined): string {
+  return trouble ? `; the last call had no answer to rely on (${quoteTrouble(trouble)})` : "";
+}
+
+/** A sentence as a part of another one. */
+export function clause(sentence: string): string {
+  return sentence.replace(/\.$/, "").replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
 }

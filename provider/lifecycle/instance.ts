@@ -38,8 +38,8 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
     if (op.clock.now() + pollEvery > deadline) {
       throw failure(op, "INSTANCE_STATE", {
         doing,
-        what: `${id} is still ${instance.vendorState} after ${durationInWords(op.clock.now() - began)}`,
-        remedy: op.vendor.remedies.unfitInstance,
+        what: `${id} is still ${instance.vendorState} after ${durationInWords(op.clock.now() - began)}${op.describeAnswer()}`,
+        remedy: "See in the vendor's console why it stays so, then run this again.",
       });
     }
     await op.clock.sleep(pollEvery);
@@ -66,7 +66,11 @@ export async function stateRefusal(
   }
   if (instance?.phase !== "unfit") {
     if (mayTryAgain) return "again";
-    if (refusal.meaning === "eniState") return { what: "refused again and again" };
+    const remedy = "Look at ENI and instance in the vendor's console, then run this again.";
+    if (refusal.meaning === "eniState")
+      return { what: "the vendor goes on saying that a state does not allow it", remedy };
+    if (instance)
+      return { what: `${id} is ${instance.vendorState}, which should do, and the vendor goes on refusing`, remedy };
   }
   const state = instance ? ` (${instance.vendorState})` : "";
   return { what: `the state of ${id}${state} does not allow it`, remedy: op.vendor.remedies.unfitInstance };

@@ -5,7 +5,7 @@ import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { compose, durationInWords, failure } from "./failure.ts";
+import { compose, durationInWords, failure, notFound, runAgain } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan, Refusal } from "./plan.ts";
@@ -79,7 +79,7 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
   }
   throw failure(op, "ATTACH_TIMEOUT", {
     doing: `attach ${op.eniId} to ${args.instanceId}`,
-    what: "the ENI changes under our hands each time we look: somebody else is moving it",
+    what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
     remedy: "Find out who, then run `pulumi up` again.",
   });
 }
@@ -95,14 +95,19 @@ export async function ensureDetached(op: Operation): Promise<{ readonly how: Det
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") await settle(op, "detach", deadlines);
     if (step.do === "detach") {
-      if (observed?.primary) throw refusalError(op, { why: "primary", holder: observed.instanceId });
+      if (observed?.primary) {
+        throw failure(op, "ENI_NOT_ATTACHABLE", {
+          what: "it is a primary ENI, which stays with its instance for life",
+          remedy: "Drop it from the stack with `pulumi state delete`; it goes when the instance is released.",
+        });
+      }
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
       return { how, called: op.mutations > 0 };
     }
   }
   throw failure(op, "DETACH_TIMEOUT", {
     doing: `detach ${op.eniId} from ${ours}`,
-    what: "the ENI changes under our hands each time we look: somebody else is moving it",
+    what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
     remedy: "Find out who, then run this again.",
   });
 }
@@ -130,11 +135,26 @@ async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadli
   const began = op.clock.now();
   const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.of(leg));
   if (!("timedOut" in verdict)) return;
+  const { what, remedy } = unsettled(op, durationInWords(op.clock.now() - began));
   throw failure(op, leg === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT", {
-    doing: `wait for ${op.eniId} before the ${leg}`,
-    what: `what was under way before is so still, after ${durationInWords(op.clock.now() - began)}`,
-    remedy: op.last.eni?.phase === "detaching" ? op.vendor.remedies.stuckDetaching : op.vendor.remedies.stuckAttaching,
+    what,
+    remedy: `${remedy} \`timeouts.${leg}\` sets how long to wait.`,
   });
+}
+
+function unsettled(op: Operation, waited: string): { readonly what: string; readonly remedy: string } {
+  const { stuckAttaching, stuckDetaching } = op.vendor.remedies;
+  switch (op.last.eni?.phase) {
+    case "detaching":
+      return { what: `a detach that was begun before has not ended after ${waited}`, remedy: stuckDetaching };
+    case "attaching":
+      return { what: `an attach that was begun before has not ended after ${waited}`, remedy: stuckAttaching };
+    default:
+      return {
+        what: `it has not come to a state that allows it in ${waited}`,
+        remedy: `${runAgain} If it stays so, look at the ENI in the vendor's console.`,
+      };
+  }
 }
 
 function isSettled(eni: ObservedEni | undefined): boolean {
@@ -149,13 +169,12 @@ async function checkTarget(op: Operation, observed: ObservedEni | undefined, dea
   for (const line of report.skipped) op.options.log(`preflight: ${line}`);
   if (report.problems.length > 0) {
     throw failure(op, "PREFLIGHT_FAILED", {
-      doing: `move ${op.eniId} to ${args.instanceId}`,
       what: `it would fail, so nothing was detached: ${report.problems.join("; ")}`,
       remedy: "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
     });
   }
   if (report.transitional) {
-    await waitForInstance(op, args.instanceId, deadlines.of("attach"), `move ${op.eniId} to ${args.instanceId}`);
+    await waitForInstance(op, args.instanceId, deadlines.of("attach"), op.doing);
   }
 }
 
@@ -175,18 +194,16 @@ async function rollBack(op: Operation, to: string, cause: EniError): Promise<Eni
     const { happened, remedy } = cause.parts;
     return new EniError(
       "ROLLED_BACK",
-      compose(`${happened} The move was rolled back.`, op.describeNow(), remedy, "ROLLED_BACK"),
+      compose(`${happened} It was put back on ${to}.`, op.describeNow(), remedy, "ROLLED_BACK"),
       { cause },
     );
   } catch (error) {
     // The victim's attachment is not ours either when giving it back has no end yet.
     if (!wasOurs) op.attachedTo = "";
     const second = error instanceof AttachFailed ? error.failure : error;
-    const why = second instanceof EniError ? second.parts.happened : String(second);
-    const remedy = [cause.parts.remedy, "Then run `pulumi up` again: it goes on from where the ENI is."]
-      .filter(Boolean)
-      .join(" ");
-    const happened = `${cause.parts.happened} Putting it back failed too: ${why}`;
+    const why = second instanceof EniError ? second.parts.what : String(second);
+    const { remedy } = cause.parts;
+    const happened = `${cause.parts.happened} Putting it back on ${to} failed too: ${why}.`;
     return new EniError("ROLLBACK_FAILED", compose(happened, op.describeNow(), remedy, "ROLLBACK_FAILED"), { cause });
   }
 }
@@ -197,34 +214,32 @@ function withoutPlacement(op: Operation, instanceId: string): AttachmentArgument
 }
 
 function refusalError(op: Operation, refusal: Refusal): EniError {
-  const doing = `attach ${op.eniId} to ${op.options.args.instanceId}`;
   switch (refusal.why) {
-    case "gone":
+    case "gone": {
+      const names = op.vendor.regionKey === undefined ? "`networkInterfaceId`" : "`networkInterfaceId` and `region`";
       return failure(op, "ENI_NOT_FOUND", {
-        doing,
-        what: "there is no such ENI (or not in this region and account)",
-        remedy: "Check `networkInterfaceId`, `region` and the credentials; or create the ENI again.",
+        what: notFound(op.eniId, op.options.session),
+        sayNow: false,
+        remedy: `Check ${names}, and whose account these credentials are of; or create the ENI again.`,
       });
+    }
     case "primary":
       return failure(op, "ENI_NOT_ATTACHABLE", {
-        doing,
         what: "it is a primary ENI",
         remedy: op.vendor.remedies.primary,
       });
     case "serviceManaged":
       return failure(op, "ENI_NOT_ATTACHABLE", {
-        doing,
         what: "another cloud service manages this ENI",
         remedy: "Move it with that service, or declare another ENI.",
       });
     case "attachedElsewhere": {
       const holder = refusal.holder ?? "an instance that the vendor does not name";
-      const recorded = op.attachedTo === "" ? "" : ` (this stack recorded ${op.attachedTo})`;
+      const recorded = op.attachedTo === "" ? "" : ` (this stack had it on ${op.attachedTo})`;
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
-        doing,
-        what: `it is attached to ${holder}${recorded}, and that is not this resource's doing`,
+        what: `it is attached to ${holder}${recorded}, and not by this resource; nothing was changed`,
         sayNow: false,
-        remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it.`,
+        remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it; then run \`pulumi up\` again.`,
       });
     }
   }

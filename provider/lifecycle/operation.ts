@@ -2,10 +2,11 @@
 // error has to say, or the state has to hold, is kept here.
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import { EniError, LostReply, NoTurn, VendorRefusal, Withheld } from "../http/errors.ts";
+import type { VendorWords } from "../http/errors.ts";
+import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
-import { describeObservation, failure } from "./failure.ts";
+import { codeOf, describeObservation, failure, throttledRemedy } from "./failure.ts";
 import type { Session } from "./session.ts";
 
 export interface OperationOptions {
@@ -15,6 +16,8 @@ export interface OperationOptions {
   readonly recorded: AttachmentArguments;
   readonly clock: Clock;
   readonly random: Random;
+  /** What this is for, in words: "attach eni-1 to i-a". Default: "look at eni-1". */
+  readonly doing?: string;
   /** Milliseconds for each leg. */
   readonly timeouts: { readonly attach: number; readonly detach: number };
   /** The instance that the state says this resource attached the ENI to; empty when none. */
@@ -42,7 +45,9 @@ export class Operation {
   mutations = 0;
   /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
   attachedTo: string;
-  #last: { readonly observation: Observation } | undefined;
+  #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
+  /** What the vendor answered to the last call that changes something; undefined when that was lost. */
+  #answered: { readonly accepted: string; readonly requestId: string | undefined } | VendorWords | undefined;
 
   constructor(options: OperationOptions) {
     this.options = options;
@@ -65,9 +70,14 @@ export class Operation {
     return this.options.args.networkInterfaceId;
   }
 
-  /** The last observation; `known` is false when there was none. */
+  get doing(): string {
+    return this.options.doing ?? `look at ${this.eniId}`;
+  }
+
+  /** The last observation; `known` is false when there was none since the last call that may have changed something. */
   get last(): { readonly known: boolean; readonly eni: Observation } {
-    return { known: this.#last !== undefined, eni: this.#last?.observation };
+    const known = this.#last !== undefined && !this.#last.outdated;
+    return { known, eni: known ? this.#last?.observation : undefined };
   }
 
   /**
@@ -82,7 +92,7 @@ export class Operation {
         await this.clock.sleep(secondLookAfter);
         observation = await watcher.look(this.eniId);
       }
-      this.#last = { observation };
+      this.#last = { observation, at: this.clock.now() };
       return observation;
     } catch (error) {
       throw this.readFailure(error);
@@ -98,7 +108,7 @@ export class Operation {
   async watch<V extends object>(judge: Judge<V>, deadline: number): Promise<V | WatchTimeout> {
     try {
       const remember: Judge<V> = (observation) => {
-        this.#last = { observation };
+        this.#last = { observation, at: this.clock.now() };
         return judge(observation);
       };
       return await this.options.session.watcher.watch(this.eniId, remember, deadline);
@@ -109,8 +119,8 @@ export class Operation {
 
   /**
    * Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline). What was
-   * seen before is forgotten, unless the vendor refused: it is no word on how things are now, neither in an error nor in
-   * the state.
+   * seen before is out of date then, unless the vendor refused: it is no word on how things are now, neither in an error
+   * nor in the state.
    * @param stillWanted asked at the last moment, and again before a throttled call is sent again.
    */
   async send(call: ApiCall, deadline: number, stillWanted?: () => Promise<boolean>): Promise<Sent> {
@@ -123,8 +133,10 @@ export class Operation {
     };
     this.options.session.answers.forget(`eni ${this.eniId}`);
     try {
-      const { body } = await this.options.session.client.call(call, { deadline, before });
-      this.#last = undefined;
+      this.#answered = undefined;
+      const { body, requestId } = await this.options.session.client.call(call, { deadline, before });
+      this.#outdate();
+      this.#answered = { accepted: call.action, requestId };
       const taskId = this.vendor.task?.idOf(body);
       // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
       if (taskId === undefined && this.vendor.task?.asked === "always")
@@ -132,15 +144,22 @@ export class Operation {
       return { kind: "accepted", taskId };
     } catch (error) {
       if (error instanceof Withheld) return { kind: "withheld" };
-      if (error instanceof VendorRefusal) return { kind: "refused", refusal: error };
+      if (error instanceof VendorRefusal) {
+        this.#answered = error.words;
+        return { kind: "refused", refusal: error };
+      }
       if (!(error instanceof LostReply)) throw error;
       if (error.neverSent) {
         this.mutations = earlier;
         throw this.readFailure(error);
       }
-      this.#last = undefined;
+      this.#outdate();
       return { kind: "lost", error };
     }
+  }
+
+  #outdate(): void {
+    if (this.#last) this.#last = { ...this.#last, outdated: true };
   }
 
   async #meetEngine(): Promise<void> {
@@ -154,7 +173,8 @@ export class Operation {
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
   async lookBeforeFailing(): Promise<void> {
     try {
-      this.#last = { observation: await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000) };
+      const observation = await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000);
+      this.#last = { observation, at: this.clock.now() };
     } catch {
       this.#last = undefined;
     }
@@ -162,34 +182,60 @@ export class Operation {
 
   /** Where the ENI is now, in a sentence. */
   describeNow(): string {
-    if (!this.#last && this.mutations > 0) return `Where ${this.eniId} is now is not known: it was not seen since.`;
-    return describeObservation(this.eniId, this.#last, this.options.session);
+    if (!this.#last) return this.mutations === 0 ? "Now: nothing was changed." : "Now: not known.";
+    const { observation, at, outdated = false } = this.#last;
+    const ago = this.clock.now() - at;
+    return describeObservation(this.eniId, observation, { session: this.options.session, ago, outdated });
+  }
+
+  /** The last call that changes something was taken by the vendor. */
+  get accepted(): boolean {
+    return this.#answered !== undefined && "accepted" in this.#answered;
+  }
+
+  /** What the vendor answered to it, with the request id that the vendor asks for; empty when nothing. */
+  describeAnswer(): string {
+    const answered = this.#answered;
+    if (!answered) return "";
+    if (!("accepted" in answered)) return `; the last call was refused: ${quoteVendor(answered)}`;
+    const { accepted, requestId } = answered;
+    return ` (${accepted} was accepted${requestId === undefined ? "" : `, request ${requestId}`})`;
   }
 
   private readFailure(error: unknown): unknown {
     if (error instanceof EniError) return error;
     if (error instanceof VendorRefusal)
-      return failure(this, codeOf(error), { what: "the vendor did not let us look at the ENI", refusal: error });
+      return failure(this, codeOf(error, "READ_FAILED"), { what: refusedLook(error), refusal: error });
     if (!(error instanceof LostReply)) return error;
     if (error instanceof NoTurn) {
       return failure(this, "THROTTLED", {
         what: error.message,
-        remedy:
-          "Others use up the account's rate, or `eni:rateLimits` is set low: run this again, or give it a longer timeout.",
+        remedy: throttledRemedy,
       });
     }
-    const unreachable = error.words === undefined;
-    return failure(this, unreachable ? "ENDPOINT_UNREACHABLE" : "READ_FAILED", {
-      what: unreachable ? `no usable answer: ${error.message}` : "the vendor could not answer",
-      ...(error.words ? { words: error.words } : {}),
-      remedy: unreachable
-        ? "Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again."
-        : "This is the vendor's trouble: run this again in a while.",
+    if (error instanceof UnreadableAnswer) {
+      return failure(this, "ANSWER_NOT_UNDERSTOOD", {
+        what: error.message,
+        remedy: `See that the endpoint (\`eni:endpoints\`, ENI_ENDPOINTS) is ${this.vendor.title}'s; else use a newer version of this package.`,
+      });
+    }
+    if (error.words) {
+      return failure(this, "READ_FAILED", {
+        what: "the vendor could not answer",
+        words: error.words,
+        remedy: "Do what the vendor says, or run this again in a while.",
+      });
+    }
+    return failure(this, "ENDPOINT_UNREACHABLE", {
+      what: `no usable answer to ${error.message}`,
+      remedy:
+        "Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
     });
   }
 }
 
-function codeOf(refusal: VendorRefusal): "CREDENTIALS_REJECTED" | "THROTTLED" | "READ_FAILED" {
-  if (refusal.meaning === "credentials") return "CREDENTIALS_REJECTED";
-  return refusal.meaning === "throttled" ? "THROTTLED" : "READ_FAILED";
+function refusedLook({ meaning }: VendorRefusal): string {
+  if (meaning === "credentials") return "the vendor rejected the credentials";
+  if (meaning === "throttled") return "throttled until the time was up";
+  return meaning === "forbidden" ? "these credentials may not look at it" : "the vendor refused a look at it";
 }

@@ -1,8 +1,9 @@
 // All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
 // followed by a hopeless attach is an outage for nothing.
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
+import { clause } from "./failure.ts";
 import { askForInstance, lookAtInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 
@@ -24,11 +25,12 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string): Pr
   } catch (error) {
     if (!isNoAnswer(error)) throw error;
     // Looking at instances may not be permitted; the attach itself then tells.
-    return { ...nothingKnown, skipped: [`${to} could not be looked at before (${error.message})`] };
+    return { ...nothingKnown, skipped: [`${to} could not be looked at before (${quoteTrouble(error)})`] };
   }
   if (!target) return reportMissing(op, eni, to);
   const problems: string[] = [];
-  if (target.phase === "unfit") problems.push(`${to} is ${target.vendorState}: ${op.vendor.remedies.unfitInstance}`);
+  if (target.phase === "unfit")
+    problems.push(`${to} is ${target.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`);
   if (differ(eni.zone, target.zone))
     problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
   if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
@@ -48,7 +50,7 @@ async function reportMissing(op: Operation, eni: ObservedEni, to: string): Promi
       skipped: [`${to} could not be looked at before (instances are not shown to these credentials)`],
     };
   }
-  return { ...nothingKnown, problems: [`instance ${to} does not exist in ${op.region} (or not in this account)`] };
+  return { ...nothingKnown, problems: [`instance ${to} does not exist${placeOf(op)} (or not in this account)`] };
 }
 
 async function limitProblems(op: Operation, target: ObservedInstance): Promise<string[]> {
@@ -60,12 +62,16 @@ async function limitProblems(op: Operation, target: ObservedInstance): Promise<s
       return readAnswer(call.action, () => op.vendor.eniLimit?.read(body));
     });
     if (limit === undefined || target.eniCount < limit) return [];
-    return [`${target.instanceId} holds ${target.eniCount} ENIs and its type ${target.type} no more than ${limit}`];
+    return [`${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`];
   } catch (error) {
     // The limit is only known by a call that not everybody may make; the attach itself then tells.
     if (isNoAnswer(error)) return [];
     throw error;
   }
+}
+
+function placeOf({ vendor, region }: Operation): string {
+  return vendor.regionKey === undefined ? "" : ` in ${region}`;
 }
 
 function isNoAnswer(error: unknown): error is Error {

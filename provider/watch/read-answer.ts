@@ -1,15 +1,18 @@
 // Turns an answer that does not have the documented shape into an error that says where it differs.
 import { z } from "zod";
-import { LostReply } from "../http/errors.ts";
+import { UnreadableAnswer } from "../http/errors.ts";
 
-/** @throws LostReply when the body has not the shape that the reader expects. */
+/** @throws UnreadableAnswer when the body has not the shape that the reader expects. */
 export function readAnswer<T>(action: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;
-    const where = issue ? `${issue.path.join(".") || "the body"}: ${issue.message}` : "no detail";
-    throw new LostReply(action, `an answer that could not be understood (${where})`);
+    const wrong = issue?.message
+      .replace(/^Invalid input: /, "")
+      .replace(/, received undefined$/, ", and it is missing");
+    const where = issue ? `${issue.path.join(".") || "the body"}: ${wrong}` : "no detail";
+    throw new UnreadableAnswer(action, `an answer that could not be understood (${where})`);
   }
 }

@@ -82,7 +82,9 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     test("an ENI that does not exist is told with region and credentials, after a second look", async () => {
       const error = await failureOf(cloud.create(inputs(ids.a, { networkInterfaceId: ids.unknownEni })));
       expect(error.message).toMatch(
-        new RegExp(`${ids.unknownEni} was not found in ${vendor.vendor} ${place} \\(environment`),
+        new RegExp(
+          `${ids.unknownEni} was not found in ${[vendor.vendor, vendor.region].filter(Boolean).join(" ")} \\(environment`,
+        ),
       );
       expect(error.message).toContain("[ENI_NOT_FOUND]");
       expect(cloud.calls().map((call) => call.action)).toEqual([vendor.actions.describe, vendor.actions.describe]);
@@ -161,7 +163,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       const { id, outs } = await attached();
       const words = {
         far: / is in (zone|region) .*, .* in /,
-        full: /no more than/,
+        full: /is full/,
         unknownInstance: /does not exist/,
       } as const;
       for (const what of vendor.preflightKnows) {

@@ -20,7 +20,7 @@ test(
     expect(previewed).toContain("plan: attach to i-a (not looked at: no credentials)");
     const failed = await fail(setting.stack.up());
     for (const place of [
-      "ALIBABA_CLOUD_ACCESS_KEY_ID with ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+      "ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID; each with its secret",
       "alicloud:accessKey with alicloud:secretKey",
       "~/.aliyun/config.json",
       "~/.alibabacloud/credentials",

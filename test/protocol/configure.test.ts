@@ -50,9 +50,7 @@ describe("no credentials anywhere", () => {
     const error = await failureOf(provider.create(attachment()));
     expect(error.initFailed).toBeUndefined();
     for (const place of [
-      "ALICLOUD_ACCESS_KEY with ALICLOUD_SECRET_KEY",
-      "ALIBABA_CLOUD_ACCESS_KEY_ID with ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-      "ALIBABACLOUD_ACCESS_KEY_ID with ALIBABACLOUD_ACCESS_KEY_SECRET",
+      "ALICLOUD_ACCESS_KEY, ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID; each with its secret",
       "alicloud:accessKey with alicloud:secretKey",
       "alicloud:profile",
       "ALIBABA_CLOUD_ROLE_ARN",
@@ -62,7 +60,9 @@ describe("no credentials anywhere", () => {
       "ALIBABA_CLOUD_CREDENTIALS_URI",
     ])
       expect(error.message).toContain(place);
-    expect(error.message).toMatch(/^No credentials for Alibaba Cloud ECS.*\[CREDENTIALS_MISSING\]$/);
+    expect(error.message).toMatch(
+      /^attach eni-one to i-a .*: no credentials for Alibaba Cloud ECS.*\[CREDENTIALS_MISSING\]$/,
+    );
     expect(setting.calls()).toEqual([]);
   });
 
@@ -85,7 +85,7 @@ describe("no credentials anywhere", () => {
     await provider.line(/attach to i-b/);
     expect(provider.stdout).toEqual([
       expect.stringMatching(
-        /^\[eni-attachment alicloud-ecs\] the cloud is not looked at before up: No credentials for .*\[CREDENTIALS_MISSING\]$/,
+        /^\[eni-attachment alicloud-ecs\] the cloud cannot be looked at before up: no credentials for .*To do: Set ALIBABA_CLOUD_/,
       ),
       "[eni-attachment alicloud-ecs/cn-hangzhou/eni-n0] plan: attach to i-a (not looked at: no credentials)",
       `[eni-attachment ${ID}] plan: detach from i-a, then attach to i-b (not looked at: no credentials)`,

@@ -124,7 +124,7 @@ describe("the two APIs of one cloud", () => {
 
 test("a vendor of another version of this package is an error, never a move", async () => {
   const error = await failureOf(provider.diff(stored.id, stored.outs, attachment({ vendor: "another-cloud" })));
-  expect(error.message).toMatch(/"another-cloud".*install the version that made it/);
+  expect(error.message).toMatch(/"another-cloud".*Install the version that made it/);
 });
 
 test("no diff has changed anything", () => {

@@ -26,7 +26,7 @@ describe("a create whose attach never ends", () => {
     expect(id).toBe(ID);
     expect(reasons).toEqual([error.message]);
     expect(error.message).toMatch(/attach eni-one to i-a .*not attached after .*is attaching to i-a \(Attaching\)/);
-    expect(error.message).toMatch(/To do: Run `pulumi up` again.*\[ATTACH_TIMEOUT\]$/);
+    expect(error.message).toMatch(/To do: Run this again.*\[ATTACH_TIMEOUT\]$/);
     expect(properties).toMatchObject({ ...news, state: "detached", vendorState: "Attaching", attachedTo: "i-a" });
     expect(properties.__provider).toBe(await builtBlob());
     expect(setting.changes()).toEqual(["Attach eni-one i-a"]);
@@ -49,7 +49,7 @@ describe("a create whose attach never ends", () => {
     const { id, properties } = await partial();
     const error = await failureOf((await setting.provider()).delete(id, properties));
     expect(error.initFailed).toBeUndefined();
-    expect(error.message).toMatch(/before the detach.*eni-one is attaching to i-a.*\[DETACH_TIMEOUT\]/);
+    expect(error.message).toMatch(/begun before has not ended.*eni-one is attaching to i-a.*\[DETACH_TIMEOUT\]/);
     setting.cloud.world.freeEni("eni-one");
     await (await setting.provider()).delete(id, properties);
   });

@@ -131,7 +131,7 @@ test("without any, and with files that cannot be read as such: none, and every p
     const { found, key, places } = await search({ files });
     expect([found, key]).toEqual([undefined, undefined]);
     expect(places).toEqual([
-      expect.stringMatching(/^environment \(ALICLOUD_ACCESS_KEY with ALICLOUD_SECRET_KEY, or ALIBABA_CLOUD_/),
+      expect.stringMatching(/^environment \(ALICLOUD_ACCESS_KEY, ALIBABA_CLOUD_/),
       expect.stringMatching(/^stack configuration \(alicloud:accessKey/),
       expect.stringMatching(/^OIDC role/),
       expect.stringContaining("~/.aliyun/config.json"),

@@ -56,7 +56,7 @@ describe("instances that are starting or stopping", () => {
       code: "INSTANCE_STATE",
       message: expect.stringContaining("i-b is still Starting after"),
     });
-    expect(error.message).toContain("Start or stop the instance");
+    expect(error.message).toContain("why it stays so");
     expect(tookMs).toBeLessThan(35_000);
     expect(bench.changes).toEqual([]);
     expect(op.attachedTo).toBe("i-a");
@@ -98,9 +98,9 @@ describe("instances that are starting or stopping", () => {
     const { error, tookMs } = await bench.fail(ensureAttached(op, { reattach: false }));
     expect(error).toMatchObject({
       code: "ATTACH_REFUSED",
-      message: expect.stringContaining("the state of i-a (Running)"),
+      message: expect.stringContaining("i-a is Running, which should do"),
     });
-    expect(error.message).toContain("Start or stop the instance");
+    expect(error.message).toContain("Look at ENI and instance in the vendor's console");
     expect(tookMs).toBeGreaterThanOrEqual(25_000);
     expect(tookMs).toBeLessThan(60_000);
   });

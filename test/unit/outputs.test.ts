@@ -192,7 +192,7 @@ describe("reading a state", () => {
     expect(subjectOf({ ...args, instanceId: unknownValue })).toBeDefined();
     for (const odd of [{ vendor: "aws-ec2" }, { networkInterfaceId: 7 }, { region: 7 }])
       expect(() => subjectOf({ ...args, ...odd })).toThrow(
-        /install the version that made it. \[CONFIGURATION_INVALID\]$/,
+        /Install the version that made it, or a newer one. \[CONFIGURATION_INVALID\]$/,
       );
   });
 });

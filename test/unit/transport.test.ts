@@ -140,7 +140,7 @@ test("an answer that does not come in time: nobody knows what happened", async (
   expect(error).toMatchObject({
     name: "TransportFailure",
     neverSent: false,
-    message: expect.stringContaining("no answer within 150 ms"),
+    message: expect.stringContaining("no answer within 0.2 s"),
   });
 });
 

@@ -54,9 +54,7 @@ describe("preflight", () => {
           },
         ),
       );
-    expect((await look(world())).problems).toEqual([
-      expect.stringMatching(/^i-b holds 1 ENIs and its type .* no more than 1$/),
-    ]);
+    expect((await look(world())).problems).toEqual([expect.stringMatching(/^i-b is full: its type .* holds 1 ENI$/)]);
     expect(await look(world(), "i-b", { ...seen, instanceId: "i-b" })).toEqual(fine);
   });
 

@@ -54,9 +54,7 @@ describe("calls", () => {
   });
 
   test("a detach says that the instance has to run, and what becomes unreachable", () => {
-    expect(vendor.afterDetach(makeEni({ instanceId: "i-1" }))).toBe(
-      "i-1 has to be RUNNING, for a vNIC to be attached and to be detached",
-    );
+    expect(vendor.afterDetach(makeEni({ instanceId: "i-1" }))).toBe("i-1 has to be RUNNING for the detach");
     expect(vendor.afterDetach(makeEni({ instanceId: "i-1", publicIpAddresses: ["203.0.113.7"] }))).toMatch(
       /; its public addresses \(203\.0\.113\.7\) are unreachable while it is detached$/,
     );

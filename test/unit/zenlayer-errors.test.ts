@@ -139,6 +139,6 @@ test("hints tell the user what to do; a load balancer's back end has its remedy"
   for (const [code, { hint }] of Object.entries(errorTable)) {
     if (hint !== undefined) expect([code, hint]).toEqual([code, expect.stringMatching(/^[A-Z].*\.$/)]);
   }
-  expect(interpret("INVALID_NIC_LB_ASSOCIATED", detach, 409).hint).toMatch(/load balancer: remove it there first/);
+  expect(interpret("INVALID_NIC_LB_ASSOCIATED", detach, 409).hint).toMatch(/load balancer: remove it there/);
   expect(interpret("INVALID_INSTANCE_PRECHECK_ABNORMAL", attach, 400).hint).toMatch(/guest agent \(QGA\)/);
 });

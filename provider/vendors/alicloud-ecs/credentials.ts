@@ -16,12 +16,12 @@ const spellings = [
 ] as const;
 
 const places = [
-  `environment (${spellings.map(({ id, secret }) => `${id} with ${secret}`).join(", or ")})`,
+  `environment (${spellings.map(({ id }) => id).join(", ")}; each with its secret)`,
   "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
-  "OIDC role (ALIBABA_CLOUD_ROLE_ARN, ALIBABA_CLOUD_OIDC_PROVIDER_ARN, ALIBABA_CLOUD_OIDC_TOKEN_FILE)",
+  "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
   "CLI profile (~/.aliyun/config.json)",
   "credentials file (~/.alibabacloud/credentials)",
-  "ECS RAM role (instance metadata)",
+  "ECS RAM role",
   "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
 ] as const;
 

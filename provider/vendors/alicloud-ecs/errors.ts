@@ -15,7 +15,7 @@ const permission =
   "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM.";
 const key = "Check that the access key is enabled and belongs to the account that owns the ENI.";
 const clock = "Check this machine's clock: signatures are valid for 15 minutes.";
-const elsewhere = "Look where the ENI is now (`pulumi refresh`), then run `pulumi up` again.";
+const elsewhere = "Look where the ENI is now (`pulumi refresh`).";
 
 export const errorTable: ErrorTable = {
   // Seeds 001 and 004, in their order.
@@ -30,42 +30,44 @@ export const errorTable: ErrorTable = {
   "InvalidOperation.InvalidRegion": refused("Check `region`."),
   "InvalidOperation.InvalidEcsState": both("instanceState", "The instance must be Running or Stopped."),
   "InvalidOperation.InvalidEniState": both("eniState"),
-  "InvalidOperation.DetachPrimaryEniNotAllowed": refused("A primary ENI stays with its instance; use a secondary one."),
+  "InvalidOperation.DetachPrimaryEniNotAllowed": refused("A primary ENI stays with its instance: use a secondary one."),
   "InvalidEcsId.NotFound": both("goneInstance"),
   "InvalidEniId.NotFound": both("goneEni"),
   // Not about the ENI's attachment: never taken for "gone" or "detached" (lifecycle rule 4).
-  "InvalidVSwitchId.NotFound": refused("The ENI's vSwitch is gone or belongs to another account."),
+  "InvalidVSwitchId.NotFound": refused("The ENI's vSwitch is gone or belongs to another account: use another ENI."),
   "InvalidSecurityGroupId.NotFound": refused("A security group of the ENI is gone; give the ENI another one."),
-  MaxEniCountExceeded: refused("The account's number of ENIs is at its quota."),
+  MaxEniCountExceeded: refused("The account's number of ENIs is at its quota: raise it, or delete an ENI."),
   EniPerInstanceLimitExceeded: refused(
     "Detach another ENI from the instance, or use an instance type that holds more.",
   ),
-  "InvalidOperation.AvailabilityZoneMismatch": refused("ENI and instance must be in the same zone."),
-  "InvalidOperation.VpcMismatch": refused("ENI, security group and instance must be in the same VPC."),
+  "InvalidOperation.AvailabilityZoneMismatch": refused("Use an instance in the ENI's zone."),
+  "InvalidOperation.VpcMismatch": refused("Use an instance in the VPC of the ENI and its security group."),
   SecurityGroupInstanceLimitExceed: refused("The security group is full; give the ENI another one."),
-  "InvalidSecurityGroupId.NotVpc": refused("The ENI's security group must be of the VPC type."),
+  "InvalidSecurityGroupId.NotVpc": refused("Give the ENI a security group of the VPC type."),
   // Also seen in passing right after a change (terraform-provider-alicloud PR 7236): looked at again before it is final.
   "InvalidOperation.InvalidEniType": both("eniState", "Only secondary ENIs can be moved."),
-  "Forbidden.RegionId": refused("The region does not offer this operation."),
+  "Forbidden.RegionId": refused("The region does not offer this operation: use another one."),
   "InvalidParams.EniId": refused("Check `networkInterfaceId`."),
   "InvalidOperation.EniServiceManaged": refused("Another cloud service manages this ENI: move it with that service."),
-  "InvalidOperation.EniLinked": refused("Unlink the ENI (or disassociate its EIP) first."),
+  "InvalidOperation.EniLinked": refused("Unlink the ENI (or disassociate its EIP)."),
   "InvalidInstanceId.NotFound": both("goneInstance"),
   // Further codes of the current pages for Attach- and DetachNetworkInterface.
   "InvalidParameter.EniNotBelongEcs": { attach: "eniState", detach: "notAttached", hint: elsewhere },
-  "InvalidOperation.EniHotPlugNotSupported": refused(
-    "Stop the instance first: its type takes ENIs only while stopped.",
-  ),
-  "InvalidOperation.HotPlugNotSupport": refused("Stop the instance first: its type takes ENIs only while stopped."),
-  "InvalidOperation.InvalidGeneration": refused("The instance type is too old to take ENIs."),
+  "InvalidOperation.EniHotPlugNotSupported": refused("Stop the instance: its type takes ENIs only while stopped."),
+  "InvalidOperation.HotPlugNotSupport": refused("Stop the instance: its type takes ENIs only while stopped."),
+  "InvalidOperation.InvalidGeneration": refused("The instance type is too old to take ENIs: use another one."),
   "InvalidOperation.InvalidTrunkEniStatus": both("eniState"),
   "InvalidOperation.TrunkingIsNotAllowed": refused(),
-  "InvalidOperation.InstanceTypeNotSupportEniTrunking": refused("The instance type has no trunk ENIs."),
+  "InvalidOperation.InstanceTypeNotSupportEniTrunking": refused(
+    "The instance type has no trunk ENIs: use another one.",
+  ),
   "InvalidOperation.EniTypeNotSupportTrunking": refused(),
   "InvalidParameter.EniNotBelongTrunk": refused("Check `trunkNetworkInstanceId`."),
-  "InvalidOperation.HasMemberEniAttached": refused("Detach the member ENIs of this trunk first."),
-  "InvalidOperation.Ipv4CountExceeded": refused("The ENI has more IPv4 addresses than the instance type allows."),
-  "InvalidOperation.Ipv6NotSupport": refused("The instance type has no IPv6."),
+  "InvalidOperation.HasMemberEniAttached": refused("Detach the member ENIs of this trunk."),
+  "InvalidOperation.Ipv4CountExceeded": refused(
+    "The ENI has more IPv4 addresses than the instance type allows: take some off, or use a larger type.",
+  ),
+  "InvalidOperation.Ipv6NotSupport": refused("The instance type has no IPv6: use another one."),
   "InvalidOperation.Conflict": both("busy"),
   "Operation.Conflict": both("busy"),
   OperationConflict: both("busy"),

@@ -52,11 +52,12 @@ export const alicloudEcs = defineVendor({
       : undefined,
   remedies: {
     stuckDetaching:
-      "The guest has probably not released the device (documented for DetachNetworkInterface): run this again, and if it stays so, restart the instance.",
-    stuckAttaching: "Run `pulumi up` again: it waits on. If it stays so, look at the instance in the console.",
-    unfitInstance: "Start or stop the instance: ENIs are attached and detached while it is Running or Stopped.",
+      "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
+    stuckAttaching:
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+    unfitInstance: "Start or stop the instance: ENIs come and go while it is Running or Stopped.",
     primary: "A primary ENI stays with its instance: declare a secondary ENI.",
     credentials:
-      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over everything else).",
+      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over all else).",
   },
 });

@@ -1,8 +1,9 @@
 // Error codes of tencentcloud-ecm: every one of seed 003 and of the Attach- page, and of the vendor's SDK what concerns ENIs.
 import type { ErrorTable } from "../vendor.ts";
-import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+import { both, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {
+  ...forbiddenWithout("ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe*"),
   "FailedOperation.InternalOperationFailure": both("transient"),
   "InvalidParameter.InvalidDataFormat": both("refused"),
   InvalidParameterValue: both("refused"),
@@ -13,7 +14,7 @@ export const errorTable: ErrorTable = {
   ResourceNotFound: both("goneInstance"),
   "UnauthorizedOperation.ForbiddenOperation": both(
     "forbidden",
-    "Grant this identity the ECM actions on ENI and instance in CAM.",
+    "Grant this identity ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe* in CAM.",
   ),
   UnsupportedOperation: both("refused"),
   // Said of the ENI and of the instance alike.
@@ -22,18 +23,24 @@ export const errorTable: ErrorTable = {
   "FailedOperation.OperationNotAllow": both("refused"),
   "InvalidParameterValue.InvaildEniID": both("refused", "Check `networkInterfaceId`."),
   "InvalidParameterValue.LimitExceeded": both("refused"),
-  LimitExceeded: both("refused", "A quota is reached."),
+  LimitExceeded: both("refused", "A quota is reached: raise it, or detach another ENI from the instance."),
   "LimitExceeded.AddressQuotaLimitExceeded": both("refused"),
   "LimitExceeded.AddressQuotaLimitExceededDailyAllocate": both("refused"),
-  "LimitExceeded.EniQuotaLimitExceeded": both("refused", "The instance holds as many ENIs as it can."),
+  "LimitExceeded.EniQuotaLimitExceeded": both(
+    "refused",
+    "The instance holds as many ENIs as it can: detach another one from it.",
+  ),
   "LimitExceeded.PrivateIPQuotaLimitExceeded": both(
     "refused",
-    "The ENI has more addresses than the instance can hold.",
+    "The ENI has more addresses than the instance can hold: take some off.",
   ),
-  "LimitExceeded.NicOrIPLimitExceeded": both("refused", "The instance holds as many ENIs or addresses as it can."),
+  "LimitExceeded.NicOrIPLimitExceeded": both(
+    "refused",
+    "The instance holds as many ENIs or addresses as it can: take one off it.",
+  ),
   ResourceInUse: both("eniState"),
   "UnsupportedOperation.AttachmentAlreadyExists": both("eniState"),
-  "UnsupportedOperation.VpcMismatch": both("refused", "ENI and instance must be in the same VPC."),
+  "UnsupportedOperation.VpcMismatch": both("refused", "Use an instance in the ENI's VPC."),
   // Elsewhere in the vendor's SDK.
   "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
   "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),

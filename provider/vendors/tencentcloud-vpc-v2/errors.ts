@@ -1,8 +1,9 @@
 // Error codes of the legacy API v2: those of seed 000 and of the Attach- page by name, the public ones by number.
-import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+import { both, commonErrors, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../vendor.ts";
 
 export const errorTable: ErrorTable = {
+  ...forbiddenWithout("vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe*"),
   // Not about the ENI's attachment: never taken for "gone" (lifecycle rule 4).
   "InvalidVpc.NotFound": both("refused", "Check `vpcId`: the VPC does not exist there."),
   "InvalidNetworkInterface.NotFound": both("goneEni"),
@@ -24,7 +25,7 @@ export const errorTable: ErrorTable = {
   "4105": both("credentials", "The temporary credentials have expired or lack their token: renew them."),
   "4106": both("credentials"),
   "4110": both("forbidden"),
-  "4300": both("forbidden", "The account is blocked."),
+  "4300": both("forbidden", "The account is blocked: ask the vendor."),
   "4400": both("throttled"),
   // Replay or clock: a nonce is never used twice by us, so it is the clock, or a request that arrived twice.
   "4500": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
@@ -38,5 +39,7 @@ export const errorTable: ErrorTable = {
   "6100": both("refused"),
   "6200": both("transient"),
 };
+
+export const isKnown = (name: string): boolean => Object.hasOwn({ ...commonErrors, ...errorTable }, name);
 
 export const interpret = interpretWith(errorTable);

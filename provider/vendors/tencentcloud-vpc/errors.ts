@@ -1,8 +1,9 @@
 // Error codes of tencentcloud-vpc's pages for Attach-, Detach- and DescribeNetworkInterfaces and DescribeVpcTaskResult.
 import type { ErrorTable } from "../vendor.ts";
-import { both, interpretWith } from "../tencentcloud/error-codes.ts";
+import { both, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {
+  ...forbiddenWithout("vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe*"),
   "InternalError.ModuleError": both("transient"),
   "InvalidParameter.Coexist": both("refused"),
   "InvalidParameterValue.Malformed": both("refused", "Check `networkInterfaceId` and `instanceId`."),
@@ -27,12 +28,15 @@ export const errorTable: ErrorTable = {
   // Said of the ENI and of the instance alike; on a detach it is the documented sign of "not attached".
   "UnsupportedOperation.InvalidState": both("eniState", "The instance must be RUNNING or STOPPED."),
   "UnsupportedOperation.ResourceIsInvalidState": both("eniState"),
-  "UnsupportedOperation.UnsupportedInstanceFamily": both("refused", "The instance's type takes no ENIs of this kind."),
-  "UnsupportedOperation.VpcMismatch": both("refused", "ENI and instance must be in the same VPC."),
-  "UnsupportedOperation.ZoneMismatch": both("refused", "ENI and instance must be in the same zone."),
+  "UnsupportedOperation.UnsupportedInstanceFamily": both(
+    "refused",
+    "The instance's type takes no ENIs of this kind: use another one, or another `attachType`.",
+  ),
+  "UnsupportedOperation.VpcMismatch": both("refused", "Use an instance in the ENI's VPC."),
+  "UnsupportedOperation.ZoneMismatch": both("refused", "Use an instance in the ENI's zone."),
   "UnsupportedOperation.InstanceAssociateHavip": both(
     "refused",
-    "A highly available virtual IP is bound to it: unbind it first.",
+    "A highly available virtual IP is bound to it: unbind it.",
   ),
   "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
   "OperationDenied.MutexTaskRunning": both("busy"),

@@ -15,7 +15,7 @@ const tokens = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] as const;
 export async function findCredentials(outside: Surroundings): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
   const places = [
-    `environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY, and ${tokens.join(" or ")})`,
+    "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
     "stack configuration (tencentcloud:secretId with tencentcloud:secretKey)",
   ];
   const fromEnvironment = complete(

@@ -10,7 +10,14 @@ export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
 });
 
 const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
-const permission = "Grant this identity the actions on ENI and instance in CAM (access management).";
+/** What an identity is refused for, with the actions that it needs. */
+export const forbiddenWithout = (actions: string): ErrorTable => {
+  const permission = `Grant this identity ${actions} in CAM.`;
+  return {
+    "AuthFailure.UnauthorizedOperation": both("forbidden", permission),
+    UnauthorizedOperation: both("forbidden", permission),
+  };
+};
 
 /** Common error codes of API 3.0. `ResourceNotFound` does not say of what: a look at the ENI tells. */
 export const commonErrors: ErrorTable = {
@@ -25,7 +32,7 @@ export const commonErrors: ErrorTable = {
     "credentials",
     "The temporary credentials have expired or lack their token: renew them.",
   ),
-  "AuthFailure.UnauthorizedOperation": both("forbidden", permission),
+  "AuthFailure.UnauthorizedOperation": both("forbidden"),
   DryRunOperation: both("refused"),
   FailedOperation: both("refused"),
   InternalError: both("transient"),
@@ -34,8 +41,11 @@ export const commonErrors: ErrorTable = {
   InvalidParameter: both("refused"),
   InvalidParameterValue: both("refused"),
   InvalidRequest: both("refused"),
-  IpInBlacklist: both("forbidden", "The account refuses this machine's address."),
-  IpNotInWhitelist: both("forbidden", "The account refuses this machine's address."),
+  IpInBlacklist: both("forbidden", "The account refuses this machine's address: run this from another one."),
+  IpNotInWhitelist: both(
+    "forbidden",
+    "The account refuses this machine's address: allow it, or run this from another one.",
+  ),
   LimitExceeded: both("refused", "A quota is reached: raise it, or detach another ENI from the instance."),
   MissingParameter: both("refused"),
   NoSuchProduct: both("refused"),
@@ -44,10 +54,10 @@ export const commonErrors: ErrorTable = {
   RequestLimitExceeded: both("throttled"),
   RequestSizeLimitExceeded: both("refused"),
   ResourceInUse: both("eniState"),
-  ResourceInsufficient: both("refused", "The zone has no capacity for it now."),
+  ResourceInsufficient: both("refused", "The zone has no capacity for it now: wait, or use another one."),
   ResourceNotFound: both("goneInstance"),
   ResourceUnavailable: both("busy"),
-  UnauthorizedOperation: both("forbidden", permission),
+  UnauthorizedOperation: both("forbidden"),
   UnknownParameter: both("refused"),
   UnsupportedOperation: both("refused"),
   UnsupportedProtocol: both("refused"),

@@ -10,9 +10,10 @@ export function afterDetach(eni: ObservedEni | undefined): string {
 
 export const remedies: Vendor["remedies"] = {
   stuckDetaching:
-    "Run this again: it waits on. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
-  stuckAttaching: "Run `pulumi up` again: it waits on. If it stays so, look at the instance in the console.",
-  unfitInstance: "Start or stop the instance: ENIs are attached and detached while it is RUNNING or STOPPED.",
+    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+  stuckAttaching:
+    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+  unfitInstance: "Start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
   primary: "A primary ENI stays with its instance: declare a secondary ENI.",
-  credentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over everything else).",
+  credentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
 };

@@ -19,11 +19,9 @@ export const throttleCode = "REQUEST_LIMIT_EXCEEDED";
 
 export const errorTable: ErrorTable = {
   // Seed 002 (DetachNetworkInterface, the newer pages), in its order.
-  INVALID_NIC_LB_ASSOCIATED: refused(
-    "An address of the vNIC is a back end of a load balancer: remove it there first, then run this again.",
-  ),
+  INVALID_NIC_LB_ASSOCIATED: refused("An address of the vNIC is a back end of a load balancer: remove it there."),
   INVALID_NIC_NOT_FOUND: both("goneEni"),
-  INVALID_NIC_PRIMARY_CANT_DETACH: refused("A primary vNIC stays with its instance; use a secondary one."),
+  INVALID_NIC_PRIMARY_CANT_DETACH: refused("A primary vNIC stays with its instance: use a secondary one."),
   INVALID_NIC_STATUS: both("eniState"),
   OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT: both("instanceState", "The instance must be RUNNING."),
   // The older pages of DetachNetworkInterface. What the first does not name, the call did: of a detach only the vNIC, and
@@ -36,9 +34,9 @@ export const errorTable: ErrorTable = {
   // AttachNetworkInterface, both generations.
   INVALID_INSTANCE_NOT_FOUND: both("goneInstance"),
   INVALID_NIC_ATTACHED: both("eniState", "The vNIC is on an instance already."),
-  INVALID_NIC_INSTANCE_REGION_MISMATCH: refused("The vNIC and the instance must be in the same region."),
+  INVALID_NIC_INSTANCE_REGION_MISMATCH: refused("Use an instance in the vNIC's region."),
   INVALID_INSTANCE_NIC_LIMIT: refused(
-    "The instance holds as many vNICs as its model allows (at most 8): detach another one first.",
+    "The instance holds as many vNICs as its model allows (at most 8): detach another one.",
   ),
   // Common codes, as the vendor's CSI driver lists them (pkg/cloud/error.go).
   AUTHFAILURE_INVALID_AUTHORIZATION: both("credentials", key),
@@ -60,8 +58,10 @@ export const errorTable: ErrorTable = {
   INVALID_PARAMETER_PATTERN_ERROR: refused("Check `networkInterfaceId` and `instanceId`."),
   INVALID_PARAMETER_DATE_FORMAT_ERROR: refused(),
   INVALID_PARAMETER_VALUE: refused("Check `networkInterfaceId` and `instanceId`."),
-  OPERATION_FAILED_FOR_RECYCLE_RESOURCE: refused("It is in the recycle bin: recover it first, or use another one."),
-  OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND: refused("The resource group is gone or not shown to this identity."),
+  OPERATION_FAILED_FOR_RECYCLE_RESOURCE: refused("It is in the recycle bin: recover it, or use another one."),
+  OPERATION_FAILED_RESOURCE_GROUP_NOT_FOUND: refused(
+    "The resource group is gone or not shown to this identity: use credentials that may see it.",
+  ),
   [throttleCode]: both("throttled"),
   // The vendor's own trouble; the last one is from its Terraform provider's list of what to try again.
   INTERNAL_SERVER_ERROR: both("transient"),

@@ -6,8 +6,6 @@ import { findCredentials } from "./credentials.ts";
 import { errorTable, interpret } from "./errors.ts";
 import { signZc2 } from "./sign.ts";
 
-const running = "has to be RUNNING, for a vNIC to be attached and to be detached";
-
 export const zenlayerZec = defineVendor({
   name: "zenlayer-zec",
   title: "Zenlayer ZEC",
@@ -49,16 +47,16 @@ export const zenlayerZec = defineVendor({
       eni && eni.publicIpAddresses.length > 0
         ? `; its public addresses (${eni.publicIpAddresses.join(", ")}) are unreachable while it is detached`
         : "";
-    return `${from} ${running}${cut}`;
+    return `${from} has to be RUNNING for the detach${cut}`;
   },
   remedies: {
     stuckDetaching:
-      "See that the guest releases the device (the guest agent QGA runs), then run this again; if it stays so, restart the instance or ask the vendor, with the request id.",
+      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor with the request id.",
     stuckAttaching:
-      "Run `pulumi up` again: it waits on. If it stays so, see that the guest agent (QGA) runs in the instance.",
-    unfitInstance: `Start the instance first: it ${running} (\`zeno zec start-instances\`).`,
+      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor with the request id.",
+    unfitInstance: "Start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING.",
     primary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
     credentials:
-      "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over everything else).",
+      "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else).",
   },
 });
