@@ -14,6 +14,7 @@ import {
   spokenText,
 } from "../answers.ts";
 import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
+import { isKnown } from "./errors.ts";
 import type { AttachmentArguments, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
 
 interface V2Arguments extends AttachmentArguments {
@@ -65,10 +66,15 @@ export function answer(response: HttpResponse): Answer | undefined {
   const { codeDesc = "" } = body;
   const requestId = body.requestId ?? response.headers["x-tc-requestid"];
   if (code === "0" && (codeDesc === "" || codeDesc === "Success")) return { ok: true, body, requestId };
-  // The symbolic code says more; without one the number has to do.
-  const name = codeDesc === "" || codeDesc === "Success" ? code : codeDesc;
-  if (name === "") return undefined;
-  return { ok: false, code: name, message: `${body.message ?? ""} (code ${code})`.trim(), requestId };
+  if (code === "" && codeDesc === "") return undefined;
+  // The vendor begins with the number: "(4000)…".
+  const message = (body.message ?? "").replace(`(${code})`, "").trim();
+  if (codeDesc === "" || codeDesc === "Success") return { ok: false, code, message, requestId };
+  // Of the public codes the numbers are documented, and the names are not; of all others it is the names.
+  const isPublic = /^[46]\d{3}$/.test(code) && !isKnown(codeDesc);
+  return isPublic
+    ? { ok: false, code, message: `${message} (${codeDesc})`.trim(), requestId }
+    : { ok: false, code: codeDesc, message: `${message} (code ${code})`.trim(), requestId };
 }
 
 const taskId = z.looseObject({
