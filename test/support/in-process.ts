@@ -15,6 +15,8 @@ export interface InProcessOptions {
   readonly configuration?: Readonly<Record<string, string>>;
   /** Looks at each answer, and may change it. */
   readonly tamper?: (request: HttpRequest, response: HttpResponse) => HttpResponse;
+  /** Looks at each request before the cloud does, and may throw what a wire throws. */
+  readonly cut?: (request: HttpRequest) => void;
   readonly engine?: EngineWatch;
 }
 
@@ -117,6 +119,7 @@ export class InProcess {
   }
 
   readonly transport: Transport = async (request, { timeoutMs }) => {
+    this.#options.cut?.(request);
     const url = new URL(request.url);
     const outcome = this.cloud.receive({
       method: request.method,
@@ -138,13 +141,13 @@ export class InProcess {
         throw new TransportFailure("ECONNRESET: the connection was reset", false);
       case "hang":
         await this.clock.sleep(timeoutMs);
-        throw new TransportFailure(`no answer within ${timeoutMs} ms (response)`, false);
+        throw new TransportFailure(`no answer within ${Math.round(timeoutMs / 100) / 10} s (response)`, false);
       case "later": {
         if (outcome.ms >= timeoutMs) {
           // The vendor carries it out all the same; only our patience is over.
           void this.clock.sleep(outcome.ms).then(outcome.then);
           await this.clock.sleep(timeoutMs);
-          throw new TransportFailure(`no answer within ${timeoutMs} ms (response)`, false);
+          throw new TransportFailure(`no answer within ${Math.round(timeoutMs / 100) / 10} s (response)`, false);
         }
         await this.clock.sleep(outcome.ms);
         return this.#settle(outcome.then(), timeoutMs);
