@@ -1,0 +1,126 @@
+// What a user sees of a new attachment at `pulumi up`: what is there already, and what can never be.
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+import { engineFor } from "./stage.ts";
+
+export const attachRows: readonly Row[] = [
+  {
+    situation: "it is attached: nothing needs to be said",
+    vendors: everyVendor,
+    bring: (stage) => stage.create(),
+  },
+  {
+    situation: "the ENI is on the instance already",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.a);
+      return stage.create();
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] adopted: it was attached to {a} already; destroy will detach it (`retainOnDelete` keeps it)",
+    ],
+  },
+  {
+    situation: "there is no such ENI, or it is in another region or account",
+    vendors: everyVendor,
+    bring: (stage) => stage.create(stage.ids.a, { networkInterfaceId: stage.ids.unknownEni }),
+    eni: "{unknownEni}",
+    error: [
+      "attach {unknownEni} to {a} ({where}): {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001).",
+      "To do: Check `networkInterfaceId`{region}, and whose account these credentials are of; or create the ENI again.",
+      "[ENI_NOT_FOUND]",
+    ],
+  },
+  {
+    situation: "there is no such instance",
+    vendors: everyVendor,
+    bring: (stage) => stage.create(stage.ids.unknownInstance),
+    instances: ["{unknownInstance}"],
+    words: {
+      "alicloud-ecs": { said: "InvalidEcsId.NotFound: The specified instance does not exist" },
+      "tencentcloud-vpc": { said: "ResourceNotFound: The resource does not exist" },
+      "tencentcloud-vpc-v2": { said: "InvalidInstance.NotFound: the instance does not exist (code 5000)" },
+      "tencentcloud-ecm": { said: "ResourceNotFound: The resource does not exist" },
+      "zenlayer-zec": { said: "INVALID_INSTANCE_NOT_FOUND: The specified instance is not found" },
+    },
+    error: [
+      "attach {eni} to {unknownInstance} ({where}): there is no such instance, or not in this account: {said} (AttachNetworkInterface, {request}).",
+      "Now: {eni} is detached{free}.",
+      "To do: Check `instanceId`{region}, then run `pulumi up` again.",
+      "[INSTANCE_NOT_FOUND]",
+    ],
+  },
+  {
+    situation: "another instance has the ENI",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.create();
+    },
+    instances: ["{a}", "{b}"],
+    error: [
+      "attach {eni} to {a} ({where}): it is attached to {b}, and not by this resource; nothing was changed.",
+      'To do: Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
+      "[ENI_ATTACHED_ELSEWHERE]",
+    ],
+  },
+  {
+    situation: "another instance has the ENI, and `takeOver` is set",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.create(stage.ids.a, { onConflict: "takeOver" });
+    },
+    lines: ['[eni-attachment {label}/{eni}] taking {eni} over from {b} (onConflict: "takeOver")'],
+  },
+  {
+    situation: "the ENI is the primary one of an instance",
+    vendors: everyVendor,
+    bring: (stage) => stage.create(stage.ids.a, { networkInterfaceId: stage.ids.primary }),
+    eni: "{primary}",
+    instances: ["{a}", "{far}"],
+    error: [
+      "attach {primary} to {a} ({where}): it is a primary ENI.",
+      "Now: {primary} is attached to {far}{used}.",
+      "To do: {aPrimary}",
+      "[ENI_NOT_ATTACHABLE]",
+    ],
+  },
+  {
+    situation: "another service of the vendor's manages the ENI",
+    bring: (stage) => stage.create(stage.ids.b, { networkInterfaceId: "eni-managed" }),
+    eni: "eni-managed",
+    instances: ["i-b"],
+    error: [
+      "attach eni-managed to {b} ({where}): another cloud service manages this ENI.",
+      "Now: eni-managed is attached to an instance that the vendor does not name (InUse).",
+      "To do: Move it with that service, or declare another ENI.",
+      "[ENI_NOT_ATTACHABLE]",
+    ],
+  },
+  {
+    situation: "another resource of the program has the ENI",
+    bring: async (stage) => {
+      await stage.create();
+      return stage.create(stage.ids.b);
+    },
+    instances: ["{b}"],
+    error: [
+      "attach {eni} to {b} ({where}): another EniAttachment of this program has {eni} already, and an ENI can be attached once.",
+      "Now: nothing was sent.",
+      "To do: Remove one of the two.",
+      "[ALREADY_DECLARED]",
+    ],
+  },
+  {
+    situation: "the Pulumi engine is gone before the attach",
+    setting: { engine: engineFor(0) },
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): the Pulumi engine that asked for this is gone, so nothing more was sent to the vendor.",
+      "Now: {eni} is detached{free}.",
+      "To do: Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
+      "[ENGINE_GONE]",
+    ],
+  },
+];

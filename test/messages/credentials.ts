@@ -1,0 +1,261 @@
+// What a user sees when credentials or permissions are at fault.
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+import { key } from "./stage.ts";
+import type { Setting } from "./stage.ts";
+
+const temporary = (expires: string): Setting => ({
+  world: { accounts: [{ ...key, securityToken: "ExampleTokenNotARealOne", securityTokenExpiresAt: expires }] },
+});
+
+export const credentialRows: readonly Row[] = [
+  {
+    situation: "there are none",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.loseCredentials();
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): no credentials for {title} in {places}.",
+      "Now: nothing was sent.",
+      "To do: {setCredentials}.",
+      "[CREDENTIALS_MISSING]",
+    ],
+  },
+  {
+    situation: "there are none any more at destroy",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => stage.destroy(() => stage.loseCredentials()),
+    error: [
+      "detach {eni} from {a} ({where}): no credentials for {title} in {places}.",
+      "Now: nothing was sent.",
+      "To do: {setCredentials}.",
+      "[CREDENTIALS_MISSING]",
+    ],
+  },
+  {
+    situation: "the secret is not the key's",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.credentials({ secret: "WrongSecretNotARealOne00000001" });
+      return stage.create();
+    },
+    words: {
+      "alicloud-ecs": {
+        said: "SignatureDoesNotMatch: Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256…",
+        advice: "The secret does not belong to this key id, or a proxy rewrote the request",
+      },
+      "tencentcloud-vpc": {
+        said: "AuthFailure.SignatureFailure: The provided credentials could not be validated. Please check your signature is correct",
+        advice: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
+      },
+      "tencentcloud-vpc-v2": {
+        said: "AuthFailure: authentication failed (code 4100)",
+        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
+      },
+      "tencentcloud-ecm": {
+        said: "AuthFailure.SignatureFailure: The provided credentials could not be validated. Please check your signature is correct",
+        advice: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
+      },
+      "zenlayer-zec": {
+        said: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
+        advice:
+          "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request",
+      },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "the secret is not the key's at destroy",
+    bring: (stage) => stage.destroy(() => stage.credentials({ secret: "WrongSecretNotARealOne00000001" })),
+    error: [
+      "detach {eni} from {a} ({where}): the vendor rejected the credentials: SignatureDoesNotMatch: Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256… (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: The secret does not belong to this key id, or a proxy rewrote the request. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "the key is unknown",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.credentials({ keyId: "AKIDEXAMPLE00000000000000009" });
+      return stage.create();
+    },
+    words: {
+      "alicloud-ecs": {
+        said: "InvalidAccessKeyId.NotFound: Specified access key is not found",
+        advice: "Check that the access key is enabled and belongs to the account that owns the ENI",
+      },
+      "tencentcloud-vpc": {
+        said: "AuthFailure.SecretIdNotFound: The SecretId is not found, please ensure that your SecretId is correct",
+        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
+      },
+      "tencentcloud-vpc-v2": {
+        said: "4104: the SecretId does not exist or is disabled (AuthFailure.SecretIdNotFound)",
+        advice: "The SecretId does not exist or is disabled",
+      },
+      "tencentcloud-ecm": {
+        said: "AuthFailure.SecretIdNotFound: The SecretId is not found, please ensure that your SecretId is correct",
+        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
+      },
+      "zenlayer-zec": {
+        said: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
+        advice:
+          "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request",
+      },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0009. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "the clock of this machine is off",
+    vendors: everyVendor,
+    bring: (stage) => {
+      const codes: Partial<Record<string, string>> = {
+        "alicloud-ecs": "InvalidTimeStamp.Expired",
+        "tencentcloud-vpc-v2": "4500",
+        "zenlayer-zec": "AUTHFAILURE_SIGNATURE_EXPIRED",
+      };
+      stage.refuse(stage.actions.describe, codes[stage.vendor.vendor] ?? "AuthFailure.SignatureExpire");
+      return stage.create();
+    },
+    words: {
+      "alicloud-ecs": { said: "InvalidTimeStamp.Expired: Specified time stamp or date value is expired", advice: "15" },
+      "tencentcloud-vpc": {
+        said: "AuthFailure.SignatureExpire: The signature is expired: the timestamp differs by more than 5 minutes",
+        advice: "5",
+      },
+      "tencentcloud-vpc-v2": {
+        said: "4500: replay: nonce used already, or timestamp too far from the server's (AuthFailure.Replay)",
+        advice: "5",
+      },
+      "tencentcloud-ecm": {
+        said: "AuthFailure.SignatureExpire: The signature is expired: the timestamp differs by more than 5 minutes",
+        advice: "5",
+      },
+      "zenlayer-zec": {
+        said: "AUTHFAILURE_SIGNATURE_EXPIRED: The signature is expired: the timestamp may differ from the server's time by five minutes",
+        advice: "5",
+      },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: Check this machine's clock: signatures are valid for {advice} minutes. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "the temporary token has expired",
+    setting: temporary("2026-01-15T11:00:00Z"),
+    bring: (stage) => {
+      process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: InvalidSecurityToken.Expired: Specified SecurityToken is expired (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: The temporary credentials have expired: renew them. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "the temporary token expires while the attach is waited for",
+    setting: temporary("2026-01-15T12:00:02Z"),
+    bring: (stage) => {
+      process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: InvalidSecurityToken.Expired: Specified SecurityToken is expired (DescribeNetworkInterfaces, {request}).",
+      "Now: {eni} is attaching to {a}{attaching}.",
+      "To do: The temporary credentials have expired: renew them. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "those of the stack's configuration are rejected",
+    setting: { configuration: { "alicloud:accessKey": "LTAIOLDEXAMPLEKEY0001", "alicloud:secretKey": "Old" } },
+    bring: (stage) => {
+      stage.loseCredentials();
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: InvalidAccessKeyId.NotFound: Specified access key is not found (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: Check that the access key is enabled and belongs to the account that owns the ENI. Credentials used: stack configuration (alicloud:accessKey), key id LTAI…0001. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "a bearer token is rejected",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => {
+      stage.loseCredentials();
+      process.env["ZENLAYER_TOKEN"] = "ExampleTokenNotARealOne";
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: AUTHFAILURE_INVALID_AUTHORIZATION: The Authorization header is not valid (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: Check that the access key or token is enabled and belongs to the account that owns the vNIC. Credentials used: environment (ZENLAYER_TOKEN), a bearer token. {setCredentials}.",
+      "[CREDENTIALS_REJECTED]",
+    ],
+  },
+  {
+    situation: "they may not look at the ENI",
+    vendors: everyVendor,
+    setting: { world: { accounts: [{ ...key, denied: ["DescribeNetworkInterfaces"] }] } },
+    bring: (stage) => stage.create(),
+    words: {
+      "alicloud-ecs": {
+        said: "Forbidden.SubUser: The RAM user is not authorized to operate on the specified resource",
+        advice:
+          "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM",
+      },
+      "tencentcloud-vpc": {
+        said: "UnauthorizedOperation: You are not authorized to perform this operation",
+        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
+      },
+      "tencentcloud-vpc-v2": {
+        said: "UnauthorizedOperation: not authorized for the API (code 4101)",
+        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
+      },
+      "tencentcloud-ecm": {
+        said: "UnauthorizedOperation.ForbiddenOperation: You don't have the permission to perform this operation",
+        advice: "Grant this identity ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe* in CAM",
+      },
+      "zenlayer-zec": {
+        said: "AUTHFAILURE_UNAUTHORIZED_OPERATION: The request is not authorized: check that the action exists and that access to it is granted",
+        advice: "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both",
+      },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): these credentials may not look at it: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0001.",
+      "[READ_FAILED]",
+    ],
+  },
+  {
+    situation: "they may not look at the ENI at refresh",
+    bring: (stage) => stage.refresh(() => stage.refuse(stage.actions.describe, "Forbidden.RAM")),
+    error: [
+      "look at {eni}, recorded on {a} ({where}): these credentials may not look at it: Forbidden.RAM: User not authorized to operate on the specified resource, or this API doesn't support RAM (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM. Credentials used: environment ({keyVariable}), key id AKID…0001.",
+      "[READ_FAILED]",
+    ],
+  },
+];

@@ -1,0 +1,233 @@
+// What a user sees when an ENI moves: what is checked before, and the detach.
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+
+export const moveRows: readonly Row[] = [
+  {
+    situation: "it has moved: nothing needs to be said",
+    vendors: everyVendor,
+    bring: (stage) => stage.move(stage.ids.b),
+  },
+  {
+    situation: "the target is in another place",
+    vendors: everyVendor,
+    bring: (stage) => stage.move(stage.ids.far),
+    instances: ["{a}", "{far}"],
+    words: {
+      "alicloud-ecs": { said: "zone cn-hangzhou-h, {far} in cn-hangzhou-i" },
+      "tencentcloud-vpc": { said: "zone ap-guangzhou-3, {far} in ap-guangzhou-4" },
+      "tencentcloud-vpc-v2": { said: "zone 100003, {far} in 100004" },
+      "tencentcloud-ecm": { said: "zone ap-xian-ecm-1, {far} in ap-xian-ecm-2" },
+      "zenlayer-zec": { said: "region asia-east-1, {far} in europe-west-1" },
+    },
+    error: [
+      "attach {eni} to {far} ({where}): it would fail, so nothing was detached: {eni} is in {said}.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target holds as many ENIs as it can",
+    bring: (stage) => stage.move(stage.ids.full),
+    instances: ["{a}", "{full}"],
+    error: [
+      "attach {eni} to {full} ({where}): it would fail, so nothing was detached: {full} is full: its type ecs.example.eni1 holds 1 ENI.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target does not exist",
+    vendors: ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-ecm", "zenlayer-zec"],
+    bring: (stage) => stage.move(stage.ids.unknownInstance),
+    instances: ["{a}", "{unknownInstance}"],
+    error: [
+      "attach {eni} to {unknownInstance} ({where}): it would fail, so nothing was detached: instance {unknownInstance} does not exist{inRegion} (or not in this account).",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target is in another VPC",
+    bring: (stage) => stage.move(stage.ids.b, () => stage.world.patchInstance(stage.ids.b, { vpc: "vpc-other" })),
+    instances: ["{a}", "{b}"],
+    error: [
+      "attach {eni} to {b} ({where}): it would fail, so nothing was detached: {eni} is in VPC vpc-bp1default0000000000, {b} in vpc-other.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target is in a state that does not pass",
+    vendors: ["tencentcloud-vpc", "tencentcloud-ecm"],
+    bring: (stage) => stage.move(stage.ids.b, () => stage.world.patchInstance(stage.ids.b, { status: "shutdown" })),
+    instances: ["{a}", "{b}"],
+    error: [
+      "attach {eni} to {b} ({where}): it would fail, so nothing was detached: {b} is SHUTDOWN: start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target is stopped and in another region",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => stage.move(stage.ids.far, () => stage.world.stopInstance(stage.ids.far)),
+    instances: ["{a}", "{far}"],
+    error: [
+      "attach {eni} to {far} ({where}): it would fail, so nothing was detached: {far} is STOPPED: start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING; {eni} is in region asia-east-1, {far} in europe-west-1.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the target stays in a passing state until the time is up",
+    bring: (stage) =>
+      stage.move(stage.ids.b, () => stage.world.startInstance(stage.ids.b, 3_600_000), { timeouts: { attach: "2m" } }),
+    instances: ["{a}", "{b}"],
+    error: [
+      "attach {eni} to {b} ({where}): {b} is still Starting after 2 min.",
+      "Now: not known; last seen 2 min ago: {eni} is attached to {a}{used}.",
+      "To do: See in the vendor's console why it stays so, then run this again.",
+      "[INSTANCE_STATE]",
+    ],
+  },
+  {
+    situation: "the credentials may not look at instances: the move is made all the same",
+    bring: (stage) => stage.move(stage.ids.b, () => stage.refuse("DescribeInstances", "Forbidden.RAM")),
+    lines: [
+      "[eni-attachment {label}/{eni}] preflight: {b} could not be looked at before (Forbidden.RAM: User not authorized to operate on the specified resource, or this API doesn't support RAM (DescribeInstances, request #))",
+    ],
+  },
+  {
+    situation: "the credentials are not shown any instance: the move is made all the same",
+    setting: {
+      tamper: ({ headers }, response) =>
+        headers["x-acs-action"] === "DescribeInstances"
+          ? { ...response, body: '{"RequestId":"R","Instances":{"Instance":[]}}' }
+          : response,
+    },
+    bring: (stage) => stage.move(stage.ids.b),
+    lines: [
+      "[eni-attachment {label}/{eni}] preflight: {b} could not be looked at before (instances are not shown to these credentials)",
+    ],
+  },
+  {
+    situation: "the detach is refused",
+    vendors: everyVendor,
+    bring: (stage) => {
+      const codes: Partial<Record<string, string>> = {
+        "alicloud-ecs": "InvalidOperation.EniLinked",
+        "tencentcloud-vpc": "UnsupportedOperation.InstanceAssociateHavip",
+        "zenlayer-zec": "INVALID_NIC_LB_ASSOCIATED",
+      };
+      const code = codes[stage.vendor.vendor] ?? stage.vendor.codes.refused;
+      return stage.move(stage.ids.b, () => stage.refuse(stage.actions.detach, code));
+    },
+    words: {
+      "alicloud-ecs": {
+        said: "InvalidOperation.EniLinked: The network interface is linked to another one",
+        advice: "Unlink the ENI (or disassociate its EIP). Then",
+      },
+      "tencentcloud-vpc": {
+        said: "UnsupportedOperation.InstanceAssociateHavip: A highly available virtual IP is bound to the network interface",
+        advice: "A highly available virtual IP is bound to it: unbind it. Then",
+      },
+      "tencentcloud-vpc-v2": {
+        said: "InvalidParameter: bad parameter (code 4000)",
+        advice: "Mend what the vendor names, then",
+      },
+      "tencentcloud-ecm": {
+        said: "FailedOperation.OperationNotAllow: The operation is not allowed",
+        advice: "Mend what the vendor names, then",
+      },
+      "zenlayer-zec": {
+        said: "INVALID_NIC_LB_ASSOCIATED: An address of the vNIC is a back end of a load balancer",
+        advice: "An address of the vNIC is a back end of a load balancer: remove it there. Then",
+      },
+    },
+    error: [
+      "detach {eni} from {a} ({where}): refused: {said} (DetachNetworkInterface, {request}).",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: {advice} run this again.",
+      "[DETACH_REFUSED]",
+    ],
+  },
+  {
+    situation: "the detach falls back",
+    vendors: everyVendor,
+    bring: (stage) => stage.move(stage.ids.b, () => stage.behave({ detachFallsBack: 1 })),
+    error: [
+      "detach {eni} from {a} ({where}): the vendor began and gave up{task} (DetachNetworkInterface was accepted{withRequest}).",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
+      "[DETACH_FELL_BACK]",
+    ],
+  },
+  {
+    situation: "the detach has no end before the time is up, and is sent again",
+    bring: (stage) =>
+      stage.move(stage.ids.b, () => stage.behave({ detachSticks: 1, detachReissues: "never" }), {
+        timeouts: { detach: "5m" },
+      }),
+    lines: [
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20.4 s: sending the detach again (1 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 64 s: sending the detach again (2 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 2.4 min: sending the detach again (3 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 4.2 min: sending the detach again (4 of 5)",
+    ],
+    error: [
+      "detach {eni} from {a} ({where}): not detached after 5 min, with the call sent 4 more times (DetachNetworkInterface was accepted{withRequest}).",
+      "Now: {eni} is detaching from {a}{detaching}.",
+      "To do: {stuckDetaching} `timeouts.detach` sets how long to wait.",
+      "[DETACH_TIMEOUT]",
+    ],
+  },
+  {
+    situation: "the detach has no end before the time is up",
+    vendors: everyVendor.filter((vendor) => vendor !== "alicloud-ecs"),
+    bring: (stage) =>
+      stage.move(stage.ids.b, () => stage.behave({ detachSticks: 1, detachReissues: "never" }), {
+        timeouts: { detach: "5m" },
+      }),
+    words: {
+      "tencentcloud-vpc": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
+      "tencentcloud-vpc-v2": { now: "attached to {a}{used}", advice: "{stuckAttaching}" },
+      "tencentcloud-ecm": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
+      "zenlayer-zec": { now: "detaching from {a}{detaching}", advice: "{stuckDetaching}" },
+    },
+    error: [
+      "detach {eni} from {a} ({where}): not detached after 5 min (DetachNetworkInterface was accepted{withRequest}).",
+      "Now: {eni} is {now}.",
+      "To do: {advice} `timeouts.detach` sets how long to wait.",
+      "[DETACH_TIMEOUT]",
+    ],
+  },
+  {
+    situation: "a detach that hangs ends when it is sent again",
+    bring: (stage) => stage.move(stage.ids.b, () => stage.behave({ detachSticks: 1, detachReissues: 2 })),
+    lines: [
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20.4 s: sending the detach again (1 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 64 s: sending the detach again (2 of 5)",
+    ],
+  },
+  {
+    situation: "a run that died between detach and attach goes on: nothing needs to be said",
+    bring: (stage) => stage.move(stage.ids.b, () => stage.world.freeEni(stage.ids.eni)),
+  },
+  {
+    situation: "since the last run somebody else has put the ENI on another instance",
+    bring: (stage) => stage.move(stage.ids.b, () => stage.world.placeEni(stage.ids.eni, stage.ids.far)),
+    instances: ["{a}", "{b}", "{far}"],
+    error: [
+      "attach {eni} to {b} ({where}): it is attached to {far} (this stack had it on {a}), and not by this resource; nothing was changed.",
+      'To do: Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
+      "[ENI_ATTACHED_ELSEWHERE]",
+    ],
+  },
+];

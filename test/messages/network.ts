@@ -1,0 +1,183 @@
+// What a user sees when the way to the vendor is at fault, or the vendor has trouble of its own.
+import { TransportFailure } from "../../provider/http/transport.ts";
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+import type { Setting } from "./stage.ts";
+
+/** Nobody listens, as node words it. */
+const noListener: Setting = {
+  cut: () => {
+    throw new TransportFailure("connect ECONNREFUSED 127.0.0.1:9", true);
+  },
+};
+
+export const networkRows: readonly Row[] = [
+  {
+    situation: "nobody listens at the endpoint",
+    vendors: everyVendor,
+    setting: noListener,
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: connect ECONNREFUSED 127.0.0.1:9 ({host}).",
+      "Now: nothing was changed.",
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "a proxy answers instead of the vendor",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.fault({ kind: "html502" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: HTTP 502 with a body that is not the vendor's (text/html) from {host}.",
+      "Now: nothing was changed.",
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "answers break off in the middle",
+    bring: (stage) => {
+      stage.fault({ kind: "garbage" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: HTTP 200 with a body that is not the vendor's (application/json;charset=utf-8) from {host}.",
+      "Now: nothing was changed.",
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "there is no answer at all",
+    bring: (stage) => {
+      stage.fault({ kind: "hang" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: no answer within 29.5 s (response) ({host}).",
+      "Now: nothing was changed.",
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the way to the vendor is cut off before the attach",
+    setting: {
+      cut: ({ headers }) => {
+        if (headers["x-acs-action"] === "AttachNetworkInterface")
+          throw new TransportFailure("connect ECONNREFUSED 127.0.0.1:9", true);
+      },
+    },
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to AttachNetworkInterface: connect ECONNREFUSED 127.0.0.1:9 ({host}).",
+      "Now: {eni} is detached{free}.",
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the vendor has trouble of its own",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.fault({ kind: "serverError" });
+      return stage.create();
+    },
+    words: {
+      "alicloud-ecs": { said: "InternalError: The request processing has failed due to some unknown error" },
+      "tencentcloud-vpc": { said: "InternalError: An internal error has occurred. Retry your request" },
+      "tencentcloud-vpc-v2": { said: "InternalError: internal error (code 6000)" },
+      "tencentcloud-ecm": { said: "FailedOperation.InternalOperationFailure: Internal error" },
+      "zenlayer-zec": { said: "INTERNAL_SERVER_ERROR: An internal error occurred" },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor could not answer: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: Do what the vendor says, or run this again in a while.",
+      "[READ_FAILED]",
+    ],
+  },
+  {
+    situation: "Cloudflare, in front of the vendor, challenges the request",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => {
+      stage.fault({ kind: "edge", page: "challenge" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor could not answer: SECURITY_CHALLENGE: HTTP 403: Cloudflare, in front of the API, asks for a browser's proof: run this from another network, or ask the vendor to allow this one (DescribeNetworkInterfaces, no request id).",
+      "Now: nothing was changed.",
+      "To do: Do what the vendor says, or run this again in a while.",
+      "[READ_FAILED]",
+    ],
+  },
+  {
+    situation: "the vendor's edge blocks this network",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => {
+      stage.fault({ kind: "edge", page: "blocked" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the vendor could not answer: REQUEST_BLOCKED: HTTP 451: the vendor's edge blocks requests from this network: run this from another one (DescribeNetworkInterfaces, no request id).",
+      "Now: nothing was changed.",
+      "To do: Do what the vendor says, or run this again in a while.",
+      "[READ_FAILED]",
+    ],
+  },
+  {
+    situation: "the answer is not as documented",
+    setting: { tamper: (_request, response) => ({ ...response, body: '{"RequestId":"R-1","Items":[]}' }) },
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): DescribeNetworkInterfaces: an answer that could not be understood (NetworkInterfaceSets: expected object, and it is missing).",
+      "Now: nothing was changed.",
+      "To do: See that the endpoint (`eni:endpoints`, ENI_ENDPOINTS) is Alibaba Cloud ECS's; else use a newer version of this package.",
+      "[ANSWER_NOT_UNDERSTOOD]",
+    ],
+  },
+  {
+    situation: "every look is throttled",
+    vendors: everyVendor,
+    bring: (stage) => {
+      stage.fault({ kind: "throttle", match: { action: stage.actions.describe } });
+      return stage.create();
+    },
+    words: {
+      "alicloud-ecs": { said: "Throttling.User: Request was denied due to user flow control" },
+      "tencentcloud-vpc": {
+        said: "RequestLimitExceeded: Your current request times exceed the frequency limit. Please reduce the frequency of calls",
+      },
+      "tencentcloud-vpc-v2": { said: "RequestLimitExceeded: too many requests (code 4400)" },
+      "tencentcloud-ecm": {
+        said: "RequestLimitExceeded: Your current request times exceed the frequency limit. Please reduce the frequency of calls",
+      },
+      "zenlayer-zec": { said: "REQUEST_LIMIT_EXCEEDED: The request limit is exceeded" },
+    },
+    error: [
+      "attach {eni} to {a} ({where}): throttled until the time was up: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
+      "[THROTTLED]",
+    ],
+  },
+  {
+    situation: "no turn comes under the rate that is set",
+    setting: { configuration: { "eni:rateLimits": '{"alicloud-ecs":{"AttachNetworkInterface":"0.1/min"}}' } },
+    bring: async (stage) => {
+      await stage.create(stage.ids.a, { networkInterfaceId: stage.ids.eni2 });
+      stage.since = stage.cloud.mark();
+      return stage.create(stage.ids.a, { timeouts: { attach: "2m" } });
+    },
+    error: [
+      "attach {eni} to {a} ({where}): AttachNetworkInterface: no turn came in the time allowed under the account's request rate.",
+      "Now: {eni} is detached{free}.",
+      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
+      "[THROTTLED]",
+    ],
+  },
+];

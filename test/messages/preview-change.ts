@@ -1,0 +1,188 @@
+// The line that says before what will happen to an attachment that moves, has drifted, or is replaced.
+import { unknownValue } from "../../provider/dynamic/check.ts";
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+import type { Stage } from "./stage.ts";
+
+export const changeRows: readonly Row[] = [
+  {
+    situation: "a move",
+    vendors: everyVendor,
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.b)),
+    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {b}{atDetach}"],
+  },
+  {
+    situation: "a move of an ENI with public addresses",
+    vendors: everyVendor,
+    bring: (stage) =>
+      stage.preview(stage.inputs(stage.ids.b), () =>
+        stage.world.patchEni(stage.ids.eni, { publicIps: ["203.0.113.7"] }),
+      ),
+    words: {
+      "alicloud-ecs": { said: "{atDetach}; its public addresses (203.0.113.7) are unreachable while it is detached" },
+      "tencentcloud-vpc": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
+      "tencentcloud-vpc-v2": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
+      "tencentcloud-ecm": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
+      "zenlayer-zec": { said: "{atDetach}; its public addresses (203.0.113.7) are unreachable while it is detached" },
+    },
+    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {b}{said}"],
+  },
+  {
+    situation: "a move to an instance that is not known yet",
+    bring: (stage) => stage.preview(stage.inputs(unknownValue)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to an instance that is not known yet{atDetach}",
+    ],
+  },
+  {
+    situation: "a move to another place",
+    vendors: everyVendor,
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.far)),
+    words: {
+      "alicloud-ecs": { said: "zone cn-hangzhou-h, {far} in cn-hangzhou-i" },
+      "tencentcloud-vpc": { said: "zone ap-guangzhou-3, {far} in ap-guangzhou-4" },
+      "tencentcloud-vpc-v2": { said: "zone 100003, {far} in 100004" },
+      "tencentcloud-ecm": { said: "zone ap-xian-ecm-1, {far} in ap-xian-ecm-2" },
+      "zenlayer-zec": { said: "region asia-east-1, {far} in europe-west-1" },
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {far}{atDetach}; as things are, up would fail: {eni} is in {said}",
+    ],
+  },
+  {
+    situation: "a move without a look",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.b, { preflight: false })),
+    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {b}{atDetach}"],
+  },
+  {
+    situation: "a change that needs a new attachment",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.a, { networkCardIndex: 1 })),
+    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {a}{atDetach}"],
+  },
+  {
+    situation: "a move whose detach is under way",
+    bring: (stage) =>
+      stage.preview(stage.inputs(stage.ids.b), () => stage.world.patchEni(stage.ids.eni, { status: "detaching" })),
+    lines: ["[eni-attachment {label}/{eni}] plan: wait for the detach from {a} that is under way, then attach to {b}"],
+  },
+  {
+    situation: "a move that died after the detach",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.b), () => stage.world.freeEni(stage.ids.eni)),
+    lines: ["[eni-attachment {label}/{eni}] plan: attach to {b}"],
+  },
+  {
+    situation: "a move that died after the attach",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.b), () => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {b}; destroy will then detach it (`retainOnDelete` keeps it)",
+    ],
+  },
+  {
+    situation: "nothing changes but `timeouts`: nothing is said",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.a, { timeouts: { attach: "1m" } })),
+  },
+  {
+    situation: "refresh found the ENI detached",
+    vendors: everyVendor,
+    bring: (stage) => stage.previewDrift(() => stage.world.freeEni(stage.ids.eni)),
+    lines: ["[eni-attachment {label}/{eni}] plan: attach to {a}"],
+  },
+  {
+    situation: "refresh found the ENI on another instance",
+    vendors: everyVendor,
+    bring: (stage) => stage.previewDrift(() => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
+    lines: [
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it)',
+    ],
+  },
+  {
+    situation: "refresh found the ENI detached, and it is back by now",
+    bring: (stage) =>
+      stage.previewDrift(
+        () => stage.world.freeEni(stage.ids.eni),
+        () => stage.world.placeEni(stage.ids.eni, stage.ids.a),
+      ),
+    lines: ["[eni-attachment {label}/{eni}] plan: nothing to call: it is attached to {a}"],
+  },
+  {
+    situation: "refresh found the ENI detached; no look",
+    bring: (stage) => stage.previewDrift(() => stage.world.freeEni(stage.ids.eni), undefined, { preflight: false }),
+    lines: ["[eni-attachment {label}/{eni}] plan: attach to {a}, unless it is there already"],
+  },
+];
+
+export const replaceRows: readonly Row[] = [
+  {
+    situation: "another ENI",
+    vendors: everyVendor,
+    bring: (stage) => stage.preview(otherEni(stage)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}{atDetach}",
+    ],
+  },
+  {
+    situation: "an ENI that is not known yet",
+    bring: (stage) => stage.preview(otherEni(stage, unknownValue)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach an ENI that is not known yet to {a}{atDetach}",
+    ],
+  },
+  {
+    situation: "the instance is replaced, so the ENI is taken off before",
+    vendors: everyVendor,
+    bring: async (stage) => {
+      const { id, outs } = await stage.attached();
+      return stage.cloud.diff(id, outs, stage.inputs(unknownValue));
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach to an instance that is not known yet{atDetach}",
+    ],
+  },
+  {
+    situation: "another ENI, without a look",
+    bring: (stage) => stage.preview(otherEni(stage), undefined, { preflight: false }),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}{atDetach}",
+    ],
+  },
+  {
+    situation: "another ENI, without a look, and the old one is not attached",
+    bring: async (stage) => {
+      const { id, outs } = await stage.attached({ preflight: false });
+      return stage.cloud.diff(id, { ...outs, attachedTo: "" }, otherEni(stage));
+    },
+    lines: ["[eni-attachment {label}/{eni}] plan: replace: nothing to detach; then attach {label}/{eni2} to {a}"],
+  },
+  {
+    situation: "another ENI, and the old one is detached already",
+    bring: (stage) => stage.preview(otherEni(stage), () => stage.world.freeEni(stage.ids.eni)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for it is detached{free}; then attach {label}/{eni2} to {a}",
+    ],
+  },
+  {
+    situation: "another ENI, and the old one is gone",
+    bring: (stage) => stage.preview(otherEni(stage), () => stage.world.deleteEni(stage.ids.eni)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for {eni} was not found in {place} (environment ({keyVariable}), key id AKID…0001); then attach {label}/{eni2} to {a}",
+    ],
+  },
+  {
+    situation: "another ENI, and the old one is on another instance",
+    bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for it is attached to {b}{used}; then attach {label}/{eni2} to {a}",
+    ],
+  },
+  {
+    situation: "another ENI, and the credentials may not look at the old one",
+    bring: (stage) => stage.preview(otherEni(stage), () => stage.refuse(stage.actions.describe, "Forbidden.RAM")),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a} (could not be looked at: these credentials may not look at it: Forbidden.RAM: User not authorized to operate on the specified resource, or this API doesn't support RAM (DescribeNetworkInterfaces, {request}). To do: Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM. Credentials used: environment ({keyVariable}), key id AKID…0001){atDetach}",
+    ],
+  },
+];
+
+function otherEni(stage: Stage, networkInterfaceId = stage.ids.eni2) {
+  return stage.inputs(stage.ids.a, { networkInterfaceId });
+}

@@ -1,0 +1,93 @@
+// What a user sees when a setting of the stack or of the environment is not what it should be.
+import type { Row } from "./row.ts";
+import type { Setting } from "./stage.ts";
+
+const configured = (name: string, value: string): Setting => ({ configuration: { [name]: value } });
+
+export const settingRows: readonly Row[] = [
+  {
+    situation: "an endpoint without a scheme",
+    setting: configured("eni:endpoints", '{"alicloud-ecs":"ecs.example.com"}'),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration) at alicloud-ecs: must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path or a user; got "ecs.example.com".',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "an endpoint of an unknown vendor",
+    setting: configured("eni:endpoints", '{"alicloud":"https://ecs.example.com"}'),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration): knows no vendor "alicloud": it must be one of alicloud-ecs, tencentcloud-vpc, tencentcloud-vpc-v2, tencentcloud-ecm, zenlayer-zec.',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "an endpoint with a user and a password, which are not repeated",
+    setting: configured("eni:endpoints", '{"alicloud-ecs":"https://me:ExampleSecretNotARealOne@ecs.example.com"}'),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration) at alicloud-ecs: must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path or a user.',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "endpoints that are no object",
+    bring: (stage) => {
+      process.env["ENI_ENDPOINTS"] = "https://me:ExampleSecretNotARealOne@ecs.example.com";
+      return stage.create();
+    },
+    error: [
+      'attach {eni} to {a} ({where}): ENI_ENDPOINTS (environment): must be a JSON object such as {"alicloud-ecs": "https://ecs.example.com"}.',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "a rate that is none",
+    setting: configured("eni:rateLimits", '{"alicloud-ecs":{"AttachNetworkInterface":"fast"}}'),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:rateLimits (stack configuration) at alicloud-ecs.AttachNetworkInterface: must be calls a second as a number above 0, or text such as "20/s" or "300/min"; got "fast".',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "rates that are no object",
+    setting: configured("eni:rateLimits", '{"alicloud-ecs":20}'),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:rateLimits (stack configuration) at alicloud-ecs: must be an object of actions, as in {"alicloud-ecs": {"AttachNetworkInterface": "300/min"}}.',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "a preflight that is neither true nor false",
+    setting: configured("eni:preflight", "yes"),
+    bring: (stage) => stage.create(),
+    error: [
+      'attach {eni} to {a} ({where}): eni:preflight (stack configuration): must be true or false; got "yes".',
+      "Now: nothing was sent.",
+      "To do: Set it anew, or take it away.",
+      "[CONFIGURATION_INVALID]",
+    ],
+  },
+  {
+    situation: "a preflight that is neither true nor false, at preview",
+    setting: configured("eni:preflight", "yes"),
+    bring: (stage) => stage.previewNew(),
+    failures: ['eni:preflight (stack configuration): must be true or false; got "yes" [CONFIGURATION_INVALID]'],
+  },
+];
