@@ -5,7 +5,7 @@ import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./errors.ts";
 import type { Limiter } from "./limiter.ts";
-import { redact, shown } from "./redact.ts";
+import { firstLine, redact, shown } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
@@ -32,6 +32,8 @@ export interface CallOptions {
   readonly before?: (() => Promise<boolean>) | undefined;
 }
 
+/** Of a vendor's message, what is worth quoting. Characters. */
+const longestQuote = 200;
 /** Longest wait for one answer, in milliseconds. */
 const answerTimeout = 30_000;
 
@@ -126,7 +128,7 @@ export class ApiClient {
     const words = {
       action: call.action,
       code: said(answer.code, 128),
-      message: said(answer.message, 1_000),
+      message: said(firstLine(answer.message), longestQuote),
       requestId: answer.requestId === undefined ? undefined : said(answer.requestId, 128),
       status: response.status,
     };

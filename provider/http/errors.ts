@@ -113,9 +113,6 @@ export class Withheld extends Error {
 /** An answer of the vendor's that does not have the documented shape. */
 export class UnreadableAnswer extends LostReply {}
 
-/** Some vendors send the whole text that they signed with an error: of that, a part of the first line. Characters. */
-const longestQuote = 200;
-
 /** What an error of a call says: in the vendor's words, with the request id, where there are any. */
 export function quoteTrouble(error: Error): string {
   const words = error instanceof VendorRefusal || error instanceof LostReply ? error.words : undefined;
@@ -132,11 +129,7 @@ export function saidOf(words: VendorWords): string {
   return `${told(words)} (${requestOf(words)})`;
 }
 
-function told({ code, message }: VendorWords): string {
-  const [line = ""] = message.trim().split(/\s*[\r\n]/, 1);
-  const short = line.slice(0, longestQuote);
-  return `${code}: ${short === message.trim() ? short.replace(/\.$/, "") : `${short}…`}`;
-}
+const told = ({ code, message }: VendorWords): string => `${code}: ${message.replace(/\.?\s*$/, "")}`;
 
 const requestOf = ({ requestId }: VendorWords): string =>
   requestId === undefined ? "no request id" : `request ${requestId}`;

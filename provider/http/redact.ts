@@ -11,6 +11,12 @@ export function shown(text: string, most: number): string {
   return line.length <= most ? line : `${line.slice(0, most)}…`;
 }
 
+/** Some vendors send the whole text that they signed with an error: of a message, the first line. */
+export function firstLine(text: string): string {
+  const [line = "", ...more] = text.trim().split(/\s*[\r\n]+/);
+  return more.length === 0 ? line : `${line}…`;
+}
+
 /** Values that must not be seen: secrets disappear, key ids are masked. */
 export interface Sensitive {
   readonly keyIds: readonly string[];

@@ -162,7 +162,15 @@ async function resolveRefusal(
 /** Refused until there was no time left: nothing of it was carried out. */
 function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): AttachFailed {
   return new AttachFailed(
-    refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal)(`refused for ${durationInWords(op.clock.now() - since)}`),
+    refusedAs(
+      op,
+      "ATTACH_REFUSED",
+      doing(op, leg),
+      refusal,
+    )(
+      `refused for ${durationInWords(op.clock.now() - since)}`,
+      refusal.meaning === "busy" ? `${runAgain} \`timeouts.attach\` sets how long to wait.` : undefined,
+    ),
   );
 }
 

@@ -207,7 +207,10 @@ function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.
     "DETACH_REFUSED",
     doingOf(op, leg),
     refusal,
-  )(`refused for ${durationInWords(op.clock.now() - since)}`);
+  )(
+    `refused for ${durationInWords(op.clock.now() - since)}`,
+    refusal.meaning === "busy" ? `${runAgain} \`timeouts.detach\` sets how long to wait.` : undefined,
+  );
 }
 
 function fellBack(op: Operation, leg: Leg, what: string) {

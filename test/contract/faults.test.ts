@@ -123,7 +123,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const skip = vendor.detachNames ? 1 : 2;
     cloud.cloud.faults.add({ kind: "error", code: vendor.codes.refused, match: { action: actions.describe }, skip });
     const error = await failureOf(cloud.update(id, outs, inputs(ids.b)));
-    expect(error.message).toContain(`Where ${ids.eni} is now is not known`);
+    expect(error.message).toContain("Now: not known; last seen");
     expect(error.properties).toMatchObject({ state: "detached", attachedTo: ids.a });
     cloud.cloud.faults.clear();
     cloud.restart();

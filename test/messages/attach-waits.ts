@@ -11,10 +11,10 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create(stage.ids.a, { timeouts: { attach: "90s" } });
     },
     error: [
-      "attach {eni} to {a} ({where}): not attached after 95.1 s; the last call was refused: OperationConflict: Another operation on the resource is in progress (AttachNetworkInterface, {request}).",
+      "attach {eni} to {a} ({where}): refused for 95.1 s: OperationConflict: Another operation on the resource is in progress (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
       "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.attach` sets how long to wait.",
-      "[ATTACH_TIMEOUT]",
+      "[ATTACH_REFUSED]",
     ],
   },
   {

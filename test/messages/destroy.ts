@@ -229,10 +229,10 @@ export const destroyRows: readonly Row[] = [
     bring: (stage) =>
       stage.destroy(() => stage.refuse(stage.actions.detach, "OperationConflict"), { timeouts: { detach: "2m" } }),
     error: [
-      "detach {eni} from {a} ({where}): not detached after 2.1 min; the last call was refused: OperationConflict: Another operation on the resource is in progress (DetachNetworkInterface, {request}).",
+      "detach {eni} from {a} ({where}): refused for 2.1 min: OperationConflict: Another operation on the resource is in progress (DetachNetworkInterface, {request}).",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.detach` sets how long to wait.",
-      "[DETACH_TIMEOUT]",
+      "[DETACH_REFUSED]",
     ],
   },
   {

@@ -81,9 +81,12 @@ function expectTheVendor({ error = "", calls, requestIds }: Reading): void {
     ? aboutIt.findLast(({ action, status }) => /^(Attach|Detach)/.test(action) && status !== 0)
     : undefined;
   if (refusal?.code !== undefined) expect(error).toContain(refusal.code);
-  // The legacy API of Tencent Cloud has no request ids.
-  for (const call of [refusal, change])
-    if (call && call.vendor !== "tencentcloud-vpc-v2") expect(requestIds).toContain(call.requestId);
+  // The legacy API of Tencent Cloud has no request ids. A look for the state alone may come after the error was worded.
+  for (const call of [refusal, change]) {
+    if (!call || call.vendor === "tencentcloud-vpc-v2") continue;
+    const same = aboutIt.filter(({ action, code }) => action === call.action && code === call.code);
+    expect(same.map(({ requestId }) => requestId).filter((id) => requestIds.includes(id))).not.toEqual([]);
+  }
 }
 
 test("every error code is in the tables", () => {

@@ -107,7 +107,7 @@ export const changeRows: readonly Row[] = [
   {
     situation: "refresh found the ENI detached; no look",
     bring: (stage) => stage.previewDrift(() => stage.world.freeEni(stage.ids.eni), undefined, { preflight: false }),
-    lines: ["[eni-attachment {label}/{eni}] plan: attach to {a}, unless it is there already"],
+    lines: ["[eni-attachment {label}/{eni}] plan: attach to {a}"],
   },
 ];
 
