@@ -12,6 +12,7 @@ export class Ledger {
   readonly #kept = new Set<EniKey>();
   readonly #checked = new Set<EniKey>();
   readonly #announced = new Set<EniKey>();
+  readonly #asStored = new Set<EniKey>();
 
   /** One operation at a time on one ENI. */
   async exclusively<T>(key: EniKey, work: () => Promise<T>): Promise<T> {
@@ -54,6 +55,15 @@ export class Ledger {
 
   wasChecked(key: EniKey): boolean {
     return this.#checked.has(key);
+  }
+
+  /** A read found what the state has already, a drift that an earlier refresh wrote down included. */
+  markAsStored(key: EniKey): void {
+    this.#asStored.add(key);
+  }
+
+  isAsStored(key: EniKey): boolean {
+    return this.#asStored.has(key);
   }
 
   /** True the first time: a replacement is announced by diff, and its second half must not be announced again. */

@@ -1,4 +1,5 @@
 // The dynamic protocol on top of the lifecycle: check, diff, create, read, update, delete of one EniAttachment.
+import { isDeepStrictEqual } from "node:util";
 import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import type { Operation } from "../lifecycle/operation.ts";
@@ -72,6 +73,10 @@ export class Provider {
       }
     }
     if (change.kind === "none") return { ...always, changes: false };
+    // A second refresh finds the drift that the first one wrote down: nothing is to be changed in the state.
+    if (change.kind === "drift" && subject && !wasChecked && this.#ledger.isAsStored(subject.key)) {
+      return { ...always, changes: false };
+    }
     // A drift shows in no input, so it has to be said; of the rest the engine makes a diff property by property.
     return change.kind === "drift" ? { ...always, changes: true } : always;
   }
@@ -135,6 +140,7 @@ export class Provider {
             `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}. ${driftAdvice(eni, attachedTo)}`,
           );
         }
+        if (isDeepStrictEqual(props, toOutputs({ ...args, ...recorded }))) this.#ledger.markAsStored(subject.key);
         // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
         // difference would be a change at each refresh.
         return { id, props, inputs: toOutputs({ ...args, instanceId: props["instanceId"] }) };

@@ -1,0 +1,30 @@
+// What a refresh shows as a change, over every vendor: a drift once, and not again when the state has it.
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { InProcess } from "../support/in-process.ts";
+import { onlyTheseCredentials } from "./environment.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
+
+describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
+  const { ids } = vendor;
+  const inputs = () => leastInputs(vendor);
+  let cloud: InProcess;
+  let restore: () => void;
+  beforeEach(() => {
+    restore = onlyTheseCredentials(vendor.environment);
+    cloud = new InProcess({ world: vendor.world() });
+  });
+  afterEach(() => restore());
+
+  test("a drift is a change for the first refresh, none for the second, and one for up", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    cloud.restart();
+    cloud.cloud.world.freeEni(ids.eni);
+    const first = await cloud.read(id, outs);
+    expect((await cloud.diff(id, first.props, inputs())).changes).toBe(true);
+    cloud.restart();
+    const second = await cloud.read(id, first.props);
+    expect((await cloud.diff(id, second.props, second.inputs ?? {})).changes).toBe(false);
+    await cloud.check(inputs(), inputs());
+    expect((await cloud.diff(id, second.props, inputs())).changes).toBe(true);
+  });
+});
