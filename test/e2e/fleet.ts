@@ -39,8 +39,8 @@ const members = {
 export type MemberName = keyof typeof members;
 export const everybody = Object.keys(members) as MemberName[];
 
-/** Where attachments are: every vendor has instances a, b and c. */
-export type Side = "a" | "b" | "c";
+/** Where attachments are: every vendor has instances a, b and c, and none that is called x. */
+export type Side = "a" | "b" | "c" | "x";
 
 export const accountOf = (id: string, secret: string): NodeJS.ProcessEnv => ({
   ALIBABA_CLOUD_ACCESS_KEY_ID: id,
@@ -103,17 +103,20 @@ export class Fleet {
   readonly stack: Stack;
   readonly ships: readonly Ship[];
   readonly #folder: string;
+  readonly #world: Properties;
   #closed = false;
 
-  private constructor(cloud: LocalCloud, stack: Stack, ships: readonly Ship[], folder: string) {
+  private constructor(cloud: LocalCloud, stack: Stack, ships: readonly Ship[], folder: string, file: Properties) {
     this.cloud = cloud;
     this.stack = stack;
     this.ships = ships;
     this.#folder = folder;
+    this.#world = file;
   }
 
   static async open({ vendors = everybody, parts, world: more = {}, env }: FleetOptions): Promise<Fleet> {
-    const cloud = await startLocalCloud({ world: world(vendors, parts, more) });
+    const file = world(vendors, parts, more);
+    const cloud = await startLocalCloud({ world: file });
     const folder = await mkdtemp(join(tmpdir(), "eni-fleet-"));
     const ships = vendors.flatMap((vendor) =>
       parts.map((part, index) => {
@@ -132,7 +135,7 @@ export class Fleet {
       PULUMI_PARALLEL: "128",
     };
     try {
-      return new Fleet(cloud, await Stack.create({ program: program({}), env: outside }), ships, folder);
+      return new Fleet(cloud, await Stack.create({ program: program({}), env: outside }), ships, folder, file);
     } catch (error) {
       await cloud.close();
       throw error;
@@ -236,6 +239,17 @@ export class Fleet {
 
   behave(ship: Ship, behaviours: NonNullable<Parameters<LocalCloud["world"]["patchEni"]>[1]["behaviours"]>): void {
     this.cloud.world.patchEni(ship.eni, { behaviours });
+  }
+
+  /** Every ENI that is on its way off is off now, and the old key is not known any more. */
+  async renewAccount(account: Properties): Promise<void> {
+    const enis = this.ships.map(({ eni, vendor }) => ({ id: eni, vendor: worldVendor(vendor) }));
+    const response = await fetch(`${this.cloud.origin}/_control/world`, {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ...this.#world, accounts: [account], enis }),
+    });
+    if (!response.ok) throw new Error(await response.text());
   }
 
   /** A fault of the calls for one ENI. */

@@ -234,6 +234,11 @@ export class Stack {
     };
   }
 
+  /** Replaces the stack's state by a file that `pulumi stack export` wrote. */
+  async importState(file: string): Promise<void> {
+    await this.#must(["stack", "import", "--stack", STACK, "--file", file]);
+  }
+
   /**
    * Processes of this stack that run, found by their environment, which names its folder: the engine's plugins are in
    * groups of their own and outlive an engine that was killed. Linux only; elsewhere none are found.

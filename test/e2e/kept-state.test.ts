@@ -1,0 +1,70 @@
+// A state that is kept in the repository, as `pulumi stack export` wrote it with the release that is named in its file: today's
+// code goes on from there. The file is never written anew; a release that changes the outputs adds one.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Fleet } from "./fleet.ts";
+import { MINUTES, succeed, TYPE } from "./setting.ts";
+import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+
+const file = fileURLToPath(new URL("kept-states/0.1.0.json", import.meta.url));
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await Fleet.open({ parts: ["made", "adopted"] });
+  // The cloud as it was then: all of them on their first instance.
+  for (const ship of fleet.ships) fleet.place(ship, "a");
+  await fleet.stack.importState(file);
+  await declare("a");
+}, ENGINE_TIMEOUT_MS);
+afterAll(() => fleet.close());
+
+function declare(side: "a" | "b"): Promise<void> {
+  const arguments_ = { timeouts: { attach: "5m", detach: "90s" }, onConflict: "takeOver", rollback: false };
+  return fleet.declare(({ part }) => (part === "adopted" ? [side, arguments_] : side));
+}
+
+async function stored() {
+  const { resources } = await fleet.stack.exportState();
+  const ours = resources.filter(({ type }) => type === TYPE);
+  // A refresh stores them in another order. Where a vendor tells the time, it is that of this run's cloud.
+  return Object.fromEntries(
+    ours.map(({ urn, id, inputs, outputs }) => [urn, { id, inputs, outputs: { ...outputs, attachedAt: "" } }]),
+  );
+}
+
+test("the file holds no path of a machine and nothing that is secret", async () => {
+  const text = await readFile(file, "utf8");
+  expect(text).not.toMatch(/"\/|file:|\/(home|root|tmp|Users)\/|[A-Z]:\\\\|secret|salt|LTAI/i);
+  expect(text).toContain('"schemaVersion": 1');
+});
+
+test(
+  "up finds nothing to do and asks nothing; refresh finds what is written down",
+  async () => {
+    const before = await stored();
+    expect(Object.keys(before)).toHaveLength(fleet.ships.length);
+    const mark = fleet.mark();
+    // Also proves that the code in the state is the text of today: another text is an update of every attachment.
+    await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+    expect(fleet.cloud.calls({ since: mark })).toEqual([]);
+    await succeed(fleet.stack.refresh({ args: ["--skip-preview"] }));
+    expect(await stored()).toEqual(before);
+    expect(fleet.log(mark)).toEqual(fleet.everywhere([]));
+  },
+  MINUTES,
+);
+
+test(
+  "a move of one half, then destroy of all: each is detached once",
+  async () => {
+    const mark = fleet.mark();
+    await fleet.declare(({ part }) => (part === "made" ? "b" : undefined));
+    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b"], adopted: ["Detach"] }));
+    await succeed(fleet.stack.destroy());
+    expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b", "Detach"], adopted: ["Detach"] }));
+    expect(fleet.places()).toEqual(fleet.everywhere("free"));
+  },
+  MINUTES,
+);
