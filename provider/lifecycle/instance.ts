@@ -1,6 +1,6 @@
 // Looks at the instance: does it exist, and does its state allow an ENI to come or go?
 import type { ObservedInstance } from "../vendors/vendor.ts";
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { EniError, LostReply, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import { durationInWords, failure } from "./failure.ts";
 import type { Operation } from "./operation.ts";
@@ -14,7 +14,8 @@ export function askForInstance(op: Operation, id: string): Promise<ObservedInsta
     const call = op.vendor.instance(id, op.region);
     const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 3 });
     const instance = readAnswer(call.action, () => op.vendor.readInstance(body, id));
-    if (instance && instance.instanceId !== id) throw new LostReply(call.action, "an answer about another instance");
+    if (instance && instance.instanceId !== id)
+      throw new UnreadableAnswer(call.action, "an answer about another instance");
     return instance;
   });
 }

@@ -2,7 +2,7 @@
 // many as the vendor allows in one call. It knows nothing of what is waited for: a judge decides on each observation.
 import type { Reply } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import { LostReply, VendorRefusal } from "../http/errors.ts";
+import { UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
 import type { ApiCall } from "../http/api.ts";
 import type { ObservedEni, Page, Vendor } from "../vendors/vendor.ts";
 import { readAnswer } from "./read-answer.ts";
@@ -225,7 +225,7 @@ export class Watcher {
     const { vendor, region, send } = this.#options;
     const found = new Map<string, ObservedEni>();
     const wanted = new Set(ids);
-    let missing: LostReply | undefined;
+    let missing: UnreadableAnswer | undefined;
     let next: string | undefined;
     let pages = 0;
     do {
@@ -235,7 +235,7 @@ export class Watcher {
       for (const eni of page.items) if (wanted.has(eni.networkInterfaceId)) found.set(eni.networkInterfaceId, eni);
       missing ??= whyNotGone(call.action, page, wanted);
       if (page.next !== undefined && (page.next === next || ++pages >= mostPages))
-        throw new LostReply(call.action, "the same page again and again");
+        throw new UnreadableAnswer(call.action, "the same page again and again");
       next = page.next;
     } while (next !== undefined && found.size < wanted.size);
     return (id) => found.get(id) ?? missing;
@@ -250,10 +250,12 @@ function whyNotGone(
   action: string,
   { items, unread }: Page<ObservedEni>,
   wanted: ReadonlySet<string>,
-): LostReply | undefined {
-  if (unread !== undefined) return new LostReply(action, `an answer that could not be understood (${unread})`);
+): UnreadableAnswer | undefined {
+  if (unread !== undefined) return new UnreadableAnswer(action, `an answer that could not be understood (${unread})`);
   const stranger = items.some((eni) => !wanted.has(eni.networkInterfaceId));
-  return stranger ? new LostReply(action, "an answer with an ENI that nobody asked for, and without one") : undefined;
+  return stranger
+    ? new UnreadableAnswer(action, "an answer with an ENI that nobody asked for, and without one")
+    : undefined;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
