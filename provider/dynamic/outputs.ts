@@ -57,11 +57,13 @@ export interface OutputParts {
   readonly attachedTo: string;
   readonly adopted: boolean;
   readonly attachedAt: string;
+  /** What the state said before: kept while the vendor uses a word for the ENI's state that is not known here. */
+  readonly before?: Computed["state"];
 }
 
 /** `instanceId` follows the cloud while the ENI is attached somewhere; else it stays what was asked for. */
-export function outputsOf({ args, eni, attachedTo, adopted, attachedAt }: OutputParts): Properties {
-  const attached = eni?.phase === "attached";
+export function outputsOf({ args, eni, attachedTo, adopted, attachedAt, before }: OutputParts): Properties {
+  const attached = eni?.phase === "attached" || (isUnclear(eni, attachedTo) && before === "attached");
   const computed: Computed = {
     state: attached ? "attached" : "detached",
     vendorState: eni?.vendorState ?? "",
@@ -75,6 +77,11 @@ export function outputsOf({ args, eni, attachedTo, adopted, attachedAt }: Output
   };
   const instanceId = attached && eni.instanceId !== undefined ? eni.instanceId : args.instanceId;
   return toOutputs({ ...args, instanceId, ...computed });
+}
+
+/** An unknown word is no news: neither that it is off its instance nor that it is on another one. */
+function isUnclear(eni: ObservedEni | undefined, attachedTo: string): eni is ObservedEni {
+  return eni?.phase === "unknown" && (eni.instanceId === undefined || eni.instanceId === attachedTo);
 }
 
 /** Plain JSON without `undefined`: what the engine's protocol can carry. */

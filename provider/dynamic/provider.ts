@@ -131,10 +131,10 @@ export class Provider {
           return { id: "", props: {} };
         }
         const { attachedTo, adopted } = recorded;
-        const attachedAt =
-          eni.attachedAt ?? (eni.phase === "attached" && eni.instanceId === attachedTo ? recorded.attachedAt : "");
-        const props = outputsOf({ args, eni, attachedTo, adopted, attachedAt });
-        if (attachedTo !== "" && !(eni.phase === "attached" && props["instanceId"] === attachedTo)) {
+        const found = outputsOf({ args, eni, attachedTo, adopted, attachedAt: "", before: recorded.state });
+        const stillThere = found["state"] === "attached" && found["instanceId"] === attachedTo;
+        const props = { ...found, attachedAt: eni.attachedAt ?? (stillThere ? recorded.attachedAt : "") };
+        if (attachedTo !== "" && !stillThere) {
           say(
             subject.label,
             `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}. ${driftAdvice(eni, attachedTo)}`,

@@ -27,4 +27,28 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     await cloud.check(inputs(), inputs());
     expect((await cloud.diff(id, second.props, inputs())).changes).toBe(true);
   });
+
+  test("a state word that nobody knows is no drift", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    cloud.restart();
+    cloud.lines.length = 0;
+    cloud.cloud.faults.add({ kind: "unknownState", match: { action: vendor.actions.describe } });
+    const read = await cloud.read(id, outs);
+    expect(read.props).toMatchObject({ state: "attached", instanceId: ids.a, attachedAt: outs["attachedAt"] });
+    expect(cloud.lines).toEqual([]);
+    await cloud.check(inputs(), inputs());
+    expect((await cloud.diff(id, read.props, inputs())).changes).toBe(false);
+  });
+
+  test("but the word is not taken for attached where the state said detached, or where it names another instance", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    cloud.restart();
+    cloud.cloud.faults.add({ kind: "unknownState", match: { action: vendor.actions.describe } });
+    const elsewhere = await cloud.read(id, { ...outs, attachedTo: ids.b, instanceId: ids.b });
+    // Where an instance says it all (the legacy API), it is known to be elsewhere.
+    expect(elsewhere.props["state"]).toBe(vendor.showsTransitions ? "detached" : "attached");
+    expect((await cloud.read(id, { ...outs, state: "detached" })).props["state"]).toBe(
+      vendor.showsTransitions ? "detached" : "attached",
+    );
+  });
 });
