@@ -133,7 +133,7 @@ export class Provider {
         const { attachedTo, adopted } = recorded;
         const found = outputsOf({ args, eni, attachedTo, adopted, attachedAt: "", before: recorded.state });
         const stillThere = found["state"] === "attached" && found["instanceId"] === attachedTo;
-        const props = { ...found, attachedAt: eni.attachedAt ?? (stillThere ? recorded.attachedAt : "") };
+        const props: Properties = { ...found, attachedAt: eni.attachedAt ?? (stillThere ? recorded.attachedAt : "") };
         if (attachedTo !== "" && !stillThere) {
           say(
             subject.label,

@@ -92,7 +92,7 @@ export class Operation {
         await this.clock.sleep(secondLookAfter);
         observation = await watcher.look(this.eniId);
       }
-      this.#last = { observation, at: this.clock.now() };
+      this.#see(observation);
       return observation;
     } catch (error) {
       throw this.readFailure(error);
@@ -108,7 +108,7 @@ export class Operation {
   async watch<V extends object>(judge: Judge<V>, deadline: number): Promise<V | WatchTimeout> {
     try {
       const remember: Judge<V> = (observation) => {
-        this.#last = { observation, at: this.clock.now() };
+        this.#see(observation);
         return judge(observation);
       };
       return await this.options.session.watcher.watch(this.eniId, remember, deadline);
@@ -173,11 +173,14 @@ export class Operation {
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
   async lookBeforeFailing(): Promise<void> {
     try {
-      const observation = await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000);
-      this.#last = { observation, at: this.clock.now() };
+      this.#see(await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000));
     } catch {
-      this.#last = undefined;
+      // What was seen before is all there is.
     }
+  }
+
+  #see(observation: Observation): void {
+    this.#last = { observation, at: this.clock.now() };
   }
 
   /** Where the ENI is now, in a sentence. */

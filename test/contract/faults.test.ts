@@ -171,6 +171,21 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.b });
   });
 
+  test("a move that fails after its detach was taken on says how things are now, not how they were before", async () => {
+    const { id, outs } = await attached();
+    const error = await failureOf(
+      cloud.together(async (provider) => {
+        const moved = provider.update(id, outs, inputs(ids.b));
+        await cloud.clock.sleep(100);
+        const match = { action: actions.describe };
+        cloud.cloud.faults.add({ kind: "error", code: vendor.codes.refused, match, times: 1 });
+        return moved;
+      }),
+    );
+    expect(error.message).toContain("[READ_FAILED]");
+    expect(error.properties).toMatchObject({ state: "detached", instanceId: ids.b });
+  });
+
   test("an ENI that somebody takes while our detach is throttled is left to him", async () => {
     const { id, outs } = await attached();
     cloud.cloud.faults.add({ kind: "throttle", retryAfterMs: 5_000, match: { action: actions.detach }, times: 1 });
