@@ -95,7 +95,11 @@ export function tell({ vendor, seed, path, violations, scenario, journal }: Fail
     ...violations.map((violation) => `  ${violation}`),
     `scenario: ${JSON.stringify(scenario)}`,
     "what happened, by virtual milliseconds:",
-    ...journal.slice(-80).map((line) => `  ${line}`),
+    // Questions that were answered without an incident are most of it, and say nothing.
+    ...journal
+      .filter((line) => !/ Describe\S* .* 200 {2}$/.test(line))
+      .slice(-60)
+      .map((line) => `  ${line}`),
     `again: npm run soak -- --vendor ${vendor} --seed ${seed} --path ${path}`,
   ].join("\n");
 }

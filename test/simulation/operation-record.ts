@@ -51,8 +51,8 @@ export class OperationRecord {
   isOver = false;
   calls = 0;
   mutations = 0;
-  /** The last thing that this operation did or heard of was a mutating call, and no question was sent since. */
-  askedSinceMutation = true;
+  /** Since its last mutating call the ENI was looked at. */
+  seenSinceMutation = true;
   /** Somebody else changed the ENI or an instance of it, or something of an earlier call arrived late. */
   disturbed = false;
   /** So many answers after a change may still show what was before it. */

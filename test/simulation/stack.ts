@@ -175,8 +175,8 @@ export class Run {
     const done = await this.#operate("delete", name, was.outputs, recorded, () =>
       this.#process.provider.delete(was.id, was.outputs, configuration).then(() => true),
     );
-    // A delete that fails cannot write a state: what it did shows at a refresh only.
-    if (done?.error && done.record.mutations > 0) this.#stage.needsRefresh = true;
+    // A delete that fails cannot write a state: what is so by then shows at a refresh only.
+    if (done?.error) this.#stage.needsRefresh = true;
     if (!done?.result) return false;
     this.#verdicts.deleted(done.record);
     this.#commit(name, undefined);
@@ -229,8 +229,14 @@ export class Run {
   async #patience(record: OperationRecord): Promise<void> {
     const { clock } = this.#stage;
     const grace = 60_000;
-    for (let left = Infinity; left > 0; left = record.startedAt + record.facts.boundMs + grace - clock.now())
-      await clock.sleep(Math.min(left, record.facts.boundMs + grace));
+    const { boundMs, eni } = record.facts;
+    while (!record.isOver && this.#process.alive) {
+      const left = record.startedAt + boundMs + grace - clock.now();
+      // Until its turn comes, it is the operation before it that takes the time.
+      const waits = this.#process.operationOn(eni) !== record;
+      if (left <= 0 && !waits) break;
+      await clock.sleep(waits ? boundMs + grace : left);
+    }
     if (!record.isOver && this.#process.alive) this.#stage.violate(`${record.toString()}: does not end`);
   }
 

@@ -52,7 +52,7 @@ export class Verdicts {
     if (this.#stage.needsRefresh) return;
     for (const [name, { outputs, partial }] of state) {
       // What the program has not any more is left behind by a run that failed before its deletes.
-      if (!program.has(name)) continue;
+      if (program.get(name)?.["networkInterfaceId"] !== outputs["networkInterfaceId"]) continue;
       const truth = this.#stage.cloud.world.eni(String(outputs["networkInterfaceId"]));
       const now: Shown = { at: 0, status: truth?.status ?? "missing", instanceId: truth?.instanceId };
       if (!partial && !agrees(outputs, now))
@@ -118,7 +118,12 @@ export class Verdicts {
     // Two answers that agree are believed (rule 8), also when both are behind.
     if (record.disturbed || record.behind > 1) return;
     // Off is off: what was detached is nobody's, unless an attach is in doubt.
-    if (last?.kind === "detach" && truth?.status === "available" && !["", wanted].includes(attachedTo))
+    if (
+      last?.kind === "detach" &&
+      record.seenSinceMutation &&
+      record.seen?.status === "available" &&
+      !["", wanted].includes(attachedTo)
+    )
       this.#wrong(record, `took it off, and the state records ${attachedTo}`);
     if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId) return;
     // What was taken over and given back belongs to whom it was taken from.

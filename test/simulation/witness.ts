@@ -57,7 +57,7 @@ export class Witness {
       this.#disturbOthers(eni, mind, late);
     }
     record.mutations += 1;
-    record.askedSinceMutation = false;
+    record.seenSinceMutation = false;
   }
 
   #judgeAttach({ record, seen }: Mind, to: string, wrong: (what: string) => void): void {
@@ -109,11 +109,11 @@ export class Witness {
       const record = this.#process.operationOn(eni);
       if (!record) continue;
       record.calls += 1;
-      record.askedSinceMutation = true;
       if (lost) continue;
       const shown = this.#shown(exchange, record, meaning);
       if (!shown) continue;
       record.seen = shown;
+      record.seenSinceMutation = true;
       record.missing = shown.status === "missing" ? record.missing + 1 : 0;
       record.seenAt = this.#stage.clock.now();
       if (shown.instanceId !== undefined) record.shownOn.add(shown.instanceId);
