@@ -43,9 +43,8 @@ export const refreshRows: readonly Row[] = [
     situation: "the ENI is in a state that nobody knows",
     bring: (stage) =>
       stage.refresh(() => stage.fault({ kind: "unknownState", match: { action: stage.actions.describe } })),
-    lines: [
-      '[eni-attachment {label}/{eni}] drift: {eni} is on {a}, in a state that is not known here ("Rebalancing"); this stack had attached it to {a}. `pulumi up` waits, and then sees to it',
-    ],
+    // No news: the state keeps what it says.
+    lines: [],
   },
   {
     situation: "the vendor has trouble of its own",
