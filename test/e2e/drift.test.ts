@@ -58,7 +58,7 @@ test(
     const mark = fleet.mark();
     const failed = await fail(fleet.stack.up({ args: ["--skip-preview", "--continue-on-error"] }));
     for (const ship of fleet.of("elsewhere")) {
-      const holder = `it is attached to ${fleet.instance(ship, "c")} (this stack recorded ${fleet.instance(ship, "a")})`;
+      const holder = `it is attached to ${fleet.instance(ship, "c")} (this stack had it on ${fleet.instance(ship, "a")}), and not by this resource`;
       expect(failed).toContain(`attach ${ship.eni} to ${fleet.instance(ship, "a")}`);
       expect(failed).toContain(holder);
     }

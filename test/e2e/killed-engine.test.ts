@@ -34,8 +34,14 @@ const status = (ship: Ship) => fleet.cloud.world.eni(ship.eni)?.status;
  * Kills the engine once each ENI is where it should be; then lets the vendors go on. The orphan is watched until it has missed
  * its engine at each of the ENIs for which it would have sent something.
  */
-async function killEngine(run: Running, arrived: () => boolean, goOn: () => void, expected: Record<string, string[]>) {
-  await fleet.until(arrived);
+async function killEngine(
+  run: Running,
+  { arrived, pending }: { arrived: () => boolean; pending: number },
+  goOn: () => void,
+  expected: Record<string, string[]>,
+) {
+  // All that goes on is written down, so nothing is being written.
+  await fleet.until(async () => arrived() && (await fleet.stack.pendingOnDisk()) === pending);
   run.child.kill("SIGKILL");
   await run.result;
   expect(await fleet.stack.providers()).toHaveLength(1);
@@ -71,7 +77,11 @@ test(
     const ships = fleet.of(...sunk);
     await killEngine(
       fleet.stack.startUp({ args: ["--skip-preview"] }),
-      () => ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
+      {
+        arrived: () =>
+          ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
+        pending: ships.length,
+      },
       () => {
         for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
       },
@@ -120,7 +130,11 @@ test(
     };
     await killEngine(
       fleet.stack.startUp({ args: ["--skip-preview"] }),
-      () => fleet.ships.every((ship) => (under[ship.part] ? status(ship) === under[ship.part] : hangs(ship, mark))),
+      {
+        arrived: () =>
+          fleet.ships.every((ship) => (under[ship.part] ? status(ship) === under[ship.part] : hangs(ship, mark))),
+        pending: fleet.ships.length,
+      },
       () => {
         for (const ship of fleet.of("detaching", "attach-failing")) fleet.free(ship);
         for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
@@ -163,11 +177,14 @@ test(
     const mark = fleet.mark();
     await killEngine(
       fleet.stack.startDestroy(),
-      () =>
-        fleet.ships.every((ship) => {
-          if (ship.part === "detaching") return status(ship) === "detaching";
-          return held.includes(ship.part) ? hangs(ship, mark) : status(ship) === "available";
-        }),
+      {
+        arrived: () =>
+          fleet.ships.every((ship) => {
+            if (ship.part === "detaching") return status(ship) === "detaching";
+            return held.includes(ship.part) ? hangs(ship, mark) : status(ship) === "available";
+          }),
+        pending: fleet.of(...held).length,
+      },
       () => {
         for (const ship of stuck) fleet.free(ship);
       },

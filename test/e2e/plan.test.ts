@@ -139,7 +139,7 @@ test(
         /^plan: none, for up would fail: the state has it on \S+c, which is not this/,
       );
     }
-    const whys = blind.slice(blind.indexOf("Diagnostics")).match(/the cloud is not looked at before up: .*/g);
+    const whys = blind.slice(blind.indexOf("Diagnostics")).match(/the cloud cannot be looked at before up: .*/g);
     expect(whys).toHaveLength(1);
 
     await fleet.stack.setConfig("eni:preflight", "false");

@@ -111,17 +111,20 @@ export class Running {
 export class Stack {
   readonly #engine: Engine;
   readonly #folder: string;
+  readonly #project: string;
   readonly #env: NodeJS.ProcessEnv;
   readonly #running = new Set<Running>();
 
-  private constructor(engine: Engine, folder: string, env: NodeJS.ProcessEnv) {
+  private constructor(engine: Engine, folder: string, project: string, env: NodeJS.ProcessEnv) {
     this.#engine = engine;
     this.#folder = folder;
+    this.#project = project;
     this.#env = env;
   }
 
   static async create(options: StackOptions): Promise<Stack> {
     const engine = await ensurePulumi();
+    const { project = "e2e" } = options;
     const parent = join(projectRoot, ".cache", "e2e");
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(join(parent, "stack-"));
@@ -133,10 +136,10 @@ export class Stack {
       PULUMI_CONFIG_PASSPHRASE: "test",
       ...options.env,
     });
-    const stack = new Stack(engine, folder, env);
+    const stack = new Stack(engine, folder, project, env);
     try {
       // `main` has to name the file: with a folder an ESM program is not run, and that is reported as success.
-      const settings = { name: options.project ?? "e2e", runtime: "nodejs", main: "index.mjs" };
+      const settings = { name: project, runtime: "nodejs", main: "index.mjs" };
       await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
       await stack.replaceProgram(options.program);
       await stack.#must(["stack", "init", STACK]);
@@ -232,6 +235,21 @@ export class Stack {
       resources: deployment.resources ?? [],
       pendingOperations: deployment.pending_operations ?? [],
     };
+  }
+
+  /**
+   * Operations that the state on disk calls pending; undefined while it is being written. The file backend writes in place: an
+   * engine that is killed just then leaves half a file.
+   */
+  async pendingOnDisk(): Promise<number | undefined> {
+    const project = this.#project;
+    try {
+      const text = await readFile(join(this.#folder, "state", ".pulumi", "stacks", project, `${STACK}.json`), "utf8");
+      const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { pending_operations?: unknown[] } } };
+      return checkpoint.latest?.pending_operations?.length ?? 0;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Replaces the stack's state by a file that `pulumi stack export` wrote. */
