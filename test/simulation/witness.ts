@@ -80,7 +80,7 @@ export class Witness {
     if (seen?.instanceId !== undefined && seen.instanceId !== from) wrong(`it was last seen on ${seen.instanceId}`);
     if (named === undefined) {
       // The vendor's detach takes it off anybody, so that only the last look stands between us and theirs.
-      if (seen?.status !== "inUse") wrong(`the last look showed it ${seen?.status ?? "nowhere"}`);
+      if (seen?.instanceId === undefined) wrong(`the last look showed it ${seen?.status ?? "nowhere"}`);
       if (seenAt !== exchange.sentAt) wrong(`the last look is ${exchange.sentAt - seenAt} ms old`);
     }
     record.detachesSent.add(from);
