@@ -40,16 +40,21 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
+  let everLost = false;
   /** The answer to the last call, where that was a refusal which may be over soon. */
   let lastRefusal: VendorRefusal | undefined;
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (op.clock.now() >= deadline)
-      throw lastRefusal ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, lastLost);
+    if (op.clock.now() >= deadline) {
+      // A list that is behind may have hidden what a lost call did: what may be there through us stays ours.
+      if (everLost) op.attachedTo = leg.to;
+      throw lastRefusal && !everLost ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, lastLost);
+    }
     const before = op.attachedTo;
     const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
     // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
     op.attachedTo = leg.to;
     lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
+    everLost ||= sent.kind === "lost";
     if (sent.kind === "refused") {
       op.attachedTo = before;
       refusedSince ??= op.clock.now();

@@ -242,6 +242,18 @@ describe("lost replies", () => {
     expect(tookMs).toBeLessThan(15_000);
   });
 
+  test("one that was carried out behind a list that lags stays ours when the time is up", async () => {
+    const staleReads = { reads: 50, shows: "original", after: "both" };
+    const bench = new Bench(smallWorld({ behaviours: { staleReads } }));
+    const match = { action: "AttachNetworkInterface" };
+    bench.cloud.cloud.faults.add({ kind: "html502", applied: true, match, times: 1 });
+    const { op, done } = await create(bench, { attachMs: 4_000 });
+    const { error } = await bench.fail(done);
+    expect(error).toMatchObject({ code: "ATTACH_TIMEOUT" });
+    expect(bench.world.eni("eni-1")).toMatchObject({ instanceId: "i-a" });
+    expect(op.attachedTo).toBe("i-a");
+  });
+
   test("a connection that is never accepted changes nothing, and leaves nothing that would be ours", async () => {
     const bench = new Bench();
     bench.cut = (action) => (action === "AttachNetworkInterface" ? refusedConnection : undefined);
