@@ -29,7 +29,7 @@ test(
 
     const failed = await fail(setting.stack.up());
     expect(failed).toContain("plan: none, for up would fail: it is attached to i-b (InUse)");
-    expect(failed).toMatch(/it is attached to i-b \(this stack recorded i-a\).*\[ENI_ATTACHED_ELSEWHERE\]/s);
+    expect(failed).toMatch(/it is attached to i-b \(this stack had it on i-a\).*\[ENI_ATTACHED_ELSEWHERE\]/s);
 
     const destroyed = await succeed(setting.stack.destroy());
     expect(destroyed).toMatch(/left alone: eni-one is attached to i-b .*had recorded i-a: it is not ours to detach/);
