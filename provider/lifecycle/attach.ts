@@ -86,6 +86,9 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
   const began = op.clock.now();
   let moving = false;
   let backSince: number | undefined;
+  let unmoved = 0;
+  // One slow answer must not use up the grace alone; where a task has told that it failed, there is none.
+  const leastAnswers = grace > 0 ? 2 : 1;
   let goneSince: number | undefined;
   return (eni) => {
     const waited = op.clock.now() - began;
@@ -104,7 +107,8 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
           backSince ??= op.clock.now();
           return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
         }
-        return waited >= grace ? { is: "notStarted" } : undefined;
+        unmoved += 1;
+        return waited >= grace && unmoved >= leastAnswers ? { is: "notStarted" } : undefined;
       case "attaching":
       case "detaching":
         moving = true;

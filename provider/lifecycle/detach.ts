@@ -126,6 +126,9 @@ function detachJudge(
   const began = op.clock.now();
   let moving = false;
   let backSince: number | undefined;
+  let unmoved = 0;
+  // One slow answer must not use up the grace alone; where a task has told that it failed, there is none.
+  const leastAnswers = grace > 0 ? 2 : 1;
   let missing = 0;
   return (eni) => {
     const waited = op.clock.now() - began;
@@ -142,7 +145,8 @@ function detachJudge(
           backSince ??= op.clock.now();
           return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
         }
-        return waited >= grace ? { is: "notStarted" } : undefined;
+        unmoved += 1;
+        return waited >= grace && unmoved >= leastAnswers ? { is: "notStarted" } : undefined;
       case "attaching":
         return eni.instanceId !== undefined && eni.instanceId !== from ? { is: "elsewhere" } : undefined;
       case "detaching":

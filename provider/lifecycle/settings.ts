@@ -4,7 +4,7 @@
 export const staleGrace = 15_000;
 
 /** Back in the old state after the passing one was seen: a failure when answers this far apart agree. */
-export const fallBackAgree = 1_500;
+export const fallBackAgree = 5_000;
 
 /** After a lost reply the old state is believed sooner: the call has then probably not arrived. */
 export const lostGrace = 3_000;

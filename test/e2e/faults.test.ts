@@ -78,7 +78,7 @@ test(
     expect(await fleet.recorded()).toEqual(places);
     expect(failed).toMatch(/is still detaching from i-aaaaaaaa after [\d.]+ s: sending the detach again \(1 of 5\)/);
     for (const { label } of fleet.of("falls-back")) expect(failed).toContain(`${label} plan: detach from `);
-    expect(failed.match(/The move was rolled back\..*\[ROLLED_BACK\]/g)).toHaveLength(3);
+    expect(failed.match(/It was put back on .*\[ROLLED_BACK\]/g)).toHaveLength(3);
 
     const again = fleet.mark();
     await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
