@@ -29,7 +29,7 @@ export interface LocalCloud {
   port: number;
   world: World;
   calls(filter?: CallFilter): CallRecord[];
-  faults: { add(rule: FaultRuleInput): string; clear(): void };
+  faults: { add(rule: FaultRuleInput): string; remove(id: string): boolean; clear(): void };
   /** Breaks the connections of the calls that hang: their callers now learn that no answer will come. */
   breakHanging(): void;
   /** Ends open connections at once, hanging ones too. */
@@ -73,7 +73,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     port: bound,
     world: cloud.world,
     calls: (filter) => cloud.log.list(filter),
-    faults: { add: (rule) => cloud.faults.add(rule), clear: () => cloud.faults.clear() },
+    faults: {
+      add: (rule) => cloud.faults.add(rule),
+      remove: (id) => cloud.faults.remove(id),
+      clear: () => cloud.faults.clear(),
+    },
     breakHanging: () => {
       for (const socket of held.hanging) socket.resetAndDestroy();
       held.hanging.clear();

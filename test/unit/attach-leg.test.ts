@@ -19,7 +19,7 @@ describe("falling back", () => {
     expect(error.message).toMatch(/began and gave up .*eni-1 is detached \(Available\).*To do: /s);
     // Attaching lasts 3 s here; then two answers.
     expect(tookMs).toBeGreaterThanOrEqual(3_000);
-    expect(tookMs).toBeLessThan(5_000);
+    expect(tookMs).toBeLessThan(9_000);
     expect(bench.changes).toEqual(["Attach eni-1 i-a"]);
     expect(op.attachedTo).toBe("");
     expect(bench.clock.pending).toBe(0);

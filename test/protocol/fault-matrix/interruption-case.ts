@@ -1,0 +1,214 @@
+// Brings the interrupted cases of a vendor to their steps, all in one process, cuts it off, and heals each.
+import { expect } from "@jest/globals";
+import { CallError } from "../harness.ts";
+import type { ProviderProcess } from "../harness.ts";
+import type { Arena } from "./arena.ts";
+import { Contestant } from "./contestant.ts";
+import type { Interruption, InterruptionKind, Step } from "./interruptions.ts";
+import { interruptions } from "./interruptions.ts";
+import type { Resource } from "./stack.ts";
+import { EngineKilled } from "./stack.ts";
+import { once } from "./ways.ts";
+
+/** An operation that stands at its step. */
+interface Standing {
+  readonly contestant: Contestant;
+  readonly interruption: Interruption;
+  /** How the run ended: undefined, or its error. */
+  readonly end: Promise<unknown>;
+  readonly before: Resource | undefined;
+  /** The rule that holds it there, if one does. */
+  rule: string | undefined;
+}
+
+/** What is throttled slows the others down, and a question that is held up stops them: those come later. */
+function turnOf({ step }: Interruption): number {
+  return step === "before the call" ? 2 : step === "call throttled" ? 1 : 0;
+}
+
+export class Interrupted {
+  readonly #arena: Arena;
+  readonly #cases: readonly Interruption[];
+  readonly #provider: () => Promise<ProviderProcess>;
+
+  constructor(arena: Arena, cases: readonly Interruption[], provider: () => Promise<ProviderProcess>) {
+    this.#arena = arena;
+    this.#cases = cases;
+    this.#provider = provider;
+  }
+
+  /** Runs all cases up to their steps. */
+  async bring(): Promise<Standing[]> {
+    const { journal, vendor } = this.#arena;
+    const provider = await this.#provider();
+    const contestants = this.#cases.map((interruption) => ({
+      interruption,
+      contestant: new Contestant(this.#arena, interruption.way),
+    }));
+    await Promise.all(contestants.map(({ contestant }) => contestant.prepare()));
+    const inTurn = (turn: number) => contestants.filter(({ interruption }) => turnOf(interruption) === turn);
+    const standing: Standing[] = [];
+    for (const turn of [0, 1])
+      standing.push(...(await Promise.all(inTurn(turn).map((one) => this.#begin(provider, one)))));
+    // Questions that are held up hold up all who wait in this process: from here on nobody has to get any further.
+    const ended = standing.filter(({ interruption }) => interruption.step === "change ended, not seen");
+    for (const one of ended) {
+      one.rule = this.#add("hang", vendor.actions.describe, one.contestant);
+      one.contestant.complete();
+    }
+    // Nobody else's question may get into the one that is held up.
+    for (const one of inTurn(2)) standing.push(await this.#begin(provider, one));
+    for (const { contestant } of ended) {
+      const { eni } = contestant.site;
+      await journal.until(`a question about ${eni} is held up`, () => journal.silences(eni) > 0);
+    }
+    return standing;
+  }
+
+  #add(how: "hang" | "applied" | "throttle" | "dropBefore", action: string, { site }: Contestant): string {
+    return this.#arena.cloud.faults.add({
+      ...(how === "applied" ? { kind: "hang", applied: true } : { kind: how }),
+      match: { action, eni: site.eni },
+    });
+  }
+
+  async #begin(
+    provider: ProviderProcess,
+    { contestant, interruption }: { contestant: Contestant; interruption: Interruption },
+  ): Promise<Standing> {
+    const { step, kind } = interruption;
+    const { vendor } = this.#arena;
+    const call = vendor.actions[contestant.way.leg];
+    const { stack } = contestant;
+    const standing: Omit<Standing, "end"> = { contestant, interruption, before: stack.resource, rule: undefined };
+    const onTheCall = {
+      "call throttled": "throttle",
+      // A killed process has no second try: for it, the request is simply on its way.
+      "call lost": kind === "kill -9 of the provider" ? "hang" : "dropBefore",
+      "call carried out, not answered": "applied",
+    } as const;
+    const isOnTheCall = (one: Step): one is keyof typeof onTheCall => Object.hasOwn(onTheCall, one);
+    if (isOnTheCall(step)) standing.rule = this.#add(onTheCall[step], call, contestant);
+    else if (step !== "before the call") contestant.stick();
+    else if (kind !== "clock skew")
+      stack.onCall = () => {
+        // Check and diff have had their looks; the runs after this one have theirs in peace.
+        stack.onCall = () => undefined;
+        standing.rule = this.#add("hang", vendor.actions.describe, contestant);
+      };
+
+    const end = contestant.operate(provider).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    await this.#stands(standing);
+    return Object.assign(standing, { end });
+  }
+
+  /** The operation has come to its step. */
+  async #stands(standing: Omit<Standing, "end">): Promise<void> {
+    const { contestant, interruption } = standing;
+    const { journal } = this.#arena;
+    const { eni } = contestant.site;
+    switch (interruption.step) {
+      case "before the call":
+        // With a wrong clock there is nothing to hold up: the first question is refused.
+        if (interruption.kind === "clock skew") return;
+        return journal.until(`a question about ${eni} is held up`, () => journal.silences(eni) > 0);
+      case "in transition":
+      case "before the rollback":
+      case "change ended, not seen":
+        return contestant.underWay();
+      default: {
+        const { rule = "" } = standing;
+        return journal.until(`${interruption.step}: ${eni}`, () => journal.strikes(rule) > 0);
+      }
+    }
+  }
+
+  release({ rule }: Standing): void {
+    if (rule !== undefined) this.#arena.cloud.faults.remove(rule);
+  }
+}
+
+type Brought = { cases: Interrupted; standing: Standing[]; provider: ProviderProcess };
+
+const cutOff: Readonly<Record<InterruptionKind, (arena: Arena, brought: Brought) => Promise<void>>> = {
+  "kill -9 of the provider": async (_arena, { provider }) => provider.kill("SIGKILL"),
+  "kill -9 of the engine": async (_arena, { provider, standing }) => {
+    for (const { contestant } of standing) contestant.stack.engineKilled();
+    await provider.closeEngine();
+  },
+  "expired credentials": async (arena) => arena.expireLent(),
+  "clock skew": async () => undefined,
+};
+
+/** Starts all cases of one kind (and one clock) at a vendor; each has its own promise. */
+export function runInterruptions(
+  arena: Arena,
+  kind: InterruptionKind,
+  clockAheadMs?: number,
+): Map<Interruption, Promise<void>> {
+  const cases = interruptions.filter((one) => one.kind === kind && one.clockAheadMs === clockAheadMs);
+  const name = `${kind} ${clockAheadMs ?? ""}`;
+  const options = { lent: kind === "expired credentials", ...(clockAheadMs === undefined ? {} : { clockAheadMs }) };
+  const interrupted = new Interrupted(arena, cases, () => arena.provider(name, options));
+  const brought = (async () => {
+    const standing = await interrupted.bring();
+    const provider = await arena.provider(name);
+    const sent = new Map(standing.map((one) => [one, callsOf(arena, one)]));
+    await cutOff[kind](arena, { cases: interrupted, standing, provider });
+    return { standing, sent };
+  })();
+  brought.catch(() => undefined);
+  return new Map(
+    cases.map((one) => [
+      one,
+      (async () => {
+        const { standing, sent } = await brought;
+        const mine = standing.find(({ interruption }) => interruption === one);
+        if (mine === undefined) throw new Error("this case was not brought to its step");
+        await afterwards(arena, interrupted, mine, sent.get(mine) ?? 0);
+      })(),
+    ]),
+  );
+}
+
+const callsOf = (arena: Arena, { contestant }: Standing): number => arena.journal.changes(contestant.site.eni).length;
+
+async function afterwards(arena: Arena, cases: Interrupted, mine: Standing, sent: number): Promise<void> {
+  const { contestant, interruption, end, before } = mine;
+  const { stack, way } = contestant;
+  const { kind, step, outcomes } = interruption;
+  if (kind === "kill -9 of the engine") {
+    // Things go on in the cloud, and the orphan looks on.
+    cases.release(mine);
+    if (step === "in transition") contestant.complete();
+    if (step === "before the rollback") contestant.giveUp();
+  }
+  const error = await end;
+  if (kind === "expired credentials" || kind === "kill -9 of the provider") cases.release(mine);
+  if (step === "in transition" && kind !== "kill -9 of the engine") contestant.complete();
+
+  if (outcomes !== undefined) {
+    const says = kind === "clock skew" ? /clock/ : /Credentials used: /;
+    contestant.expectEnd(error, before, { says, ...outcomes[way.name] });
+  } else {
+    expect(stack.resource).toEqual(before);
+    expect(stack.pending).toBe({ attach: "creating", detach: "deleting", move: "updating" }[way.operation]);
+  }
+  if (kind === "kill -9 of the provider") expect(error).toMatchObject({ code: "UNAVAILABLE" });
+  if (kind === "kill -9 of the engine") {
+    expect(error).toBeInstanceOf(EngineKilled);
+    const { cause } = error as EngineKilled;
+    if (interruption.stopped) {
+      expect(cause).toBeInstanceOf(CallError);
+      expect(String(cause)).toMatch(/engine.*gone/);
+    } else expect(cause).toBeUndefined();
+    expect(callsOf(arena, mine)).toBe(sent);
+    stack.cancel();
+    if (stack.pending === "creating") stack.clearPendingCreates();
+  }
+  const { detach, attach } = once[way.operation];
+  await contestant.heal(step === "before the rollback" ? { detach, attach: attach + 1 } : { detach, attach });
+}

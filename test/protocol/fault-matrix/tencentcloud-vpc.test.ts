@@ -1,0 +1,4 @@
+// The fault matrix of tencentcloud-vpc: see matrix.ts, and the tables cloud-faults.ts and interruptions.ts.
+import { describeMatrix } from "./matrix.ts";
+
+describeMatrix("tencentcloud-vpc");
