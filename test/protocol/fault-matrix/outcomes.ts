@@ -32,10 +32,10 @@ export const refused: Outcomes = {
 
 /** Told to wait until the time is up: what was not refused for good is not rolled back either. */
 export const throttledToTheEnd: Outcomes = {
-  attach: { error: "ATTACH_REFUSED", says: /throttled until the time was up/, leaves: detached },
-  detach: { error: "DETACH_REFUSED", says: /throttled until the time was up/ },
-  "move, its detach": { error: "DETACH_REFUSED", says: /throttled until the time was up/, leaves: stillThere },
-  "move, its attach": { error: "ATTACH_REFUSED", says: /throttled until the time was up/, leaves: detached },
+  attach: { error: "THROTTLED", says: /throttled until the time was up/, leaves: detached },
+  detach: { error: "THROTTLED", says: /throttled until the time was up/ },
+  "move, its detach": { error: "THROTTLED", says: /throttled until the time was up/, leaves: stillThere },
+  "move, its attach": { error: "THROTTLED", says: /throttled until the time was up/, leaves: detached },
 };
 
 /** The vendor took the call, and the ENI ended where it was before: the next run has to send it again. */
