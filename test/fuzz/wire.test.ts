@@ -85,7 +85,7 @@ describe("without end", () => {
     });
     expect(await rejectionOf(ask(origin, 300))).toMatchObject({
       name: "TransportFailure",
-      message: expect.stringContaining("within 300 ms"),
+      message: expect.stringContaining("within 0.3 s"),
     });
   });
 

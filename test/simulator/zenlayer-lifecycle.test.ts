@@ -81,7 +81,7 @@ describe("what is documented nowhere", () => {
       const bench = new ZecBench({ ...generation(onA), instances: [{ id: ids.a, status: "stopped" }, { id: ids.b }] });
       const error = await bench.fail(ensureDetached(await bench.operation({ attachedTo: ids.a })));
       expect(error.code).toBe("DETACH_REFUSED");
-      expect(error.message).toMatch(/\(STOPPED\) does not allow it.*Start the instance first: it has to be RUNNING/);
+      expect(error.message).toMatch(/\(STOPPED\) does not allow it.*Start the instance .*only while it is RUNNING/);
       expect(bench.nic).toBe(`inUse ${ids.a}`);
     });
 
@@ -110,7 +110,7 @@ describe("before anything is detached", () => {
 
   test("a target that is stopped", async () => {
     const said = await moving([{ id: ids.b, status: "stopped" }]);
-    expect(said).toMatch(new RegExp(`${ids.b} is STOPPED: Start the instance first`));
+    expect(said).toMatch(new RegExp(`${ids.b} is STOPPED: start the instance`));
   });
 
   test("a target in another region; zones of one region may differ", async () => {
@@ -146,7 +146,7 @@ describe("refusals with a remedy", () => {
   test("a load balancer's back end", async () => {
     const bench = new ZecBench({ enis: [{ id: ids.nic1, instanceId: ids.a, linked: true }] });
     const error = await bench.fail(ensureDetached(await bench.operation({ attachedTo: ids.a })));
-    expect(error.message).toMatch(/INVALID_NIC_LB_ASSOCIATED.*back end of a load balancer: remove it there first/);
+    expect(error.message).toMatch(/INVALID_NIC_LB_ASSOCIATED.*back end of a load balancer: remove it there/);
     expect([error.code, bench.changes, bench.nic]).toEqual(["DETACH_REFUSED", ["Detach -"], `inUse ${ids.a}`]);
   });
 
@@ -154,7 +154,7 @@ describe("refusals with a remedy", () => {
     for (const [world, says] of [
       [
         { instances: [{ id: ids.a }, { id: ids.b, maxEnis: 1 }] },
-        /INVALID_INSTANCE_NIC_LIMIT.*detach another one first/,
+        /INVALID_INSTANCE_NIC_LIMIT.*[Dd]etach another one/,
       ],
       [{ settings: { abnormalInstances: [ids.b] } }, /INVALID_INSTANCE_PRECHECK_ABNORMAL.*guest agent \(QGA\)/],
     ] as const) {
