@@ -11,7 +11,7 @@ let fleet: Fleet;
 beforeAll(async () => {
   fleet = await Fleet.open({ vendors: ["ali", "old", "zec"], parts });
   await fleet.declare(({ part }) => (part === "taken-back" ? ["a", { onConflict: "takeOver" }] : "a"));
-  await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+  await succeed(fleet.stack.up());
 }, ENGINE_TIMEOUT_MS);
 afterAll(() => fleet.close());
 
@@ -39,7 +39,7 @@ test(
       const [a, c] = [fleet.instance(ship, "a"), fleet.instance(ship, "c")];
       expect(stored).toMatchObject({ inputs: { instanceId: c }, outputs: { instanceId: c, attachedTo: a } });
     }
-    await succeed(fleet.stack.refresh({ args: ["--skip-preview", "--expect-no-changes"] }));
+    await succeed(fleet.stack.refresh({ args: ["--expect-no-changes"] }));
     expect(fleet.log(mark)).toEqual(fleet.everywhere([]));
   },
   MINUTES,
@@ -56,7 +56,7 @@ test(
       return part === "taken-back" ? ["a", { onConflict: "takeOver" }] : "a";
     });
     const mark = fleet.mark();
-    const failed = await fail(fleet.stack.up({ args: ["--skip-preview", "--continue-on-error"] }));
+    const failed = await fail(fleet.stack.up({ args: ["--continue-on-error"] }));
     for (const ship of fleet.of("elsewhere")) {
       const holder = `it is attached to ${fleet.instance(ship, "c")} (this stack had it on ${fleet.instance(ship, "a")}), and not by this resource`;
       expect(failed).toContain(`attach ${ship.eni} to ${fleet.instance(ship, "a")}`);
@@ -83,7 +83,7 @@ test(
     for (const ship of fleet.of("detached")) fleet.free(ship);
     for (const ship of fleet.of("there")) fleet.place(ship, "c");
     const mark = fleet.mark();
-    await fail(fleet.stack.up({ args: ["--refresh", "--skip-preview", "--continue-on-error"] }));
+    await fail(fleet.stack.up({ args: ["--refresh", "--continue-on-error"] }));
     const mended = {
       elsewhere: [],
       "taken-back": [],

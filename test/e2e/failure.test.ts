@@ -8,7 +8,7 @@ let setting: Setting;
 
 beforeAll(async () => {
   setting = await Setting.open();
-  await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+  await succeed(setting.stack.up());
 }, ENGINE_TIMEOUT_MS);
 afterAll(() => setting.close());
 
@@ -18,7 +18,7 @@ test(
     await setting.stack.replaceProgram(program({ web: attachment({ instanceId: "i-b", rollback: false }) }));
     const refused = { kind: "error", code: "InvalidOperation.Ipv4CountExceeded" } as const;
     setting.cloud.faults.add({ ...refused, match: { action: "AttachNetworkInterface" } });
-    const failed = await fail(setting.stack.up({ args: ["--skip-preview"] }));
+    const failed = await fail(setting.stack.up());
     expect(failed).toMatch(/InvalidOperation\.Ipv4CountExceeded: .*\[ATTACH_REFUSED\]/s);
     const { resources } = await setting.stack.exportState();
     const stored = resources.find(({ type }) => type === TYPE);
@@ -28,7 +28,7 @@ test(
     setting.cloud.faults.clear();
     const mark = setting.mark();
     // With a refresh, which runs the code that the failure has left in the state.
-    await succeed(setting.stack.up({ args: ["--skip-preview", "--refresh"] }));
+    await succeed(setting.stack.up({ args: ["--refresh"] }));
     expect(setting.changes(mark)).toEqual(["Attach eni-one i-b"]);
     expect((await setting.attachments()).web).toMatchObject({ state: "attached", attachedTo: "i-b" });
   },
@@ -41,7 +41,7 @@ test(
     await setting.stack.replaceProgram(program());
     setting.cloud.world.patchEni("eni-one", { behaviours: { detachSticks: 1, detachReissues: "never" } });
     const mark = setting.mark();
-    const run = setting.stack.startUp({ args: ["--skip-preview"] });
+    const run = setting.stack.startUp();
     await setting.until(() => setting.changes(mark).length > 0);
     run.child.kill("SIGKILL");
     await run.result;
@@ -53,7 +53,7 @@ test(
     expect(setting.changes(mark)).toEqual(["Detach eni-one i-b"]);
 
     const next = setting.mark();
-    await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+    await succeed(setting.stack.up());
     expect(setting.changes(next)).toEqual(["Attach eni-one i-a"]);
     expect((await setting.attachments()).web).toMatchObject({ state: "attached", attachedTo: "i-a" });
     await succeed(setting.stack.destroy());

@@ -35,7 +35,7 @@ test(
   async () => {
     await fleet.declare(({ part }) => (part === "stuck" ? ["a", { timeouts: { detach: "6s" } }] : "a"));
     disturb("Attach");
-    const created = await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    const created = await succeed(fleet.stack.up());
     const slowed = "Attach a (throttle)";
     expect(fleet.log()).toEqual({
       ...fleet.everywhere(["Attach a"]),
@@ -61,7 +61,7 @@ test(
     for (const ship of fleet.of("stuck").filter(({ vendor }) => vendor === "ali"))
       fleet.behave(ship, { detachSticks: 1 });
     const mark = fleet.mark();
-    const failed = await fail(fleet.stack.up({ args: ["--skip-preview"] }));
+    const failed = await fail(fleet.stack.up());
     const throttled = (call: string) => Array<string>(3).fill(`${call} (throttle)`);
     expect(fleet.log(mark)).toEqual({
       ...fleet.everywhere(["Detach", "Attach b"]),
@@ -81,7 +81,7 @@ test(
     expect(failed.match(/It was put back on .*\[ROLLED_BACK\]/g)).toHaveLength(3);
 
     const again = fleet.mark();
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log(again)).toEqual({
       ...fleet.everywhere([]),
       ...fleet.expected({ "falls-back": ["Detach", "Attach b"] }),
@@ -97,7 +97,7 @@ test(
     await fleet.declare(() => "c");
     for (const ship of fleet.ships) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
     const mark = fleet.mark();
-    const run = fleet.stack.startUp({ args: ["--skip-preview"] });
+    const run = fleet.stack.startUp();
     await fleet.until(() => fleet.ships.every(({ eni }) => fleet.cloud.world.eni(eni)?.status === "detaching"));
     await fleet.renewAccount(renewed);
     const failed = await fail(run.result);
@@ -106,7 +106,7 @@ test(
     expect(await fleet.recorded()).toEqual(fleet.everywhere("detached (b)"));
 
     const env = accountOf(renewed.accessKeyId, renewed.accessKeySecret);
-    await succeed(fleet.stack.up({ args: ["--skip-preview"], env }));
+    await succeed(fleet.stack.up({ env }));
     expect(fleet.log(mark)).toEqual(fleet.everywhere(["Detach", "Attach c"]));
     expect(await fleet.recorded()).toEqual(fleet.everywhere("c"));
   },

@@ -48,7 +48,7 @@ test(
     // Also proves that the code in the state is the text of today: another text is an update of every attachment.
     await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
     expect(fleet.cloud.calls({ since: mark })).toEqual([]);
-    await succeed(fleet.stack.refresh({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.refresh());
     expect(await stored()).toEqual(before);
     expect(fleet.log(mark)).toEqual(fleet.everywhere([]));
   },
@@ -60,7 +60,7 @@ test(
   async () => {
     const mark = fleet.mark();
     await fleet.declare(({ part }) => (part === "made" ? "b" : undefined));
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b"], adopted: ["Detach"] }));
     await succeed(fleet.stack.destroy());
     expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b", "Detach"], adopted: ["Detach"] }));

@@ -54,7 +54,7 @@ async function killEngine(
   const decisions = Object.values(expected).flat().length;
   await fleet.until(async () => changes() > 0 || (await fleet.refusedConnections()) >= missed + decisions);
   expect(fleet.log(sent)).toEqual(fleet.everywhere([]));
-  expect((await fleet.stack.up({ args: ["--skip-preview"] })).all).toContain("the stack is currently locked");
+  expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
   await succeed(fleet.stack.cancel());
   return sent;
 }
@@ -93,7 +93,7 @@ test(
     expect((await fleet.stack.exportState()).pendingOperations).toEqual([]);
 
     await fleet.declare(() => "a");
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log()).toEqual(
       fleet.expected({
         "detach-unheard": ["Attach a"],
@@ -147,7 +147,7 @@ test(
         "attach-failing": ["Attach a"],
       }),
     );
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log(mark)).toEqual(
       fleet.expected({
         "detach-unheard": ["Detach (hang)", "Detach", "Attach b"],

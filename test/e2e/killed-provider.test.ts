@@ -46,13 +46,13 @@ test(
     hang("attach-done", "Attach", true);
     for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
     const ships = fleet.of(...sunk);
-    await killProvider(fleet.stack.startUp({ args: ["--skip-preview"] }), () =>
+    await killProvider(fleet.stack.startUp(), () =>
       ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
     );
     for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
 
     await fleet.declare(() => "a");
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log()).toEqual(
       fleet.expected({
         "detach-unheard": ["Attach a"],
@@ -80,13 +80,13 @@ test(
     hang("attach-done", "Attach", true);
     for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
     const mark = fleet.mark();
-    await killProvider(fleet.stack.startUp({ args: ["--skip-preview"] }), () =>
+    await killProvider(fleet.stack.startUp(), () =>
       fleet.ships.every((ship) => (/ing$/.test(ship.part) ? status(ship) === ship.part : hangs(ship, mark))),
     );
     for (const ship of fleet.of("detaching")) fleet.free(ship);
     for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
 
-    await succeed(fleet.stack.up({ args: ["--skip-preview"] }));
+    await succeed(fleet.stack.up());
     expect(fleet.log(mark)).toEqual(
       fleet.expected({
         "detach-unheard": ["Detach (hang)", "Detach", "Attach b"],
@@ -99,7 +99,7 @@ test(
     );
     expect(fleet.places()).toEqual(fleet.everywhere("b"));
     expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
-    await succeed(fleet.stack.up({ args: ["--skip-preview", "--expect-no-changes"] }));
+    await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
   },
   MINUTES,
 );

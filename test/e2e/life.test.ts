@@ -124,7 +124,7 @@ describe("a refresh of what is as it should be changes nothing", () => {
     "with %s",
     async (_what, more) => {
       await setting.stack.replaceProgram(program({ web: attachment(more) }));
-      await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+      await succeed(setting.stack.up());
       const stored = async () => {
         const { resources } = await setting.stack.exportState();
         return resources.filter(({ type }) => type === TYPE).map(({ inputs, outputs }) => ({ inputs, outputs }));

@@ -15,7 +15,7 @@ afterAll(() => setting.close());
 async function attached(): Promise<number> {
   setting.cloud.world.freeEni("eni-one");
   await setting.stack.replaceProgram(program());
-  await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+  await succeed(setting.stack.up());
   return setting.mark();
 }
 

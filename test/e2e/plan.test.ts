@@ -27,13 +27,13 @@ beforeAll(async () => {
   fleet = await Fleet.open({ vendors: ["ali", "zec"], parts });
   await fleet.declare(({ part }) => (fromTheStart.includes(part) ? "a" : undefined));
   for (const ship of fleet.of("halfway")) fleet.behave(ship, { attachFallsBack: 1 });
-  await fail(fleet.stack.up({ args: ["--skip-preview", "--continue-on-error"] }));
+  await fail(fleet.stack.up({ args: ["--continue-on-error"] }));
   expect(await fleet.recorded()).toMatchObject(fleet.expected({ moved: "a", halfway: "detached ()" }));
 
   for (const ship of fleet.of("drifted")) fleet.free(ship);
   for (const ship of fleet.of("conflict", "taken")) fleet.place(ship, "c");
   for (const ship of fleet.of("adopted")) fleet.place(ship, "b");
-  await succeed(fleet.stack.refresh({ args: ["--skip-preview"] }));
+  await succeed(fleet.stack.refresh());
   await fleet.declare((ship) => {
     const other = fleet.of("replacement").find(({ vendor }) => vendor === ship.vendor)?.eni;
     switch (ship.part) {

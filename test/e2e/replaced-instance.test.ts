@@ -43,7 +43,7 @@ beforeAll(async () => {
   const instances = [1, 2, 3, 4, 5].map((version) => ({ id: `i-v${version}`, maxEnis: 8 }));
   const world = { instances, enis: [{ id: "eni-one", deleteOnRelease: true }] };
   setting = await Setting.open({ world, program: program(1, false) });
-  await succeed(setting.stack.up({ args: ["--skip-preview"] }));
+  await succeed(setting.stack.up());
 }, ENGINE_TIMEOUT_MS);
 afterAll(() => setting.close());
 
@@ -73,7 +73,7 @@ describe.each([
       expect(await plannedSteps(env)).toEqual(["update"]);
       expect(setting.changes(mark)).toEqual([]);
 
-      const done = await succeed(setting.stack.up({ env }));
+      const done = await succeed(setting.stack.up({ env, preview: true }));
       expect(done).toContain(`plan: detach from ${old}, then attach to an instance that is not known yet`);
       expect(done).toMatch(/~ 1 updated/);
       expect(done).toMatch(/\+-1 replaced/);
@@ -99,7 +99,7 @@ describe.each([
       expect(await plannedSteps(env)).toEqual(["replace"]);
       expect(setting.changes(mark)).toEqual([]);
 
-      const done = await succeed(setting.stack.up({ env }));
+      const done = await succeed(setting.stack.up({ env, preview: true }));
       expect(done).toContain(`plan: replace: detach from ${old}; then attach to an instance that is not known yet`);
       expect(done).toMatch(/\+-2 replaced/);
       expect(setting.changes(mark)).toEqual([`Detach eni-one ${old}`, `Attach eni-one ${next}`]);

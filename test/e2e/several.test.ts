@@ -23,7 +23,7 @@ test(
     // The region of the second comes from the configuration; undefined is dropped on the way into the program's text.
     const second = attachment({ instanceId: "i-b", region: undefined });
     await setting.stack.replaceProgram(program({ first: attachment(), second }));
-    const failed = await fail(setting.stack.up({ args: ["--skip-preview"] }));
+    const failed = await fail(setting.stack.up());
     expect(failed).toContain(
       'EniAttachment "second" and EniAttachment "first" both declare alicloud/cn-hangzhou/eni-one, and an ENI can be attached once. To do: Remove one of the two. [ALREADY_DECLARED]',
     );
