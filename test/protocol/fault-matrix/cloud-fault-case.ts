@@ -33,26 +33,29 @@ export function casesOf(vendor: VendorCase): {
 interface Berth {
   readonly process: string;
   readonly lane?: string;
-  /** How long a turn lasts: the whole run, or until the fault has struck. */
-  readonly until?: "end" | "strike";
 }
 
-function berthOf({ fault: { place, kind, timeout }, way: { operation, name } }: FaultCase): Berth {
+/** Processes for those that have to ask alone: one question carries all ENIs of the moment, and meets one fault. */
+const alone = 6;
+
+function berthOf({ fault: { place, kind, timeout }, way: { operation, name } }: FaultCase, index: number): Berth {
   // A throttled action is held back for everybody, and for longer each time: nothing else may need it.
   if (place === "call" && kind === "throttling burst" && timeout !== undefined) {
     const process = operation === "move" ? `throttled, ${name}` : "throttled";
     return { process, lane: process };
   }
   if (place === "call" && kind !== "throttling burst") return { process: "calls" };
-  // A question meets one fault, whichever of its ENIs that was meant for.
   if (kind === "unknown state word" && timeout !== undefined) return { process: "odd states", lane: "odd states" };
-  const isSilent = place !== "call" && kind === "slow reply beyond the timeout";
-  const process = isSilent ? `silence, ${operation}` : "questions";
-  // One question carries all ENIs of the moment: the next case only asks when the fault has met this one's.
-  return place === "plan" || place === "look" ? { process, lane: process, until: "strike" } : { process };
+  if (place !== "call" && kind === "slow reply beyond the timeout") {
+    const process = `silence, ${place}, ${name}`;
+    return { process, lane: process };
+  }
+  if (place === "wait" || place === "call") return { process: "questions" };
+  const process = `questions, ${index % alone}`;
+  return { process, lane: process };
 }
 
-export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promise<void> {
+export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase, index: number): Promise<void> {
   const { fault, way } = one;
   const { timeout } = fault;
   const outcome = outcomeAt(arena.vendor, fault, way);
@@ -63,7 +66,7 @@ export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promi
   );
   await lanes.withRoom(async () => {
     await contestant.prepare();
-    const { process, lane, until } = berthOf(one);
+    const { process, lane } = berthOf(one, index);
     const provider = await arena.provider(process);
     const strike = new Strike(arena, contestant, fault);
     const { ended } = await lanes.inTurn(lane, async () => {
@@ -71,7 +74,7 @@ export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promi
       const run = Promise.all([contestant.operateInto(provider, outcome), strike.duringTheRun()]);
       const end = run.then(() => strike.end());
       end.catch(() => undefined);
-      await (until === "strike" ? Promise.race([strike.struck(), end]) : lane === undefined ? undefined : end);
+      if (lane !== undefined) await end;
       return { ended: end };
     });
     await ended;

@@ -24,8 +24,8 @@ export function describeMatrix(name: string): void {
     const lanes = new Lanes(MOST_AT_ONCE);
     // The longest first, so that the others go by in their shadow.
     const isLong = ({ fault }: FaultCase) => fault.kind === "slow reply beyond the timeout" && fault.place !== "call";
-    for (const one of present.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))))
-      runs.set(one, runCase(arena, lanes, one));
+    for (const [index, one] of present.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))).entries())
+      runs.set(one, runCase(arena, lanes, one, index));
     const groups = new Map(interruptions.map((one) => [`${one.kind} ${one.clockAheadMs ?? ""}`, one]));
     for (const { kind, clockAheadMs } of groups.values())
       for (const [one, run] of runInterruptions(arena, kind, clockAheadMs)) runs.set(one, run);
