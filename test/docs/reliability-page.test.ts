@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@jest/globals";
 import { vendorCases } from "../contract/vendor-cases.ts";
-import { casesOf } from "../protocol/fault-matrix/cloud-fault-case.ts";
-import { cloudFaults } from "../protocol/fault-matrix/cloud-faults.ts";
+
+import { casesOf, cloudFaults } from "../protocol/fault-matrix/cloud-faults.ts";
 import { interruptions } from "../protocol/fault-matrix/interruptions.ts";
 
 const path = "docs/reliability.md";

@@ -7,7 +7,7 @@ import type { Leg } from "./ways.ts";
 /** It is in no vendor's table. */
 export const oddCode = "Something.NobodyDocumented";
 /** Shorter than the vendor's silence, longer than anything that goes well. */
-const short = "7s";
+const short = "10s";
 const slow = { place: "call", kind: "slow reply beyond the timeout", timeout: short } as const;
 
 const hasTasks = ({ vendor }: VendorCase) => vendor === "tencentcloud-vpc" || vendor === "tencentcloud-vpc-v2";
@@ -37,6 +37,7 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "dropAfter", times: 1 }),
     outcomes: survived,
+    sentOnce: true,
   },
   {
     kind: "reply lost after applying",
@@ -44,6 +45,7 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "garbage", times: 1 }),
     outcomes: survived,
+    sentOnce: true,
   },
   {
     kind: "throttling burst",
@@ -57,7 +59,7 @@ export const callFaults: readonly CloudFault[] = [
     name: "the call is throttled until the time is up",
     place: "call",
     rule: () => ({ kind: "throttle" }),
-    timeout: "6s",
+    timeout: "8s",
     outcomes: throttledToTheEnd,
   },
   {
@@ -73,6 +75,7 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "serverError", status: 503, applied: true, times: 1 }),
     outcomes: survived,
+    sentOnce: true,
   },
   {
     kind: "connection reset",
@@ -86,6 +89,7 @@ export const callFaults: readonly CloudFault[] = [
     name: "the call is carried out and never answered",
     rule: () => ({ kind: "hang", applied: true, times: 1 }),
     outcomes: survived,
+    sentOnce: true,
   },
   {
     ...slow,
@@ -96,7 +100,7 @@ export const callFaults: readonly CloudFault[] = [
   {
     ...slow,
     name: "the call is carried out when the run has given up",
-    rule: () => ({ kind: "delay", ms: 10_000, times: 1 }),
+    rule: () => ({ kind: "delay", ms: 14_000, times: 1 }),
     outcomes: timedOut,
     meanwhile: "completes",
   },
@@ -113,6 +117,7 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "html502", applied: true, times: 1 }),
     outcomes: survived,
+    sentOnce: true,
   },
   {
     kind: "HTML instead of JSON",

@@ -2,60 +2,36 @@
 import { expect } from "@jest/globals";
 import type { VendorCase } from "../../contract/vendor-cases.ts";
 import type { Arena } from "./arena.ts";
-import { cloudFaults } from "./cloud-faults.ts";
-import type { CloudFault } from "./cloud-faults.ts";
+import type { CloudFault, FaultCase } from "./cloud-faults.ts";
 import { Contestant } from "./contestant.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Outcome } from "./outcomes.ts";
 import type { Way } from "./ways.ts";
-import { beginnings, once, planned, ways } from "./ways.ts";
-
-export interface FaultCase {
-  readonly fault: CloudFault;
-  readonly way: Way;
-}
-
-/** All cases of a vendor; `absent` has those that it cannot meet, each with the reason. */
-export function casesOf(vendor: VendorCase): {
-  present: FaultCase[];
-  absent: { case: FaultCase; because: string }[];
-} {
-  const waysOf = { plan: planned, look: beginnings, call: ways, wait: ways };
-  const all = cloudFaults.flatMap((fault) => waysOf[fault.place].map((way): FaultCase => ({ fault, way })));
-  const judged = all.map((one) => ({ case: one, because: one.fault.absent?.(vendor, one.way.leg) }));
-  return {
-    present: judged.flatMap((one) => (one.because === undefined ? [one.case] : [])),
-    absent: judged.flatMap(({ case: one, because }) => (because === undefined ? [] : [{ case: one, because }])),
-  };
-}
+import { once } from "./ways.ts";
 
 /** Cases that slow each other down are kept apart: by process, and by turns within it. */
 interface Berth {
   readonly process: string;
   readonly lane?: string;
+  /** How long a turn lasts: the whole run, or until the fault has struck. */
+  readonly until?: "end" | "strike";
 }
 
-/** Processes for those that have to ask alone: one question carries all ENIs of the moment, and meets one fault. */
-const alone = 6;
-
-function berthOf({ fault: { place, kind, timeout }, way: { operation, name } }: FaultCase, index: number): Berth {
-  // A throttled action is held back for everybody, and for longer each time: nothing else may need it.
-  if (place === "call" && kind === "throttling burst" && timeout !== undefined) {
+function berthOf({ fault: { place, kind }, way: { operation, name } }: FaultCase): Berth {
+  // A throttled action is held back for everybody, and for longer each time: nobody else may need it.
+  if (kind === "throttling burst") {
     const process = operation === "move" ? `throttled, ${name}` : "throttled";
     return { process, lane: process };
   }
-  if (place === "call" && kind !== "throttling burst") return { process: "calls" };
-  if (kind === "unknown state word" && timeout !== undefined) return { process: "odd states", lane: "odd states" };
-  if (place !== "call" && kind === "slow reply beyond the timeout") {
-    const process = `silence, ${place}, ${name}`;
-    return { process, lane: process };
-  }
-  if (place === "wait" || place === "call") return { process: "questions" };
-  const process = `questions, ${index % alone}`;
-  return { process, lane: process };
+  if (place === "call") return { process: "calls" };
+  // A question meets one fault, whichever of its ENIs that was meant for; this one would let it pass for all others.
+  if (kind === "unknown state word") return { process: `odd states, ${place}`, lane: `odd states, ${place}` };
+  const process = kind === "slow reply beyond the timeout" ? `silence, ${name}` : "questions";
+  // One question carries all ENIs of the moment: the next case only asks when the fault has met this one's.
+  return place === "plan" || place === "look" ? { process, lane: process, until: "strike" } : { process };
 }
 
-export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase, index: number): Promise<void> {
+export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promise<void> {
   const { fault, way } = one;
   const { timeout } = fault;
   const outcome = outcomeAt(arena.vendor, fault, way);
@@ -66,18 +42,20 @@ export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase, index:
   );
   await lanes.withRoom(async () => {
     await contestant.prepare();
-    const { process, lane } = berthOf(one, index);
+    const { process, lane, until } = berthOf(one);
     const provider = await arena.provider(process);
     const strike = new Strike(arena, contestant, fault);
+    const sentBefore = contestant.sent();
     const { ended } = await lanes.inTurn(lane, async () => {
       strike.arm();
       const run = Promise.all([contestant.operateInto(provider, outcome), strike.duringTheRun()]);
       const end = run.then(() => strike.end());
       end.catch(() => undefined);
-      if (lane !== undefined) await end;
+      await (until === "strike" ? Promise.race([strike.struck(), end]) : lane === undefined ? undefined : end);
       return { ended: end };
     });
     await ended;
+    if (fault.sentOnce) expect(contestant.sent() - sentBefore).toBe(1);
     await contestant.heal(outcome.accepted ?? once[way.operation]);
   });
 }

@@ -5,7 +5,8 @@ import type { VendorCase } from "../../contract/vendor-cases.ts";
 import { callFaults } from "./call-faults.ts";
 import type { Outcomes } from "./outcomes.ts";
 import { questionFaults } from "./question-faults.ts";
-import type { Leg } from "./ways.ts";
+import type { Leg, Way } from "./ways.ts";
+import { beginnings, planned, ways } from "./ways.ts";
 
 /**
  * What is disturbed: the look at the ENI for the plan's line (check and diff), the operation's own first look, the call
@@ -42,6 +43,8 @@ export interface CloudFault {
   /** `timeouts` of both legs. */
   readonly timeout?: string;
   readonly outcomes: Outcomes;
+  /** The cloud has carried out the one call that the run needs: another one would be a blind one. */
+  readonly sentOnce?: true;
   /** What the cloud does between the run and the next one. */
   readonly meanwhile?: "completes" | "gives up";
   /** Why there is no such thing at a vendor, or on a leg. */
@@ -49,3 +52,22 @@ export interface CloudFault {
 }
 
 export const cloudFaults: readonly CloudFault[] = [...callFaults, ...questionFaults];
+
+export interface FaultCase {
+  readonly fault: CloudFault;
+  readonly way: Way;
+}
+
+/** All cases of a vendor; `absent` has those that it cannot meet, each with the reason. */
+export function casesOf(vendor: VendorCase): {
+  present: FaultCase[];
+  absent: { case: FaultCase; because: string }[];
+} {
+  const waysOf = { plan: planned, look: beginnings, call: ways, wait: ways };
+  const all = cloudFaults.flatMap((fault) => waysOf[fault.place].map((way): FaultCase => ({ fault, way })));
+  const judged = all.map((one) => ({ case: one, because: one.fault.absent?.(vendor, one.way.leg) }));
+  return {
+    present: judged.flatMap((one) => (one.because === undefined ? [one.case] : [])),
+    absent: judged.flatMap(({ case: one, because }) => (because === undefined ? [] : [{ case: one, because }])),
+  };
+}

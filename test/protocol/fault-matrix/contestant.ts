@@ -82,7 +82,15 @@ export class Contestant {
     } else {
       expect(resource?.initErrors).toEqual([error.message]);
       expect(resource?.outputs).toMatchObject({ ...leaves, attachedTo: this.instanceOf(leaves.attachedTo) });
+      // Without its code, nothing could work on this state again.
+      expect(resource?.outputs["__provider"]).toBe(resource?.inputs["__provider"]);
     }
+  }
+
+  /** How often the leg's call was sent. */
+  sent(): number {
+    const action = this.arena.vendor.actions[this.way.leg];
+    return this.arena.journal.changes(this.site.eni).filter((call) => call.action === action).length;
   }
 
   /** The leg's change will not end before the test says so. */

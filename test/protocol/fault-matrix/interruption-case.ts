@@ -174,45 +174,61 @@ export function runInterruptions(
   );
 }
 
-/** The call is refused or lost as often as it is sent. */
-const isInVain = (step: Step): boolean => step === "call throttled" || step === "call lost";
-
 const callsOf = (arena: Arena, { contestant }: Standing): number => arena.journal.changes(contestant.site.eni).length;
+
+/** Steps at which a call may be on its way when the engine dies: it was allowed while the engine still lived. */
+const inFlight: ReadonlySet<Step> = new Set(["call throttled", "call lost"]);
 
 async function afterwards(arena: Arena, cases: Interrupted, mine: Standing, sent: number): Promise<void> {
   const { contestant, interruption, end, before } = mine;
-  const { stack, way } = contestant;
+  const { way } = contestant;
   const { kind, step, outcomes } = interruption;
+  const { detach, attach } = once[way.operation];
   if (kind === "kill -9 of the engine") {
-    // Things go on in the cloud, and the orphan looks on. What was on its way when the engine died is still in vain.
-    if (!isInVain(step)) cases.release(mine);
-    if (step === "in transition") contestant.complete();
-    if (step === "before the rollback") contestant.giveUp();
+    await orphanEnds(arena, cases, mine, sent);
+    const more = step === "before the rollback" ? 1 : 0;
+    return contestant.heal({ detach, attach: attach + more });
   }
   const error = await end;
-  if (kind !== "clock skew") cases.release(mine);
-  if (step === "in transition" && kind !== "kill -9 of the engine") contestant.complete();
-
+  cases.release(mine);
+  if (step === "in transition") contestant.complete();
   if (outcomes !== undefined) {
     const says = kind === "clock skew" ? /clock/ : /Credentials used: /;
     contestant.expectEnd(error, before, { says, ...outcomes[way.name] });
   } else {
-    expect(stack.resource).toEqual(before);
-    expect(stack.pending).toBe({ attach: "creating", detach: "deleting", move: "updating" }[way.operation]);
+    expect(error).toMatchObject({ code: "UNAVAILABLE" });
+    expectNothingWritten(mine);
   }
-  if (kind === "kill -9 of the provider") expect(error).toMatchObject({ code: "UNAVAILABLE" });
-  if (kind === "kill -9 of the engine") {
-    expect(error).toBeInstanceOf(EngineKilled);
-    const { cause } = error as EngineKilled;
-    if (interruption.stopped) {
-      expect(cause).toBeInstanceOf(CallError);
-      expect(String(cause)).toMatch(/engine.*gone/);
-    } else expect(cause).toBeUndefined();
-    // One call may have left the process at the very moment; that it came to nothing is counted in the end.
-    expect(callsOf(arena, mine)).toBeLessThanOrEqual(isInVain(step) ? sent + 1 : sent);
-    stack.cancel();
-    if (stack.pending === "creating") stack.clearPendingCreates();
-  }
-  const { detach, attach } = once[way.operation];
-  await contestant.heal(step === "before the rollback" ? { detach, attach: attach + 1 } : { detach, attach });
+  return contestant.heal({ detach, attach });
+}
+
+/** Things go on in the cloud, and the orphan looks on: it sends nothing that it had not sent when its engine died. */
+async function orphanEnds(arena: Arena, cases: Interrupted, mine: Standing, sent: number): Promise<void> {
+  const { contestant, interruption, end } = mine;
+  const { stack } = contestant;
+  const { step, stopped } = interruption;
+  const deeds = contestant.deeds();
+  if (!inFlight.has(step)) cases.release(mine);
+  if (step === "in transition") contestant.complete();
+  if (step === "before the rollback") contestant.giveUp();
+  const most = sent + (inFlight.has(step) ? 1 : 0);
+  const sendsOn = arena.journal.until("an orphan's call", () => callsOf(arena, mine) > most);
+  const error = await Promise.race([end, sendsOn.then(() => new Error("the orphan sends on")).catch(() => end)]);
+  cases.release(mine);
+  if (!(error instanceof EngineKilled)) throw error;
+  const { cause } = error;
+  if (stopped) {
+    expect(cause).toBeInstanceOf(CallError);
+    expect(String(cause)).toMatch(/engine.*gone/);
+  } else expect(cause).toBeUndefined();
+  expect(contestant.deeds()).toEqual(deeds);
+  expect(callsOf(arena, mine)).toBeLessThanOrEqual(most);
+  expectNothingWritten(mine);
+  stack.cancel();
+  if (stack.pending === "creating") stack.clearPendingCreates();
+}
+
+function expectNothingWritten({ contestant: { stack, way }, before }: Standing): void {
+  expect(stack.resource).toEqual(before);
+  expect(stack.pending).toBe({ attach: "creating", detach: "deleting", move: "updating" }[way.operation]);
 }

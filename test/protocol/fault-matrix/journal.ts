@@ -7,7 +7,7 @@ import type { CallRecord } from "../../../simulator/call-log.ts";
 const READ_EVERY = 10;
 
 /** What has not happened by then never will, in milliseconds: far above anything that a case waits for. */
-const LONGEST = 400_000;
+const LONGEST = 90_000;
 
 interface Waiter {
   readonly look: () => boolean;

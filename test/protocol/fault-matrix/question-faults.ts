@@ -83,7 +83,7 @@ export const questionFaults: readonly CloudFault[] = [
     name: "the ENI is in a state that nobody documented, for good",
     place: "look",
     rule: () => ({ kind: "unknownState" }),
-    timeout: "3s",
+    timeout: "8s",
     outcomes: {
       ...nothingSent("ATTACH_TIMEOUT"),
       detach: { error: "DETACH_TIMEOUT" },
@@ -96,7 +96,7 @@ export const questionFaults: readonly CloudFault[] = [
     name: "the ENI gets into a state that nobody documented, for good",
     place: "wait",
     rule: () => ({ kind: "unknownState" }),
-    timeout: "3s",
+    timeout: "8s",
     outcomes: stuck,
     meanwhile: "completes",
   },

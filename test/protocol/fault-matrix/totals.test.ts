@@ -1,0 +1,54 @@
+// How large the matrix is, and that it has no hole: the numbers are those of the documents.
+import { describe, expect, test } from "@jest/globals";
+import { vendorCases } from "../../contract/vendor-cases.ts";
+import { casesOf, cloudFaults } from "./cloud-faults.ts";
+import { interruptions } from "./interruptions.ts";
+import type { Operation } from "./ways.ts";
+
+const operations: readonly Operation[] = ["attach", "detach", "move"];
+const vendors = vendorCases.map((vendor) => ({ vendor, ...casesOf(vendor) }));
+const count = <T>(items: readonly T[], of: (item: T) => unknown) => new Set(items.map(of)).size;
+
+test("the numbers that the documents tell", () => {
+  const perVendor = Object.fromEntries(
+    vendors.map(({ vendor, present }) => [vendor.vendor, present.length + interruptions.length]),
+  );
+  expect({
+    kinds: count(cloudFaults, ({ kind }) => kind) + count(interruptions, ({ kind }) => kind),
+    faults: cloudFaults.length,
+    interruptions: count(interruptions, ({ kind, step, clockAheadMs }) => [kind, step, clockAheadMs].join()),
+    perVendor,
+    cases: Object.values(perVendor).reduce((sum, cases) => sum + cases),
+  }).toEqual({
+    kinds: 17,
+    faults: 54,
+    interruptions: 15,
+    perVendor: {
+      "alicloud-ecs": 231,
+      "tencentcloud-vpc": 237,
+      "tencentcloud-vpc-v2": 221,
+      "tencentcloud-ecm": 233,
+      "zenlayer-zec": 225,
+    },
+    cases: 1147,
+  });
+});
+
+describe.each(vendors.map((one) => [one.vendor.vendor, one] as const))("%s", (_name, { present, absent }) => {
+  const kinds = [...new Set(cloudFaults.map(({ kind }) => kind))];
+
+  test.each(kinds.flatMap((kind) => operations.map((operation) => [kind, operation] as const)))(
+    "%s, %s: there are cases, or reasons why there can be none",
+    (kind, operation) => {
+      const is = ({ fault, way }: (typeof present)[number]) => fault.kind === kind && way.operation === operation;
+      const reasons = absent.filter((one) => is(one.case)).map(({ because }) => because);
+      expect([...present.filter(is), ...reasons]).not.toEqual([]);
+      expect(reasons.every((reason) => reason.includes(" "))).toBe(true);
+    },
+  );
+});
+
+test.each(operations)("each kind of interruption meets %s", (operation) => {
+  const met = interruptions.filter(({ way }) => way.operation === operation);
+  expect(count(met, ({ kind }) => kind)).toBe(4);
+});
