@@ -152,10 +152,7 @@ describe("refusals with a remedy", () => {
 
   test("a full instance, and a failed check, after which a move is undone", async () => {
     for (const [world, says] of [
-      [
-        { instances: [{ id: ids.a }, { id: ids.b, maxEnis: 1 }] },
-        /INVALID_INSTANCE_NIC_LIMIT.*[Dd]etach another one/,
-      ],
+      [{ instances: [{ id: ids.a }, { id: ids.b, maxEnis: 1 }] }, /INVALID_INSTANCE_NIC_LIMIT.*[Dd]etach another one/],
       [{ settings: { abnormalInstances: [ids.b] } }, /INVALID_INSTANCE_PRECHECK_ABNORMAL.*guest agent \(QGA\)/],
     ] as const) {
       const bench = new ZecBench({ ...onA, ...world });
