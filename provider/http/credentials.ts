@@ -39,10 +39,11 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
       return await Promise.race([load(), late]);
     } catch {
       // What went wrong is left out: it may quote what was read, and that may be a secret.
-      throw new EniError(
-        "CREDENTIALS_MISSING",
-        `The temporary credentials of ${found} could not be renewed. To do: see that what gives them out answers, or set a key in the environment, which wins over it. [CREDENTIALS_MISSING]`,
-      );
+      const what = `the temporary credentials of ${found} could not be renewed`;
+      const remedy = "See that what gives them out answers, or set a key in the environment, which wins over it.";
+      throw new EniError("CREDENTIALS_MISSING", `${what}. To do: ${remedy} [CREDENTIALS_MISSING]`, {
+        parts: { happened: `${what}.`, what, remedy },
+      });
     } finally {
       late.catch(() => undefined);
       over.abort();

@@ -2,11 +2,20 @@
 import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, noAnswer, refusedAs, refusedOutright, runAgain, taskWords } from "./failure.ts";
-import { follow } from "./follow.ts";
+import {
+  durationInWords,
+  failure,
+  noAnswer,
+  refusedAs,
+  refusedForLong,
+  refusedOutright,
+  runAgain,
+  taskWords,
+} from "./failure.ts";
+import { follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
+import { firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -83,15 +92,9 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
 
 /** "attached" and the like from observations; the grace counts from the first of them. */
 function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
-  const began = op.clock.now();
-  let moving = false;
-  let backSince: number | undefined;
-  let unmoved = 0;
-  // One slow answer must not use up the grace alone; where a task has told that it failed, there is none.
-  const leastAnswers = grace > 0 ? 2 : 1;
+  const start = new StartingPoint(op.clock, grace);
   let goneSince: number | undefined;
   return (eni) => {
-    const waited = op.clock.now() - began;
     if (!eni || eni.phase === "deleting") {
       // A list that is behind may leave it out for a moment, at any time.
       goneSince ??= op.clock.now();
@@ -103,16 +106,10 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
         // Vendors hide the instance of some ENIs; the call named it.
         return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : { is: "elsewhere" };
       case "detached":
-        if (moving) {
-          backSince ??= op.clock.now();
-          return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
-        }
-        unmoved += 1;
-        return waited >= grace && unmoved >= leastAnswers ? { is: "notStarted" } : undefined;
+        return start.seen();
       case "attaching":
       case "detaching":
-        moving = true;
-        backSince = undefined;
+        start.left();
         return undefined;
       default:
         return undefined;
@@ -168,19 +165,9 @@ async function resolveRefusal(
   }
 }
 
-/** Refused until there was no time left: nothing of it was carried out. */
+/** Nothing of it was carried out, so a move may go back. */
 function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): AttachFailed {
-  return new AttachFailed(
-    refusedAs(
-      op,
-      "ATTACH_REFUSED",
-      doing(op, leg),
-      refusal,
-    )(
-      `refused for ${durationInWords(op.clock.now() - since)}`,
-      refusal.meaning === "busy" ? `${runAgain} \`timeouts.attach\` sets how long to wait.` : undefined,
-    ),
-  );
+  return new AttachFailed(refusedForLong(op, "attach", { doing: doing(op, leg), refusal, since }));
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {

@@ -1,11 +1,20 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
-import type { LostReply, VendorRefusal } from "../http/errors.ts";
+import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { Judge } from "../watch/watcher.ts";
-import { durationInWords, failure, noAnswer, refusedAs, refusedOutright, runAgain, taskWords } from "./failure.ts";
-import { follow } from "./follow.ts";
+import {
+  durationInWords,
+  failure,
+  noAnswer,
+  refusedAs,
+  refusedForLong,
+  refusedOutright,
+  runAgain,
+  taskWords,
+} from "./failure.ts";
+import { follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
+import { firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
@@ -124,14 +133,9 @@ function detachJudge(
   { grace, patience }: { grace: number; patience: number },
 ): Judge<Verdict> {
   const began = op.clock.now();
-  let moving = false;
-  let backSince: number | undefined;
-  let unmoved = 0;
-  // One slow answer must not use up the grace alone; where a task has told that it failed, there is none.
-  const leastAnswers = grace > 0 ? 2 : 1;
+  const start = new StartingPoint(op.clock, grace);
   let missing = 0;
   return (eni) => {
-    const waited = op.clock.now() - began;
     if (eni?.phase === "deleting") return { is: "gone" };
     // Looked at twice: one empty answer may be a list that is behind, and the end of a detach lets others delete the ENI.
     if (!eni) return ++missing >= 2 ? { is: "gone" } : undefined;
@@ -141,18 +145,12 @@ function detachJudge(
         return { is: "detached" };
       case "attached":
         if (eni.instanceId !== undefined && eni.instanceId !== from) return { is: "elsewhere" };
-        if (moving) {
-          backSince ??= op.clock.now();
-          return op.clock.now() - backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
-        }
-        unmoved += 1;
-        return waited >= grace && unmoved >= leastAnswers ? { is: "notStarted" } : undefined;
+        return start.seen();
       case "attaching":
         return eni.instanceId !== undefined && eni.instanceId !== from ? { is: "elsewhere" } : undefined;
       case "detaching":
-        moving = true;
-        backSince = undefined;
-        return waited >= patience ? { is: "stuck" } : undefined;
+        start.left();
+        return op.clock.now() - began >= patience ? { is: "stuck" } : undefined;
       default:
         return undefined;
     }
@@ -204,17 +202,8 @@ function doingOf(op: Operation, leg: Leg): string {
   return `detach ${op.eniId} from ${leg.from}`;
 }
 
-/** Refused until there was no time left: nothing of it was carried out. */
-function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()) {
-  return refusedAs(
-    op,
-    "DETACH_REFUSED",
-    doingOf(op, leg),
-    refusal,
-  )(
-    `refused for ${durationInWords(op.clock.now() - since)}`,
-    refusal.meaning === "busy" ? `${runAgain} \`timeouts.detach\` sets how long to wait.` : undefined,
-  );
+function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): EniError {
+  return refusedForLong(op, "detach", { doing: doingOf(op, leg), refusal, since });
 }
 
 function fellBack(op: Operation, leg: Leg, what: string) {

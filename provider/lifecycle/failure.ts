@@ -28,8 +28,8 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
 }
 
 /** `alicloud-ecs, cn-hangzhou`; a vendor without regions is named alone. */
-export function whereOf({ vendor, region }: { vendor: Vendor; region: string }): string {
-  return vendor.regionKey === undefined ? vendor.name : `${vendor.name}, ${region}`;
+export function whereOf({ vendor, region }: { vendor: Vendor; region: string }, separator = ", "): string {
+  return vendor.regionKey === undefined ? vendor.name : `${vendor.name}${separator}${region}`;
 }
 
 /** A rejected credential and throttling have codes of their own, whatever call met them. */
@@ -52,6 +52,17 @@ export function refusedAs(
       refusal,
       ...(remedy === undefined ? {} : { remedy }),
     });
+}
+
+/** Refused until there was no time left, or no patience: nothing of it was carried out. */
+export function refusedForLong(
+  op: Operation,
+  leg: "attach" | "detach",
+  { doing, refusal, since }: { doing: string; refusal: VendorRefusal; since: number },
+): EniError {
+  const refused = refusedAs(op, leg === "attach" ? "ATTACH_REFUSED" : "DETACH_REFUSED", doing, refusal);
+  const remedy = refusal.meaning === "busy" ? `${runAgain} \`timeouts.${leg}\` sets how long to wait.` : undefined;
+  return refused(`refused for ${durationInWords(op.clock.now() - since)}`, remedy);
 }
 
 /** What no look at the ENI would change: who asks, what he may, how often. Undefined for all other refusals. */
@@ -107,7 +118,7 @@ export function describeObservation(
 
 /** An empty answer may also mean the wrong account or region, so both are named. */
 export function notFound(eniId: string, session: Session): string {
-  return `${eniId} was not found in ${whereOf(session).replace(",", "")} (${session.identity})`;
+  return `${eniId} was not found in ${whereOf(session, " ")} (${session.identity})`;
 }
 
 export function inWords(eni: ObservedEni): string {

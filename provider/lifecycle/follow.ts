@@ -1,7 +1,8 @@
 // Follows a call to its end: by its task where the vendor has one, and by the ENI's state in any case.
+import type { Clock } from "../http/clock.ts";
 import type { Judge, WatchTimeout } from "../watch/watcher.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { lostGrace, staleGrace, taskGrace } from "./settings.ts";
+import { fallBackAgree, lostGrace, staleGrace, taskGrace } from "./settings.ts";
 import type { TaskEnd } from "./task.ts";
 import { askTask, awaitTask } from "./task.ts";
 
@@ -10,6 +11,42 @@ export interface Ending<Good extends string> {
   readonly is: Good | "fellBack" | "notStarted";
   /** What the vendor's task says of its failure. */
   readonly output?: string;
+}
+
+/** The state before a call, for a judge of what comes after it: still there, or there again. */
+export class StartingPoint {
+  readonly #clock: Clock;
+  readonly #grace: number;
+  readonly #began: number;
+  #left = false;
+  #backSince: number | undefined;
+  #answers = 0;
+
+  /** @param grace how long it is no failure, in milliseconds; 0 where a task has told that the call failed. */
+  constructor(clock: Clock, grace: number) {
+    this.#clock = clock;
+    this.#grace = grace;
+    this.#began = clock.now();
+  }
+
+  /** The call is at work. */
+  left(): void {
+    this.#left = true;
+    this.#backSince = undefined;
+  }
+
+  /** The state is as before the call: a verdict, once that is no answer which is behind. */
+  seen(): Ending<never> | undefined {
+    const now = this.#clock.now();
+    if (this.#left) {
+      this.#backSince ??= now;
+      return now - this.#backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
+    }
+    this.#answers += 1;
+    // One slow answer must not use up the grace alone.
+    const enough = this.#answers >= (this.#grace > 0 ? 2 : 1);
+    return enough && now - this.#began >= this.#grace ? { is: "notStarted" } : undefined;
+  }
 }
 
 /**

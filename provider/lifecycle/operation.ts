@@ -6,7 +6,7 @@ import type { VendorWords } from "../http/errors.ts";
 import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
-import { codeOf, describeObservation, failure, throttledRemedy } from "./failure.ts";
+import { codeOf, describeObservation, failure, refusedOutright, throttledRemedy } from "./failure.ts";
 import type { Session } from "./session.ts";
 
 export interface OperationOptions {
@@ -237,8 +237,7 @@ export class Operation {
   }
 }
 
-function refusedLook({ meaning }: VendorRefusal): string {
-  if (meaning === "credentials") return "the vendor rejected the credentials";
-  if (meaning === "throttled") return "throttled until the time was up";
-  return meaning === "forbidden" ? "these credentials may not look at it" : "the vendor refused a look at it";
+function refusedLook(refusal: VendorRefusal): string {
+  if (refusal.meaning === "forbidden") return "these credentials may not look at it";
+  return refusedOutright(refusal) ?? "the vendor refused a look at it";
 }
