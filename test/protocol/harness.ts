@@ -295,6 +295,10 @@ export class ProviderProcess {
     await this.#call((client, callback) => client.delete(request, callback));
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** The engine dies: its address does not answer any more, the provider goes on. */
   async closeEngine(): Promise<void> {
     await this.#engine?.close();

@@ -1,0 +1,129 @@
+// This package as the engine drives it: the real dynamic-provider process, called over gRPC.
+import { readFileSync } from "node:fs";
+import { ProviderProcess } from "../test/protocol/harness.ts";
+import { builtBlob } from "../test/protocol/setting.ts";
+import type { Fleet, Side } from "./fleet.ts";
+import type { Run } from "./figures.ts";
+
+type Properties = Record<string, unknown>;
+interface Stored {
+  readonly id: string;
+  readonly outs: Properties;
+}
+
+/** Clock ticks a second in /proc/PID/stat (sysconf(_SC_CLK_TCK) is 100 on every Linux that Node runs on). */
+const ticks = 100;
+
+export class Ours {
+  readonly #fleet: Fleet;
+  readonly #origin: string;
+  #stored = new Map<number, Stored>();
+
+  constructor(fleet: Fleet, origin: string) {
+    this.#fleet = fleet;
+    this.#origin = origin;
+  }
+
+  /** A `pulumi up` of a new program: check, then create, all at the same time. */
+  create(): Promise<Run> {
+    return this.#run(async (provider, index) => {
+      const { inputs } = await provider.check(this.#inputs(index, "a"));
+      this.#stored.set(index, await provider.create(inputs));
+    });
+  }
+
+  /** A preview of a program in which every attachment is unchanged. */
+  unchanged(): Promise<Run> {
+    return this.#run((provider, index) => this.#diff(provider, index, "a"));
+  }
+
+  /** A preview of a program in which every attachment goes to another instance. */
+  changed(): Promise<Run> {
+    return this.#run((provider, index) => this.#diff(provider, index, "b"));
+  }
+
+  move(): Promise<Run> {
+    return this.#run(async (provider, index) => {
+      const inputs = await this.#diff(provider, index, "b");
+      const { id, outs } = this.#of(index);
+      this.#stored.set(index, { id, ...(await provider.update(id, outs, inputs)) });
+    });
+  }
+
+  destroy(): Promise<Run> {
+    return this.#run(async (provider, index) => {
+      const { id, outs } = this.#of(index);
+      await provider.delete(id, outs);
+    });
+  }
+
+  async #diff(provider: ProviderProcess, index: number, side: Side): Promise<Properties> {
+    const { id, outs } = this.#of(index);
+    const { inputs } = await provider.check(this.#inputs(index, side), outs);
+    await provider.diff(id, outs, inputs);
+    return inputs;
+  }
+
+  #of(index: number): Stored {
+    const stored = this.#stored.get(index);
+    if (!stored) throw new Error(`attachment ${index} was not created`);
+    return stored;
+  }
+
+  #inputs(index: number, side: Side): Properties {
+    return this.#fleet.inputs(index, side);
+  }
+
+  /** One process for each run, as the engine has it; its start is not part of the time. */
+  async #run(operation: (provider: ProviderProcess, index: number) => Promise<unknown>): Promise<Run> {
+    const { vendor, environment, size } = this.#fleet;
+    const provider = await ProviderProcess.start({
+      blob: await builtBlob(),
+      env: {
+        ...environment,
+        ENI_ENDPOINTS: JSON.stringify({ [vendor]: this.#origin }),
+        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+      },
+    });
+    try {
+      const before = cpuOf(provider.pid);
+      const began = Date.now();
+      const returnedAt = new Map<string, number>();
+      let failed = 0;
+      await Promise.all(
+        Array.from({ length: size }, async (_, index) => {
+          try {
+            await operation(provider, index);
+            returnedAt.set(String(this.#inputs(index, "a")["networkInterfaceId"]), Date.now());
+          } catch (error) {
+            failed += 1;
+            if (failed === 1) console.error(error instanceof Error ? error.message : error);
+          }
+        }),
+      );
+      const ended = Date.now();
+      return {
+        began,
+        ended,
+        returnedAt,
+        failed,
+        cpu: cpuOf(provider.pid) - before,
+        peakMegabytes: peakOf(provider.pid),
+      };
+    } finally {
+      await provider.close();
+    }
+  }
+}
+
+/** User and system time of a process, in milliseconds. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticks;
+}
+
+function peakOf(pid: number): number {
+  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Math.round(Number(kilobytes) / 1_024);
+}

@@ -1,0 +1,60 @@
+// The figures as tables: one block a vendor and action, contenders side by side.
+import type { Figures } from "./figures.ts";
+
+export interface Measurement {
+  readonly takenAt: string;
+  readonly machine: { readonly node: string; readonly cpus: number; readonly memoryGiB: number };
+  readonly quick: boolean;
+  readonly figures: readonly Figures[];
+}
+
+const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
+
+/** Wall time as a multiple of the floor's of the same run. */
+export function timesFloor(figures: Figures, all: readonly Figures[]): number | undefined {
+  const floor = all.find(
+    (one) =>
+      one.contender === "floor" &&
+      one.vendor === figures.vendor &&
+      one.action === figures.action &&
+      one.size === figures.size,
+  );
+  return floor && floor.wall > 0 ? figures.wall / floor.wall : undefined;
+}
+
+const columns: readonly (readonly [string, (one: Figures, all: readonly Figures[]) => string])[] = [
+  ["vendor", ({ vendor }) => vendor],
+  ["action", ({ action }) => action],
+  ["N", ({ size }) => String(size)],
+  ["who", ({ contender }) => contender],
+  ["wall s", ({ wall }) => seconds(wall)],
+  ["x floor", (one, all) => timesFloor(one, all)?.toFixed(2) ?? ""],
+  ["calls each", ({ callsEach }) => String(callsEach)],
+  ["throttled (after 1 s)", ({ throttled, throttledLater }) => `${throttled} (${throttledLater})`],
+  ["failed", ({ failed }) => String(failed)],
+  ["lag p50/p95/p99 s", ({ lag }) => (lag ? [lag.p50, lag.p95, lag.p99].map(seconds).join(" / ") : "")],
+  ["off p50/p95/p99 s", ({ off }) => (off ? [off.p50, off.p95, off.p99].map(seconds).join(" / ") : "")],
+  ["CPU s", ({ cpu }) => seconds(cpu)],
+  ["peak MB", ({ peakMegabytes }) => String(peakMegabytes ?? "")],
+];
+
+export function table(figures: readonly Figures[]): string {
+  const rows = [
+    columns.map(([title]) => title),
+    ...figures.map((one) => columns.map(([, cell]) => cell(one, figures))),
+  ];
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join("\n");
+}
+
+export function markdown({ takenAt, machine, quick, figures }: Measurement): string {
+  return `# Measured ${takenAt.slice(0, 10)}${quick ? " (quick)" : ""}
+
+Node ${machine.node}, ${machine.cpus} cores, ${machine.memoryGiB} GiB. The local cloud takes 2 to 6 s for an attach or detach and 50 ms a call.
+\`npm run bench${quick ? " -- --quick" : ""}\` measures anew; what the columns mean is in docs/performance.md.
+
+${table(figures)}
+`;
+}
