@@ -9,13 +9,45 @@ export interface Rate {
 
 /** Longest pause after repeated throttling, in milliseconds. */
 const longestPause = 20_000;
+/**
+ * Periods from this length on are kept by counting the calls in them: a minute's budget is there to be used at once by who
+ * has fewer calls than that. In shorter ones the network moves calls together, so there they are spaced. Milliseconds.
+ */
+const countedFrom = 10_000;
+/** A counted period is taken to be longer by this much, for calls that the network moves together. Milliseconds. */
+const margin = 1_000;
+/** Within a counted period calls go out at so many times the average rate. */
+const haste = 10;
+/**
+ * After the vendor throttled, calls go out slower by this factor; then faster by one call a second with each second of good
+ * answers (additive increase, multiplicative decrease): so two processes on one account find their shares, as senders on
+ * one wire do.
+ */
+const slower = 1.5;
+const regainedPerSecond = 1;
+/** Slowest rate that is learned, as the time between two calls, in milliseconds. */
+const slowest = 5_000;
+
+interface Caller {
+  readonly deadline: number;
+  readonly resolve: (hasTurn: boolean) => void;
+}
 
 interface Lane {
+  readonly rate: Rate | undefined;
   /** Theoretical arrival time of the next call (generic cell rate algorithm). */
   nextAt: number;
   pausedUntil: number;
   /** Throttled answers since the last good one. */
   streak: number;
+  /** Time between two calls that throttling has taught, in milliseconds; 0: nothing. */
+  learned: number;
+  /** When the last turns were. */
+  readonly turns: number[];
+  /** Those who wait, in their order. */
+  readonly queue: Caller[];
+  /** Wakes whoever waits for the next turn, when a pause has moved it. */
+  wake: AbortController | undefined;
 }
 
 /** Rates by action, `*` for the others. An action without a rate is not limited until the vendor throttles it. */
@@ -32,22 +64,52 @@ export class Limiter {
   }
 
   /** Waits for a turn. Resolves to false when the turn would come after `deadline`; then none was taken. */
-  async take(action: string, deadline: number): Promise<boolean> {
+  take(action: string, deadline: number): Promise<boolean> {
     const lane = this.#lane(action);
-    const rate = this.#rates[action] ?? this.#rates["*"];
-    const spacing = rate ? rate.perMs / rate.requests : 0;
-    // A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced.
-    const burst = rate ? Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacing : 0;
-    for (;;) {
+    return new Promise((resolve) => {
+      lane.queue.push({ deadline, resolve });
+      if (lane.queue.length === 1) this.#serve(lane);
+      // Whoever is far behind learns at once that his turn would come too late.
+      else if (this.#turnOf(lane, lane.queue.length - 1) > deadline) this.#leave(lane, lane.queue.length - 1);
+    });
+  }
+
+  /** Gives all turns that are due, and wakes up again for the next one. One timer serves everybody on the action. */
+  #serve(lane: Lane): void {
+    for (let [caller] = lane.queue; caller; [caller] = lane.queue) {
       const now = this.#clock.now();
-      const turn = Math.max(now, lane.pausedUntil, lane.nextAt - burst);
-      if (turn > deadline) return false;
-      // The turn is taken before it comes, so that a thousand waiting calls wake once each, in their order.
-      lane.nextAt = Math.max(lane.nextAt, turn) + spacing;
-      if (turn > now) await this.#clock.sleep(turn - now);
-      // A pause that began meanwhile sends everybody back into the queue.
-      if (this.#clock.now() >= lane.pausedUntil) return true;
+      const turn = this.#turnOf(lane, 0);
+      if (turn > caller.deadline) {
+        this.#leave(lane, 0);
+        continue;
+      }
+      if (turn > now) {
+        this.#sleep(lane, turn - now);
+        return;
+      }
+      lane.nextAt = Math.max(lane.nextAt, turn) + Math.max(spacingOf(lane.rate), lane.learned);
+      lane.turns.push(turn);
+      forgetBefore(lane, now - Math.max(1_000, lane.rate ? lane.rate.perMs + margin : 0));
+      lane.queue.shift();
+      caller.resolve(true);
     }
+  }
+
+  #sleep(lane: Lane, ms: number): void {
+    const wake = (lane.wake = new AbortController());
+    void this.#clock.sleep(ms, wake.signal).then(() => {
+      if (lane.wake === wake) this.#serve(lane);
+    });
+  }
+
+  #leave(lane: Lane, at: number): void {
+    for (const { resolve } of lane.queue.splice(at, 1)) resolve(false);
+  }
+
+  /** When the one at this place of the queue has its turn, as things are. */
+  #turnOf({ rate, nextAt, pausedUntil, learned, turns }: Lane, place: number): number {
+    const first = Math.max(this.#clock.now(), pausedUntil, nextAt - burstOf(rate), whenCounted(turns, rate));
+    return first + place * Math.max(spacingOf(rate), learned);
   }
 
   /** The vendor throttled: everybody on this action pauses, for as long as it asked or for longer each time. */
@@ -55,21 +117,73 @@ export class Limiter {
     const lane = this.#lane(action);
     const now = this.#clock.now();
     // Those that were in flight together count as one.
-    if (now >= lane.pausedUntil) lane.streak += 1;
+    if (now >= lane.pausedUntil) {
+      lane.streak += 1;
+      learn(lane, now);
+    }
     const own = Math.min(longestPause, 500 * 2 ** Math.min(lane.streak - 1, 10)) * (0.75 + this.#random.fraction() / 2);
     const pause = retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, 50), 60_000);
     lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
-    // Turns that were given away for the time of the pause are given anew, from its end.
     lane.nextAt = lane.pausedUntil;
+    // Those who wait already are held up too; some of them now for too long.
+    const late = lane.queue.filter((caller, place) => this.#turnOf(lane, place) > caller.deadline);
+    for (const caller of late) this.#leave(lane, lane.queue.indexOf(caller));
+    lane.wake?.abort();
+    this.#serve(lane);
   }
 
   succeeded(action: string): void {
-    this.#lane(action).streak = 0;
+    const lane = this.#lane(action);
+    lane.streak = 0;
+    if (lane.learned === 0) return;
+    const perSecond = 1_000 / lane.learned;
+    lane.learned = 1_000 / (perSecond + regainedPerSecond / perSecond);
+    if (lane.learned <= Math.max(1, spacingOf(lane.rate))) lane.learned = 0;
   }
 
   #lane(action: string): Lane {
     let lane = this.#lanes.get(action);
-    if (!lane) this.#lanes.set(action, (lane = { nextAt: 0, pausedUntil: 0, streak: 0 }));
+    if (!lane) {
+      const rate = this.#rates[action] ?? this.#rates["*"];
+      lane = { rate, nextAt: 0, pausedUntil: 0, streak: 0, learned: 0, turns: [], queue: [], wake: undefined };
+      this.#lanes.set(action, lane);
+    }
     return lane;
   }
+}
+
+/** Whoever sends a call now and then is not too fast, whatever the vendor says: somebody else is. */
+function learn(lane: Lane, now: number): void {
+  const lately = lane.turns.filter((turn) => turn > now - 1_000).length;
+  if (lately < 2) return;
+  lane.learned = Math.min(slowest, Math.max(spacingOf(lane.rate), lane.learned, 1_000 / lately) * slower);
+}
+
+function isCounted({ perMs }: Rate): boolean {
+  return perMs >= countedFrom;
+}
+
+/** Time between two calls, in milliseconds. */
+function spacingOf(rate: Rate | undefined): number {
+  if (!rate) return 0;
+  return rate.perMs / rate.requests / (isCounted(rate) ? haste : 1);
+}
+
+/** A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced. */
+function burstOf(rate: Rate | undefined): number {
+  if (!rate || isCounted(rate)) return 0;
+  return Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacingOf(rate);
+}
+
+/** When a call is the first of a period again that has its full number already. */
+function whenCounted(turns: readonly number[], rate: Rate | undefined): number {
+  if (!rate || !isCounted(rate)) return 0;
+  const first = turns[turns.length - Math.max(1, Math.floor(rate.requests))];
+  return first === undefined ? 0 : first + rate.perMs + margin;
+}
+
+function forgetBefore(lane: Lane, time: number): void {
+  let old = 0;
+  while ((lane.turns[old] ?? time) < time) old += 1;
+  lane.turns.splice(0, old);
 }

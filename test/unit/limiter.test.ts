@@ -169,3 +169,63 @@ describe("backing off", () => {
     expect(await turns(4)).toEqual([2_000, 2_250, 2_500, 2_750]);
   });
 });
+
+describe("a budget for a minute", () => {
+  const rate = { requests: 500, perMs: 60_000 };
+
+  test("is there to be used at once by who has fewer calls", async () => {
+    const at = await make({ A: rate }).turns(100);
+    expect(at.at(-1)).toBeLessThan(2_000);
+  });
+
+  test("and no minute sees more, wherever it begins", async () => {
+    const at = await make({ A: rate }).turns(1_700);
+    for (const start of at) {
+      const within = at.filter((time) => time >= start && time < start + rate.perMs).length;
+      expect(within).toBeLessThanOrEqual(rate.requests);
+    }
+    // Four minutes' budgets, the first of which begins at once.
+    expect(at.at(-1)).toBeLessThan(3.3 * rate.perMs);
+  });
+
+  test("turns that a pause took back are not counted", async () => {
+    const { clock, limiter, turns } = make({ A: { requests: 10, perMs: 10_000 } });
+    const waiting = Promise.all(Array.from({ length: 10 }, () => limiter.take("A", never)));
+    await clock.advance(50);
+    limiter.throttled("A", 2_000);
+    await clock.until(waiting);
+    expect(clock.now()).toBeLessThan(4_000);
+    expect((await turns(1))[0]).toBeGreaterThanOrEqual(11_000);
+  });
+});
+
+describe("what throttling teaches", () => {
+  test("calls go out slower than those that were too many, and faster again with each good answer", async () => {
+    const { limiter, turns } = make();
+    await turns(10);
+    limiter.throttled("A", undefined);
+    const gaps = (at: number[]) => at.slice(1).map((time, index) => time - (at[index] ?? 0));
+    // Ten at once were too many: one and a half times the time between ten in a second.
+    expect(gaps(await turns(4)).map(Math.round)).toEqual([150, 150, 150]);
+    // Seven a second then; with some thirty good answers it is ten.
+    for (let answer = 0; answer < 30; answer += 1) limiter.succeeded("A");
+    for (const gap of gaps(await turns(4))) expect(Math.abs(gap - 100)).toBeLessThan(10);
+  });
+
+  test("the documented rate is all that comes back", async () => {
+    const { limiter, turns } = make({ A: { requests: 20, perMs: 1_000 } });
+    await turns(10);
+    limiter.throttled("A", undefined);
+    for (let answer = 0; answer < 1_000; answer += 1) limiter.succeeded("A");
+    const at = await turns(4);
+    expect(at.slice(1).map((time, index) => Math.round(time - (at[index] ?? 0)))).toEqual([0, 50, 50]);
+  });
+
+  test("whoever sends a call now and then learns nothing: it is others that are too many", async () => {
+    const { clock, limiter, turns } = make();
+    await turns(1);
+    limiter.throttled("A", undefined);
+    const at = await turns(3);
+    expect(new Set(at)).toEqual(new Set([clock.now()]));
+  });
+});

@@ -1,0 +1,63 @@
+// Several processes on one account, which the vendor counts together: none knows of the others, and all find their share.
+import { describe, expect, test } from "@jest/globals";
+import type { Rate } from "../../provider/http/limiter.ts";
+import { Limiter } from "../../provider/http/limiter.ts";
+import { RateLimits } from "../../simulator/world/rates.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
+
+const never = Number.POSITIVE_INFINITY;
+
+interface Share {
+  readonly calls: number;
+  readonly rate?: Rate;
+}
+
+/** Each process has so many calls at once; the vendor lets `perSecond` through. */
+async function together(perSecond: number, shares: readonly Share[]) {
+  const clock = new VirtualClock(0);
+  const vendor = new RateLimits();
+  const throttledAt: number[] = [];
+  let chance = 0;
+  const random = { fraction: () => (chance = (chance + 0.618_034) % 1), uuid: () => "unused" };
+  const process = async ({ calls, rate }: Share) => {
+    const limiter = new Limiter(clock, random, rate ? { A: rate } : {});
+    const call = async () => {
+      for (;;) {
+        await limiter.take("A", never);
+        await clock.sleep(25 + 50 * random.fraction());
+        if (vendor.admit("account", perSecond, clock.now())) return limiter.succeeded("A");
+        throttledAt.push(clock.now());
+        limiter.throttled("A", undefined);
+      }
+    };
+    await Promise.all(Array.from({ length: calls }, call));
+    return clock.now();
+  };
+  const ended = await clock.until(Promise.all(shares.map(process)));
+  return { ended, throttledAt };
+}
+
+const documented = { requests: 20, perMs: 1_000 };
+
+describe("one limit of 20 a second", () => {
+  test("alone and told of it, a process uses it up and is never throttled", async () => {
+    const { ended, throttledAt } = await together(22, [{ calls: 400, rate: documented }]);
+    expect(throttledAt).toEqual([]);
+    expect(ended[0]).toBeLessThan(1.1 * 20_000);
+  });
+
+  test("two processes that think it is theirs end together, in little more than the time it takes", async () => {
+    const share = { calls: 300, rate: documented };
+    const { ended, throttledAt } = await together(20, [share, share]);
+    const [first = 0, second = 0] = ended.toSorted((a, b) => a - b);
+    expect(second).toBeLessThan(1.5 * 30_000);
+    expect(first).toBeGreaterThan(second / 2);
+    expect(throttledAt.length).toBeLessThan(0.2 * 600);
+  });
+
+  test("a process that was told of no limit learns it, and recovers when the other one is done", async () => {
+    const { ended, throttledAt } = await together(20, [{ calls: 100 }, { calls: 400, rate: documented }]);
+    expect(Math.max(...ended)).toBeLessThan(1.5 * 25_000);
+    expect(throttledAt.length).toBeLessThan(0.4 * 500);
+  });
+});
