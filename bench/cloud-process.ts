@@ -37,19 +37,18 @@ function report(): CloudReport {
 
 const answer = (message: Answer) => process.send?.(message);
 
-process.on("message", async (message) => {
-  const request = message as Request;
-  if (request.do === "report") {
-    answer({ report: report() });
-    return;
-  }
-  await fetch(`${cloud.origin}/_control/world`, {
+async function handle(request: Request): Promise<Answer> {
+  if (request.do === "report") return { report: report() };
+  const response = await fetch(`${cloud.origin}/_control/world`, {
     method: "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(request.world),
-  }).then((response) => response.arrayBuffer());
+  });
+  if (!response.ok) throw new Error(`the local cloud did not take the world: ${await response.text()}`);
   report();
-  answer({ loaded: true });
-});
+  return { loaded: true };
+}
+
+process.on("message", (message) => void handle(message as Request).then(answer));
 process.on("disconnect", () => process.exit());
 answer({ origin: cloud.origin });

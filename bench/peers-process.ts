@@ -142,7 +142,5 @@ async function carryOut(request: PeersRequest): Promise<PeersAnswer> {
   return { began, ended: Date.now(), returnedAt, failed };
 }
 
-process.on("message", async (message) => {
-  process.send?.(await carryOut(message as PeersRequest));
-});
+process.on("message", (message) => void carryOut(message as PeersRequest).then((answer) => process.send?.(answer)));
 process.on("disconnect", () => process.exit());

@@ -159,8 +159,8 @@ function learn(lane: Lane, now: number): void {
   lane.learned = Math.min(slowest, Math.max(spacingOf(lane.rate), lane.learned, 1_000 / lately) * slower);
 }
 
-function isCounted({ perMs }: Rate): boolean {
-  return perMs >= countedFrom;
+function isCounted({ requests, perMs }: Rate): boolean {
+  return perMs >= countedFrom && requests >= 1;
 }
 
 /** Time between two calls, in milliseconds. */
@@ -178,7 +178,7 @@ function burstOf(rate: Rate | undefined): number {
 /** When a call is the first of a period again that has its full number already. */
 function whenCounted(turns: readonly number[], rate: Rate | undefined): number {
   if (!rate || !isCounted(rate)) return 0;
-  const first = turns[turns.length - Math.max(1, Math.floor(rate.requests))];
+  const first = turns[turns.length - Math.floor(rate.requests)];
   return first === undefined ? 0 : first + rate.perMs + margin;
 }
 

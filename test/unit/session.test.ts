@@ -49,11 +49,11 @@ describe("sessions", () => {
 
   test("a rate of the settings counts before the vendor's, and leaves its others", async () => {
     const { clock, sessions, wire } = make();
-    const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 10_000 } };
+    const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 5_000 } };
     const { watcher } = await sessions.get({ ...key, rates }, source);
     for (let look = 0; look < 3; look += 1) await clock.until(watcher.look("eni-1"));
     const [first = 0, second = 0, third = 0] = wire.at;
-    expect([second - first, third - second]).toEqual([10_000, 10_000]);
+    expect([second - first, third - second]).toEqual([5_000, 5_000]);
   });
 });
 
