@@ -96,8 +96,8 @@ class Peer {
     if (!waiting) return;
     await sleep(waiting.first);
     for (let pause = waiting.interval(waiting.first); ; pause = waiting.interval(pause)) {
-      const call = this.#vendor.enis([args.networkInterfaceId], region);
-      const { items } = this.#vendor.readEnis(await this.#call(call, region), call);
+      const call = this.#vendor.enis.byIds([args.networkInterfaceId], region);
+      const { items } = this.#vendor.enis.read(await this.#call(call, region), call);
       if (done(items.find((eni) => eni.networkInterfaceId === args.networkInterfaceId))) return;
       await sleep(pause);
     }

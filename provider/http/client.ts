@@ -78,7 +78,7 @@ export class ApiClient {
   }
 
   async #turn(call: ApiCall, deadline: number, lastThrottle: VendorRefusal | undefined): Promise<void> {
-    if (await this.#options.limiter.take(call.action, deadline)) return;
+    if (await this.#options.limiter.take(call.action, deadline, call.mutates)) return;
     if (lastThrottle) throw lastThrottle;
     throw new NoTurn(call.action);
   }

@@ -25,6 +25,11 @@ const haste = 10;
  */
 const slower = 1.5;
 const regainedPerSecond = 1;
+/**
+ * While calls that change something are held back by throttling, questions leave them this many turns for each of their own:
+ * an account whose limit counts all calls together would else spend it on looking.
+ */
+const turnsLeft = 4;
 /** Slowest rate that is learned, as the time between two calls, in milliseconds. */
 const slowest = 5_000;
 
@@ -35,6 +40,8 @@ interface Caller {
 
 interface Lane {
   readonly rate: Rate | undefined;
+  /** Calls that change something come first. */
+  mutates: boolean;
   /** Theoretical arrival time of the next call (generic cell rate algorithm). */
   nextAt: number;
   pausedUntil: number;
@@ -63,9 +70,20 @@ export class Limiter {
     this.#rates = rates;
   }
 
-  /** Waits for a turn. Resolves to false when the turn would come after `deadline`; then none was taken. */
-  take(action: string, deadline: number): Promise<boolean> {
+  /** Calls that wait for a turn. */
+  get queued(): number {
+    let count = 0;
+    for (const { queue } of this.#lanes.values()) count += queue.length;
+    return count;
+  }
+
+  /**
+   * Waits for a turn. Resolves to false when the turn would come after `deadline`; then none was taken.
+   * @param mutates true for a call that changes something; default false.
+   */
+  take(action: string, deadline: number, mutates = false): Promise<boolean> {
     const lane = this.#lane(action);
+    lane.mutates = mutates;
     return new Promise((resolve) => {
       lane.queue.push({ deadline, resolve });
       if (lane.queue.length === 1) this.#serve(lane);
@@ -87,7 +105,7 @@ export class Limiter {
         this.#sleep(lane, turn - now);
         return;
       }
-      lane.nextAt = Math.max(lane.nextAt, turn) + Math.max(spacingOf(lane.rate), lane.learned);
+      lane.nextAt = Math.max(lane.nextAt, turn) + this.#spacing(lane);
       lane.turns.push(turn);
       forgetBefore(lane, now - Math.max(1_000, lane.rate ? lane.rate.perMs + margin : 0));
       lane.queue.shift();
@@ -107,9 +125,18 @@ export class Limiter {
   }
 
   /** When the one at this place of the queue has its turn, as things are. */
-  #turnOf({ rate, nextAt, pausedUntil, learned, turns }: Lane, place: number): number {
+  #turnOf(lane: Lane, place: number): number {
+    const { rate, nextAt, pausedUntil, turns } = lane;
     const first = Math.max(this.#clock.now(), pausedUntil, nextAt - burstOf(rate), whenCounted(turns, rate));
-    return first + place * Math.max(spacingOf(rate), learned);
+    return first + place * this.#spacing(lane);
+  }
+
+  /** Time between two calls on a lane, in milliseconds. */
+  #spacing({ rate, learned, mutates }: Lane): number {
+    const own = Math.max(spacingOf(rate), learned);
+    if (mutates) return own;
+    const heldBack = [...this.#lanes.values()].filter((lane) => lane.mutates && lane.queue.length > 0);
+    return Math.max(own, ...heldBack.map((lane) => lane.learned * turnsLeft));
   }
 
   /** The vendor throttled: everybody on this action pauses, for as long as it asked or for longer each time. */
@@ -145,7 +172,17 @@ export class Limiter {
     let lane = this.#lanes.get(action);
     if (!lane) {
       const rate = this.#rates[action] ?? this.#rates["*"];
-      lane = { rate, nextAt: 0, pausedUntil: 0, streak: 0, learned: 0, turns: [], queue: [], wake: undefined };
+      lane = {
+        rate,
+        mutates: false,
+        nextAt: 0,
+        pausedUntil: 0,
+        streak: 0,
+        learned: 0,
+        turns: [],
+        queue: [],
+        wake: undefined,
+      };
       this.#lanes.set(action, lane);
     }
     return lane;

@@ -145,7 +145,8 @@ export function inWords(eni: ObservedEni): string {
 
 /** `90 s`, `10 min`. */
 export function durationInWords(ms: number): string {
-  return ms < 120_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 6_000) / 10} min`;
+  if (ms >= 119_500) return `${Math.round(ms / 6_000) / 10} min`;
+  return ms < 9_950 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 1_000)} s`;
 }
 
 /** What the vendor's task says of its failure. */

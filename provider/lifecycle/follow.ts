@@ -64,8 +64,13 @@ export async function follow<V extends Ending<string>>(
   let grace = sent?.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
   let task: TaskEnd | undefined;
   if (taskId !== undefined && op.vendor.task?.asked === "always") {
-    task = await awaitTask(op, taskId, deadline);
-    if (task.status === "succeeded") grace = taskGrace;
+    // Until the task has ended, the state before the call says nothing.
+    const { end, verdict } = await awaitTask(op, taskId, deadline, judge(Number.POSITIVE_INFINITY));
+    task = end;
+    if (task.status === "succeeded") {
+      if (verdict) return verdict;
+      grace = taskGrace;
+    }
   }
   for (;;) {
     const failed = task?.status === "failed" ? task.output : undefined;

@@ -1,23 +1,19 @@
 // Looks at the instance: does it exist, and does its state allow an ENI to come or go?
 import type { ObservedInstance } from "../vendors/vendor.ts";
-import { EniError, LostReply, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
-import { readAnswer } from "../watch/read-answer.ts";
+import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import { durationInWords, failure } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
 /** Pause between two looks at an instance that is starting or stopping, in milliseconds. */
 const pollEvery = 3_000;
 
+/** Longest time for one look at an instance, in milliseconds. */
+const lookTimeout = 30_000;
+
 /** The instance, or undefined when a well-formed answer does not have it. @throws LostReply, VendorRefusal, EniError. */
 export function askForInstance(op: Operation, id: string): Promise<ObservedInstance | undefined> {
-  return op.shared(`instance ${id}`, async () => {
-    const call = op.vendor.instance(id, op.region);
-    const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 3 });
-    const instance = readAnswer(call.action, () => op.vendor.readInstance(body, id));
-    if (instance && instance.instanceId !== id)
-      throw new UnreadableAnswer(call.action, "an answer about another instance");
-    return instance;
-  });
+  const { preview, session } = op.options;
+  return preview ? session.instances.glance(id) : session.instances.look(id, op.clock.now() + lookTimeout);
 }
 
 /** As {@link askForInstance}, but undefined as well when there is no answer: where the look only adds to what is known. */

@@ -237,8 +237,8 @@ function refusalError(op: Operation, refusal: Refusal): EniError {
       const holder = refusal.holder ?? "an instance that the vendor does not name";
       const recorded = op.attachedTo === "" ? "" : ` (this stack had it on ${op.attachedTo})`;
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
-        what: `it is attached to ${holder}${recorded}, and not by this resource; nothing was changed`,
-        sayNow: false,
+        what: `it is attached to ${holder}${recorded}, and not by this resource${op.mutations === 0 ? "; nothing was changed" : ""}`,
+        sayNow: op.mutations > 0,
         remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it; then run \`pulumi up\` again.`,
       });
     }

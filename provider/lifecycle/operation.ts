@@ -86,22 +86,17 @@ export class Operation {
    */
   async look(): Promise<Observation> {
     try {
-      const { watcher } = this.options.session;
-      let observation = await this.shared(`eni ${this.eniId}`, () => watcher.look(this.eniId));
-      if (observation === undefined && !this.options.preview) {
+      const { preview, session } = this.options;
+      let observation = await (preview ? session.enis.glance(this.eniId) : session.enis.look(this.eniId));
+      if (observation === undefined && !preview) {
         await this.clock.sleep(secondLookAfter);
-        observation = await watcher.look(this.eniId);
+        observation = await session.enis.look(this.eniId);
       }
       this.#see(observation);
       return observation;
     } catch (error) {
       throw this.readFailure(error);
     }
-  }
-
-  /** At preview an answer may be one that another preview was given a moment ago; else the question is asked now. */
-  shared<T>(key: string, ask: () => Promise<T>): Promise<T> {
-    return this.options.preview ? this.options.session.answers.get(key, ask) : ask();
   }
 
   /** Waits for a verdict and remembers what was seen on the way. */
@@ -131,7 +126,7 @@ export class Operation {
       this.mutations = earlier + 1;
       return true;
     };
-    this.options.session.answers.forget(`eni ${this.eniId}`);
+    this.options.session.enis.forget(this.eniId);
     try {
       this.#answered = undefined;
       const { body, requestId } = await this.options.session.client.call(call, { deadline, before });
@@ -173,7 +168,7 @@ export class Operation {
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
   async lookBeforeFailing(): Promise<void> {
     try {
-      this.#see(await this.options.session.watcher.look(this.eniId, this.clock.now() + 10_000));
+      this.#see(await this.options.session.enis.look(this.eniId, this.clock.now() + 10_000));
     } catch {
       // What was seen before is all there is.
     }

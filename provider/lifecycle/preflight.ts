@@ -54,13 +54,9 @@ async function reportMissing(op: Operation, eni: ObservedEni, to: string): Promi
 }
 
 async function limitProblems(op: Operation, target: ObservedInstance): Promise<string[]> {
-  const call = op.vendor.eniLimit?.call(target, op.region);
-  if (!call || target.eniCount === undefined) return [];
+  if (target.eniCount === undefined) return [];
   try {
-    const limit = await op.shared(`limit of ${target.type}`, async () => {
-      const { body } = await op.options.session.client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
-      return readAnswer(call.action, () => op.vendor.eniLimit?.read(body));
-    });
+    const limit = await limitOf(op, target);
     if (limit === undefined || target.eniCount < limit) return [];
     return [`${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`];
   } catch (error) {
@@ -68,6 +64,22 @@ async function limitProblems(op: Operation, target: ObservedInstance): Promise<s
     if (isNoAnswer(error)) return [];
     throw error;
   }
+}
+
+/** How many ENIs an instance of this type holds; undefined when the vendor does not tell. */
+function limitOf(op: Operation, target: ObservedInstance): Promise<number | undefined> {
+  const { client, limits } = op.options.session;
+  const call = op.vendor.eniLimit?.call(target, op.region);
+  if (!call || target.type === undefined) return Promise.resolve(undefined);
+  const known = limits.get(target.type);
+  if (known) return known;
+  const { type } = target;
+  const asked = client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
+  const limit = asked.then(({ body }) => readAnswer(call.action, () => op.vendor.eniLimit?.read(body)));
+  limits.set(type, limit);
+  // A failure is not worth keeping.
+  limit.catch(() => limits.delete(type));
+  return limit;
 }
 
 function placeOf({ vendor, region }: Operation): string {

@@ -6,7 +6,11 @@ import { accountOf, describeCredentials } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
-import type { Vendor } from "../vendors/vendor.ts";
+import type { ObservedEni, ObservedInstance, Vendor } from "../vendors/vendor.ts";
+import { Catalogue, sharedFor } from "../watch/catalogue.ts";
+import type { Send } from "../watch/questions.ts";
+import { Questions } from "../watch/questions.ts";
+import { remembering } from "../watch/remembering.ts";
 import { Watcher } from "../watch/watcher.ts";
 
 /** The world outside, passed in so that a test can own time, chance and the network. */
@@ -24,36 +28,12 @@ export interface Session {
   readonly watcher: Watcher;
   /** "environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001". */
   readonly identity: string;
-  /** Answers that several previews share. */
-  readonly answers: SharedAnswers;
-}
-
-/** How long a preview may use what another one was told, in milliseconds. */
-const sharedFor = 30_000;
-
-/** Remembers answers for a short time: for previews alone, never for a decision that is carried out. */
-export class SharedAnswers {
-  readonly #clock: Clock;
-  readonly #kept = new Map<string, { readonly until: number; readonly answer: Promise<unknown> }>();
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  get<T>(key: string, load: () => Promise<T>): Promise<T> {
-    const now = this.#clock.now();
-    const kept = this.#kept.get(key);
-    if (kept && kept.until > now) return kept.answer as Promise<T>;
-    const answer = load();
-    this.#kept.set(key, { until: now + sharedFor, answer });
-    // A failure is not worth keeping.
-    answer.catch(() => this.#kept.delete(key));
-    return answer;
-  }
-
-  forget(key: string): void {
-    this.#kept.delete(key);
-  }
+  readonly enis: Catalogue<ObservedEni>;
+  readonly instances: Catalogue<ObservedInstance>;
+  /** How many ENIs an instance of a type holds, by type: that does not change. */
+  readonly limits: Map<string, Promise<number | undefined>>;
+  /** Tasks that are waited for. */
+  readonly tasks: Set<string>;
 }
 
 export interface SessionKey {
@@ -67,6 +47,7 @@ export interface SessionKey {
 export class Sessions {
   readonly #runtime: Runtime;
   readonly #open = new Map<string, Session>();
+  readonly #limiters = new Map<string, Limiter>();
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
@@ -75,23 +56,69 @@ export class Sessions {
   async get({ vendor, region, origin, rates }: SessionKey, source: CredentialSource): Promise<Session> {
     const credentials = await source.get();
     const { keyId } = credentials;
-    const key = [vendor.name, region, origin, accountOf(credentials)].join(" ");
+    const account = accountOf(credentials);
+    const key = JSON.stringify([vendor.name, region, origin, account]);
     const open = this.#open.get(key);
     if (open) return open;
+    const session = this.#make({ vendor, region, origin, rates }, source, account, keyId);
+    this.#open.set(key, session);
+    return session;
+  }
+
+  #make(
+    { vendor, region, origin, rates }: SessionKey,
+    source: CredentialSource,
+    account: string,
+    keyId: string,
+  ): Session {
     const { clock, random, transport, trace } = this.#runtime;
-    const limiter = new Limiter(clock, random, { ...vendor.rates, ...rates });
+    const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, account, region]);
     const api = vendor.api(origin, region);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace });
-    const watcher = new Watcher({ vendor, region, clock, random, send: (call, options) => client.call(call, options) });
-    const session = {
+    const send: Send = (call, options) => client.call(call, options);
+    const enis = new Questions({
+      listing: vendor.enis,
+      region,
+      idOf: (eni) => eni.networkInterfaceId,
+      kind: "an ENI",
+      gone: "goneEni",
+      send,
+    });
+    const instances = new Questions({
+      listing: vendor.instances,
+      region,
+      idOf: (instance) => instance.instanceId,
+      kind: "an instance",
+      gone: "goneInstance",
+      send,
+    });
+    // Where both are on the same pages (the legacy API shows instances by their ENIs), those are asked for once.
+    const sendPage = vendor.instances.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
+    return {
       vendor,
       region,
       client,
-      watcher,
+      watcher: new Watcher({ clock, random, questions: enis, queued: () => limiter.queued }),
       identity: describeCredentials(source.found, keyId),
-      answers: new SharedAnswers(clock),
+      enis: new Catalogue(clock, enis, sendPage),
+      instances: new Catalogue(clock, instances, sendPage),
+      limits: new Map(),
+      tasks: new Set(),
     };
-    this.#open.set(key, session);
-    return session;
+  }
+
+  #limiter(
+    vendor: Vendor,
+    rates: Readonly<Record<string, Rate>>,
+    [origin, account, region]: readonly [string, string, string],
+  ): Limiter {
+    // Regions of one account have hosts of their own at some vendors, and one rate all the same.
+    const where = vendor.ratesCount === "region" ? [origin, region] : vendor.origin(region) === origin ? [] : [origin];
+    const key = JSON.stringify([vendor.name, account, rates, ...where]);
+    const known = this.#limiters.get(key);
+    if (known) return known;
+    const limiter = new Limiter(this.#runtime.clock, this.#runtime.random, rates);
+    this.#limiters.set(key, limiter);
+    return limiter;
   }
 }

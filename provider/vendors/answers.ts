@@ -90,3 +90,26 @@ export function bodyOfVendor<T>(response: HttpResponse, envelope: z.ZodType<T>):
   const result = envelope.safeParse(parsed);
   return result.success ? result.data : undefined;
 }
+
+/** More pages than anybody goes through; a total that asks for more is a mistake. */
+const mostPages = 1_000;
+
+export interface FurtherPages {
+  readonly next: string | undefined;
+  readonly rest: readonly string[];
+}
+
+/** The pages behind the one that begins at `from`, where pages begin at multiples of their size. */
+export function furtherPages({
+  from,
+  size,
+  total = 0,
+}: {
+  from: number;
+  size: number;
+  total?: number | undefined;
+}): FurtherPages {
+  const rest: string[] = [];
+  for (let at = from + size; at < total && rest.length < mostPages; at += size) rest.push(String(at));
+  return { next: rest[0], rest };
+}

@@ -58,8 +58,21 @@ export interface ObservedInstance {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
+  /** Where all further pages begin, when that is known at once (pages by number): they can be asked for side by side. */
+  readonly rest?: readonly string[];
   /** Set when something on the page could not be read: what the page does not have is then not known to be gone. */
   readonly unread?: string | undefined;
+}
+
+/** How things of one kind are asked for: some by their ids, or all of them a page at a time. */
+export interface Listing<T> {
+  /** Most ids in one call. */
+  readonly batch: number;
+  readonly byIds: (ids: readonly string[], region: string, next?: string) => ApiCall;
+  /** A page of all that the account has in the region; the first without `next`. */
+  readonly page: (region: string, next?: string) => ApiCall;
+  /** `asked` is the call that was answered: some answers do not say which page they are. */
+  readonly read: (body: unknown, asked: ApiCall) => Page<T>;
 }
 
 export interface TaskState {
@@ -122,10 +135,10 @@ export interface Vendor {
   readonly errors: ErrorTable;
   readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
 
-  /** Most ENI ids in one call of `enis`. */
-  readonly batch: number;
   /** Documented request rates by action, `*` for the others. */
   readonly rates: Readonly<Record<string, Rate>>;
+  /** What shares one rate: all calls of an account, or those to one region of it. */
+  readonly ratesCount: "account" | "region";
   /** False when nothing shows that an attach or detach is under way: an old state then says little. */
   readonly showsTransitions: boolean;
   /** A detach that hangs in `detaching` may be sent again: the documented remedy. */
@@ -138,12 +151,8 @@ export interface Vendor {
   readonly detachNamesInstance: boolean;
   /** The job behind an attach or detach, for vendors that have one. */
   readonly task?: TaskQuestions;
-  readonly enis: (ids: readonly string[], region: string, next?: string) => ApiCall;
-  /** `asked` is the call that was answered: some answers do not say which page they are. */
-  readonly readEnis: (body: unknown, asked: ApiCall) => Page<ObservedEni>;
-  readonly instance: (id: string, region: string) => ApiCall;
-  /** Undefined when the answer does not have the instance. */
-  readonly readInstance: (body: unknown, id: string) => ObservedInstance | undefined;
+  readonly enis: Listing<ObservedEni>;
+  readonly instances: Listing<ObservedInstance>;
   /** How many ENIs an instance of a type can hold, where the vendor tells. */
   readonly eniLimit?: {
     readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;

@@ -33,12 +33,12 @@ export function readingOf(sample: Sample, response: HttpResponse): Outcome {
   }
 }
 
-function bodyOf({ vendor, about, call, instanceId }: Sample, body: unknown): unknown {
+function bodyOf({ vendor, about, call }: Sample, body: unknown): unknown {
   switch (about) {
     case "enis":
-      return vendor.readEnis(body, call);
+      return vendor.enis.read(body, call);
     case "instance":
-      return vendor.readInstance(body, instanceId);
+      return vendor.instances.read(body, call).items;
     case "task":
       return vendor.task?.read(body);
     case "limit":

@@ -82,7 +82,7 @@ async function samplesOf(one: VendorCase, face: Record<string, unknown>, shape: 
     if (!answer || answer.ok !== (about !== "refusal")) throw new Error(`${name}: ${response.body}`);
     return answer.ok ? answer.body : undefined;
   };
-  const enis = (what: string, ids: readonly string[]) => ask(what, "enis", vendor.enis(ids, region), ids);
+  const enis = (what: string, ids: readonly string[]) => ask(what, "enis", vendor.enis.byIds(ids, region), ids);
   const { ids } = one;
   const several = one.batches ? [ids.eni, ids.eni2, ids.primary] : [ids.eni];
   const args = { ...leastInputs(one), networkInterfaceId: ids.eni, instanceId: ids.a, vendor: one.vendor };
@@ -96,8 +96,8 @@ async function samplesOf(one: VendorCase, face: Record<string, unknown>, shape: 
   await enis("an ENI that is attached", [ids.eni]);
   if (one.batches) await enis("several ENIs", several);
   if (vendor.task && task !== undefined) await ask("a task that is done", "task", vendor.task.call(task, region));
-  const instance = await ask("an instance", "instance", vendor.instance(ids.a, region));
-  const observed = vendor.readInstance(instance, ids.a);
+  const question = vendor.instances.byIds([ids.a], region);
+  const [observed] = vendor.instances.read(await ask("an instance", "instance", question), question).items;
   const limit = observed && vendor.eniLimit?.call(observed, region);
   if (limit) await ask("an instance type", "limit", limit);
   await ask("detach", "order", vendor.detach(args, ids.a, region, "token-3"));

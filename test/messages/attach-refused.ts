@@ -283,7 +283,7 @@ export const attachRefusedRows: readonly Row[] = [
     },
     error: [
       "attach {eni} to {a} ({where}): throttled until the time was up: {said} (AttachNetworkInterface, {request}).",
-      "Now: not known; last seen 111.5 s ago: {eni} is detached{free}.",
+      "Now: not known; last seen 112 s ago: {eni} is detached{free}.",
       "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
       "[THROTTLED]",
     ],

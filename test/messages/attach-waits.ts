@@ -11,7 +11,7 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create(stage.ids.a, { timeouts: { attach: "90s" } });
     },
     error: [
-      "attach {eni} to {a} ({where}): refused for 95.1 s: OperationConflict: Another operation on the resource is in progress (AttachNetworkInterface, {request}).",
+      "attach {eni} to {a} ({where}): refused for 95 s: OperationConflict: Another operation on the resource is in progress (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
       "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.attach` sets how long to wait.",
       "[ATTACH_REFUSED]",
@@ -45,7 +45,7 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create(stage.ids.a, { timeouts: { attach: "60s" } });
     },
     error: [
-      "attach {eni} to {a} ({where}): not attached after 66.2 s; the last call had no answer to rely on (AttachNetworkInterface: ECONNRESET: the connection was reset ({host})).",
+      "attach {eni} to {a} ({where}): not attached after 67 s; the last call had no answer to rely on (AttachNetworkInterface: ECONNRESET: the connection was reset ({host})).",
       "Now: {eni} is detached{free}.",
       "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.attach` sets how long to wait.",
       "[ATTACH_TIMEOUT]",
@@ -58,7 +58,7 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create(stage.ids.a, { timeouts: { attach: "60s" } });
     },
     error: [
-      "attach {eni} to {a} ({where}): not attached after 66.2 s; the last call had no answer to rely on (InternalError: The request processing has failed due to some unknown error (AttachNetworkInterface, {request})).",
+      "attach {eni} to {a} ({where}): not attached after 67 s; the last call had no answer to rely on (InternalError: The request processing has failed due to some unknown error (AttachNetworkInterface, {request})).",
       "Now: {eni} is detached{free}.",
       "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.attach` sets how long to wait.",
       "[ATTACH_TIMEOUT]",

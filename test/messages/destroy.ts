@@ -149,8 +149,8 @@ export const destroyRows: readonly Row[] = [
     bring: (stage) =>
       stage.destroy(() => stage.behave({ detachSticks: 1, detachReissues: "never" }), { timeouts: { detach: "60s" } }),
     lines: [
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20.4 s: sending the detach again (1 of 5)",
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 40.7 s: sending the detach again (2 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20 s: sending the detach again (1 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 41 s: sending the detach again (2 of 5)",
     ],
     error: [
       "detach {eni} from {a} ({where}): not detached after 60 s, with the call sent 2 more times (DetachNetworkInterface was accepted{withRequest}).",
@@ -206,7 +206,7 @@ export const destroyRows: readonly Row[] = [
       }),
     error: [
       "detach {eni} from {a} ({where}): throttled until the time was up: Throttling.User: Request was denied due to user flow control (DetachNetworkInterface, {request}).",
-      "Now: not known; last seen 111.5 s ago: {eni} is attached to {a}{used}.",
+      "Now: not known; last seen 112 s ago: {eni} is attached to {a}{used}.",
       "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
       "[THROTTLED]",
     ],

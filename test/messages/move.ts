@@ -91,8 +91,8 @@ export const moveRows: readonly Row[] = [
       stage.move(stage.ids.b, () => stage.world.startInstance(stage.ids.b, 3_600_000), { timeouts: { attach: "2m" } }),
     instances: ["{a}", "{b}"],
     error: [
-      "attach {eni} to {b} ({where}): {b} is still Starting after 2 min.",
-      "Now: not known; last seen 2 min ago: {eni} is attached to {a}{used}.",
+      "attach {eni} to {b} ({where}): {b} is still Starting after 117 s.",
+      "Now: not known; last seen 117 s ago: {eni} is attached to {a}{used}.",
       "To do: See in the vendor's console why it stays so, then run this again.",
       "[INSTANCE_STATE]",
     ],
@@ -176,10 +176,10 @@ export const moveRows: readonly Row[] = [
         timeouts: { detach: "5m" },
       }),
     lines: [
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20.4 s: sending the detach again (1 of 5)",
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 64 s: sending the detach again (2 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20 s: sending the detach again (1 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 61 s: sending the detach again (2 of 5)",
       "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 2.4 min: sending the detach again (3 of 5)",
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 4.2 min: sending the detach again (4 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 4.1 min: sending the detach again (4 of 5)",
     ],
     error: [
       "detach {eni} from {a} ({where}): not detached after 5 min, with the call sent 4 more times (DetachNetworkInterface was accepted{withRequest}).",
@@ -212,8 +212,8 @@ export const moveRows: readonly Row[] = [
     situation: "a detach that hangs ends when it is sent again",
     bring: (stage) => stage.move(stage.ids.b, () => stage.behave({ detachSticks: 1, detachReissues: 2 })),
     lines: [
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20.4 s: sending the detach again (1 of 5)",
-      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 64 s: sending the detach again (2 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 20 s: sending the detach again (1 of 5)",
+      "[eni-attachment {label}/{eni}] {eni} is still detaching from {a} after 61 s: sending the detach again (2 of 5)",
     ],
   },
   {

@@ -161,13 +161,27 @@ export const rollbackRows: readonly Row[] = [
     situation: "somebody else takes the ENI between detach and attach",
     bring: (stage) => {
       const { world, ids } = stage;
-      return stage.move(ids.b, () => stage.later(4_100, () => world.placeEni(ids.eni, ids.far)));
+      return stage.move(ids.b, () => stage.later(4_800, () => world.placeEni(ids.eni, ids.far)));
     },
     instances: ["{b}", "{far}"],
     error: [
       "attach {eni} to {b} ({where}): somebody else attached it at the same time (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {far}{used}.",
       'To do: Find out who; then run `pulumi up` again, with `onConflict: "takeOver"` if it is yours to take.',
+      "[ENI_ATTACHED_ELSEWHERE]",
+    ],
+  },
+  {
+    situation: "somebody else has taken the ENI when the end of the detach is looked at",
+    bring: (stage) => {
+      const { world, ids } = stage;
+      return stage.move(ids.b, () => stage.later(4_100, () => world.placeEni(ids.eni, ids.far)));
+    },
+    instances: ["{b}", "{far}"],
+    error: [
+      "attach {eni} to {b} ({where}): it is attached to {far}, and not by this resource.",
+      "Now: {eni} is attached to {far}{used}.",
+      'To do: Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
       "[ENI_ATTACHED_ELSEWHERE]",
     ],
   },

@@ -1,7 +1,7 @@
 // What alicloud-ecs reads out of answers: the documented ones, ones that have drifted, and ones that cannot be used.
 import { describe, expect, test } from "@jest/globals";
 import { LostReply } from "../../provider/http/errors.ts";
-import { readEniLimit, readEnis, readInstance } from "../../provider/vendors/alicloud-ecs/api.ts";
+import { readEniLimit, readEnis, readInstances } from "../../provider/vendors/alicloud-ecs/api.ts";
 import { readAnswer } from "../../provider/watch/read-answer.ts";
 
 /** The example of the API reference. */
@@ -224,7 +224,7 @@ describe("DescribeInstances", () => {
   const instances = (items: unknown[]) => ({ RequestId: "R", Instances: { Instance: items } });
 
   test("what preflight needs", () => {
-    expect(readInstance(instances([instance]))).toEqual({
+    expect(readInstances(instances([instance])).items[0]).toEqual({
       instanceId: "i-1",
       vendorState: "Running",
       phase: "ready",
@@ -243,13 +243,14 @@ describe("DescribeInstances", () => {
     ["Pending", "transitional"],
     ["Hibernating", "transitional"],
   ] as const)("Status %s is %s", (Status, phase) => {
-    expect(readInstance(instances([{ ...instance, Status }]))?.phase).toBe(phase);
+    expect(readInstances(instances([{ ...instance, Status }])).items[0]?.phase).toBe(phase);
   });
 
   test("an instance that is not there, and one of which little is said", () => {
-    expect(readInstance(instances([]))).toBeUndefined();
+    expect(readInstances(instances([]))).toEqual({ items: [], next: undefined });
     expect(
-      readInstance(instances([{ InstanceId: "i-1", VpcAttributes: "x", NetworkInterfaces: null, ZoneId: "" }])),
+      readInstances(instances([{ InstanceId: "i-1", VpcAttributes: "x", NetworkInterfaces: null, ZoneId: "" }]))
+        .items[0],
     ).toEqual({
       instanceId: "i-1",
       vendorState: "",
@@ -259,7 +260,7 @@ describe("DescribeInstances", () => {
       type: undefined,
       eniCount: undefined,
     });
-    expect(() => readInstance({ RequestId: "R" })).toThrow();
+    expect(() => readInstances({ RequestId: "R" })).toThrow();
   });
 
   test("the limit of a type, when it is said", () => {

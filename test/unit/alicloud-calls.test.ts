@@ -43,7 +43,7 @@ describe("calls", () => {
   });
 
   test("a question numbers its ids from one, always sets MaxResults, and names the page", () => {
-    expect(vendor.enis(["eni-1", "eni-2"], "cn-hangzhou", "token")).toEqual({
+    expect(vendor.enis.byIds(["eni-1", "eni-2"], "cn-hangzhou", "token")).toEqual({
       action: "DescribeNetworkInterfaces",
       mutates: false,
       parameters: {
@@ -54,10 +54,10 @@ describe("calls", () => {
         "NetworkInterfaceId.2": "eni-2",
       },
     });
-    expect(vendor.enis(["eni-1"], "cn-hangzhou").parameters).not.toHaveProperty("NextToken");
-    expect(vendor.instance("i-1", "cn-hangzhou")).toMatchObject({
+    expect(vendor.enis.byIds(["eni-1"], "cn-hangzhou").parameters).not.toHaveProperty("NextToken");
+    expect(vendor.instances.byIds(["i-1"], "cn-hangzhou")).toMatchObject({
       mutates: false,
-      parameters: { InstanceIds: '["i-1"]' },
+      parameters: { InstanceIds: '["i-1"]', MaxResults: "100" },
     });
   });
 });

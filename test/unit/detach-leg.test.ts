@@ -25,8 +25,8 @@ describe("stuck in Detaching", () => {
     expect(result).toMatchObject({ how: "detached", called: true });
     expect(bench.changes).toEqual(["Detach eni-1 i-a", "Detach eni-1 i-a", "Detach eni-1 i-a"]);
     expect(bench.lines).toEqual([
-      "eni-1 is still detaching from i-a after 20.4 s: sending the detach again (1 of 5)",
-      "eni-1 is still detaching from i-a after 64 s: sending the detach again (2 of 5)",
+      "eni-1 is still detaching from i-a after 20 s: sending the detach again (1 of 5)",
+      "eni-1 is still detaching from i-a after 61 s: sending the detach again (2 of 5)",
     ]);
     expect(op.attachedTo).toBe("");
     expect(bench.clock.pending).toBe(0);
@@ -65,7 +65,7 @@ describe("stuck in Detaching", () => {
     const op = await bench.operation({ attachedTo: "i-a" });
     expect((await bench.run(ensureDetached(op))).result).toMatchObject({ how: "detached", called: true });
     expect(bench.changes).toEqual(["Detach eni-1 i-a"]);
-    expect(bench.lines).toEqual(["eni-1 is still detaching from i-a after 20.4 s: sending the detach again (1 of 5)"]);
+    expect(bench.lines).toEqual(["eni-1 is still detaching from i-a after 20 s: sending the detach again (1 of 5)"]);
   });
 });
 

@@ -61,3 +61,44 @@ describe("one limit of 20 a second", () => {
     expect(throttledAt.length).toBeLessThan(0.4 * 500);
   });
 });
+
+describe("an account whose limit counts all calls together", () => {
+  test("questions leave most of it to the calls that change something", async () => {
+    const clock = new VirtualClock(0);
+    const vendor = new RateLimits();
+    let chance = 0;
+    const random = { fraction: () => (chance = (chance + 0.618_034) % 1), uuid: () => "unused" };
+    const limiter = new Limiter(clock, random, {});
+    const admitted = { Attach: 0, Describe: 0 };
+    const send = async (action: "Attach" | "Describe", mutates: boolean) => {
+      for (;;) {
+        await limiter.take(action, never, mutates);
+        await clock.sleep(25 + 50 * random.fraction());
+        if (vendor.admit("account", 5, clock.now())) {
+          admitted[action] += 1;
+          return limiter.succeeded(action);
+        }
+        limiter.throttled(action, undefined);
+      }
+    };
+    let attaching = true;
+    const asking = async () => {
+      while (attaching) {
+        await send("Describe", false);
+        await clock.sleep(350);
+      }
+    };
+    const asked = Array.from({ length: 3 }, asking);
+    await clock.until(Promise.all(Array.from({ length: 100 }, () => send("Attach", true))));
+    attaching = false;
+    // 100 attaches at 5 a second take 20 s when nobody looks.
+    expect(clock.now()).toBeLessThan(40_000);
+    expect(admitted.Describe).toBeGreaterThan(3);
+    expect(admitted.Describe).toBeLessThan(50);
+    await clock.until(Promise.all(asked));
+    // With nothing to hold back, questions have no rate of others.
+    const before = clock.now();
+    await clock.until(send("Describe", false));
+    expect(clock.now() - before).toBeLessThan(6_000);
+  });
+});

@@ -1,10 +1,12 @@
 // What operations share: one client, limiter and watcher for an account, region and endpoint; answers for previews.
 import { describe, expect, test } from "@jest/globals";
 import { accountOf, describeCredentials, fixedCredentials } from "../../provider/http/credentials.ts";
-import { SharedAnswers, Sessions } from "../../provider/lifecycle/session.ts";
+import { Sessions } from "../../provider/lifecycle/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
+import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
+import type { Vendor } from "../../provider/vendors/vendor.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
-import { calmRandom, credentials, FakeWire, json, rejectionOf } from "./fakes.ts";
+import { calmRandom, credentials, FakeWire, json } from "./fakes.ts";
 
 describe("sessions", () => {
   const key = { vendor: alicloudEcs, region: "cn-hangzhou", origin: "https://ecs.example.com", rates: {} };
@@ -40,18 +42,36 @@ describe("sessions", () => {
   test("looks of several operations go out as one call, to the session's endpoint and region", async () => {
     const { clock, sessions, wire } = make();
     const [one, two] = [await sessions.get(key, source), await sessions.get(key, source)];
-    await clock.until(Promise.all([one.watcher.look("eni-1"), two.watcher.look("eni-2")]));
+    await clock.until(Promise.all([one.enis.look("eni-1"), two.enis.look("eni-2")]));
     expect(wire.requests).toHaveLength(1);
     expect(wire.requests[0]?.url).toMatch(
       /^https:\/\/ecs\.example\.com\/\?.*NetworkInterfaceId\.2=eni-2.*RegionId=cn-hangzhou/,
     );
   });
 
+  test("regions of one account share one rate where the vendor counts so, and have one each where not", async () => {
+    const { clock, sessions, wire } = make();
+    const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 5_000 } };
+    const look = async (vendor: Vendor, region: string) => {
+      const session = await sessions.get({ vendor, region, origin: vendor.origin(region), rates }, source);
+      await Promise.allSettled([session.enis.look("eni-1", clock.now() + 60_000)]);
+    };
+    const both = (vendor: Vendor, one: string, other: string) =>
+      clock.until(Promise.all([look(vendor, one), look(vendor, other)]));
+    await both(tencentcloudVpc, "ap-guangzhou", "ap-beijing");
+    await both(alicloudEcs, "cn-hangzhou", "cn-beijing");
+    // What is answered is nobody's answer here; only when it was asked counts.
+    const first = (host: string) =>
+      wire.at[wire.requests.findIndex(({ url }) => new URL(url).host.includes(host))] ?? 0;
+    expect(Math.abs(first("guangzhou") - first("beijing"))).toBeGreaterThanOrEqual(5_000);
+    expect(first("cn-hangzhou")).toBe(first("cn-beijing"));
+  });
+
   test("a rate of the settings counts before the vendor's, and leaves its others", async () => {
     const { clock, sessions, wire } = make();
     const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 5_000 } };
-    const { watcher } = await sessions.get({ ...key, rates }, source);
-    for (let look = 0; look < 3; look += 1) await clock.until(watcher.look("eni-1"));
+    const { enis } = await sessions.get({ ...key, rates }, source);
+    for (let look = 0; look < 3; look += 1) await clock.until(enis.look("eni-1"));
     const [first = 0, second = 0, third = 0] = wire.at;
     expect([second - first, third - second]).toEqual([5_000, 5_000]);
   });
@@ -64,46 +84,5 @@ describe("accounts", () => {
     expect(bearer("token-one")).not.toContain("token");
     expect(accountOf(credentials)).toBe(credentials.keyId);
     expect(describeCredentials("environment (Y)", "")).toBe("environment (Y), a bearer token");
-  });
-});
-
-describe("shared answers", () => {
-  const make = () => {
-    const clock = new VirtualClock();
-    let asked = 0;
-    const answers = new SharedAnswers(clock);
-    const get = (key = "eni eni-1") => answers.get(key, () => Promise.resolve((asked += 1)));
-    return { clock, answers, get };
-  };
-
-  test("are kept for half a minute, then asked for again", async () => {
-    const { clock, get } = make();
-    expect([await get(), await get()]).toEqual([1, 1]);
-    await clock.advance(29_999);
-    expect(await get()).toBe(1);
-    await clock.advance(1);
-    expect(await get()).toBe(2);
-  });
-
-  test("are one question for those who ask together, and one for each thing", async () => {
-    const { get } = make();
-    expect(await Promise.all([get(), get(), get("instance i-a")])).toEqual([1, 1, 2]);
-  });
-
-  test("are forgotten once a call may have changed the thing", async () => {
-    const { answers, get } = make();
-    await get();
-    answers.forget("eni eni-1");
-    expect(await get()).toBe(2);
-  });
-
-  test("a failure is told to those who asked together, and not kept", async () => {
-    const { answers, get } = make();
-    const failing = () => answers.get("eni eni-1", () => Promise.reject(new Error("no")));
-    expect(await Promise.all([rejectionOf(failing()), rejectionOf(failing())])).toEqual([
-      new Error("no"),
-      new Error("no"),
-    ]);
-    expect(await get()).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 // Tencent's answers: what counts as attached, and every shape that the legacy API has had.
 import { describe, expect, test } from "@jest/globals";
 import { answer } from "../../provider/vendors/tencentcloud/envelope.ts";
-import { isoTime, readEnis } from "../../provider/vendors/tencentcloud/network-interfaces.ts";
+import { eniListing, isoTime, readEnis } from "../../provider/vendors/tencentcloud/network-interfaces.ts";
 import { canonicalRegion } from "../../provider/vendors/tencentcloud/regions.ts";
 import * as v2 from "../../provider/vendors/tencentcloud-vpc-v2/api.ts";
 import { canonicalRegion as ecmRegion } from "../../provider/vendors/tencentcloud-ecm/arguments.ts";
@@ -13,6 +13,9 @@ const http = (body: unknown, status = 200, headers = {}) => ({
   body: typeof body === "string" ? body : JSON.stringify(body),
 });
 
+const asked = eniListing(() => ({})).byIds(["eni-1"], "ap-guangzhou");
+const v2Asked = v2.eniListing.byIds(["eni-1"], "ap-guangzhou");
+
 describe("API 3.0", () => {
   const eni = {
     NetworkInterfaceId: "eni-1",
@@ -22,7 +25,7 @@ describe("API 3.0", () => {
     VpcId: "vpc-1",
     Zone: "ap-guangzhou-2",
   };
-  const only = (more: object) => readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }] }).items[0];
+  const only = (more: object) => readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }] }, asked).items[0];
 
   test.each([
     ["AVAILABLE with an Attachment is attached", { Attachment: { InstanceId: "ins-1" } }, "attached", "ins-1"],
@@ -61,7 +64,7 @@ describe("API 3.0", () => {
     ["one with a time and an empty instance", { Attachment: { InstanceId: "", AttachTime: "2023-11-15 06:13:25" } }],
   ])("an Attachment that is %s is never taken for none; the other ENIs are read", (_what, more) => {
     const other = { ...eni, NetworkInterfaceId: "eni-2", Attachment: { InstanceId: "ins-2" } };
-    const page = readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }, other] });
+    const page = readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }, other] }, asked);
     expect(page.items.map((one) => one.networkInterfaceId)).toEqual(["eni-2"]);
     expect(page.unread).toMatch(/^item 0\.Attachment/);
   });
@@ -87,7 +90,7 @@ describe("API 3.0", () => {
   });
 
   test("an answer without a list is not an empty list", () => {
-    expect(() => readEnis({ TotalCount: 0 })).toThrow();
+    expect(() => readEnis({ TotalCount: 0 }, asked)).toThrow();
   });
 
   test("envelope: errors under HTTP 200, and what is not the vendor's", () => {
@@ -162,7 +165,7 @@ describe("legacy API v2", () => {
     ["nothing", { data: { data: [eni] } }, detached],
     ["null in a list of none", { data: { data: [{ ...eni, instanceSet: { instanceId: null } }] } }, detached],
   ])("instanceSet: %s", (_name, body, expected) => {
-    expect(v2.readEnis(body).items).toEqual([expect.objectContaining({ ...expected, zone: "100002" })]);
+    expect(v2.readEnis(body, v2Asked).items).toEqual([expect.objectContaining({ ...expected, zone: "100002" })]);
   });
 
   test.each([
@@ -173,7 +176,7 @@ describe("legacy API v2", () => {
     ["one whose instance is a number", { instanceId: 5 }],
     ["one with a time and no instance", { attachTime: "2017-03-07 12:00:00" }],
   ])("an instanceSet that is %s is never taken for none", (_what, instanceSet) => {
-    const page = v2.readEnis({ data: { data: [{ ...eni, instanceSet }] } });
+    const page = v2.readEnis({ data: { data: [{ ...eni, instanceSet }] } }, v2Asked);
     expect(page.items).toEqual([]);
     expect(page.unread).toMatch(/^item 0/);
   });

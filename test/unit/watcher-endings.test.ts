@@ -171,14 +171,29 @@ describe("deadlines", () => {
       seen: true,
       last: { networkInterfaceId: "eni-2" },
     });
-    expect(questions.map(({ ids }) => ids).slice(0, 2)).toEqual([["eni-1"], ["eni-1", "eni-2"]]);
+    expect(questions.map(({ ids }) => ids).slice(0, 2)).toEqual([["eni-1"], ["eni-2"]]);
     await clock.until(early);
     expect(clock.pending).toBe(0);
   });
 
+  test("an answer that hangs holds up nobody else's", async () => {
+    const { clock, start, watcher, questions } = watching(async (question) => {
+      if (question.ids.includes("eni-1")) await clock.sleep(14_000);
+      return allDetached(question);
+    }, 1);
+    let left = 5;
+    const quick = watcher.watch("eni-2", () => ((left -= 1) === 0 ? { done: true } : undefined), start + 60_000);
+    const slow = watcher.watch("eni-1", () => ({ done: true }), start + 60_000);
+    await clock.until(quick);
+    expect(clock.now() - start).toBeLessThan(3_000);
+    expect(questions.map(({ ids }) => ids[0])).toEqual(["eni-2", "eni-1", "eni-2", "eni-2", "eni-2", "eni-2"]);
+    await clock.until(slow);
+    expect(clock.pending).toBe(0);
+  });
+
   test("a question of a round is tried once, one of a look five times: the next round comes anyway", async () => {
-    const { clock, start, watcher, questions } = watching(allDetached);
-    await clock.until(watcher.look("eni-1", start + 7_000));
+    const { clock, start, enis, watcher, questions } = watching(allDetached);
+    await clock.until(enis.look("eni-1", start + 7_000));
     await clock.until(watcher.watch("eni-1", () => ({ done: true }), start + 60_000));
     expect(questions.map(({ attempts }) => attempts)).toEqual([5, 1]);
     expect(questions.map(({ deadline, at }) => deadline - at)).toEqual([6_995, 15_000]);

@@ -1,14 +1,16 @@
 // A watcher over a vendor that answers what the test says, on a virtual clock.
 import type { ApiCall } from "../../provider/http/api.ts";
 import type { Reply } from "../../provider/http/client.ts";
-import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
-import type { ObservedEni, Page, Vendor } from "../../provider/vendors/vendor.ts";
+import type { Listing, ObservedEni, Page } from "../../provider/vendors/vendor.ts";
+import { Catalogue } from "../../provider/watch/catalogue.ts";
+import { Questions } from "../../provider/watch/questions.ts";
 import { Watcher } from "../../provider/watch/watcher.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { makeEni } from "./fakes.ts";
 
 /** One question as the vendor gets it. */
 interface Question {
+  /** Empty for a page of all. */
   readonly ids: readonly string[];
   readonly next: string | undefined;
   /** Milliseconds since the beginning. */
@@ -31,11 +33,16 @@ export function watching(answer: Answerer, batch = 100) {
   const clock = new VirtualClock();
   const start = clock.now();
   const questions: Question[] = [];
-  const vendor: Vendor = {
-    ...alicloudEcs,
+  const ask = (ids: readonly string[] | undefined, region: string, next?: string): ApiCall => ({
+    action: "Ask",
+    mutates: false,
+    parameters: { ids: ids ?? [], region, next },
+  });
+  const listing: Listing<ObservedEni> = {
     batch,
-    enis: (ids, region, next) => ({ action: "Ask", mutates: false, parameters: { ids, region, next } }),
-    readEnis: (body) => body as Page<ObservedEni>,
+    byIds: ask,
+    page: (region, next) => ask(undefined, region, next),
+    read: (body) => body as Page<ObservedEni>,
   };
   const send = async (call: ApiCall, options: { deadline: number; attempts: number }): Promise<Reply> => {
     const { ids, next } = call.parameters as { ids: string[]; next?: string };
@@ -53,6 +60,15 @@ export function watching(answer: Answerer, batch = 100) {
     return { body: outcome, requestId: "R" };
   };
   const random = { fraction: () => 0.5, uuid: () => "unused" };
-  const watcher = new Watcher({ vendor, region: "r", clock, random, send });
-  return { clock, start, watcher, questions, asked: () => questions.map((question) => question.ids) };
+  const asking = new Questions({
+    listing,
+    region: "r",
+    idOf: (eni) => eni.networkInterfaceId,
+    kind: "an ENI",
+    gone: "goneEni",
+    send,
+  });
+  const watcher = new Watcher({ clock, random, questions: asking });
+  const enis = new Catalogue(clock, asking);
+  return { clock, start, watcher, enis, questions, asked: () => questions.map((question) => question.ids) };
 }

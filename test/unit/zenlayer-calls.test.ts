@@ -31,15 +31,15 @@ describe("calls", () => {
   });
 
   test("a question sets the page, whose default is smaller than a batch", () => {
-    const ids = Array.from({ length: vendor.batch }, (_, index) => `${index}`);
-    expect(vendor.enis(ids, "global")).toEqual({
+    const ids = Array.from({ length: vendor.enis.batch }, (_, index) => `${index}`);
+    expect(vendor.enis.byIds(ids, "global")).toEqual({
       action: "DescribeNetworkInterfaces",
       mutates: false,
       parameters: { nicIds: ids, pageSize: 100, pageNum: 1 },
     });
-    expect(vendor.batch).toBe(100);
-    expect(vendor.enis(["1"], "global", "7").parameters).toMatchObject({ pageNum: 7 });
-    expect(vendor.instance(instanceId, "global")).toMatchObject({
+    expect(vendor.enis.batch).toBe(100);
+    expect(vendor.enis.byIds(["1"], "global", "7").parameters).toMatchObject({ pageNum: 7 });
+    expect(vendor.instances.byIds([instanceId], "global")).toMatchObject({
       action: "DescribeInstances",
       mutates: false,
       parameters: { instanceIds: [instanceId] },

@@ -12,12 +12,12 @@ import {
   readItems,
   spokenText,
 } from "../answers.ts";
-import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import type { AttachmentArguments, Listing, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
 import { eniPhase, instancePhase } from "./states.ts";
 
 export const version = "2014-05-26";
-/** Ids in one DescribeNetworkInterfaces (API reference: 1 to 100). */
-export const batch = 100;
+/** Ids in one DescribeNetworkInterfaces or DescribeInstances (API reference: 1 to 100). */
+const batch = 100;
 
 interface EcsArguments extends AttachmentArguments {
   readonly networkCardIndex?: number;
@@ -64,15 +64,28 @@ export function detach(args: AttachmentArguments, from: string, region: string):
   });
 }
 
-export function enis(ids: readonly string[], region: string, next?: string): ApiCall {
-  // MaxResults defaults to 10 whatever the number of ids, so it is always sent.
-  const page = { RegionId: region, MaxResults: batch, NextToken: next };
-  return call("DescribeNetworkInterfaces", false, { ...page, ...repeated("NetworkInterfaceId", ids) });
-}
+/** ENIs on a page of all of them (DescribeNetworkInterfaces, MaxResults: 10 to 500); of instances there are at most 100. */
+const eniPageSize = 500;
 
-export function instance(id: string, region: string): ApiCall {
-  return call("DescribeInstances", false, { RegionId: region, InstanceIds: JSON.stringify([id]) });
-}
+// MaxResults defaults to 10 whatever the number of ids, so it is always sent.
+const enis = (region: string, size: number, next: string | undefined, more: Query = {}) =>
+  call("DescribeNetworkInterfaces", false, { RegionId: region, MaxResults: size, NextToken: next, ...more });
+const instances = (region: string, next: string | undefined, more: Query = {}) =>
+  call("DescribeInstances", false, { RegionId: region, MaxResults: batch, NextToken: next, ...more });
+
+export const eniListing: Listing<ObservedEni> = {
+  batch,
+  byIds: (ids, region, next) => enis(region, batch, next, repeated("NetworkInterfaceId", ids)),
+  page: (region, next) => enis(region, eniPageSize, next),
+  read: readEnis,
+};
+
+export const instanceListing: Listing<ObservedInstance> = {
+  batch,
+  byIds: (ids, region, next) => instances(region, next, { InstanceIds: JSON.stringify(ids) }),
+  page: (region, next) => instances(region, next),
+  read: readInstances,
+};
 
 export function instanceType(type: string, region: string): ApiCall {
   return call("DescribeInstanceTypes", false, { RegionId: region, ...repeated("InstanceTypes", [type]) });
@@ -172,27 +185,26 @@ function distinct(values: readonly (string | null | undefined)[]): string[] {
   return [...new Set(values.filter((value): value is string => Boolean(value)))];
 }
 
-const instancePage = z.looseObject({
-  Instances: z.looseObject({
-    Instance: z.array(
-      z.looseObject({
-        InstanceId: z.string(),
-        Status: optionalText,
-        ZoneId: optionalText,
-        InstanceType: optionalText,
-        VpcAttributes: z.looseObject({ VpcId: optionalText }).nullish().catch(undefined),
-        NetworkInterfaces: z
-          .looseObject({ NetworkInterface: z.array(z.unknown()).nullish() })
-          .nullish()
-          .catch(undefined),
-      }),
-    ),
-  }),
+const instanceItem = z.looseObject({
+  InstanceId: z.string(),
+  Status: optionalText,
+  ZoneId: optionalText,
+  InstanceType: optionalText,
+  VpcAttributes: z.looseObject({ VpcId: optionalText }).nullish().catch(undefined),
+  NetworkInterfaces: z
+    .looseObject({ NetworkInterface: z.array(z.unknown()).nullish() })
+    .nullish()
+    .catch(undefined),
 });
+const instancePage = z.looseObject({ NextToken: optionalText, Instances: z.looseObject({ Instance: pageList }) });
 
-export function readInstance(body: unknown): ObservedInstance | undefined {
-  const item = instancePage.parse(body).Instances.Instance[0];
-  if (!item) return undefined;
+export function readInstances(body: unknown): Page<ObservedInstance> {
+  const page = instancePage.parse(body);
+  return { ...readItems(page.Instances.Instance, observedInstance), next: page.NextToken || undefined };
+}
+
+function observedInstance(raw: unknown): ObservedInstance {
+  const item = instanceItem.parse(raw);
   return {
     instanceId: item.InstanceId,
     vendorState: item.Status ?? "",

@@ -26,22 +26,21 @@ export const alicloudEcs = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  batch: api.batch,
   // The vendor publishes no numbers for these; terway's client keeps to these, a minute.
   rates: {
     AttachNetworkInterface: { requests: 500, perMs: 60_000 },
     DetachNetworkInterface: { requests: 400, perMs: 60_000 },
     DescribeNetworkInterfaces: { requests: 800, perMs: 60_000 },
   },
+  // Throttle buckets are per account, region and API, as users of the CNI found.
+  ratesCount: "region",
   showsTransitions: true,
   reissuesDetach: true,
   attach: api.attach,
   detach: api.detach,
   detachNamesInstance: true,
-  enis: api.enis,
-  readEnis: api.readEnis,
-  instance: api.instance,
-  readInstance: api.readInstance,
+  enis: api.eniListing,
+  instances: api.instanceListing,
   eniLimit: {
     call: (instance, region) => (instance.type === undefined ? undefined : api.instanceType(instance.type, region)),
     read: api.readEniLimit,

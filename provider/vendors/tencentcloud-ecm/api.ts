@@ -1,7 +1,6 @@
 // Calls of tencentcloud-ecm (2019-07-19). The region is the parameter EcmRegion, and no task is documented: the ENI's
 // state decides.
 import type { ApiCall } from "../../http/api.ts";
-import { batch } from "../tencentcloud/network-interfaces.ts";
 import type { AttachmentArguments } from "../vendor.ts";
 
 export const version = "2019-07-19";
@@ -14,15 +13,4 @@ export function attach(args: AttachmentArguments, region: string): ApiCall {
 export function detach(args: AttachmentArguments, from: string, region: string): ApiCall {
   const parameters = { NetworkInterfaceId: args.networkInterfaceId, InstanceId: from, EcmRegion: region };
   return { action: "DetachNetworkInterface", mutates: true, parameters };
-}
-
-export function enis(ids: readonly string[], region: string): ApiCall {
-  const parameters = { NetworkInterfaceIds: [...ids], EcmRegion: region, Offset: 0, Limit: batch };
-  return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
-}
-
-/** This action has neither a list of ids nor EcmRegion (the vendor's SDK, DescribeInstancesRequest): a filter finds it. */
-export function instance(id: string): ApiCall {
-  const parameters = { Filters: [{ Name: "instance-id", Values: [id] }], Offset: 0, Limit: 1 };
-  return { action: "DescribeInstances", mutates: false, parameters };
 }

@@ -1,8 +1,8 @@
 // Tencent Cloud Edge Computing Machine (ECM, 2019-07-19): network interfaces of edge instances.
 import { findCredentials } from "../tencentcloud/credentials.ts";
 import { answer } from "../tencentcloud/envelope.ts";
-import { readInstance } from "../tencentcloud/instances.ts";
-import { batch, readEnis } from "../tencentcloud/network-interfaces.ts";
+import { instanceListing } from "../tencentcloud/instances.ts";
+import { eniListing } from "../tencentcloud/network-interfaces.ts";
 import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
@@ -28,18 +28,18 @@ export const tencentcloudEcm = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  batch,
   // Seed 003: 20 requests a second, each action.
   rates: { "*": { requests: 20, perMs: 1_000 } },
+  ratesCount: "account",
   showsTransitions: true,
   reissuesDetach: false,
   attach: api.attach,
   detach: api.detach,
   detachNamesInstance: true,
-  enis: api.enis,
-  readEnis,
-  instance: api.instance,
-  readInstance,
+  enis: eniListing((region) => ({ EcmRegion: region })),
+  // This action has neither a list of ids nor EcmRegion (the vendor's SDK, DescribeInstancesRequest): a filter finds them, of
+  // at most 5 values.
+  instances: instanceListing(5, (ids) => ({ Filters: [{ Name: "instance-id", Values: [...ids] }] })),
   afterDetach,
   remedies,
 });

@@ -5,6 +5,7 @@ import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
   bodyOfVendor,
+  furtherPages,
   idText,
   optionalList,
   optionalText,
@@ -15,7 +16,7 @@ import {
 } from "../answers.ts";
 import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
 import { isKnown } from "./errors.ts";
-import type { AttachmentArguments, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
+import type { AttachmentArguments, Listing, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
 
 interface V2Arguments extends AttachmentArguments {
   readonly vpcId?: string;
@@ -39,15 +40,27 @@ export const attach = (args: AttachmentArguments): ApiCall =>
 export const detach = (args: AttachmentArguments, from: string): ApiCall =>
   call("DetachNetworkInterface", true, ids(args, from));
 
+const page = (next: string | undefined, more: Readonly<Record<string, string>>): ApiCall =>
+  call("DescribeNetworkInterfaces", false, { ...more, offset: next ?? "0", limit: String(pageSize) });
+
+// The oldest first: one that is made meanwhile comes last, and moves no other to another page.
+const pageOfAll = (_region: string, next?: string) => page(next, { orderField: "createTime", orderDirection: "asc" });
+
 /** The legacy API takes one id a call. */
-export function enis([id = ""]: readonly string[]): ApiCall {
-  return call("DescribeNetworkInterfaces", false, { networkInterfaceId: id, offset: "0", limit: String(pageSize) });
-}
+export const eniListing: Listing<ObservedEni> = {
+  batch: 1,
+  byIds: ([id = ""]) => page(undefined, { networkInterfaceId: id }),
+  page: pageOfAll,
+  read: readEnis,
+};
 
 /** The ENIs of an instance show where it is; its state is another service's. */
-export function instance(id: string): ApiCall {
-  return call("DescribeNetworkInterfaces", false, { instanceId: id, offset: "0", limit: String(pageSize) });
-}
+export const instanceListing: Listing<ObservedInstance> = {
+  batch: 1,
+  byIds: ([id = ""]) => page(undefined, { instanceId: id }),
+  page: pageOfAll,
+  read: readInstances,
+};
 
 export const task = (taskId: string): ApiCall => call("DescribeVpcTaskResult", false, { taskId });
 
@@ -121,11 +134,19 @@ const item = z.looseObject({
   privateIpAddressesSet: optionalList(address),
   instanceSet: z.unknown().optional(),
 });
-const list = z.looseObject({ data: z.union([z.looseObject({ data: pageList }), pageList]) });
+const total = z.number().nullish().catch(undefined);
+const list = z.looseObject({
+  totalCount: total,
+  data: z.union([z.looseObject({ totalNum: total, data: pageList }), pageList]),
+});
 
-export function readEnis(body: unknown): Page<ObservedEni> {
-  const { data } = list.parse(body);
-  return { ...readItems(Array.isArray(data) ? data : data.data, observed), next: undefined };
+export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
+  const { data, totalCount } = list.parse(body);
+  const [items, count] = Array.isArray(data) ? [data, totalCount] : [data.data, data.totalNum];
+  const byId = "networkInterfaceId" in asked.parameters || "instanceId" in asked.parameters;
+  const from = Number(asked.parameters["offset"]);
+  const further = furtherPages({ from, size: pageSize, total: byId ? undefined : (count ?? undefined) });
+  return { ...readItems(items, observed), ...further };
 }
 
 /** An object or a list of one; null, an empty list or nothing for an ENI that is on no instance. */
@@ -159,11 +180,19 @@ function observed(raw: unknown): ObservedEni {
   };
 }
 
-/** @param id the instance that was asked for: an empty list says nothing about it. */
-export function readInstance(body: unknown, id: string): ObservedInstance {
-  const [eni] = readEnis(body).items;
+/** Instances as their ENIs show them. One that was asked for by its id is always there: an empty list says nothing about it. */
+export function readInstances(body: unknown, asked: ApiCall): Page<ObservedInstance> {
+  const { items, ...more } = readEnis(body, asked);
+  const { instanceId: id } = asked.parameters;
+  if (typeof id === "string") return { ...more, items: [observedInstance(id, items[0])] };
+  const shown = items.filter((eni) => eni.instanceId !== undefined);
+  const byInstance = new Map(shown.map((eni) => [eni.instanceId ?? "", eni]));
+  return { ...more, items: [...byInstance].map(([instanceId, eni]) => observedInstance(instanceId, eni)) };
+}
+
+function observedInstance(instanceId: string, eni: ObservedEni | undefined): ObservedInstance {
   return {
-    instanceId: id,
+    instanceId,
     vendorState: "",
     phase: "ready",
     zone: eni?.zone,

@@ -25,24 +25,21 @@ export const tencentcloudVpcV2 = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  // DescribeNetworkInterfaces takes one id.
-  batch: 1,
   // No rate is published for the legacy API; these are those of the same calls of API 3.0.
   rates: {
     AttachNetworkInterface: { requests: 100, perMs: 1_000 },
     DetachNetworkInterface: { requests: 100, perMs: 1_000 },
     DescribeVpcTaskResult: { requests: 20, perMs: 1_000 },
   },
+  ratesCount: "account",
   showsTransitions: false,
   reissuesDetach: false,
   attach: api.attach,
   detach: api.detach,
   detachNamesInstance: true,
   task: { asked: "always", idOf: api.taskIdOf, call: api.task, read: api.readTask },
-  enis: api.enis,
-  readEnis: api.readEnis,
-  instance: api.instance,
-  readInstance: api.readInstance,
+  enis: api.eniListing,
+  instances: api.instanceListing,
   afterDetach,
   remedies,
 });

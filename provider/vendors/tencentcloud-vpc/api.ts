@@ -2,7 +2,6 @@
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import { idText, spokenText } from "../answers.ts";
-import { batch } from "../tencentcloud/network-interfaces.ts";
 import type { AttachmentArguments, TaskState } from "../vendor.ts";
 
 export const version = "2017-03-12";
@@ -29,15 +28,6 @@ export function attach(args: AttachmentArguments, _region: string, token: string
 export function detach(args: AttachmentArguments, from: string, _region: string, token: string): ApiCall {
   const parameters = { NetworkInterfaceId: args.networkInterfaceId, InstanceId: from, ClientToken: token };
   return { action: "DetachNetworkInterface", mutates: true, parameters };
-}
-
-export function enis(ids: readonly string[]): ApiCall {
-  const parameters = { NetworkInterfaceIds: [...ids], Offset: 0, Limit: batch };
-  return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
-}
-
-export function instance(id: string): ApiCall {
-  return { action: "DescribeInstances", mutates: false, parameters: { InstanceIds: [id] } };
 }
 
 export function task(taskId: string): ApiCall {

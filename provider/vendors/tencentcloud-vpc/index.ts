@@ -1,8 +1,8 @@
 // Tencent Cloud VPC, API 3.0 (2017-03-12): elastic network interfaces on CVM instances.
 import { findCredentials } from "../tencentcloud/credentials.ts";
 import { answer } from "../tencentcloud/envelope.ts";
-import { readInstance } from "../tencentcloud/instances.ts";
-import { batch, readEnis } from "../tencentcloud/network-interfaces.ts";
+import { instanceListing } from "../tencentcloud/instances.ts";
+import { eniListing } from "../tencentcloud/network-interfaces.ts";
 import { canonicalRegion, regionalHost } from "../tencentcloud/regions.ts";
 import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
@@ -34,23 +34,21 @@ export const tencentcloudVpc = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  batch,
   // API reference: Attach 100 a second, DescribeVpcTaskResult 20; of the others no number is published.
   rates: {
     AttachNetworkInterface: { requests: 100, perMs: 1_000 },
     DetachNetworkInterface: { requests: 100, perMs: 1_000 },
     DescribeVpcTaskResult: { requests: 20, perMs: 1_000 },
   },
+  ratesCount: "account",
   showsTransitions: true,
   reissuesDetach: false,
   attach: api.attach,
   detach: api.detach,
   detachNamesInstance: true,
   task: { asked: "inDoubt", idOf: api.taskIdOf, call: api.task, read: api.readTask },
-  enis: api.enis,
-  readEnis,
-  instance: api.instance,
-  readInstance,
+  enis: eniListing(() => ({})),
+  instances: instanceListing(100, (ids) => ({ InstanceIds: [...ids] })),
   afterDetach,
   remedies,
 });

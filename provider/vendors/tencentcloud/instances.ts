@@ -1,8 +1,10 @@
 // Instances as CVM and ECM show them: ENIs come and go while they are RUNNING or STOPPED.
 import { z } from "zod";
-import { optionalText } from "../answers.ts";
+import type { ApiCall } from "../../http/api.ts";
+import { optionalText, pageList, readItems } from "../answers.ts";
 import { entryOf } from "../table.ts";
-import type { ObservedInstance } from "../vendor.ts";
+import type { Listing, ObservedInstance, Page } from "../vendor.ts";
+import { pageFrom, pagesAfter, total } from "./pages.ts";
 
 const phases: Readonly<Record<string, ObservedInstance["phase"]>> = {
   RUNNING: "ready",
@@ -18,23 +20,42 @@ const phases: Readonly<Record<string, ObservedInstance["phase"]>> = {
 
 const vpcOf = z.looseObject({ VpcId: optionalText }).nullish().catch(undefined);
 const zoneOf = z.looseObject({ Zone: optionalText }).nullish().catch(undefined);
-const answer = z.looseObject({
-  InstanceSet: z.array(
-    z.looseObject({
-      InstanceId: z.string(),
-      InstanceState: optionalText,
-      InstanceType: optionalText,
-      // CVM has Placement.Zone, ECM Position.ZoneInfo.Zone.
-      Placement: zoneOf,
-      Position: z.looseObject({ ZoneInfo: zoneOf }).nullish().catch(undefined),
-      VirtualPrivateCloud: vpcOf,
-    }),
-  ),
+const item = z.looseObject({
+  InstanceId: z.string(),
+  InstanceState: optionalText,
+  InstanceType: optionalText,
+  // CVM has Placement.Zone, ECM Position.ZoneInfo.Zone.
+  Placement: zoneOf,
+  Position: z.looseObject({ ZoneInfo: zoneOf }).nullish().catch(undefined),
+  VirtualPrivateCloud: vpcOf,
 });
+const page = z.looseObject({ TotalCount: total, InstanceSet: pageList });
 
-export function readInstance(body: unknown): ObservedInstance | undefined {
-  const instance = answer.parse(body).InstanceSet[0];
-  if (!instance) return undefined;
+/** @param byIds what names the instances in a call. */
+export function instanceListing(
+  batch: number,
+  byIds: (ids: readonly string[]) => Readonly<Record<string, unknown>>,
+): Listing<ObservedInstance> {
+  const ask = (parameters: Readonly<Record<string, unknown>>): ApiCall => ({
+    action: "DescribeInstances",
+    mutates: false,
+    parameters,
+  });
+  return {
+    batch,
+    byIds: (ids) => ask({ ...byIds(ids), ...pageFrom(undefined) }),
+    page: (_region, next) => ask(pageFrom(next)),
+    read: readInstances,
+  };
+}
+
+export function readInstances(body: unknown, asked: ApiCall): Page<ObservedInstance> {
+  const { InstanceSet, TotalCount } = page.parse(body);
+  return { ...readItems(InstanceSet, observed), ...pagesAfter(asked, TotalCount) };
+}
+
+function observed(raw: unknown): ObservedInstance {
+  const instance = item.parse(raw);
   const state = instance.InstanceState ?? "";
   return {
     instanceId: instance.InstanceId,

@@ -1,7 +1,9 @@
 // DescribeNetworkInterfaces of API 3.0, as VPC and ECM answer it. `AVAILABLE` means "ready" here, even while attached:
 // only `Attachment` tells whether an instance has the ENI.
 import { z } from "zod";
-import type { EniPhase, ObservedEni, Page } from "../vendor.ts";
+import type { ApiCall } from "../../http/api.ts";
+import type { EniPhase, Listing, ObservedEni, Page } from "../vendor.ts";
+import { pageFrom, pagesAfter, pageSize, total } from "./pages.ts";
 import { decisiveText, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
 
 const address = z.looseObject({
@@ -26,14 +28,26 @@ const item = z.looseObject({
     )
     .nullish(),
 });
-const page = z.looseObject({ NetworkInterfaceSet: pageList });
+const page = z.looseObject({ TotalCount: total, NetworkInterfaceSet: pageList });
 
-/** ENIs in one DescribeNetworkInterfaces, by id or by page (100 each). */
-export const batch = 100;
+/** @param more what the service wants besides ids and page. */
+export function eniListing(more: (region: string) => Readonly<Record<string, unknown>>): Listing<ObservedEni> {
+  const ask = (parameters: Readonly<Record<string, unknown>>, region: string): ApiCall => ({
+    action: "DescribeNetworkInterfaces",
+    mutates: false,
+    parameters: { ...parameters, ...more(region) },
+  });
+  return {
+    batch: pageSize,
+    byIds: (ids, region) => ask({ NetworkInterfaceIds: [...ids], ...pageFrom(undefined) }, region),
+    page: (region, next) => ask(pageFrom(next), region),
+    read: readEnis,
+  };
+}
 
-export function readEnis(body: unknown): Page<ObservedEni> {
-  // By ids, all fit in one page: at most 100 are asked for, with Limit 100.
-  return { ...readItems(page.parse(body).NetworkInterfaceSet, observed), next: undefined };
+export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
+  const { NetworkInterfaceSet, TotalCount } = page.parse(body);
+  return { ...readItems(NetworkInterfaceSet, observed), ...pagesAfter(asked, TotalCount) };
 }
 
 function observed(raw: unknown): ObservedEni {

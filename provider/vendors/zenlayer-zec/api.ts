@@ -12,13 +12,13 @@ import {
   readItems,
   spokenText,
 } from "../answers.ts";
-import type { AttachmentArguments, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import type { AttachmentArguments, Listing, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
 import { edgeCodes, throttleCode } from "./errors.ts";
 import { eniPhase, instancePhase } from "./states.ts";
 
 export const version = "2025-09-01";
-/** nicIds in one DescribeNetworkInterfaces: up to 100. */
-export const batch = 100;
+/** nicIds in one DescribeNetworkInterfaces, instanceIds in one DescribeInstances: up to 100. */
+const batch = 100;
 /** The default is 20 whatever the number of ids, so it is always sent. */
 const pageSize = 100;
 
@@ -32,13 +32,18 @@ export function detach(args: AttachmentArguments): ApiCall {
   return { action: "DetachNetworkInterface", mutates: true, parameters: { nicId: args.networkInterfaceId } };
 }
 
-export function enis(ids: readonly string[], _region: string, next?: string): ApiCall {
-  const parameters = { nicIds: ids, pageSize, pageNum: next === undefined ? 1 : Number(next) };
-  return { action: "DescribeNetworkInterfaces", mutates: false, parameters };
-}
-
-export function instance(id: string): ApiCall {
-  return { action: "DescribeInstances", mutates: false, parameters: { instanceIds: [id], pageSize, pageNum: 1 } };
+function listing<T>(action: string, idsName: string, readItem: (raw: unknown) => T): Listing<T> {
+  const ask = (next: string | undefined, more: Readonly<Record<string, unknown>> = {}): ApiCall => ({
+    action,
+    mutates: false,
+    parameters: { ...more, pageSize, pageNum: next === undefined ? 1 : Number(next) },
+  });
+  return {
+    batch,
+    byIds: (ids, _region, next) => ask(next, { [idsName]: ids }),
+    page: (_region, next) => ask(next),
+    read: (body, asked) => readPage(body, asked, readItem),
+  };
 }
 
 const success = z.looseObject({
@@ -102,17 +107,17 @@ const nic = z.looseObject({
   privateIpList: texts,
   publicIpList: texts,
 });
-const nicPage = z.looseObject({
+const page = z.looseObject({
   response: z.looseObject({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
 });
 
 /** @param asked the call that was answered: the answer does not say which page it is. */
-export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
-  const { dataSet, totalCount } = nicPage.parse(body).response;
-  const page = Number(asked.parameters["pageNum"]);
+function readPage<T>(body: unknown, asked: ApiCall, readItem: (raw: unknown) => T): Page<T> {
+  const { dataSet, totalCount } = page.parse(body).response;
+  const number = Number(asked.parameters["pageNum"]);
   // Counted with the size of this page, since a server may give smaller ones than asked for: at worst one page too many.
-  const all = totalCount == null ? dataSet.length < pageSize : page * dataSet.length >= totalCount;
-  return { ...readItems(dataSet, observedEni), next: all || dataSet.length === 0 ? undefined : String(page + 1) };
+  const all = totalCount == null ? dataSet.length < pageSize : number * dataSet.length >= totalCount;
+  return { ...readItems(dataSet, readItem), next: all || dataSet.length === 0 ? undefined : String(number + 1) };
 }
 
 function observedEni(raw: unknown): ObservedEni {
@@ -140,23 +145,15 @@ function distinct(values: readonly (string | undefined)[]): string[] {
 }
 
 const instanceNic = z.looseObject({ nicType: optionalText, regionId: optionalText }).nullish().catch(undefined);
-const instancePage = z.looseObject({
-  response: z.looseObject({
-    dataSet: z.array(
-      z.looseObject({
-        instanceId: z.string(),
-        status: optionalText,
-        instanceType: optionalText,
-        nics: z.array(instanceNic).nullish().catch(undefined),
-      }),
-    ),
-  }),
+const instance = z.looseObject({
+  instanceId: z.string(),
+  status: optionalText,
+  instanceType: optionalText,
+  nics: z.array(instanceNic).nullish().catch(undefined),
 });
 
-export function readInstance(body: unknown, id: string): ObservedInstance | undefined {
-  const { dataSet } = instancePage.parse(body).response;
-  const item = dataSet.find((one) => one.instanceId === id) ?? dataSet[0];
-  if (!item) return undefined;
+function observedInstance(raw: unknown): ObservedInstance {
+  const item = instance.parse(raw);
   const nics = item.nics ?? [];
   // An instance names its zone alone; its region is that of its vNICs, of the primary one first.
   const home = nics.find((one) => one?.nicType === "Primary" && one.regionId) ?? nics.find((one) => one?.regionId);
@@ -171,3 +168,6 @@ export function readInstance(body: unknown, id: string): ObservedInstance | unde
     eniCount: item.nics?.length,
   };
 }
+
+export const nicListing = listing("DescribeNetworkInterfaces", "nicIds", observedEni);
+export const instanceListing = listing("DescribeInstances", "instanceIds", observedInstance);

@@ -27,9 +27,9 @@ export const zenlayerZec = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  batch: api.batch,
   // The vendor publishes none: calls are slowed down when it throttles (REQUEST_LIMIT_EXCEEDED, HTTP 429).
   rates: {},
+  ratesCount: "account",
   // Sending a detach again is documented as a remedy nowhere, and is refused unless the state is USED.
   reissuesDetach: false,
   showsTransitions: true,
@@ -37,10 +37,8 @@ export const zenlayerZec = defineVendor({
   attach: api.attach,
   detach: api.detach,
   detachNamesInstance: false,
-  enis: api.enis,
-  readEnis: api.readEnis,
-  instance: api.instance,
-  readInstance: api.readInstance,
+  enis: api.nicListing,
+  instances: api.instanceListing,
   afterDetach: (eni) => {
     const from = eni?.instanceId ?? "its instance";
     const cut =

@@ -1,0 +1,22 @@
+// Pages of API 3.0: by Offset and Limit, with the number of all there are.
+import { z } from "zod";
+import type { ApiCall } from "../../http/api.ts";
+import { furtherPages } from "../answers.ts";
+import type { FurtherPages } from "../answers.ts";
+
+/** Ids in one call and things on one page: at most 100 (DescribeNetworkInterfaces of VPC and ECM, DescribeInstances of CVM and ECM). */
+export const pageSize = 100;
+
+export const total = z.number().nullish().catch(undefined);
+
+/** Limit defaults to 20 whatever the number of ids, so it is always sent. */
+export function pageFrom(next: string | undefined): { readonly Offset: number; readonly Limit: number } {
+  return { Offset: next === undefined ? 0 : Number(next), Limit: pageSize };
+}
+
+/** What is asked for by ids fits in one page: at most 100 are asked for, with Limit 100. */
+export function pagesAfter({ parameters }: ApiCall, count: number | null | undefined): FurtherPages {
+  const { Offset, NetworkInterfaceIds, InstanceIds, Filters } = parameters;
+  const byIds = (NetworkInterfaceIds ?? InstanceIds ?? Filters) !== undefined;
+  return furtherPages({ from: Number(Offset), size: pageSize, total: byIds ? undefined : (count ?? undefined) });
+}

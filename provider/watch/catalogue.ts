@@ -1,0 +1,122 @@
+// All things of one kind (ENIs, instances) that a session asks for: fresh looks, and what previews share for a short time. The
+// engine diffs one resource after another, so that later ids are not known at the first: from some on, whole pages are read ahead.
+import type { Clock } from "../http/clock.ts";
+import { Gatherer } from "./gatherer.ts";
+import type { Questions, Send } from "./questions.ts";
+
+/** How long a preview may use what another one was told, in milliseconds. */
+export const sharedFor = 30_000;
+/** Single questions after which pages are read. */
+const singlyAtFirst = 5;
+/** Pages worth reading for each single question so far: in an account with far more things than the program has, pages lead nowhere. */
+const pagesForOne = 4;
+/** Longest time for one page, in milliseconds, and how often it is tried when replies are lost. */
+const pageTimeout = 30_000;
+const attempts = 3;
+
+interface Kept<T> {
+  readonly until: number;
+  readonly answer: Promise<T | undefined>;
+}
+
+/** A way through the pages, which is made again when what it brought is too old. */
+interface Sweep {
+  readonly until: number;
+  next: string | undefined;
+  done: boolean;
+  read: number;
+  /** Pages that it takes, as far as is known. */
+  length: number;
+}
+
+export class Catalogue<T> {
+  readonly #clock: Clock;
+  readonly #questions: Questions<T>;
+  readonly #gatherer: Gatherer<T>;
+  readonly #sendPage: Send | undefined;
+  readonly #kept = new Map<string, Kept<T>>();
+  #singly = 0;
+  #sweep: Sweep | undefined;
+  /** One page at a time. */
+  #turning: Promise<unknown> = Promise.resolve();
+
+  /** @param sendPage sends the calls for whole pages, where those are not sent as all others. */
+  constructor(clock: Clock, questions: Questions<T>, sendPage?: Send) {
+    this.#clock = clock;
+    this.#questions = questions;
+    this.#gatherer = new Gatherer(clock, questions);
+    this.#sendPage = sendPage;
+  }
+
+  /**
+   * As it is now: the question is sent after this call. Undefined when it is not there.
+   * @param deadline default in a minute.
+   * @throws VendorRefusal, LostReply or EniError when there is no answer to rely on.
+   */
+  look(id: string, deadline?: number): Promise<T | undefined> {
+    return this.#gatherer.look(id, deadline);
+  }
+
+  /** As it was a moment ago: for previews alone, never for a decision that is carried out. @throws as `look` does. */
+  async glance(id: string): Promise<T | undefined> {
+    const kept = this.#recent(id);
+    if (kept) return kept.answer;
+    if (this.#singly < singlyAtFirst) return this.#ask(id);
+    // Another preview may have brought it while this one waited for its turn.
+    const turn = this.#turning.then(() => this.#turnTo(id));
+    this.#turning = turn;
+    await turn;
+    return this.#recent(id)?.answer ?? this.#ask(id);
+  }
+
+  forget(id: string): void {
+    this.#kept.delete(id);
+  }
+
+  #recent(id: string): Kept<T> | undefined {
+    const kept = this.#kept.get(id);
+    return kept && kept.until > this.#clock.now() ? kept : undefined;
+  }
+
+  #ask(id: string): Promise<T | undefined> {
+    this.#singly += 1;
+    const answer = this.look(id);
+    this.#keep(id, answer);
+    // A failure is not worth keeping.
+    answer.catch(() => this.#kept.delete(id));
+    return answer;
+  }
+
+  #keep(id: string, answer: Promise<T | undefined>): void {
+    this.#kept.set(id, { until: this.#clock.now() + sharedFor, answer });
+  }
+
+  #keepNew(id: string, item: T): void {
+    if (!this.#recent(id)) this.#keep(id, Promise.resolve(item));
+  }
+
+  /** Reads pages until the thing is on one, as far as that is worth it. A page that fails is no matter: there is the look. */
+  async #turnTo(id: string): Promise<void> {
+    while (!this.#recent(id)) {
+      const now = this.#clock.now();
+      if (!this.#sweep || this.#sweep.until <= now)
+        this.#sweep = { until: now + sharedFor, next: undefined, done: false, read: 0, length: 1 };
+      const sweep = this.#sweep;
+      if (sweep.done || sweep.length > this.#singly * pagesForOne) return;
+      try {
+        const { items, next, rest } = await this.#questions.page(
+          sweep.next,
+          { deadline: now + pageTimeout, attempts },
+          this.#sendPage,
+        );
+        for (const item of items) this.#keepNew(this.#questions.idOf(item), item);
+        sweep.done = next === undefined || next === sweep.next;
+        sweep.read += 1;
+        sweep.length = sweep.read + (rest?.length ?? 1);
+        sweep.next = next;
+      } catch {
+        sweep.done = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+// Gathers fresh looks at single things into joint questions: those of one moment, and those that come while one is under way.
+import type { Clock } from "../http/clock.ts";
+import type { Questions } from "./questions.ts";
+
+/** Looks that arrive within this many milliseconds go out in one call. */
+const gatherMs = 5;
+/**
+ * While a question is under way, later looks wait for its end, so that a fleet whose operations begin one after another does not
+ * take a call for each; but not longer than this, for an answer may hang. Milliseconds.
+ */
+const longestGather = 250;
+/** Longest time for one look, in milliseconds. */
+const lookTimeout = 60_000;
+/** How often a look is tried when replies are lost. */
+const attempts = 5;
+
+interface Look<T> {
+  readonly id: string;
+  readonly deadline: number;
+  readonly resolve: (observation: T | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class Gatherer<T> {
+  readonly #clock: Clock;
+  readonly #questions: Questions<T>;
+  #looks: Look<T>[] = [];
+  #asking = 0;
+  #timer: AbortController | undefined;
+
+  constructor(clock: Clock, questions: Questions<T>) {
+    this.#clock = clock;
+    this.#questions = questions;
+  }
+
+  /**
+   * One fresh look: the question is sent after this call, together with others. Undefined when it is not there.
+   * @throws VendorRefusal, LostReply or EniError when there is no answer to rely on.
+   */
+  look(id: string, deadline = this.#clock.now() + lookTimeout): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#looks.push({ id, deadline, resolve, reject });
+      if (!this.#timer) this.#flushIn(this.#asking > 0 ? longestGather : gatherMs);
+    });
+  }
+
+  #flushIn(ms: number): void {
+    const timer = (this.#timer = new AbortController());
+    void this.#clock.sleep(ms, timer.signal).then(() => {
+      if (!timer.signal.aborted) this.#flush();
+    });
+  }
+
+  #flush(): void {
+    this.#timer?.abort();
+    this.#timer = undefined;
+    const looks = Map.groupBy(this.#looks, ({ id }) => id);
+    this.#looks = [];
+    const deadlineOf = (ids: readonly string[]) =>
+      Math.max(...ids.flatMap((id) => (looks.get(id) ?? []).map(({ deadline }) => deadline)));
+    const ids = [...looks.keys()];
+    if (ids.length === 0) return;
+    for (const part of this.#questions.ask(ids, { deadline: deadlineOf(ids), attempts })) {
+      this.#asking += 1;
+      void part.answers.then((answers) => {
+        this.#asking -= 1;
+        for (const id of part.ids) {
+          const answer = answers(id);
+          for (const { resolve, reject } of looks.get(id) ?? []) {
+            if (answer instanceof Error) reject(answer);
+            else resolve(answer);
+          }
+        }
+        if (this.#asking === 0 && this.#looks.length > 0) this.#flush();
+      });
+    }
+  }
+}
