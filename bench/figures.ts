@@ -1,6 +1,9 @@
 // What is measured of one run, and how figures are made of what cloud and client saw.
 import type { CloudReport } from "./cloud.ts";
 
+/** Rates: those of the vendor's documents, kept by the client and enforced by the cloud where it is told them; or none. */
+export type Limits = "documented" | "none";
+
 export type Action = "create" | "preview of unchanged" | "preview of moves" | "move" | "destroy";
 
 export interface Lag {
@@ -15,6 +18,7 @@ export interface Figures {
   readonly vendor: string;
   readonly action: Action;
   readonly size: number;
+  readonly limits: Limits;
   readonly wall: number;
   /** API calls by action of the vendor's. */
   readonly calls: Readonly<Record<string, number>>;
@@ -52,7 +56,7 @@ export function spread(values: readonly number[]): Lag | undefined {
 }
 
 export function figuresOf(
-  of: Pick<Figures, "contender" | "vendor" | "action" | "size">,
+  of: Pick<Figures, "contender" | "vendor" | "action" | "size" | "limits">,
   run: Run,
   report: CloudReport,
 ): Figures {

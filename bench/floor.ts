@@ -1,52 +1,67 @@
 // What no client can beat: the vendor's own latency, or the time that the rate limit takes, and one call for each change.
+import type { Rate } from "../provider/http/limiter.ts";
 import { vendorNamed } from "../provider/vendors/index.ts";
-import type { Figures } from "./figures.ts";
+import type { Change } from "../simulator/world/world.ts";
+import type { Figures, Limits } from "./figures.ts";
 import { latency } from "./fleet.ts";
 
 export interface FloorOf {
   readonly vendor: string;
   readonly action: "create" | "move" | "destroy";
   readonly size: number;
+  readonly limits: Limits;
+  /** What the cloud changed in the run whose floor it is. */
+  readonly changes: readonly Change[];
 }
 
-/** Requests a second that the vendor's documents allow for an action; undefined: no limit is documented. */
-export function documentedRate(vendor: string, action: string): number | undefined {
+/** The rate that the vendor's documents allow for an action; undefined: none is documented. */
+export function documentedRate(vendor: string, action: string): Rate | undefined {
   const rates = vendorNamed(vendor)?.rates ?? {};
-  const rate = rates[action] ?? rates["*"];
-  return rate && (rate.requests * 1_000) / rate.perMs;
+  return rates[action] ?? rates["*"];
+}
+
+const legsOf = {
+  create: ["AttachNetworkInterface"],
+  move: ["DetachNetworkInterface", "AttachNetworkInterface"],
+  destroy: ["DetachNetworkInterface"],
+} as const;
+
+/** When the n-th call (from 0) can be sent, in milliseconds: a budget of a minute can be used at its beginning. */
+function turn(rate: Rate | undefined, n: number): number {
+  if (!rate) return 0;
+  const { requests, perMs } = rate;
+  return perMs > 1_000 ? Math.floor(n / requests) * perMs : (n / requests) * perMs;
 }
 
 /**
- * The call that begins it, the slowest ENI's change, and the call that sees it. Under a rate, the last call can only be
- * sent when all the others have had their turn.
+ * For each leg the call that begins it, the change itself and the call that sees it: changes as long as they were in the run and
+ * in its order, each begun as soon as the rate allows.
  */
-export function floorOf({ vendor, action, size }: FloorOf): Figures {
-  const legs =
-    action === "move" ? (["DetachNetworkInterface", "AttachNetworkInterface"] as const) : ([legOf[action]] as const);
-  // The longest of N times that are spread evenly is all but the longest possible.
-  const longest = (least: number) => least + latency.spreadMs * (size / (size + 1));
-  const legTime = (leg: string) =>
-    2 * latency.callMs + longest(leg.startsWith("Attach") ? latency.attachMs : latency.detachMs);
-  const rateTime = Math.max(
-    ...legs.map((leg) => {
-      const rate = documentedRate(vendor, leg);
-      return rate === undefined ? 0 : ((size - 1) / rate) * 1_000;
-    }),
-  );
-  const wall = Math.round(legs.reduce((sum, leg) => sum + legTime(leg), 0) + rateTime);
-  const calls = Object.fromEntries(legs.map((leg) => [leg, size]));
+export function floorOf({ vendor, action, size, limits, changes }: FloorOf): Figures {
+  const legs = legsOf[action];
+  const took = new Map<string, number>();
+  for (const { eniId, begunAt, at } of changes.toSorted((a, b) => a.begunAt - b.begunAt))
+    took.set(eniId, (took.get(eniId) ?? 0) + at - begunAt);
+  const inOrder = [...took.values()];
+  const rateOf = (call: string) => (limits === "none" ? undefined : documentedRate(vendor, call));
+  const calls = 2 * latency.callMs * legs.length;
+  const ends = inOrder.map((ms, n) => calls + ms + Math.max(...legs.map((leg) => turn(rateOf(leg), n))));
+  // Where only the task tells what became of a call, each is asked for once, the first when it has ended.
+  const asksTasks = vendorNamed(vendor)?.task?.asked === "always";
+  const asked = asksTasks
+    ? calls + Math.min(...inOrder) + turn(rateOf("DescribeVpcTaskResult"), size * legs.length - 1)
+    : 0;
   return {
     contender: "floor",
     vendor,
     action,
     size,
-    wall,
-    calls,
+    limits,
+    wall: Math.round(Math.max(asked, ...ends)),
+    calls: Object.fromEntries(legs.map((leg) => [leg, size])),
     callsEach: legs.length,
     throttled: 0,
     throttledLater: 0,
     failed: 0,
   };
 }
-
-const legOf = { create: "AttachNetworkInterface", destroy: "DetachNetworkInterface" } as const;

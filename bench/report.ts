@@ -17,7 +17,8 @@ export function timesFloor(figures: Figures, all: readonly Figures[]): number | 
       one.contender === "floor" &&
       one.vendor === figures.vendor &&
       one.action === figures.action &&
-      one.size === figures.size,
+      one.size === figures.size &&
+      one.limits === figures.limits,
   );
   return floor && floor.wall > 0 ? figures.wall / floor.wall : undefined;
 }
@@ -26,6 +27,7 @@ const columns: readonly (readonly [string, (one: Figures, all: readonly Figures[
   ["vendor", ({ vendor }) => vendor],
   ["action", ({ action }) => action],
   ["N", ({ size }) => String(size)],
+  ["rates", ({ limits }) => limits],
   ["who", ({ contender }) => contender],
   ["wall s", ({ wall }) => seconds(wall)],
   ["x floor", (one, all) => timesFloor(one, all)?.toFixed(2) ?? ""],

@@ -10,14 +10,17 @@ export interface Rate {
 /** Longest pause after repeated throttling, in milliseconds. */
 const longestPause = 20_000;
 /**
- * Periods from this length on are kept by counting the calls in them: a minute's budget is there to be used at once by who
- * has fewer calls than that. In shorter ones the network moves calls together, so there they are spaced. Milliseconds.
+ * The network moves calls together, so a period is taken to be longer by this share of it; milliseconds at most. What is below the
+ * limit by a twentieth is never over it.
  */
-const countedFrom = 10_000;
-/** A counted period is taken to be longer by this much, for calls that the network moves together. Milliseconds. */
-const margin = 1_000;
-/** Within a counted period calls go out at so many times the average rate. */
-const haste = 10;
+const marginShare = 1 / 20;
+const longestMargin = 1_000;
+/** From this many calls a period on they are counted, so that some can go out at once; fewer are spaced evenly. */
+const countedFrom = 10;
+/** A budget for longer than this is there to be used at once by who has fewer calls than that. Milliseconds. */
+const longPeriod = 10_000;
+/** Within a long period calls go out at so many times the average rate: a minute's budget in a second. */
+const haste = 60;
 /**
  * After the vendor throttled, calls go out slower by this factor; then faster by one call a second with each second of good
  * answers (additive increase, multiplicative decrease): so two processes on one account find their shares, as senders on
@@ -107,7 +110,7 @@ export class Limiter {
       }
       lane.nextAt = Math.max(lane.nextAt, turn) + this.#spacing(lane);
       lane.turns.push(turn);
-      forgetBefore(lane, now - Math.max(1_000, lane.rate ? lane.rate.perMs + margin : 0));
+      forgetBefore(lane, now - Math.max(1_000, lane.rate ? lane.rate.perMs + marginOf(lane.rate) : 0));
       lane.queue.shift();
       caller.resolve(true);
     }
@@ -196,19 +199,25 @@ function learn(lane: Lane, now: number): void {
   lane.learned = Math.min(slowest, Math.max(spacingOf(lane.rate), lane.learned, 1_000 / lately) * slower);
 }
 
-function isCounted({ requests, perMs }: Rate): boolean {
-  return perMs >= countedFrom && requests >= 1;
+function isCounted({ requests }: Rate): boolean {
+  return requests >= countedFrom;
+}
+
+function marginOf({ perMs }: Rate): number {
+  return Math.min(longestMargin, perMs * marginShare);
 }
 
 /** Time between two calls, in milliseconds. */
 function spacingOf(rate: Rate | undefined): number {
   if (!rate) return 0;
-  return rate.perMs / rate.requests / (isCounted(rate) ? haste : 1);
+  const { requests, perMs } = rate;
+  if (!isCounted(rate)) return (perMs + marginOf(rate)) / requests;
+  return perMs / requests / (perMs >= longPeriod ? haste : 1);
 }
 
 /** A burst of up to a tenth of the period's budget (at least one call) passes at once; above it calls are spaced. */
 function burstOf(rate: Rate | undefined): number {
-  if (!rate || isCounted(rate)) return 0;
+  if (!rate || !isCounted(rate)) return 0;
   return Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacingOf(rate);
 }
 
@@ -216,7 +225,7 @@ function burstOf(rate: Rate | undefined): number {
 function whenCounted(turns: readonly number[], rate: Rate | undefined): number {
   if (!rate || !isCounted(rate)) return 0;
   const first = turns[turns.length - Math.floor(rate.requests)];
-  return first === undefined ? 0 : first + rate.perMs + margin;
+  return first === undefined ? 0 : first + rate.perMs + marginOf(rate);
 }
 
 function forgetBefore(lane: Lane, time: number): void {

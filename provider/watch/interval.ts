@@ -15,6 +15,8 @@ export interface RoundFacts {
   readonly youngestMs: number;
   /** ENIs that are waited for, and those whose calls wait for a turn. */
   readonly crowd: number;
+  /** Questions in a row that it takes to notice an end; then each has to come the sooner. Default 1. */
+  readonly questionsInRow?: number | undefined;
   /** A random number in [0, 1). */
   readonly fraction: number;
 }
@@ -23,6 +25,7 @@ export interface RoundFacts {
  * Milliseconds until the next round. A twentieth of the youngest wait keeps the lag small in proportion; jitter keeps several
  * processes apart.
  */
-export function roundInterval({ youngestMs, crowd, fraction }: RoundFacts): number {
-  return Math.min(longest, Math.max(shortest, youngestMs / 20, crowd * forEach)) * (0.9 + fraction / 5);
+export function roundInterval({ youngestMs, crowd, questionsInRow = 1, fraction }: RoundFacts): number {
+  const interval = Math.min(longest, Math.max(shortest, youngestMs / 20, crowd * forEach)) / questionsInRow;
+  return interval * (0.9 + fraction / 5);
 }

@@ -25,6 +25,10 @@ export interface WatcherOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly questions: Questions<ObservedEni>;
+  /**
+   * Questions in a row that it takes to notice an end: 2 where the task is asked once the list shows it. Default 1.
+   */
+  readonly questionsInRow?: number;
   /** Calls of the account that wait for their turn: what is in front of what is watched. Default none. */
   readonly queued?: () => number;
 }
@@ -102,10 +106,15 @@ export class Watcher {
     // Those whose answer is still to come are asked for again after it: an answer that hangs holds up no others.
     const idle = [...this.#waits].filter((wait) => !wait.asked);
     if (idle.length === 0) return;
-    const { clock, random, queued = () => 0 } = this.#options;
+    const { clock, random, queued = () => 0, questionsInRow } = this.#options;
     const now = clock.now();
     const youngestMs = now - Math.max(...idle.map((wait) => wait.since));
-    const interval = roundInterval({ youngestMs, crowd: this.#waits.size + queued(), fraction: random.fraction() });
+    const interval = roundInterval({
+      youngestMs,
+      crowd: this.#waits.size + queued(),
+      questionsInRow,
+      fraction: random.fraction(),
+    });
     const firstDeadline = Math.min(...idle.map((wait) => wait.deadline));
     const at = Math.max(now, Math.min(now + interval, firstDeadline));
     if (at >= this.#nextRoundAt) return;

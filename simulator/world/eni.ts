@@ -20,6 +20,7 @@ export interface Transition {
   task: Task | undefined;
   /** What a successful detach does to public addresses on the ENI. */
   freesPublicIps: boolean;
+  begunAt: number;
   /** Infinity: it never ends by itself. */
   readyAt: number;
   fallsBack: boolean;

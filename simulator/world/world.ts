@@ -33,6 +33,7 @@ export interface Change {
   eniId: string;
   kind: Transition["kind"];
   fellBack: boolean;
+  begunAt: number;
   at: number;
 }
 /** An ENI as one answer shows it. */
@@ -299,7 +300,7 @@ export class World {
       order?.taskId === undefined
         ? undefined
         : this.#tasks.begin(taskOf(order, order.taskId, kind), readyAt, fallsBack);
-    eni.transition = { kind, readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
+    eni.transition = { kind, begunAt: this.now(), readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
     this.#movingEnis.add(eni);
     this.#lag(eni, "call", original, original);
     return task === undefined ? { accepted: true } : { accepted: true, task };
@@ -317,7 +318,8 @@ export class World {
         this.#enter(instance, instance.transition.to);
   }
 
-  #finish(eni: Eni, { kind, fallsBack, original, readyAt, task, freesPublicIps }: Transition): void {
+  #finish(eni: Eni, transition: Transition): void {
+    const { kind, fallsBack, original, begunAt, readyAt, task, freesPublicIps } = transition;
     const previous = this.look(eni);
     const at = Math.min(readyAt, this.now());
     if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at);
@@ -331,7 +333,7 @@ export class World {
       if (freesPublicIps) eni.publicIps = [];
     }
     this.#lag(eni, "completion", previous, original);
-    this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, at });
+    this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, begunAt, at });
   }
 
   /** Spread evenly over the ENIs, and over the operations of one: by the golden ratio, so without any randomness. */

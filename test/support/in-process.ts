@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/t
 import { TransportFailure } from "../../provider/http/transport.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
+import type { Change } from "../../simulator/world/world.ts";
 import type { Outcome } from "../../simulator/faces/face.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -18,6 +19,8 @@ export interface InProcessOptions {
   /** Looks at each request before the cloud does, and may throw what a wire throws. */
   readonly cut?: (request: HttpRequest) => void;
   readonly engine?: EngineWatch;
+  /** Hears of each end of an attach or detach. */
+  readonly onChange?: (change: Change) => void;
 }
 
 /** One provider process and one cloud. `restart` plays a new run of the engine: a new provider, the same cloud. */
@@ -31,7 +34,8 @@ export class InProcess {
 
   constructor(options: InProcessOptions) {
     this.#options = options;
-    this.cloud = new Cloud({ world: options.world, clock: this.clock });
+    const { world, onChange } = options;
+    this.cloud = new Cloud({ world, clock: this.clock, logLimit: 100_000, ...(onChange ? { onChange } : {}) });
     this.#provider = this.#start();
   }
 
@@ -58,7 +62,7 @@ export class InProcess {
     });
   }
 
-  get #configuration() {
+  get configuration() {
     const values = this.#options.configuration ?? {};
     return { get: (key: string) => values[key] };
   }
@@ -90,27 +94,27 @@ export class InProcess {
   }
 
   check(olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.check(olds, news, this.#configuration));
+    return this.#run(() => this.#provider.check(olds, news, this.configuration));
   }
 
   diff(id: string, olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.diff(id, olds, news, this.#configuration));
+    return this.#run(() => this.#provider.diff(id, olds, news, this.configuration));
   }
 
   create(inputs: Properties) {
-    return this.#run(() => this.#provider.create(inputs, this.#configuration));
+    return this.#run(() => this.#provider.create(inputs, this.configuration));
   }
 
   read(id: string, properties: Properties) {
-    return this.#run(() => this.#provider.read(id, properties, this.#configuration));
+    return this.#run(() => this.#provider.read(id, properties, this.configuration));
   }
 
   update(id: string, olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.update(id, olds, news, this.#configuration));
+    return this.#run(() => this.#provider.update(id, olds, news, this.configuration));
   }
 
   delete(id: string, properties: Properties) {
-    return this.#run(() => this.#provider.delete(id, properties, this.#configuration));
+    return this.#run(() => this.#provider.delete(id, properties, this.configuration));
   }
 
   /** Several operations at the same time. */
