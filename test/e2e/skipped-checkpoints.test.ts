@@ -1,0 +1,167 @@
+// kill -9 of engine and provider in the mode in which the engine writes the state only at its end. The state then knows
+// nothing of what the killed run did; the same command, run again, finds it in the cloud, and sends nothing that arrived before.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { key } from "../support/on-cloud.ts";
+import type { Ship } from "./fleet.ts";
+import { accountOf, Fleet } from "./fleet.ts";
+import { MINUTES, succeed, TYPE } from "./setting.ts";
+import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+import type { RunResult, Running } from "./stack.ts";
+
+/** Where an ENI is when all is killed. */
+const parts = [
+  "done", // the engine has said so
+  "unanswered", // the last call arrived, and its reply did not
+  "unheard", // the last call did not arrive
+  "ending", // the vendor is at it, and ends before the next run
+  "under-way", // the vendor is at it, and still is when the next run looks
+  "halfway", // a move: off the one instance, and not yet sent to the other; otherwise as `ending`
+];
+
+let fleet: Fleet;
+beforeAll(async () => {
+  const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+  fleet = await Fleet.open({
+    vendors: ["ali", "vpc", "zec"],
+    parts,
+    env: { ...accountOf(key.accessKeyId, key.accessKeySecret), ...env },
+  });
+}, ENGINE_TIMEOUT_MS);
+afterAll(() => fleet.close());
+
+const hang = (part: string, call: "Attach" | "Detach", applied: boolean) => {
+  for (const ship of fleet.of(part)) fleet.disturb(ship, call, { kind: "hang", applied, times: 1 });
+};
+const hangs = (ship: Ship, since: number) => fleet.calls(ship, since).some(({ fault }) => fault === "hang");
+const status = (ship: Ship) => fleet.cloud.world.eni(ship.eni)?.status;
+
+interface Arrived {
+  readonly mark: number;
+  /** What the engine says of a step that is over. */
+  readonly done: string;
+  /** What the vendor is at. */
+  readonly stuck: string;
+}
+
+/** Kills all once each ENI is where it should be. The state is as it was; what is left is a lock. */
+async function kill(run: Running, { mark, done, stuck }: Arrived): Promise<void> {
+  const before = await fleet.stack.exportState();
+  await fleet.until(() =>
+    fleet.ships.every((ship) => {
+      if (ship.part === "done") return run.output().all.includes(`EniAttachment ${ship.name} ${done} (`);
+      return status(ship) === stuck || hangs(ship, mark);
+    }),
+  );
+  // The engine first: it would write the state once it has missed its provider.
+  run.child.kill("SIGKILL");
+  await run.result;
+  for (const pid of await fleet.stack.processes()) process.kill(pid, "SIGKILL");
+  await fleet.until(async () => (await fleet.stack.processes()).length === 0);
+  fleet.cloud.faults.clear();
+  fleet.cloud.breakHanging();
+  const after = await fleet.stack.exportState();
+  expect(after.text).toBe(before.text);
+  expect(after.pendingOperations).toEqual([]);
+  expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
+  await succeed(fleet.stack.cancel());
+}
+
+/** Runs the command again; what is under way ends once it was seen so. */
+async function again(command: () => Promise<RunResult>, end: (ship: Ship) => void): Promise<void> {
+  const mark = fleet.mark();
+  const run = succeed(command());
+  const seen = fleet.until(() => fleet.of("under-way").every((ship) => fleet.calls(ship, mark).length > 0));
+  await Promise.race([seen, run]);
+  fleet.of("under-way").forEach(end);
+  await run;
+}
+
+test(
+  "in the middle of a create: a destroy knows of nothing, and up adopts all",
+  async () => {
+    await fleet.declare(() => "a");
+    hang("unanswered", "Attach", true);
+    hang("unheard", "Attach", false);
+    for (const ship of fleet.of("ending", "under-way", "halfway")) fleet.behave(ship, { attachSticks: 1 });
+    const run = fleet.stack.startUp({ args: ["--skip-preview"] });
+    await kill(run, { mark: 0, done: "created", stuck: "attaching" });
+    for (const ship of fleet.of("ending", "halfway")) fleet.place(ship, "a");
+    const killed = fleet.mark();
+    await succeed(fleet.stack.destroy());
+    expect(fleet.log(killed)).toEqual(fleet.everywhere([]));
+
+    await again(
+      () => fleet.stack.up(),
+      (ship) => fleet.place(ship, "a"),
+    );
+    expect(fleet.log()).toEqual({
+      ...fleet.everywhere(["Attach a"]),
+      ...fleet.expected({ unanswered: ["Attach a (hang)"], unheard: ["Attach a (hang)", "Attach a"] }),
+    });
+    expect(fleet.places()).toEqual(fleet.everywhere("a"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("a"));
+    const { resources } = await fleet.stack.exportState();
+    const adopted = resources
+      .filter(({ type }) => type === TYPE)
+      .map(({ urn, outputs }) => [urn.split("::").at(-1), outputs?.["adopted"]]);
+    expect(Object.fromEntries(adopted)).toEqual({ ...fleet.everywhere(true), ...fleet.expected({ unheard: false }) });
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a move: up goes on where the ENIs are",
+  async () => {
+    await fleet.declare(() => "b");
+    hang("unanswered", "Attach", true);
+    hang("unheard", "Attach", false);
+    hang("halfway", "Detach", true);
+    for (const ship of fleet.of("ending", "under-way")) fleet.behave(ship, { attachSticks: 1 });
+    const mark = fleet.mark();
+    const run = fleet.stack.startUp({ args: ["--skip-preview"] });
+    await kill(run, { mark, done: "updated", stuck: "attaching" });
+    for (const ship of fleet.of("ending")) fleet.place(ship, "b");
+
+    await again(
+      () => fleet.stack.up(),
+      (ship) => fleet.place(ship, "b"),
+    );
+    expect(fleet.log(mark)).toEqual({
+      ...fleet.everywhere(["Detach", "Attach b"]),
+      ...fleet.expected({
+        unanswered: ["Detach", "Attach b (hang)"],
+        unheard: ["Detach", "Attach b (hang)", "Attach b"],
+        halfway: ["Detach (hang)", "Attach b"],
+      }),
+    });
+    expect(fleet.places()).toEqual(fleet.everywhere("b"));
+    expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
+    await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+  },
+  MINUTES,
+);
+
+test(
+  "in the middle of a destroy of what was adopted: destroy again detaches the rest",
+  async () => {
+    hang("unanswered", "Detach", true);
+    hang("unheard", "Detach", false);
+    const stuck = fleet.of("ending", "under-way", "halfway");
+    for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+    const mark = fleet.mark();
+    await kill(fleet.stack.startDestroy(), { mark, done: "deleted", stuck: "detaching" });
+    for (const ship of fleet.of("ending", "halfway")) fleet.free(ship);
+
+    await again(
+      () => fleet.stack.destroy(),
+      (ship) => fleet.free(ship),
+    );
+    expect(fleet.log(mark)).toEqual({
+      ...fleet.everywhere(["Detach"]),
+      ...fleet.expected({ unanswered: ["Detach (hang)"], unheard: ["Detach (hang)", "Detach"] }),
+    });
+    expect(fleet.places()).toEqual(fleet.everywhere("free"));
+    expect((await fleet.stack.exportState()).resources).toEqual([]);
+  },
+  MINUTES,
+);
