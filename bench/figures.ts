@@ -55,11 +55,12 @@ export function spread(values: readonly number[]): Lag | undefined {
   return { p50: percentile(values, 0.5), p95: percentile(values, 0.95), p99: percentile(values, 0.99) };
 }
 
-export function figuresOf(
-  of: Pick<Figures, "contender" | "vendor" | "action" | "size" | "limits">,
+/** Adds to what was run what was measured of it. */
+export function figuresOf<Of extends Pick<Figures, "action" | "size">>(
+  of: Of,
   run: Run,
   report: CloudReport,
-): Figures {
+): Of & Omit<Figures, "contender" | "vendor" | "action" | "size" | "limits"> {
   const total = Object.values(report.calls).reduce((sum, count) => sum + count, 0);
   const lastChange = new Map(report.changes.map(({ eniId, at }) => [eniId, at]));
   const lags = [...run.returnedAt].flatMap(([eni, at]) => {

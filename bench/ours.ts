@@ -1,18 +1,15 @@
 // This package as the engine drives it: the real dynamic-provider process, called over gRPC.
-import { readFileSync } from "node:fs";
 import { ProviderProcess } from "../test/protocol/harness.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
 import type { Fleet, Side } from "./fleet.ts";
 import type { Run } from "./figures.ts";
+import { usageOf } from "./process-usage.ts";
 
 type Properties = Record<string, unknown>;
 interface Stored {
   readonly id: string;
   readonly outs: Properties;
 }
-
-/** Clock ticks a second in /proc/PID/stat (sysconf(_SC_CLK_TCK) is 100 on every Linux that Node runs on). */
-const ticks = 100;
 
 export class Ours {
   readonly #fleet: Fleet;
@@ -86,7 +83,7 @@ export class Ours {
       },
     });
     try {
-      const before = cpuOf(provider.pid);
+      const before = usageOf(provider.pid);
       const began = Date.now();
       const returnedAt = new Map<string, number>();
       let failed = 0;
@@ -102,28 +99,11 @@ export class Ours {
         }),
       );
       const ended = Date.now();
-      return {
-        began,
-        ended,
-        returnedAt,
-        failed,
-        cpu: cpuOf(provider.pid) - before,
-        peakMegabytes: peakOf(provider.pid),
-      };
+      const after = usageOf(provider.pid);
+      const used = after && before && { ...after, cpu: after.cpu - before.cpu };
+      return { began, ended, returnedAt, failed, ...used };
     } finally {
       await provider.close();
     }
   }
-}
-
-/** User and system time of a process, in milliseconds. */
-function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticks;
-}
-
-function peakOf(pid: number): number {
-  const [, kilobytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Math.round(Number(kilobytes) / 1_024);
 }

@@ -1,4 +1,6 @@
 // The figures as tables: one block a vendor and action, contenders side by side.
+import type { EngineMeasurement } from "./engine.ts";
+import { engineMarkdown } from "./engine-report.ts";
 import type { Figures } from "./figures.ts";
 
 export interface Measurement {
@@ -6,9 +8,10 @@ export interface Measurement {
   readonly machine: { readonly node: string; readonly cpus: number; readonly memoryGiB: number };
   readonly quick: boolean;
   readonly figures: readonly Figures[];
+  readonly engine?: EngineMeasurement;
 }
 
-const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
+export const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
 
 /** Wall time as a multiple of the floor's of the same run. */
 export function timesFloor(figures: Figures, all: readonly Figures[]): number | undefined {
@@ -41,22 +44,24 @@ const columns: readonly (readonly [string, (one: Figures, all: readonly Figures[
 ];
 
 export function table(figures: readonly Figures[]): string {
-  const rows = [
+  return tableOf(
     columns.map(([title]) => title),
-    ...figures.map((one) => columns.map(([, cell]) => cell(one, figures))),
-  ];
-  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+    figures.map((one) => columns.map(([, cell]) => cell(one, figures))),
+  );
+}
+
+export function tableOf(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const widths = head.map((_, at) => Math.max(...[head, ...body].map((row) => row[at]?.length ?? 0)));
   const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
-  const [head = [], ...body] = rows;
   return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join("\n");
 }
 
-export function markdown({ takenAt, machine, quick, figures }: Measurement): string {
+export function markdown({ takenAt, machine, quick, figures, engine }: Measurement): string {
   return `# Measured ${takenAt.slice(0, 10)}${quick ? " (quick)" : ""}
 
 Node ${machine.node}, ${machine.cpus} cores, ${machine.memoryGiB} GiB. The local cloud takes 2 to 6 s for an attach or detach and 50 ms a call.
 \`npm run bench${quick ? " -- --quick" : ""}\` measures anew; what the columns mean is in docs/performance.md.
 
 ${table(figures)}
-`;
+${engine ? engineMarkdown(engine) : ""}`;
 }
