@@ -22,7 +22,9 @@ let fleet: Fleet;
 beforeAll(async () => {
   const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
   fleet = await Fleet.open({
-    vendors: ["ali", "vpc", "zec"],
+    // Not Alibaba, whose detach is sent again after a while: the calls would depend on how long a run takes. Nor the legacy API,
+    // which shows no state: what is under way is sent again there, and refused.
+    vendors: ["vpc", "ecm", "zec"],
     parts,
     env: { ...accountOf(key.accessKeyId, key.accessKeySecret), ...env },
   });
@@ -70,10 +72,11 @@ async function kill(run: Running, { mark, done, stuck }: Arrived): Promise<void>
 async function again(command: () => Promise<RunResult>, end: (ship: Ship) => void): Promise<void> {
   const mark = fleet.mark();
   const run = succeed(command());
-  const seen = fleet.until(() => fleet.of("under-way").every((ship) => fleet.calls(ship, mark).length > 0));
-  await Promise.race([seen, run]);
-  fleet.of("under-way").forEach(end);
-  await run;
+  const endings = fleet.of("under-way").map(async (ship) => {
+    await Promise.race([run, fleet.until(() => fleet.calls(ship, mark).length > 0)]);
+    end(ship);
+  });
+  await Promise.all([run, ...endings]);
 }
 
 test(
