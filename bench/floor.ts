@@ -1,9 +1,12 @@
 // What no client can beat: the vendor's own latency, or the time that the rate limit takes, and one call for each change.
 import type { Rate } from "../provider/http/limiter.ts";
-import { vendorNamed } from "../provider/vendors/index.ts";
+import { allVendors } from "../provider/vendors/index.ts";
 import type { Change } from "../simulator/world/world.ts";
 import type { Figures, Limits } from "./figures.ts";
 import { latency } from "./fleet.ts";
+
+const vendors = await allVendors();
+const vendorOf = (name: string) => vendors.find((vendor) => vendor.name === name);
 
 export interface FloorOf {
   readonly vendor: string;
@@ -16,7 +19,7 @@ export interface FloorOf {
 
 /** The rate that the vendor's documents allow for an action; undefined: none is documented. */
 export function documentedRate(vendor: string, action: string): Rate | undefined {
-  const rates = vendorNamed(vendor)?.rates ?? {};
+  const rates = vendorOf(vendor)?.rates ?? {};
   return rates[action] ?? rates["*"];
 }
 
@@ -47,7 +50,7 @@ export function floorOf({ vendor, action, size, limits, changes }: FloorOf): Fig
   const calls = 2 * latency.callMs * legs.length;
   const ends = inOrder.map((ms, n) => calls + ms + Math.max(...legs.map((leg) => turn(rateOf(leg), n))));
   // Where only the task tells what became of a call, each is asked for once, the first when it has ended.
-  const asksTasks = vendorNamed(vendor)?.task?.asked === "always";
+  const asksTasks = vendorOf(vendor)?.task?.asked === "always";
   const asked = asksTasks
     ? calls + Math.min(...inOrder) + turn(rateOf("DescribeVpcTaskResult"), size * legs.length - 1)
     : 0;

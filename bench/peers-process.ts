@@ -56,11 +56,9 @@ class Peer {
   readonly #origin: string;
   readonly #credentials: ReturnType<typeof fixedCredentials>;
 
-  constructor({ vendor, origin, environment }: PeersRequest) {
-    const found = vendorNamed(vendor);
+  constructor(vendor: Vendor, { origin, environment }: PeersRequest) {
     const [keyId = "", secret = ""] = Object.values(environment);
-    if (!found) throw new Error(`there is no vendor ${vendor}`);
-    this.#vendor = found;
+    this.#vendor = vendor;
     this.#origin = origin;
     this.#credentials = fixedCredentials("the bench", { keyId, secret });
   }
@@ -122,7 +120,9 @@ class Peer {
 }
 
 async function carryOut(request: PeersRequest): Promise<PeersAnswer> {
-  const peer = new Peer(request);
+  const vendor = await vendorNamed(request.vendor)?.load();
+  if (!vendor) throw new Error(`there is no vendor ${request.vendor}`);
+  const peer = new Peer(vendor, request);
   const began = Date.now();
   const returnedAt: [string, number][] = [];
   let failed = 0;

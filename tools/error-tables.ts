@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Meaning } from "../provider/http/api.ts";
-import { vendors } from "../provider/vendors/index.ts";
+import { allVendors } from "../provider/vendors/index.ts";
+import type { Vendor } from "../provider/vendors/vendor.ts";
 import { projectRoot } from "./engine.ts";
 
 /** What a user has to know of each meaning. */
@@ -23,7 +24,7 @@ const inWords: Readonly<Record<Meaning, string>> = {
 const section = /<!-- error codes -->[\s\S]*<!-- \/error codes -->/;
 
 /** The page as it should be. */
-export function withErrorTable(page: string, vendor: (typeof vendors)[number]): string {
+export function withErrorTable(page: string, vendor: Vendor): string {
   const rows = Object.keys(vendor.errors)
     .sort()
     .map((code) => {
@@ -35,12 +36,12 @@ export function withErrorTable(page: string, vendor: (typeof vendors)[number]): 
   return page.replace(section, `<!-- error codes -->\n${table}\n<!-- /error codes -->`);
 }
 
-export function pageOf(vendor: (typeof vendors)[number]): string {
+export function pageOf(vendor: Vendor): string {
   return join(projectRoot, "docs", "vendors", `${vendor.name}.md`);
 }
 
 if (import.meta.main) {
-  for (const vendor of vendors) {
+  for (const vendor of await allVendors()) {
     const file = pageOf(vendor);
     writeFileSync(file, withErrorTable(readFileSync(file, "utf8"), vendor));
   }

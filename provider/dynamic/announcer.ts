@@ -105,7 +105,7 @@ export class Announcer {
   async #line(subject: Subject, look: Look, configuration: StackConfiguration | undefined): Promise<string> {
     if (!look.asks) return look.fromState(undefined);
     try {
-      const args = readArguments(subject.vendor, look.inputs);
+      const args = readArguments(await subject.vendor.load(), look.inputs);
       const { attachedTo } = look;
       return await look.fromCloud(
         await this.#desk.operation(

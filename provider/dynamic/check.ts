@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
-import { vendorNamed, vendors } from "../vendors/index.ts";
+import { allVendors, vendorNamed, vendors } from "../vendors/index.ts";
 import { readSettings } from "./settings.ts";
 
 /** What Pulumi puts in place of a value that is not known before `up`; a constant of its protocol. */
@@ -31,16 +31,16 @@ export function ownProperties(properties: Properties): Properties {
   );
 }
 
-export function checkArguments(olds: Properties, news: Properties, outside: Surroundings): CheckResult {
+export async function checkArguments(olds: Properties, news: Properties, outside: Surroundings): Promise<CheckResult> {
   const inputs = ownProperties(news);
   if (isUnknown(inputs["vendor"])) return { inputs, failures: [] };
-  const vendor = vendorNamed(inputs["vendor"]);
+  const vendor = await vendorNamed(inputs["vendor"])?.load();
   if (!vendor) {
     const known = vendors.map((one) => one.name).join(", ");
     const given = inputs["vendor"] === undefined ? "it is missing" : `got ${JSON.stringify(inputs["vendor"])}`;
     return { inputs, failures: [{ property: "vendor", reason: `must be one of: ${known}; ${given}` }] };
   }
-  const failures: Failure[] = [...checkSettings(outside), ...strangers(vendor, inputs)];
+  const failures: Failure[] = [...checkSettings(outside), ...(await strangers(vendor, inputs))];
   const region = resolveRegion(vendor, olds, inputs, outside);
   if (typeof region === "string") inputs["region"] = region;
   else if (region) failures.push(region);
@@ -60,15 +60,16 @@ function checkSettings(outside: Surroundings): Failure[] {
   }
 }
 
-/** Arguments that this vendor does not have. */
-function strangers(vendor: Vendor, inputs: Properties): Failure[] {
-  return Object.keys(inputs)
-    .filter((name) => !Object.hasOwn(vendor.shape, name))
-    .map((property) => {
-      const owners = vendors.filter((other) => Object.hasOwn(other.shape, property)).map((other) => other.name);
-      const hint = owners.length > 0 ? ` (it is one of ${owners.join(", ")})` : "";
-      return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it` };
-    });
+/** Arguments that this vendor does not have. Whose they are, the other vendors know, who are loaded only then. */
+async function strangers(vendor: Vendor, inputs: Properties): Promise<Failure[]> {
+  const names = Object.keys(inputs).filter((name) => !Object.hasOwn(vendor.shape, name));
+  if (names.length === 0) return [];
+  const all = await allVendors();
+  return names.map((property) => {
+    const owners = all.filter((other) => Object.hasOwn(other.shape, property)).map((other) => other.name);
+    const hint = owners.length > 0 ? ` (it is one of ${owners.join(", ")})` : "";
+    return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it` };
+  });
 }
 
 /**

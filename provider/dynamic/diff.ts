@@ -1,6 +1,7 @@
 // What a change of the arguments, or a drift of the cloud, amounts to (design: the diff table).
 import { isDeepStrictEqual } from "node:util";
 import { vendorNamed } from "../vendors/index.ts";
+import type { Vendor } from "../vendors/vendor.ts";
 import type { Properties } from "./check.ts";
 import { isUnknown, ownProperties } from "./check.ts";
 import { readComputed } from "./outputs.ts";
@@ -22,11 +23,10 @@ export interface DiffContext {
   readonly wasChecked: boolean;
 }
 
-export function classify(olds: Properties, news: Properties, { wasChecked }: DiffContext): Change {
+export async function classify(olds: Properties, news: Properties, { wasChecked }: DiffContext): Promise<Change> {
   const was = ownProperties(olds);
   const will = ownProperties(news);
-  const oldVendor = vendorNamed(was["vendor"]);
-  const newVendor = vendorNamed(will["vendor"]);
+  const [oldVendor, newVendor] = [vendorNamed(was["vendor"]), vendorNamed(will["vendor"])];
   const because: string[] = [];
   if (!newVendor || oldVendor?.cloud !== newVendor.cloud) because.push("vendor");
   for (const name of ["region", "networkInterfaceId"])
@@ -35,8 +35,10 @@ export function classify(olds: Properties, news: Properties, { wasChecked }: Dif
   // Without a check before it, this is the engine's question whether the attachment has to go before an instance that
   // is about to be replaced. It has to: releasing an instance may delete the ENIs that are on it.
   if (isUnknown(will["instanceId"]) && !wasChecked) return { kind: "replace", because: ["instanceId"] };
-  const changed = changedArguments(was, will);
-  const reattach = changed.some((name) => newVendor?.placement.includes(name));
+  const before = await oldVendor?.load();
+  const after = await newVendor?.load();
+  const changed = changedArguments(was, will, [before, after]);
+  const reattach = changed.some((name) => after?.placement.includes(name));
   if (changed.includes("instanceId") || reattach) return { kind: "move", reattach };
   const { state, attachedTo } = readComputed(olds);
   if (state !== "attached" || attachedTo !== will["instanceId"]) return { kind: "drift" };
@@ -44,8 +46,7 @@ export function classify(olds: Properties, news: Properties, { wasChecked }: Dif
   return olds["__provider"] === news["__provider"] ? { kind: "none" } : { kind: "code" };
 }
 
-function changedArguments(was: Properties, will: Properties): string[] {
-  const shapes = [was["vendor"], will["vendor"]].map((name) => vendorNamed(name)?.shape ?? {});
-  const names = new Set(shapes.flatMap((shape) => Object.keys(shape)));
+function changedArguments(was: Properties, will: Properties, vendors: readonly (Vendor | undefined)[]): string[] {
+  const names = new Set(vendors.flatMap((vendor) => Object.keys(vendor?.shape ?? {})));
   return [...names].filter((name) => !isDeepStrictEqual(was[name], will[name]));
 }

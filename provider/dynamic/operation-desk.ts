@@ -28,11 +28,16 @@ export interface OperationRequest {
   readonly preview?: boolean;
 }
 
+interface Where {
+  readonly vendor: Vendor;
+  readonly region: string;
+}
+
 export class OperationDesk {
   readonly #runtime: ProviderRuntime;
   readonly #sessions: Sessions;
   /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
-  readonly #found = new WeakMap<StackConfiguration, Map<string, CredentialSearch>>();
+  readonly #found = new WeakMap<StackConfiguration, Map<string, Promise<CredentialSearch>>>();
 
   #warned = false;
 
@@ -53,8 +58,10 @@ export class OperationDesk {
   ): Promise<Operation> {
     const { engine, clock, random } = this.#runtime;
     await engine.meet();
-    const { settings, session } = await this.#open(subject, configuration).catch((error: unknown) => {
-      throw nothingSent(error, subject, request.doing);
+    const vendor = await subject.vendor.load();
+    const where = { vendor, region: subject.region };
+    const { settings, session } = await this.#open(where, configuration).catch((error: unknown) => {
+      throw nothingSent(error, where, request.doing);
     });
     const preflight = request.args.preflight !== false && settings.preflight;
     return new Operation({
@@ -70,7 +77,7 @@ export class OperationDesk {
   }
 
   async #open(
-    { vendor, region }: Subject,
+    { vendor, region }: Where,
     configuration: StackConfiguration | undefined,
   ): Promise<{ settings: Settings; session: Session }> {
     const outside = surroundings(configuration);
@@ -102,20 +109,23 @@ export class OperationDesk {
   ): Promise<CredentialSearch> {
     if (!configuration) return vendor.credentials(outside);
     let byVendor = this.#found.get(configuration);
-    if (!byVendor) this.#found.set(configuration, (byVendor = new Map<string, CredentialSearch>()));
+    if (!byVendor) this.#found.set(configuration, (byVendor = new Map<string, Promise<CredentialSearch>>()));
     const known = byVendor.get(vendor.name);
     if (known) return known;
-    const search = await vendor.credentials(outside);
-    if (search.source) byVendor.set(vendor.name, search);
+    const search = vendor.credentials(outside);
+    byVendor.set(vendor.name, search);
+    // What was not found may be there the next time.
+    const forget = () => byVendor.delete(vendor.name);
+    search.then(({ source }) => source ?? forget(), forget);
     return search;
   }
 }
 
 /** An error from before the first call, told with what it was for. */
-function nothingSent(error: unknown, subject: Subject, doing: string): unknown {
+function nothingSent(error: unknown, where: Where, doing: string): unknown {
   if (!(error instanceof EniError)) return error;
   const { what, remedy } = error.parts;
-  const happened = `${doing} (${whereOf(subject)}): ${what}.`;
+  const happened = `${doing} (${whereOf(where)}): ${what}.`;
   const message = compose(happened, "Now: nothing was sent.", remedy, error.code);
   return new EniError(error.code, message, { parts: { happened, what, remedy } });
 }

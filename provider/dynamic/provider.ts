@@ -4,7 +4,7 @@ import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
-import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
 import { checkArguments } from "./check.ts";
@@ -39,7 +39,7 @@ export class Provider {
 
   async check(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<CheckResult> {
     await this.#runtime.engine.meet();
-    const result = checkArguments(olds, news, surroundings(configuration));
+    const result = await checkArguments(olds, news, surroundings(configuration));
     if (result.failures.length > 0) return result;
     const subject = subjectOf(result.inputs);
     if (!subject) return result;
@@ -55,7 +55,7 @@ export class Provider {
     const subject = subjectOf(news);
     const before = subjectOf(olds);
     const wasChecked = subject !== undefined && this.#ledger.wasChecked(subject.key);
-    const change = classify(olds, news, { wasChecked });
+    const change = await classify(olds, news, { wasChecked });
     // Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
     const always = { deleteBeforeReplace: true } as const;
     if (change.kind === "replace") {
@@ -84,9 +84,10 @@ export class Provider {
   async create(inputs: Properties, configuration?: StackConfiguration): Promise<{ id: string; outs: Properties }> {
     const subject = certain(subjectOf(inputs));
     return this.#ledger.exclusively(subject.key, async () => {
-      const args = readArguments(subject.vendor, inputs);
+      const vendor = await subject.vendor.load();
+      const args = readArguments(vendor, inputs);
       const doing = attachWords(args);
-      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, doing);
+      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
       const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "", doing }, configuration);
       try {
         const { eni, adopted } = await ensureAttached(op, { reattach: false });
@@ -114,7 +115,7 @@ export class Provider {
     const subject = certain(subjectOf(properties));
     return this.#ledger.exclusively(subject.key, async () => {
       try {
-        const args = readArguments(subject.vendor, properties);
+        const args = readArguments(await subject.vendor.load(), properties);
         const recorded = readComputed(properties);
         const op = await this.#desk.operation(
           subject,
@@ -158,14 +159,15 @@ export class Provider {
   ): Promise<{ outs: Properties }> {
     const subject = certain(subjectOf(news));
     return this.#ledger.exclusively(subject.key, async () => {
-      const args = readArguments(subject.vendor, news);
+      const vendor = await subject.vendor.load();
+      const args = readArguments(vendor, news);
       const was = readComputed(olds);
-      const change = classify(olds, news, { wasChecked: true });
+      const change = await classify(olds, news, { wasChecked: true });
       if (change.kind !== "move" && change.kind !== "drift") {
         this.#ledger.keep(subject.key);
         return { outs: toOutputs({ ...args, ...was }) };
       }
-      const recorded = readArguments(subject.vendor, { ...olds, vendor: subject.vendor.name });
+      const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });
       const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args) };
       const op = await this.#desk.operation(subject, request, configuration);
       try {
@@ -200,7 +202,7 @@ export class Provider {
         return;
       }
       try {
-        const args = readArguments(subject.vendor, properties);
+        const args = readArguments(await subject.vendor.load(), properties);
         const { attachedTo } = readComputed(properties);
         if (attachedTo === "") {
           say(subject.label, "nothing to detach: this resource had not attached it");
@@ -259,9 +261,8 @@ function lookWords({ networkInterfaceId }: AttachmentArguments, attachedTo: stri
   return `look at ${networkInterfaceId}${attachedTo === "" ? "" : `, recorded on ${attachedTo}`}`;
 }
 
-function alreadyDeclared(subject: Subject, doing: string): Error {
-  const { label, networkInterfaceId } = subject;
-  const happened = `${doing} (${whereOf(subject)}): another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once.`;
+function alreadyDeclared({ label, region, networkInterfaceId }: Subject, vendor: Vendor, doing: string): Error {
+  const happened = `${doing} (${whereOf({ vendor, region })}): another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once.`;
   const message = compose(happened, "Now: nothing was sent.", "Remove one of the two.", "ALREADY_DECLARED");
   return forPulumi(new EniError("ALREADY_DECLARED", message), label, "create");
 }

@@ -1,13 +1,14 @@
 // The attachment that properties speak of.
 import { EniError } from "../http/errors.ts";
+import type { KnownVendor } from "../vendors/index.ts";
 import { vendorNamed } from "../vendors/index.ts";
-import type { Vendor } from "../vendors/vendor.ts";
 import type { Properties } from "./check.ts";
 import { isUnknown } from "./check.ts";
 import type { EniKey } from "./ledger.ts";
 
 export interface Subject {
-  readonly vendor: Vendor;
+  /** Not loaded yet: whose turn it is on an ENI must not depend on what is loaded when. */
+  readonly vendor: KnownVendor;
   readonly region: string;
   readonly networkInterfaceId: string;
   /** `<vendor>/<region>/<networkInterfaceId>`: the id at creation, and the label in every line. */

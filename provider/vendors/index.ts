@@ -1,19 +1,35 @@
-// The registry of vendors: adding one is a folder and a line here.
-import { alicloudEcs } from "./alicloud-ecs/index.ts";
-import { tencentcloudEcm } from "./tencentcloud-ecm/index.ts";
-import { tencentcloudVpc } from "./tencentcloud-vpc/index.ts";
-import { tencentcloudVpcV2 } from "./tencentcloud-vpc-v2/index.ts";
-import { zenlayerZec } from "./zenlayer-zec/index.ts";
-import type { Vendor } from "./vendor.ts";
+// The registry of vendors: adding one is a folder and a line here. Naming a vendor loads nothing of it.
+import { identity as alicloudEcs } from "./alicloud-ecs/identity.ts";
+import { identity as tencentcloudEcm } from "./tencentcloud-ecm/identity.ts";
+import { identity as tencentcloudVpc } from "./tencentcloud-vpc/identity.ts";
+import { identity as tencentcloudVpcV2 } from "./tencentcloud-vpc-v2/identity.ts";
+import { identity as zenlayerZec } from "./zenlayer-zec/identity.ts";
+import type { Vendor, VendorIdentity } from "./vendor.ts";
 
-export const vendors: readonly Vendor[] = [
-  alicloudEcs,
-  tencentcloudVpc,
-  tencentcloudVpcV2,
-  tencentcloudEcm,
-  zenlayerZec,
+/** A vendor by name, and the way to the whole of it. */
+export interface KnownVendor extends VendorIdentity {
+  /** Loaded once; then all who wait get it in the order in which they asked. */
+  readonly load: () => Promise<Vendor>;
+}
+
+export const vendors: readonly KnownVendor[] = [
+  known(alicloudEcs, async () => (await import("./alicloud-ecs/index.ts")).alicloudEcs),
+  known(tencentcloudVpc, async () => (await import("./tencentcloud-vpc/index.ts")).tencentcloudVpc),
+  known(tencentcloudVpcV2, async () => (await import("./tencentcloud-vpc-v2/index.ts")).tencentcloudVpcV2),
+  known(tencentcloudEcm, async () => (await import("./tencentcloud-ecm/index.ts")).tencentcloudEcm),
+  known(zenlayerZec, async () => (await import("./zenlayer-zec/index.ts")).zenlayerZec),
 ];
 
-export function vendorNamed(name: unknown): Vendor | undefined {
+export function vendorNamed(name: unknown): KnownVendor | undefined {
   return vendors.find((vendor) => vendor.name === name);
+}
+
+/** All of them, loaded: for whoever compares vendors or writes about them. */
+export function allVendors(): Promise<Vendor[]> {
+  return Promise.all(vendors.map((vendor) => vendor.load()));
+}
+
+function known(identity: VendorIdentity, load: () => Promise<Vendor>): KnownVendor {
+  let loading: Promise<Vendor> | undefined;
+  return { ...identity, load: () => (loading ??= load()) };
 }

@@ -113,21 +113,25 @@ export interface CredentialSearch {
   readonly places: readonly string[];
 }
 
-export interface Vendor {
+/** What is known of a vendor before it is loaded: small, and without other modules. */
+export interface VendorIdentity {
   readonly name: string;
   /** As a person says it: "Alibaba Cloud ECS". */
   readonly title: string;
   /** Two vendors of one cloud know the same ENIs by the same ids. */
   readonly cloud: string;
+  /** Brings the names of one region to one form; undefined when it is no region. */
+  readonly region: (name: string) => string | undefined;
+  /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
+  readonly regionKey: string | undefined;
+}
+
+export interface Vendor extends VendorIdentity {
   /** zod schemas of all arguments by name; what is not listed is not an argument of this vendor. */
   readonly shape: Readonly<Record<string, z.ZodType>>;
   /** Arguments besides `instanceId` that say where the ENI sits: a change is detach, then attach. */
   readonly placement: readonly string[];
 
-  /** Brings the names of one region to one form; undefined when it is no region. */
-  readonly region: (name: string) => string | undefined;
-  /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
-  readonly regionKey: string | undefined;
   /** Origin of the API for a region: scheme and host. */
   readonly origin: (region: string) => string;
   readonly api: (origin: string, region: string) => Api;

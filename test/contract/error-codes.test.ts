@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, test } from "@jest/globals";
 import type { Meaning } from "../../provider/http/api.ts";
 import type { Properties } from "../../provider/dynamic/check.ts";
-import { vendors } from "../../provider/vendors/index.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
 import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../../provider/vendors/vendor.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
@@ -235,6 +235,8 @@ async function move(vendor: VendorCase, code: string, often: Often, ending: Endi
 }
 
 const operations = { attach, detach, move } as const;
+
+const vendors = await allVendors();
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name, vendor) => {
   const own = vendors.find((one) => one.name === name)?.errors ?? {};

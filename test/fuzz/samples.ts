@@ -3,7 +3,7 @@
 import type { ApiCall } from "../../provider/http/api.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
 import type { HttpResponse } from "../../provider/http/transport.ts";
-import { vendors } from "../../provider/vendors/index.ts";
+import { vendorNamed } from "../../provider/vendors/index.ts";
 import type { EniPhase, Vendor } from "../../provider/vendors/vendor.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
@@ -64,7 +64,7 @@ export async function collectSamples(): Promise<readonly Sample[]> {
 }
 
 async function samplesOf(one: VendorCase, face: Record<string, unknown>, shape: string): Promise<Sample[]> {
-  const vendor = vendors.find(({ name }) => name === one.vendor);
+  const vendor = await vendorNamed(one.vendor)?.load();
   if (!vendor) throw new Error(`no vendor ${one.vendor}`);
   const cloud = new InProcess({ world: { ...one.world(), faces: { [one.vendor]: face } } });
   const region = one.region ?? "global";

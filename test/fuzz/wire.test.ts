@@ -14,7 +14,7 @@ import { systemClock } from "../../provider/http/clock.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { gotTransport } from "../../provider/http/transport.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
-import { vendors } from "../../provider/vendors/index.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
 import type { Certificate } from "../support/certificate.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { calmRandom, credentials, rejectionOf } from "../unit/fakes.ts";
@@ -221,8 +221,8 @@ describe("certificates", () => {
 });
 
 describe("addresses", () => {
-  test("without a setting, every vendor is called by https, at its own host, whatever the region is called", () => {
-    for (const vendor of vendors) {
+  test("without a setting, every vendor is called by https, at its own host, whatever the region is called", async () => {
+    for (const vendor of await allVendors()) {
       fc.assert(
         fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[a-z]{2,3}-[a-z0-9./@:?#-]{1,30}$/)), (name) => {
           const region = vendor.region(name);

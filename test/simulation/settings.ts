@@ -65,9 +65,9 @@ const extras: Readonly<Record<string, Extra>> = {
   },
 };
 
-export const settings: readonly Setting[] = vendorCases.map((one) => {
+const settingOf = async (one: VendorCase): Promise<Setting> => {
   const extra = extras[one.vendor];
-  const vendor = vendorNamed(one.vendor);
+  const vendor = await vendorNamed(one.vendor)?.load();
   if (!extra || !vendor) throw new Error(`the simulation knows no ${one.vendor}`);
   const { ids } = one;
   return {
@@ -79,7 +79,9 @@ export const settings: readonly Setting[] = vendorCases.map((one) => {
     placements: extra.placements ?? [{}],
     faces: extra.faces,
   };
-});
+};
+
+export const settings: readonly Setting[] = await Promise.all(vendorCases.map(settingOf));
 
 type World = Record<string, unknown> & { instances: Record<string, unknown>[]; enis: Record<string, unknown>[] };
 

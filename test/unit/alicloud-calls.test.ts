@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { answer } from "../../provider/vendors/alicloud-ecs/api.ts";
-import { canonicalRegion, origin } from "../../provider/vendors/alicloud-ecs/arguments.ts";
+import { canonicalRegion, origin } from "../../provider/vendors/alicloud-ecs/regions.ts";
 import type { AttachmentArguments, Vendor } from "../../provider/vendors/vendor.ts";
 import { ecsError, json } from "./fakes.ts";
 

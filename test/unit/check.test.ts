@@ -14,19 +14,19 @@ const outside = (
 });
 const good = { vendor: "alicloud-ecs", region: "cn-hangzhou", networkInterfaceId: "eni-1", instanceId: "i-1" };
 const check = (news: Properties, olds: Properties = {}, around = outside()) => checkArguments(olds, news, around);
-const failuresOf = (more: Properties) => check({ ...good, ...more }).failures;
+const failuresOf = async (more: Properties) => (await check({ ...good, ...more })).failures;
 
-test("good arguments come back as they are, without what is Pulumi's and without undefined", () => {
+test("good arguments come back as they are, without what is Pulumi's and without undefined", async () => {
   const news = { ...good, __provider: "code", rollback: undefined, timeouts: { attach: "90s" }, networkCardIndex: 0 };
-  expect(check(news)).toEqual({
+  expect(await check(news)).toEqual({
     failures: [],
     inputs: { ...good, timeouts: { attach: "90s" }, networkCardIndex: 0 },
   });
   expect(ownProperties({ __a: 1, _b: 2, c: null, d: undefined })).toEqual({ _b: 2, c: null });
 });
 
-test("no default is written into the inputs: the least arguments stay the least", () => {
-  expect(check(good).inputs).toEqual(good);
+test("no default is written into the inputs: the least arguments stay the least", async () => {
+  expect((await check(good)).inputs).toEqual(good);
 });
 
 describe("bad values name their property and say what is wanted", () => {
@@ -66,12 +66,12 @@ describe("bad values name their property and say what is wanted", () => {
     ["vpcId", "vpc-1", "vpcId", /is not an argument of alicloud-ecs.*remove it/],
     ["networkInterfaceID", "eni-1", "networkInterfaceID", /is not an argument of alicloud-ecs/],
     ["toString", "x", "toString", /is not an argument of alicloud-ecs/],
-  ])("%s: %j", (name, value, property, reason) => {
-    expect(failuresOf({ [name]: value })).toEqual([{ property, reason: expect.stringMatching(reason) }]);
+  ])("%s: %j", async (name, value, property, reason) => {
+    expect(await failuresOf({ [name]: value })).toEqual([{ property, reason: expect.stringMatching(reason) }]);
   });
 
-  test("all that is wrong is told at once", () => {
-    const { failures } = check({
+  test("all that is wrong is told at once", async () => {
+    const { failures } = await check({
       ...good,
       instanceId: "x",
       rollback: 1,
@@ -92,8 +92,8 @@ describe("bad values name their property and say what is wanted", () => {
     ["aws-ec2", 'got "aws-ec2"'],
     [7, "got 7"],
     ["ALICLOUD-ECS", "ALICLOUD-ECS"],
-  ])("vendor %j: only that is said, with the names that there are", (vendor, says) => {
-    const { failures } = check({ ...good, vendor, instanceId: "x" });
+  ])("vendor %j: only that is said, with the names that there are", async (vendor, says) => {
+    const { failures } = await check({ ...good, vendor, instanceId: "x" });
     expect(failures).toEqual([{ property: "vendor", reason: expect.stringContaining("alicloud-ecs") }]);
     expect(failures[0]?.reason).toContain(says);
   });
@@ -102,16 +102,16 @@ describe("bad values name their property and say what is wanted", () => {
 describe("what is not known yet", () => {
   test.each(["vendor", "networkInterfaceId", "instanceId", "region", "rollback", "timeouts", "networkCardIndex"])(
     "%s",
-    (name) => {
-      const { inputs, failures } = check({ ...good, [name]: unknownValue });
+    async (name) => {
+      const { inputs, failures } = await check({ ...good, [name]: unknownValue });
       expect(failures).toEqual([]);
       expect(inputs[name]).toBe(unknownValue);
     },
   );
 
-  test("a part of timeouts, beside a bad one", () => {
-    expect(failuresOf({ timeouts: { attach: unknownValue } })).toEqual([]);
-    expect(failuresOf({ timeouts: { attach: unknownValue, detach: "x" } })).toMatchObject([
+  test("a part of timeouts, beside a bad one", async () => {
+    expect(await failuresOf({ timeouts: { attach: unknownValue } })).toEqual([]);
+    expect(await failuresOf({ timeouts: { attach: unknownValue, detach: "x" } })).toMatchObject([
       { property: "timeouts.detach" },
     ]);
   });
@@ -136,12 +136,12 @@ describe("region", () => {
       { vendor: "other", region: "cn-old" },
       "cn-beijing",
     ],
-  ])("comes from %s", (_where, news, olds, region) => {
-    expect(check(news, olds, configured)).toMatchObject({ failures: [], inputs: { region } });
+  ])("comes from %s", async (_where, news, olds, region) => {
+    expect(await check(news, olds, configured)).toMatchObject({ failures: [], inputs: { region } });
   });
 
-  test("never comes from environment or profile, and the reason says so", () => {
-    const { failures } = check(
+  test("never comes from environment or profile, and the reason says so", async () => {
+    const { failures } = await check(
       regionless,
       {},
       outside({}, { ALICLOUD_REGION: "cn-env", ALIBABA_CLOUD_REGION: "cn-env" }),
@@ -157,8 +157,8 @@ describe("region", () => {
   });
 });
 
-test("bad settings fail every check, with the setting's name", () => {
-  const { failures } = check(good, {}, outside({ "eni:endpoints": '{"alicloud-ecs":"ftp://x"}' }));
+test("bad settings fail every check, with the setting's name", async () => {
+  const { failures } = await check(good, {}, outside({ "eni:endpoints": '{"alicloud-ecs":"ftp://x"}' }));
   expect(failures).toEqual([{ property: "", reason: expect.stringContaining("eni:endpoints (stack configuration)") }]);
 });
 

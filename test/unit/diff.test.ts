@@ -75,18 +75,18 @@ test.each<[string, Properties, Properties, Change]>([
   // State of other versions.
   ["state without what is computed", { state: undefined, attachedTo: undefined }, {}, { kind: "drift" }],
   ["outputs that this version does not have", { colour: "red" }, {}, { kind: "none" }],
-])("%s", (_what, was, will, change) => {
-  expect(classify({ ...state, ...was }, { ...news, ...will }, { wasChecked: true })).toEqual(change);
+])("%s", async (_what, was, will, change) => {
+  expect(await classify({ ...state, ...was }, { ...news, ...will }, { wasChecked: true })).toEqual(change);
 });
 
 describe("without a check before it", () => {
-  test("an instance that is not known makes the attachment go before its instance goes", () => {
-    expect(classify(state, { ...news, instanceId: unknownValue }, { wasChecked: false })).toEqual(
+  test("an instance that is not known makes the attachment go before its instance goes", async () => {
+    expect(await classify(state, { ...news, instanceId: unknownValue }, { wasChecked: false })).toEqual(
       replace("instanceId"),
     );
   });
 
-  test("everything else is as after one", () => {
+  test("everything else is as after one", async () => {
     for (const will of [
       {},
       { instanceId: "i-b" },
@@ -94,7 +94,9 @@ describe("without a check before it", () => {
       { rollback: false },
       { networkCardIndex: unknownValue },
     ]) {
-      const both = [true, false].map((wasChecked) => classify(state, { ...news, ...will }, { wasChecked }));
+      const both = await Promise.all(
+        [true, false].map((wasChecked) => classify(state, { ...news, ...will }, { wasChecked })),
+      );
       expect(both[0]).toEqual(both[1]);
     }
   });

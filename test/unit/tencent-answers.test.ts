@@ -4,7 +4,7 @@ import { answer } from "../../provider/vendors/tencentcloud/envelope.ts";
 import { eniListing, isoTime, readEnis } from "../../provider/vendors/tencentcloud/network-interfaces.ts";
 import { canonicalRegion } from "../../provider/vendors/tencentcloud/regions.ts";
 import * as v2 from "../../provider/vendors/tencentcloud-vpc-v2/api.ts";
-import { canonicalRegion as ecmRegion } from "../../provider/vendors/tencentcloud-ecm/arguments.ts";
+import { canonicalRegion as ecmRegion } from "../../provider/vendors/tencentcloud-ecm/regions.ts";
 import { readTask, taskIdOf } from "../../provider/vendors/tencentcloud-vpc/api.ts";
 
 const http = (body: unknown, status = 200, headers = {}) => ({

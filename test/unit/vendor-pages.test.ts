@@ -1,8 +1,10 @@
 // Each vendor's page is there, has what a user looks for, and its table of error codes is the code's.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { vendors } from "../../provider/vendors/index.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
 import { pageOf, withErrorTable } from "../../tools/error-tables.ts";
+
+const vendors = await allVendors();
 
 describe.each(vendors.map((vendor) => [vendor.name, vendor] as const))("%s", (name, vendor) => {
   const page = readFileSync(pageOf(vendor), "utf8");

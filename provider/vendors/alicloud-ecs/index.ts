@@ -1,19 +1,17 @@
 // Alibaba Cloud ECS, API 2014-05-26: the vendor's definition, put together from the files beside this one.
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
-import { canonicalRegion, origin, shape } from "./arguments.ts";
+import { shape } from "./arguments.ts";
 import { findCredentials } from "./credentials.ts";
 import { errorTable, interpret } from "./errors.ts";
+import { identity } from "./identity.ts";
+import { origin } from "./regions.ts";
 import { signAcs3 } from "./sign.ts";
 
 export const alicloudEcs = defineVendor({
-  name: "alicloud-ecs",
-  title: "Alibaba Cloud ECS",
-  cloud: "alicloud",
+  ...identity,
   shape,
   placement: ["networkCardIndex", "trunkNetworkInstanceId"],
-  region: canonicalRegion,
-  regionKey: "alicloud:region",
   origin,
   api: (base) => ({
     sign: (call, stamp) =>

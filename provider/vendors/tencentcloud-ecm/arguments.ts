@@ -9,10 +9,3 @@ export const shape = {
   instanceId: idWithPrefix("(?:ein|ins)-", "an ECM instance", "ein-"),
   region: z.string(),
 } as const;
-
-/** ECM's regions, e.g. `ap-xian-ecm`; without the ending the name is completed. */
-export function canonicalRegion(name: string): string | undefined {
-  const region = name.trim().toLowerCase();
-  if (!/^[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(region)) return undefined;
-  return region.endsWith("-ecm") ? region : `${region}-ecm`;
-}

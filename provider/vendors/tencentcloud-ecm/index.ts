@@ -7,18 +7,14 @@ import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
-import { canonicalRegion, shape } from "./arguments.ts";
+import { shape } from "./arguments.ts";
 import { errorTable, interpret } from "./errors.ts";
+import { identity } from "./identity.ts";
 
 export const tencentcloudEcm = defineVendor({
-  name: "tencentcloud-ecm",
-  title: "Tencent Cloud ECM",
-  // ECM's ENIs are not those of the VPC service, though their ids look alike.
-  cloud: "tencentcloud-ecm",
+  ...identity,
   shape,
   placement: [],
-  region: canonicalRegion,
-  regionKey: "tencentcloud:region",
   origin: () => "https://ecm.tencentcloudapi.com",
   api: (base) => ({
     sign: ({ action, parameters }, stamp) =>

@@ -1,21 +1,17 @@
 // Tencent Cloud VPC by its legacy API v2 (vpc.api.qcloud.com/v2/index.php): the same ENIs as tencentcloud-vpc.
 import { findCredentials } from "../tencentcloud/credentials.ts";
-import { canonicalRegion } from "../tencentcloud/regions.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
 import { errorTable, interpret } from "./errors.ts";
+import { identity } from "./identity.ts";
 import { signV2 } from "./sign.ts";
 
 export const tencentcloudVpcV2 = defineVendor({
-  name: "tencentcloud-vpc-v2",
-  title: "Tencent Cloud VPC (legacy API v2)",
-  cloud: "tencentcloud",
+  ...identity,
   shape,
   placement: [],
-  region: canonicalRegion,
-  regionKey: "tencentcloud:region",
   origin: () => "https://vpc.api.qcloud.com",
   api: (origin, region) => ({
     sign: ({ action, parameters }, stamp) =>

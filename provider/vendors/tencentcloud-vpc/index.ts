@@ -3,24 +3,21 @@ import { findCredentials } from "../tencentcloud/credentials.ts";
 import { answer } from "../tencentcloud/envelope.ts";
 import { instanceListing } from "../tencentcloud/instances.ts";
 import { eniListing } from "../tencentcloud/network-interfaces.ts";
-import { canonicalRegion, regionalHost } from "../tencentcloud/regions.ts";
+import { regionalHost } from "../tencentcloud/regions.ts";
 import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
 import { errorTable, interpret } from "./errors.ts";
+import { identity } from "./identity.ts";
 
 const origin = (region: string): string => `https://${regionalHost("vpc", region)}`;
 
 export const tencentcloudVpc = defineVendor({
-  name: "tencentcloud-vpc",
-  title: "Tencent Cloud VPC",
-  cloud: "tencentcloud",
+  ...identity,
   shape,
   placement: ["attachType"],
-  region: canonicalRegion,
-  regionKey: "tencentcloud:region",
   origin,
   api: (base, region) => ({
     sign: ({ action, parameters }, stamp) => {

@@ -4,17 +4,13 @@ import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
 import { findCredentials } from "./credentials.ts";
 import { errorTable, interpret } from "./errors.ts";
+import { identity } from "./identity.ts";
 import { signZc2 } from "./sign.ts";
 
 export const zenlayerZec = defineVendor({
-  name: "zenlayer-zec",
-  title: "Zenlayer ZEC",
-  cloud: "zenlayer",
+  ...identity,
   shape,
   placement: [],
-  // One API for all regions, and a vNIC's region is fixed for life: there is nothing to name.
-  region: () => undefined,
-  regionKey: undefined,
   origin: () => "https://console.zenlayer.com",
   api: (base) => ({
     sign: (call, stamp) =>

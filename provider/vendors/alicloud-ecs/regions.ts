@@ -1,0 +1,23 @@
+// Names of Alibaba Cloud's regions, and where their endpoints are.
+
+/** `cn-hangzhou`, `ap-southeast-1`, `us-east-1`, `cn-hangzhou-finance`. */
+export function canonicalRegion(name: string): string | undefined {
+  const region = name.trim().toLowerCase();
+  return /^[a-z]{2,3}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(region) ? region : undefined;
+}
+
+/**
+ * Regions whose endpoint does not follow `ecs.<region>.aliyuncs.com`: the vendor's SDK (ecs20140526) lists them.
+ * Only those that the public can use are here.
+ */
+const endpointExceptions: Readonly<Record<string, string>> = {
+  "cn-hangzhou": "ecs-cn-hangzhou.aliyuncs.com",
+  "cn-shanghai-finance-1": "ecs-cn-hangzhou.aliyuncs.com",
+  "cn-shenzhen-finance-1": "ecs-cn-hangzhou.aliyuncs.com",
+  "cn-hangzhou-finance": "ecs.aliyuncs.com",
+  "cn-north-2-gov-1": "ecs.aliyuncs.com",
+};
+
+export function origin(region: string): string {
+  return `https://${endpointExceptions[region] ?? `ecs.${region}.aliyuncs.com`}`;
+}

@@ -1,0 +1,12 @@
+// What names Tencent Cloud ECM: known without loading how to talk to it.
+import type { VendorIdentity } from "../vendor.ts";
+import { canonicalRegion } from "./regions.ts";
+
+export const identity = {
+  name: "tencentcloud-ecm",
+  title: "Tencent Cloud ECM",
+  // ECM's ENIs are not those of the VPC service, though their ids look alike.
+  cloud: "tencentcloud-ecm",
+  region: canonicalRegion,
+  regionKey: "tencentcloud:region",
+} as const satisfies VendorIdentity;

@@ -1,0 +1,11 @@
+// What names Tencent Cloud VPC (legacy API v2): known without loading how to talk to it.
+import type { VendorIdentity } from "../vendor.ts";
+import { canonicalRegion } from "../tencentcloud/regions.ts";
+
+export const identity = {
+  name: "tencentcloud-vpc-v2",
+  title: "Tencent Cloud VPC (legacy API v2)",
+  cloud: "tencentcloud",
+  region: canonicalRegion,
+  regionKey: "tencentcloud:region",
+} as const satisfies VendorIdentity;
