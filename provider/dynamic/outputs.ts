@@ -84,7 +84,9 @@ function isUnclear(eni: ObservedEni | undefined, attachedTo: string): eni is Obs
   return eni?.phase === "unknown" && (eni.instanceId === undefined || eni.instanceId === attachedTo);
 }
 
+const json = z.record(z.string(), z.unknown());
+
 /** Plain JSON without `undefined`: what the engine's protocol can carry. */
 export function toOutputs(value: Properties): Properties {
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(JSON.stringify(value)));
+  return json.parse(JSON.parse(JSON.stringify(value)));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Rate } from "../http/limiter.ts";
 import { vendors } from "../vendors/index.ts";
-import type { Surroundings, Vendor } from "../vendors/vendor.ts";
+import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 
 /** What Pulumi hands to a dynamic provider's `configure`. */
 export interface StackConfiguration {
@@ -12,8 +12,8 @@ export interface StackConfiguration {
 
 export interface Settings {
   /** Origin of a vendor's API: the configured one, else undefined. */
-  readonly endpoint: (vendor: Vendor) => string | undefined;
-  readonly rates: (vendor: Vendor) => Readonly<Record<string, Rate>>;
+  readonly endpoint: (vendor: VendorIdentity) => string | undefined;
+  readonly rates: (vendor: VendorIdentity) => Readonly<Record<string, Rate>>;
   /** `eni:preflight`, true when not set. */
   readonly preflight: boolean;
 }
@@ -76,20 +76,44 @@ export function surroundings(configuration: StackConfiguration | undefined): Sur
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv, key: string): string | undefined {
-  const all = z.record(z.string(), z.string()).safeParse(parseJson(environment["PULUMI_CONFIG"] ?? "{}"));
-  return all.success ? all.data[key] : undefined;
+  return configurationIn(environment["PULUMI_CONFIG"] ?? "{}")?.[key];
 }
+
+const texts = z.record(z.string(), z.string());
+const configurationIn = remembered((text: string) => {
+  const all = texts.safeParse(parseJson(text));
+  return all.success ? all.data : undefined;
+});
+
+const endpointsOfShell = reader("ENI_ENDPOINTS (environment)", endpoints);
+const endpointsOfStack = reader("eni:endpoints (stack configuration)", endpoints);
+const limitsOfStack = reader("eni:rateLimits (stack configuration)", rateLimits);
+const preflightOfStack = reader("eni:preflight (stack configuration)", flag);
 
 /** @throws EniError `CONFIGURATION_INVALID`, which names the setting and what is wrong with it. */
 export function readSettings({ environment, configuration }: Surroundings): Settings {
-  const fromShell = read("ENI_ENDPOINTS (environment)", environment["ENI_ENDPOINTS"], endpoints);
-  const fromStack = read("eni:endpoints (stack configuration)", configuration("eni:endpoints"), endpoints);
-  const limits = read("eni:rateLimits (stack configuration)", configuration("eni:rateLimits"), rateLimits);
-  const preflight = read("eni:preflight (stack configuration)", configuration("eni:preflight"), flag);
+  const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"]);
+  const fromStack = endpointsOfStack(configuration("eni:endpoints"));
+  const limits = limitsOfStack(configuration("eni:rateLimits"));
+  const preflight = preflightOfStack(configuration("eni:preflight"));
   return {
     endpoint: (vendor) => fromShell?.[vendor.name] ?? fromStack?.[vendor.name],
     rates: (vendor) => limits?.[vendor.name] ?? {},
     preflight: preflight ?? true,
+  };
+}
+
+/** Every call of the engine asks for the settings, and they are the same text nearly always: it is read once. */
+function reader<T>(where: string, schema: z.ZodType<T>): (text: string | undefined) => T | undefined {
+  return remembered((text: string | undefined) => read(where, text, schema));
+}
+
+/** The last answer is kept for the text that it was given to. */
+function remembered<A extends string | undefined, T>(work: (text: A) => T): (text: A) => T {
+  let last: { readonly text: A; readonly answer: T } | undefined;
+  return (text) => {
+    if (!last || last.text !== text) last = { text, answer: work(text) };
+    return last.answer;
   };
 }
 
