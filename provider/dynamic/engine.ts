@@ -33,6 +33,7 @@ function accepts(address: { host: string; port: number }): Promise<boolean> {
 export class EngineWatch {
   readonly #address: { host: string; port: number } | undefined;
   #seen: Promise<boolean> | undefined;
+  #asking: Promise<boolean> | undefined;
 
   constructor(address: { host: string; port: number } | undefined) {
     this.#address = address;
@@ -44,9 +45,11 @@ export class EngineWatch {
     return (this.#seen ??= address ? accepts(address) : Promise.resolve(false));
   }
 
+  /** Operations that ask at the same moment share a connection: a thousand at once would be a thousand. */
   async answers(): Promise<boolean> {
-    if (!this.#address || !(await this.meet())) return true;
-    return accepts(this.#address);
+    const address = this.#address;
+    if (!address || !(await this.meet())) return true;
+    return (this.#asking ??= accepts(address).finally(() => (this.#asking = undefined)));
   }
 }
 

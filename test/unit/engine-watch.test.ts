@@ -1,6 +1,7 @@
 // Whether the engine is still there: with real sockets on the loopback, opened and closed.
+import { once } from "node:events";
 import type { AddressInfo, Server } from "node:net";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { engineAddress, EngineWatch } from "../../provider/dynamic/engine.ts";
 
@@ -12,7 +13,9 @@ afterEach(async () => {
 });
 
 async function engine() {
+  const callers: (number | undefined)[] = [];
   const server = createServer((socket) => {
+    callers.push(socket.remotePort);
     socket.on("error", () => undefined);
     socket.resume();
   });
@@ -23,7 +26,15 @@ async function engine() {
     servers.delete(server);
     return close(server);
   };
-  return { address: { host: "127.0.0.1", port }, stop };
+  /** Connections so far: one more is made, and all that were before it are in when it is. */
+  const connections = async () => {
+    const last = connect({ host: "127.0.0.1", port });
+    await once(last, "connect");
+    while (!callers.includes(last.localPort)) await new Promise((resolve) => setImmediate(resolve));
+    last.destroy();
+    return callers.length - 1;
+  };
+  return { address: { host: "127.0.0.1", port }, stop, connections };
 }
 
 describe("engineAddress", () => {
@@ -69,6 +80,15 @@ describe("EngineWatch", () => {
     await stop();
     expect(await watch.answers()).toBe(false);
     expect(await watch.answers()).toBe(false);
+  });
+
+  test("those who ask together share one connection, whoever asks later gets another", async () => {
+    const { address, connections } = await engine();
+    const watch = new EngineWatch(address);
+    await watch.meet();
+    expect(await Promise.all(Array.from({ length: 100 }, () => watch.answers()))).not.toContain(false);
+    expect(await watch.answers()).toBe(true);
+    expect(await connections()).toBe(3);
   });
 
   test("it is met once: that it was there stays true when it is gone", async () => {
