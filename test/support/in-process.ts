@@ -21,6 +21,8 @@ export interface InProcessOptions {
   readonly engine?: EngineWatch;
   /** Hears of each end of an attach or detach. */
   readonly onChange?: (change: Change) => void;
+  /** Calls that the cloud remembers. Default 100,000. */
+  readonly logLimit?: number;
 }
 
 /** One provider process and one cloud. `restart` plays a new run of the engine: a new provider, the same cloud. */
@@ -34,8 +36,8 @@ export class InProcess {
 
   constructor(options: InProcessOptions) {
     this.#options = options;
-    const { world, onChange } = options;
-    this.cloud = new Cloud({ world, clock: this.clock, logLimit: 100_000, ...(onChange ? { onChange } : {}) });
+    const { world, onChange, logLimit = 100_000 } = options;
+    this.cloud = new Cloud({ world, clock: this.clock, logLimit, ...(onChange ? { onChange } : {}) });
     this.#provider = this.#start();
   }
 
