@@ -6,6 +6,9 @@ import type { Answer, CloudReport, Request } from "./cloud-process.ts";
 
 export type { CloudReport } from "./cloud-process.ts";
 
+/** Of a run without a cloud. */
+export const nothing: CloudReport = { calls: {}, throttledAt: [], firstCallAt: 0, changes: [] };
+
 export class MeasuredCloud {
   readonly origin: string;
   readonly #child: ChildProcess;

@@ -1,6 +1,5 @@
 // The figures of the engine's runs as a table of their own, with the engine's share beside the whole.
 import type { EngineFigures, EngineMeasurement } from "./engine.ts";
-import { floorOf } from "./floor.ts";
 import { seconds, tableOf } from "./report.ts";
 import type { StateSize } from "../test/e2e/state-size.ts";
 
@@ -14,12 +13,6 @@ function engineAlone(of: EngineFigures, all: readonly EngineFigures[]): EngineFi
       size === of.size &&
       checkpoints === of.checkpoints,
   );
-}
-
-function floorWall({ vendor, action, size }: EngineFigures): number | undefined {
-  return action === "create" || action === "move" || action === "destroy"
-    ? floorOf({ vendor, action, size }).wall
-    : undefined;
 }
 
 const columns: readonly (readonly [string, (one: EngineFigures, all: readonly EngineFigures[]) => string])[] = [
@@ -36,7 +29,7 @@ const columns: readonly (readonly [string, (one: EngineFigures, all: readonly En
       return alone === undefined ? "" : seconds(one.wall - alone.wall);
     },
   ],
-  ["floor s", (one) => seconds(floorWall(one))],
+  ["floor s", ({ floor }) => seconds(floor)],
   ["calls each", ({ callsEach }) => String(callsEach)],
   ["throttled (after 1 s)", ({ throttled, throttledLater }) => `${throttled} (${throttledLater})`],
   ["failed", ({ failed }) => String(failed)],

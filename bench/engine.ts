@@ -4,8 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Stack } from "../test/e2e/stack.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
-import { MeasuredCloud } from "./cloud.ts";
-import type { CloudReport } from "./cloud.ts";
+import { MeasuredCloud, nothing } from "./cloud.ts";
 import { runEngine } from "./engine-run.ts";
 import type { Action, Figures } from "./figures.ts";
 import { figuresOf } from "./figures.ts";
@@ -28,9 +27,6 @@ export interface EngineMeasurement {
   readonly state: readonly StateSize[];
 }
 
-// The provider that does nothing has no cloud.
-const nothing: CloudReport = { calls: {}, throttledAt: [], firstCallAt: 0, changes: [] };
-
 const withoutCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 const steps: readonly { readonly action: Action; readonly side: Side; readonly args: readonly string[] }[] = [
@@ -51,7 +47,7 @@ export async function measureEngine(
   const state: StateSize[] = [];
   for (const checkpoints of ["every step", "at the end"] as const) {
     for (const who of ["this package", "engine alone"] as const) {
-      const of = { vendor, size, who, checkpoints };
+      const of = { vendor, size, who, checkpoints, limits: "documented" } as const;
       const found = await measureStack(of, (one) => {
         figures.push(one);
         note(one);
@@ -62,7 +58,7 @@ export async function measureEngine(
   return { figures, state };
 }
 
-type Of = Pick<EngineFigures, "vendor" | "size" | "who" | "checkpoints">;
+type Of = Pick<EngineFigures, "vendor" | "size" | "limits" | "who" | "checkpoints">;
 
 async function measureStack(of: Of, note: (one: EngineFigures) => void): Promise<StateSize> {
   const { vendor, size, who, checkpoints } = of;
@@ -85,7 +81,7 @@ async function measureStack(of: Of, note: (one: EngineFigures) => void): Promise
     for (const { action, side, args } of steps) {
       writeFileSync(join(stack.programFolder, "inputs.json"), JSON.stringify(inputsOf(ships, side)));
       const { run, engine } = await runEngine(stack, [...args, "--parallel", String(size)], size);
-      const report = (await cloud?.report()) ?? nothing;
+      const report = (await cloud?.report()) ?? nothing; // The provider that does nothing has no cloud.
       note({ ...figuresOf({ ...of, action }, run, report), ...(engine === undefined ? {} : { engine }) });
       if (action === "create") stateSize = sizeOfState(await stack.exportState());
     }

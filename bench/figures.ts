@@ -1,10 +1,14 @@
 // What is measured of one run, and how figures are made of what cloud and client saw.
 import type { CloudReport } from "./cloud.ts";
+import { floorOf, hasFloor } from "./floor.ts";
 
 /** Rates: those of the vendor's documents, kept by the client and enforced by the cloud where it is told them; or none. */
 export type Limits = "documented" | "none";
 
-export type Action = "create" | "preview of unchanged" | "preview of moves" | "move" | "destroy";
+export const actions = ["create", "preview of unchanged", "preview of moves", "move", "destroy"] as const;
+export type Action = (typeof actions)[number];
+
+export const contenders = ["floor", "this package", "the peers' way (a model)", "Pulumi alone"] as const;
 
 export interface Lag {
   readonly p50: number;
@@ -14,12 +18,14 @@ export interface Lag {
 
 /** Milliseconds everywhere, unless the name says otherwise. */
 export interface Figures {
-  readonly contender: "floor" | "this package" | "the peers' way (a model)";
+  readonly contender: (typeof contenders)[number];
   readonly vendor: string;
   readonly action: Action;
   readonly size: number;
   readonly limits: Limits;
   readonly wall: number;
+  /** Wall time of the floor for the same changes; none for a preview. */
+  readonly floor?: number;
   /** API calls by action of the vendor's. */
   readonly calls: Readonly<Record<string, number>>;
   readonly callsEach: number;
@@ -56,7 +62,7 @@ export function spread(values: readonly number[]): Lag | undefined {
 }
 
 /** Adds to what was run what was measured of it. */
-export function figuresOf<Of extends Pick<Figures, "action" | "size">>(
+export function figuresOf<Of extends Pick<Figures, "vendor" | "action" | "size" | "limits">>(
   of: Of,
   run: Run,
   report: CloudReport,
@@ -68,10 +74,12 @@ export function figuresOf<Of extends Pick<Figures, "action" | "size">>(
     return changed === undefined ? [] : [at - changed];
   });
   const lag = spread(lags);
+  const floor = hasFloor(of.action) ? floorOf({ ...of, action: of.action, changes: report.changes }) : undefined;
   const off = of.action === "move" ? spread(timesOff(report)) : undefined;
   return {
     ...of,
     wall: Math.round(run.ended - run.began),
+    ...(floor === undefined || report.changes.length === 0 ? {} : { floor: floor.wall }),
     calls: report.calls,
     callsEach: Math.round((total / of.size) * 100) / 100,
     throttled: report.throttledAt.length,

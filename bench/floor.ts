@@ -2,7 +2,7 @@
 import type { Rate } from "../provider/http/limiter.ts";
 import { allVendors } from "../provider/vendors/index.ts";
 import type { Change } from "../simulator/world/world.ts";
-import type { Figures, Limits } from "./figures.ts";
+import type { Action, Limits } from "./figures.ts";
 import { latency } from "./fleet.ts";
 
 const vendors = await allVendors();
@@ -10,11 +10,18 @@ const vendorOf = (name: string) => vendors.find((vendor) => vendor.name === name
 
 export interface FloorOf {
   readonly vendor: string;
-  readonly action: "create" | "move" | "destroy";
+  readonly action: keyof typeof legsOf;
   readonly size: number;
   readonly limits: Limits;
   /** What the cloud changed in the run whose floor it is. */
   readonly changes: readonly Change[];
+}
+
+export interface Floor {
+  /** Milliseconds. */
+  readonly wall: number;
+  readonly calls: Readonly<Record<string, number>>;
+  readonly callsEach: number;
 }
 
 /** The rate that the vendor's documents allow for an action; undefined: none is documented. */
@@ -40,7 +47,7 @@ function turn(rate: Rate | undefined, n: number): number {
  * For each leg the call that begins it, the change itself and the call that sees it: changes as long as they were in the run and
  * in its order, each begun as soon as the rate allows.
  */
-export function floorOf({ vendor, action, size, limits, changes }: FloorOf): Figures {
+export function floorOf({ vendor, action, size, limits, changes }: FloorOf): Floor {
   const legs = legsOf[action];
   const took = new Map<string, number>();
   for (const { eniId, begunAt, at } of changes.toSorted((a, b) => a.begunAt - b.begunAt))
@@ -55,16 +62,13 @@ export function floorOf({ vendor, action, size, limits, changes }: FloorOf): Fig
     ? calls + Math.min(...inOrder) + turn(rateOf("DescribeVpcTaskResult"), size * legs.length - 1)
     : 0;
   return {
-    contender: "floor",
-    vendor,
-    action,
-    size,
-    limits,
     wall: Math.round(Math.max(asked, ...ends)),
     calls: Object.fromEntries(legs.map((leg) => [leg, size])),
     callsEach: legs.length,
-    throttled: 0,
-    throttledLater: 0,
-    failed: 0,
   };
+}
+
+/** Looking alone has no floor but no call at all. */
+export function hasFloor(action: Action): action is keyof typeof legsOf {
+  return Object.hasOwn(legsOf, action);
 }

@@ -2,7 +2,8 @@
 import { ProviderProcess } from "../test/protocol/harness.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
 import type { Fleet, Side } from "./fleet.ts";
-import type { Run } from "./figures.ts";
+import { withoutRates } from "./fleet.ts";
+import type { Limits, Run } from "./figures.ts";
 import { usageOf } from "./process-usage.ts";
 
 type Properties = Record<string, unknown>;
@@ -16,9 +17,19 @@ export class Ours {
   readonly #origin: string;
   #stored = new Map<number, Stored>();
 
-  constructor(fleet: Fleet, origin: string) {
+  readonly #limits: Limits;
+  readonly #blob: Promise<string>;
+
+  /** @param blob the provider's text in the state; default this package's. */
+  constructor(
+    fleet: Fleet,
+    origin: string,
+    { limits, blob = builtBlob() }: { limits: Limits; blob?: Promise<string> },
+  ) {
     this.#fleet = fleet;
     this.#origin = origin;
+    this.#limits = limits;
+    this.#blob = blob;
   }
 
   /** A `pulumi up` of a new program: check, then create, all at the same time. */
@@ -75,7 +86,8 @@ export class Ours {
   async #run(operation: (provider: ProviderProcess, index: number) => Promise<unknown>): Promise<Run> {
     const { vendor, environment, size } = this.#fleet;
     const provider = await ProviderProcess.start({
-      blob: await builtBlob(),
+      blob: await this.#blob,
+      ...(this.#limits === "none" ? { config: { "eni:rateLimits": withoutRates(vendor) } } : {}),
       env: {
         ...environment,
         ENI_ENDPOINTS: JSON.stringify({ [vendor]: this.#origin }),

@@ -9,7 +9,7 @@ interface Panel {
 }
 
 const size = { width: 360, height: 260, top: 40 };
-const colours: Readonly<Record<Figures["contender"], string>> = {
+const colours: Readonly<Partial<Record<Figures["contender"], string>>> = {
   floor: "#888888",
   "this package": "#0b6bcb",
   "the peers' way (a model)": "#c8541b",

@@ -13,27 +13,14 @@ export interface Measurement {
 
 export const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
 
-/** Wall time as a multiple of the floor's of the same run. */
-export function timesFloor(figures: Figures, all: readonly Figures[]): number | undefined {
-  const floor = all.find(
-    (one) =>
-      one.contender === "floor" &&
-      one.vendor === figures.vendor &&
-      one.action === figures.action &&
-      one.size === figures.size &&
-      one.limits === figures.limits,
-  );
-  return floor && floor.wall > 0 ? figures.wall / floor.wall : undefined;
-}
-
-const columns: readonly (readonly [string, (one: Figures, all: readonly Figures[]) => string])[] = [
+const columns: readonly (readonly [string, (one: Figures) => string])[] = [
   ["vendor", ({ vendor }) => vendor],
   ["action", ({ action }) => action],
   ["N", ({ size }) => String(size)],
   ["rates", ({ limits }) => limits],
   ["who", ({ contender }) => contender],
   ["wall s", ({ wall }) => seconds(wall)],
-  ["x floor", (one, all) => timesFloor(one, all)?.toFixed(2) ?? ""],
+  ["x floor", ({ wall, floor }) => (floor === undefined ? "" : (wall / floor).toFixed(2))],
   ["calls each", ({ callsEach }) => String(callsEach)],
   ["throttled (after 1 s)", ({ throttled, throttledLater }) => `${throttled} (${throttledLater})`],
   ["failed", ({ failed }) => String(failed)],
@@ -46,7 +33,7 @@ const columns: readonly (readonly [string, (one: Figures, all: readonly Figures[
 export function table(figures: readonly Figures[]): string {
   return tableOf(
     columns.map(([title]) => title),
-    figures.map((one) => columns.map(([, cell]) => cell(one, figures))),
+    figures.map((one) => columns.map(([, cell]) => cell(one))),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./errors.ts";
+import { Gate } from "./gate.ts";
 import type { Limiter } from "./limiter.ts";
 import { firstLine, redact, shown } from "./redact.ts";
 import type { HttpRequest, HttpResponse, Transport } from "./transport.ts";
@@ -32,6 +33,11 @@ export interface CallOptions {
   readonly before?: (() => Promise<boolean>) | undefined;
 }
 
+/**
+ * Exchanges under way at a time, of calls that change something and of questions: each kind has its own, since a call that
+ * changes something may have to ask one more question when its place has come.
+ */
+const mostAtOnce = 200;
 /** Of a vendor's message, what is worth quoting. Characters. */
 const longestQuote = 200;
 /** Longest wait for one answer, in milliseconds. */
@@ -44,6 +50,8 @@ export interface Reply {
 
 export class ApiClient {
   readonly #options: ClientOptions;
+  readonly #changes = new Gate(mostAtOnce);
+  readonly #questions = new Gate(mostAtOnce);
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -63,7 +71,12 @@ export class ApiClient {
     let lastThrottle: VendorRefusal | undefined;
     for (let attempt = 1; ;) {
       await this.#turn(call, deadline, lastThrottle);
-      const outcome = await this.#exchange(call, deadline, before);
+      // What is asked before, and the signature with its time, have to be new when the request goes out.
+      const gate = call.mutates ? this.#changes : this.#questions;
+      const outcome = await gate.pass(async () => {
+        if (clock.now() > deadline) throw lastThrottle ?? new NoTurn(call.action);
+        return this.#exchange(call, deadline, before);
+      });
       if (!(outcome instanceof Error)) return outcome;
       if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
         lastThrottle = outcome;

@@ -1,44 +1,24 @@
 // Lets so many pass at a time, first come, first served: each exchange under way holds buffers, the ones that wait do not.
-// In this order nobody can be overtaken without end, neither a change by questions nor the other way round.
-
-interface Waiting {
-  readonly enter: () => void;
-}
 
 export class Gate {
   #free: number;
-  readonly #queue = new Set<Waiting>();
+  readonly #queue: (() => void)[] = [];
 
+  /** @param places how many are inside at most. */
   constructor(places: number) {
     this.#free = places;
   }
 
-  /** True when there is a place; whoever got one gives it back with {@link leave}. False when none was free in this time. */
-  enter(patienceMs: number): Promise<boolean> {
-    if (this.#free > 0) {
-      this.#free -= 1;
-      return Promise.resolve(true);
+  /** Does the work when there is a place for it. */
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((enter) => this.#queue.push(enter));
+    try {
+      return await work();
+    } finally {
+      const next = this.#queue.shift();
+      if (next) next();
+      else this.#free += 1;
     }
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#queue.delete(waiting);
-        resolve(false);
-      }, patienceMs);
-      const waiting: Waiting = {
-        enter: () => {
-          clearTimeout(timer);
-          resolve(true);
-        },
-      };
-      this.#queue.add(waiting);
-    });
-  }
-
-  leave(): void {
-    const [first] = this.#queue;
-    if (first) {
-      this.#queue.delete(first);
-      first.enter();
-    } else this.#free += 1;
   }
 }

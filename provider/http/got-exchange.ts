@@ -28,12 +28,12 @@ const beforeSending = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Exchanges on one got instance. @param connections most to one host. */
-export function gotExchange(connections: number): Transport {
+/** Exchanges on one got instance, whose connections are kept for the next. */
+export function gotExchange(): Transport {
   const client = got.extend({
     agent: {
-      http: new HttpAgent({ keepAlive: true, maxSockets: connections }),
-      https: new HttpsAgent({ keepAlive: true, maxSockets: connections }),
+      http: new HttpAgent({ keepAlive: true }),
+      https: new HttpsAgent({ keepAlive: true }),
     },
     followRedirect: false,
     retry: { limit: 0 },

@@ -1,6 +1,5 @@
 // What carries one request to the vendor and the answer back. The HTTP client itself is loaded with the first request: a
 // preview in which nothing changes makes none.
-import { Gate } from "./gate.ts";
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -30,27 +29,12 @@ export class TransportFailure extends Error {
   }
 }
 
-/** Exchanges under way with one host; the others wait in the order in which they came. */
-const mostAtOnce = 64;
-
 /** A transport on got, with connections kept alive and shared by all calls. */
 export function gotTransport(): Transport {
-  const gates = new Map<string, Gate>();
   let loading: Promise<Transport> | undefined;
-  return async (request, { timeoutMs }) => {
+  return async (request, options) => {
     const exchange = await (loading ??= load());
-    const { host } = new URL(request.url);
-    let gate = gates.get(host);
-    if (!gate) gates.set(host, (gate = new Gate(mostAtOnce)));
-    // Without a connection for as long as an answer may take, it is better to be signed anew than to wait on.
-    if (!(await gate.enter(timeoutMs))) {
-      throw new TransportFailure(`no connection was free within ${seconds(timeoutMs)}`, true);
-    }
-    try {
-      return await exchange(request, { timeoutMs });
-    } finally {
-      gate.leave();
-    }
+    return exchange(request, options);
   };
 }
 
@@ -60,5 +44,5 @@ export function seconds(ms: number): string {
 
 async function load(): Promise<Transport> {
   const { gotExchange } = await import("./got-exchange.ts");
-  return gotExchange(mostAtOnce);
+  return gotExchange();
 }

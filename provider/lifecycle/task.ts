@@ -9,8 +9,8 @@ import type { Operation } from "./operation.ts";
 /** Up to so many tasks are asked for at short intervals; with more, the list of ENIs says when a question is worth it. */
 const few = 5;
 /** First and longest pause between two questions for one task of many, in milliseconds: what failed shows nowhere else. */
-const firstPauseOfMany = 5_000;
-const longestPauseOfMany = 15_000;
+const firstPauseOfMany = 10_000;
+const longestPauseOfMany = 20_000;
 
 /** `unknown`: the vendor does not know the task, may not tell, or does not answer; the ENI itself then has to. */
 export type TaskEnd = TaskState | { readonly status: "unknown"; readonly output: string };
@@ -53,7 +53,9 @@ export async function awaitTask<V extends object>(
     for (let pauseOfMany = firstPauseOfMany; ; pauseOfMany = Math.min(pauseOfMany * 1.5, longestPauseOfMany)) {
       const now = op.clock.now();
       if (tasks.size > few && verdict === undefined) {
-        const seen = await op.watch(judge, Math.min(deadline, now + pauseOfMany));
+        // Not all of them at one time.
+        const pause = pauseOfMany * (0.75 + op.options.random.fraction() / 2);
+        const seen = await op.watch(judge, Math.min(deadline, now + pause));
         if (!("timedOut" in seen)) verdict = seen;
       } else {
         const fraction = op.options.random.fraction();

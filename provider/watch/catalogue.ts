@@ -22,9 +22,10 @@ interface Kept<T> {
 /** A way through the pages, which is made again when what it brought is too old. */
 interface Sweep {
   readonly until: number;
-  next: string | undefined;
-  done: boolean;
-  read: number;
+  /** Where the pages begin that are read next: side by side where more than one is known. */
+  next: readonly (string | undefined)[];
+  /** Pages read. */
+  done: number;
   /** Pages that it takes, as far as is known. */
   length: number;
 }
@@ -91,32 +92,37 @@ export class Catalogue<T> {
     this.#kept.set(id, { until: this.#clock.now() + sharedFor, answer });
   }
 
-  #keepNew(id: string, item: T): void {
-    if (!this.#recent(id)) this.#keep(id, Promise.resolve(item));
-  }
-
   /** Reads pages until the thing is on one, as far as that is worth it. A page that fails is no matter: there is the look. */
   async #turnTo(id: string): Promise<void> {
     while (!this.#recent(id)) {
       const now = this.#clock.now();
       if (!this.#sweep || this.#sweep.until <= now)
-        this.#sweep = { until: now + sharedFor, next: undefined, done: false, read: 0, length: 1 };
+        this.#sweep = { until: now + sharedFor, next: [undefined], done: 0, length: 1 };
       const sweep = this.#sweep;
-      if (sweep.done || sweep.length > this.#singly * pagesForOne) return;
-      try {
-        const { items, next, rest } = await this.#questions.page(
-          sweep.next,
-          { deadline: now + pageTimeout, attempts },
-          this.#sendPage,
-        );
-        for (const item of items) this.#keepNew(this.#questions.idOf(item), item);
-        sweep.done = next === undefined || next === sweep.next;
-        sweep.read += 1;
-        sweep.length = sweep.read + (rest?.length ?? 1);
-        sweep.next = next;
-      } catch {
-        sweep.done = true;
+      if (sweep.next.length === 0 || sweep.length > this.#singly * pagesForOne) return;
+      const pages = sweep.next;
+      sweep.next = [];
+      const rests = await Promise.all(pages.map((next) => this.#readPage(next)));
+      sweep.done += pages.length;
+      // After the first page the others are known, side by side; or each names the next.
+      const [rest] = rests;
+      if (rests.length === 1 && rest) sweep.next = rest;
+      sweep.length = sweep.done + sweep.next.length;
+    }
+  }
+
+  /** @returns where the pages after this one begin; nothing when it could not be read. */
+  async #readPage(from: string | undefined): Promise<readonly string[] | undefined> {
+    try {
+      const options = { deadline: this.#clock.now() + pageTimeout, attempts };
+      const { items, next, rest } = await this.#questions.page(from, options, this.#sendPage);
+      for (const item of items) {
+        const id = this.#questions.idOf(item);
+        if (!this.#recent(id)) this.#keep(id, Promise.resolve(item));
       }
+      return rest ?? (next === undefined || next === from ? [] : [next]);
+    } catch {
+      return undefined;
     }
   }
 }

@@ -98,24 +98,28 @@ export class Watcher {
         },
       };
       this.#waits.add(wait);
-      this.#scheduleRound();
+      this.#roundIn(0, deadline);
     });
   }
 
+  /** After answers; whoever joins meanwhile has a round soon enough by himself. */
   #scheduleRound(): void {
+    let youngest = Number.NEGATIVE_INFINITY;
+    let firstDeadline = Number.POSITIVE_INFINITY;
     // Those whose answer is still to come are asked for again after it: an answer that hangs holds up no others.
-    const idle = [...this.#waits].filter((wait) => !wait.asked);
-    if (idle.length === 0) return;
+    for (const { asked, since, deadline } of this.#waits) {
+      if (asked) continue;
+      youngest = Math.max(youngest, since);
+      firstDeadline = Math.min(firstDeadline, deadline);
+    }
+    if (firstDeadline < Number.POSITIVE_INFINITY) this.#roundIn(this.#options.clock.now() - youngest, firstDeadline);
+  }
+
+  #roundIn(youngestMs: number, firstDeadline: number): void {
     const { clock, random, queued = () => 0, questionsInRow } = this.#options;
     const now = clock.now();
-    const youngestMs = now - Math.max(...idle.map((wait) => wait.since));
-    const interval = roundInterval({
-      youngestMs,
-      crowd: this.#waits.size + queued(),
-      questionsInRow,
-      fraction: random.fraction(),
-    });
-    const firstDeadline = Math.min(...idle.map((wait) => wait.deadline));
+    const crowd = this.#waits.size + queued();
+    const interval = roundInterval({ youngestMs, crowd, questionsInRow, fraction: random.fraction() });
     const at = Math.max(now, Math.min(now + interval, firstDeadline));
     if (at >= this.#nextRoundAt) return;
     this.#wakeRound?.abort();

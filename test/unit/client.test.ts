@@ -9,6 +9,7 @@ import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
+import type { Transport } from "../../provider/http/transport.ts";
 import type { Responder } from "./fakes.ts";
 import { calmRandom, credentials, ecsError, FakeWire, json, refusedConnection, rejectionOf, reset } from "./fakes.ts";
 
@@ -41,6 +42,64 @@ function make(respond: Responder, { rates = {}, key = () => credentials }: Setti
     clock.until(client.call(what, { deadline: start + within, ...options }));
   return { clock, wire, call, trace, sentAt: () => wire.at.map((time) => time - start) };
 }
+
+describe("many at a time", () => {
+  /** Each exchange takes a second. */
+  const slow = () => {
+    const made = make(() => good);
+    const { clock } = made;
+    let under = 0;
+    let most = 0;
+    const transport: Transport = async (request, options) => {
+      most = Math.max(most, (under += 1));
+      await clock.sleep(1_000);
+      under -= 1;
+      return made.wire.transport(request, options);
+    };
+    const random = calmRandom();
+    const client = new ApiClient({
+      api: alicloudEcs.api("https://ecs.example.com"),
+      clock,
+      random,
+      transport,
+      limiter: new Limiter(clock, random, {}),
+      credentials: { found: "test", get: () => Promise.resolve(credentials) },
+    });
+    return { ...made, client, most: () => most };
+  };
+  const many = Array.from({ length: 450 }, (_, index) => index);
+
+  test("200 exchanges of a kind are under way; what waits is signed when its place has come", async () => {
+    const { clock, client, wire, most } = slow();
+    const deadline = clock.now() + 60_000;
+    await clock.until(Promise.all(many.map(() => client.call(order, { deadline }))));
+    expect(most()).toBe(200);
+    const dates = wire.requests.map((request) => Date.parse(request.headers["x-acs-date"] ?? ""));
+    expect(wire.at.map((at, index) => at - (dates[index] ?? 0))).toEqual(many.map(() => 1_000));
+  });
+
+  test("a question that a call asks before it goes out has a place, however many such calls there are", async () => {
+    const { clock, client, wire } = slow();
+    const deadline = clock.now() + 60_000;
+    const before = async () => {
+      await client.call(question, { deadline });
+      return true;
+    };
+    await clock.until(Promise.all(many.map(() => client.call(order, { deadline, before }))));
+    expect(wire.requests).toHaveLength(2 * many.length);
+  });
+
+  test("whose deadline passes meanwhile is not sent", async () => {
+    const { clock, client, wire } = slow();
+    const deadline = clock.now() + 1_500;
+    const outcomes = await clock.until(Promise.allSettled(many.map(() => client.call(order, { deadline }))));
+    expect(outcomes.filter(({ status }) => status === "rejected")).toHaveLength(50);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { name: "LostReply", neverSent: true },
+    });
+    expect(wire.requests).toHaveLength(400);
+  });
+});
 
 describe("attempts", () => {
   test("one good answer, one call", async () => {

@@ -1,43 +1,41 @@
-// The gate before the wire: so many at a time, in their order, and nobody waits longer than he said.
+// The gate before the wire: so many at a time, in their order, whatever becomes of their work.
 import { expect, test } from "@jest/globals";
 import { Gate } from "../../provider/http/gate.ts";
 
-const patience = 60_000;
+/** Work that ends when it is told to. */
+function work() {
+  const ends: (() => void)[] = [];
+  const begun: number[] = [];
+  const pass = (gate: Gate, who: number) =>
+    gate.pass(() => {
+      begun.push(who);
+      return new Promise<void>((end) => ends.push(end));
+    });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return { begun, pass, endFirst: () => (ends.shift()?.(), settle()), settle };
+}
 
 test("so many enter at once; the others as places are given back, first come, first served", async () => {
   const gate = new Gate(2);
-  const entered: number[] = [];
-  const enter = (who: number) => gate.enter(patience).then((has) => has && entered.push(who));
-  const all = [1, 2, 3, 4, 5].map(enter);
-  await Promise.all(all.slice(0, 2));
-  expect(entered).toEqual([1, 2]);
-  gate.leave();
-  await all[2];
+  const { begun, pass, endFirst, settle } = work();
+  const all = [1, 2, 3, 4].map((who) => pass(gate, who));
+  await settle();
+  expect(begun).toEqual([1, 2]);
+  await endFirst();
+  expect(begun).toEqual([1, 2, 3]);
   // Whoever comes when a place is given back stands behind those who wait.
-  const last = enter(6);
-  gate.leave();
-  gate.leave();
-  gate.leave();
-  await Promise.all([...all, last]);
-  expect(entered).toEqual([1, 2, 3, 4, 5, 6]);
+  all.push(pass(gate, 5));
+  await endFirst();
+  await endFirst();
+  expect(begun).toEqual([1, 2, 3, 4, 5]);
+  await endFirst();
+  await endFirst();
+  await Promise.all(all);
 });
 
-test("places that nobody waits for are there for the next", async () => {
+test("work that fails gives its place back", async () => {
   const gate = new Gate(1);
-  for (let round = 0; round < 3; round += 1) {
-    expect(await gate.enter(patience)).toBe(true);
-    gate.leave();
-  }
-});
-
-test("whoever waits too long leaves without a place, and takes none from those behind", async () => {
-  const gate = new Gate(1);
-  await gate.enter(patience);
-  const late = gate.enter(1);
-  const next = gate.enter(patience);
-  expect(await late).toBe(false);
-  gate.leave();
-  expect(await next).toBe(true);
-  gate.leave();
-  expect(await gate.enter(patience)).toBe(true);
+  for (let round = 0; round < 3; round += 1)
+    await expect(gate.pass(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
+  expect(await gate.pass(() => Promise.resolve("through"))).toBe("through");
 });

@@ -73,7 +73,7 @@ describe("sessions", () => {
     const { enis } = await sessions.get({ ...key, rates }, source);
     for (let look = 0; look < 3; look += 1) await clock.until(enis.look("eni-1"));
     const [first = 0, second = 0, third = 0] = wire.at;
-    expect([second - first, third - second]).toEqual([5_000, 5_000]);
+    expect([second - first, third - second]).toEqual([5_250, 5_250]);
   });
 });
 

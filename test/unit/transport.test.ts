@@ -131,42 +131,6 @@ test.each([
   expect(seen).toHaveLength(1);
 });
 
-test("64 exchanges with a host are under way; the others wait, then go out in their order", async () => {
-  const held: ServerResponse[] = [];
-  const { origin, seen } = await serve((_request, response) => held.push(response));
-  const until = async (count: number) => {
-    while (held.length < count) await new Promise((resolve) => setTimeout(resolve, 5));
-  };
-  const transport = gotTransport();
-  const all = Array.from({ length: 67 }, (_, index) => transport(post(`${origin}/${index}`), patient));
-  await until(64);
-  for (const [index, count] of [65, 66, 67].entries()) {
-    expect(seen).toHaveLength(count - 1);
-    held[index]?.end();
-    await until(count);
-  }
-  expect(seen.slice(64).map(({ url }) => url)).toEqual(["/64", "/65", "/66"]);
-  for (const response of held) response.end();
-  expect(await Promise.all(all)).toHaveLength(67);
-});
-
-test("a call that no connection came free for was certainly not sent; another host's are not in its way", async () => {
-  const { origin, seen } = await serve(() => undefined);
-  const other = await serve((_request, response) => response.end());
-  const transport = gotTransport();
-  const held = Array.from({ length: 64 }, () => transport(post(origin), patient).catch(() => undefined));
-  const error = await rejectionOf(transport(post(`${origin}/late`), { timeoutMs: 50 }));
-  expect(error).toMatchObject({
-    name: "TransportFailure",
-    neverSent: true,
-    message: expect.stringContaining("no connection was free within 0.1 s"),
-  });
-  expect(await transport(post(other.origin), patient)).toMatchObject({ status: 200 });
-  expect(seen.map(({ url }) => url)).not.toContain("/late");
-  await Promise.all(opened.splice(0).map((close) => close()));
-  await Promise.all(held);
-});
-
 test("an answer that does not come in time: nobody knows what happened", async () => {
   // The first exchange opens the connection, so that only the answer is waited for, however slow this machine is.
   const { origin } = await serve((request, response) => request.url === "/first" && response.end());

@@ -122,16 +122,16 @@ function numberIn(header: string | undefined): number | undefined {
   return header !== undefined && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
 }
 
-const publicIp = z.looseObject({ PublicIpAddress: optionalText }).nullish().catch(undefined);
-const attachedInstance = z.looseObject({ InstanceId: decisiveText }).nullish();
+const publicIp = z.object({ PublicIpAddress: optionalText }).nullish().catch(undefined);
+const attachedInstance = z.object({ InstanceId: decisiveText }).nullish();
 const privateIps = z
-  .looseObject({
-    PrivateIpSet: optionalList(z.looseObject({ PrivateIpAddress: optionalText, AssociatedPublicIp: publicIp })),
+  .object({
+    PrivateIpSet: optionalList(z.object({ PrivateIpAddress: optionalText, AssociatedPublicIp: publicIp })),
   })
   .nullish()
   .catch(undefined);
 
-const eniItem = z.looseObject({
+const eniItem = z.object({
   NetworkInterfaceId: z.string(),
   Status: decisiveText,
   Type: optionalText,
@@ -145,9 +145,9 @@ const eniItem = z.looseObject({
   ServiceManaged: z.boolean().nullish().catch(undefined),
   Attachment: z.unknown().optional(),
 });
-const eniPage = z.looseObject({
+const eniPage = z.object({
   NextToken: optionalText,
-  NetworkInterfaceSets: z.looseObject({ NetworkInterfaceSet: pageList }),
+  NetworkInterfaceSets: z.object({ NetworkInterfaceSet: pageList }),
 });
 
 export function readEnis(body: unknown): Page<ObservedEni> {
@@ -185,18 +185,18 @@ function distinct(values: readonly (string | null | undefined)[]): string[] {
   return [...new Set(values.filter((value): value is string => Boolean(value)))];
 }
 
-const instanceItem = z.looseObject({
+const instanceItem = z.object({
   InstanceId: z.string(),
   Status: optionalText,
   ZoneId: optionalText,
   InstanceType: optionalText,
-  VpcAttributes: z.looseObject({ VpcId: optionalText }).nullish().catch(undefined),
+  VpcAttributes: z.object({ VpcId: optionalText }).nullish().catch(undefined),
   NetworkInterfaces: z
-    .looseObject({ NetworkInterface: z.array(z.unknown()).nullish() })
+    .object({ NetworkInterface: z.array(z.unknown()).nullish() })
     .nullish()
     .catch(undefined),
 });
-const instancePage = z.looseObject({ NextToken: optionalText, Instances: z.looseObject({ Instance: pageList }) });
+const instancePage = z.object({ NextToken: optionalText, Instances: z.object({ Instance: pageList }) });
 
 export function readInstances(body: unknown): Page<ObservedInstance> {
   const page = instancePage.parse(body);
@@ -216,9 +216,9 @@ function observedInstance(raw: unknown): ObservedInstance {
   };
 }
 
-const typePage = z.looseObject({
-  InstanceTypes: z.looseObject({
-    InstanceType: z.array(z.looseObject({ EniQuantity: z.int().positive().nullish().catch(undefined) })),
+const typePage = z.object({
+  InstanceTypes: z.object({
+    InstanceType: z.array(z.object({ EniQuantity: z.int().positive().nullish().catch(undefined) })),
   }),
 });
 

@@ -90,9 +90,9 @@ export function answer(response: HttpResponse): Answer | undefined {
     : { ok: false, code: codeDesc, message: `${message} (code ${code})`.trim(), requestId };
 }
 
-const taskId = z.looseObject({
+const taskId = z.object({
   taskId: idText,
-  data: z.looseObject({ taskId: idText }).nullish().catch(undefined),
+  data: z.object({ taskId: idText }).nullish().catch(undefined),
 });
 
 export function taskIdOf(body: unknown): string | undefined {
@@ -100,10 +100,10 @@ export function taskIdOf(body: unknown): string | undefined {
   return (found.data?.taskId ?? found.taskId) || undefined;
 }
 
-const taskOutput = z.looseObject({ errorCode: idText, errorMsg: spokenText }).nullish().catch(undefined);
-const taskData = z.looseObject({ status: numberOrText, output: taskOutput });
+const taskOutput = z.object({ errorCode: idText, errorMsg: spokenText }).nullish().catch(undefined);
+const taskData = z.object({ status: numberOrText, output: taskOutput });
 // The page calls `data` an array and shows an object.
-const taskResult = z.looseObject({ data: z.union([taskData, z.tuple([taskData], z.unknown())]) });
+const taskResult = z.object({ data: z.union([taskData, z.tuple([taskData], z.unknown())]) });
 
 /** 0 succeeded, 1 failed, 2 in progress; an unknown number is waited out. */
 export function readTask(body: unknown): TaskState {
@@ -115,17 +115,17 @@ export function readTask(body: unknown): TaskState {
 }
 
 const attachment = z
-  .looseObject({ instanceId: presentText, attachTime: optionalText })
+  .object({ instanceId: presentText, attachTime: optionalText })
   .refine(
     ({ instanceId, attachTime }) => instanceId || !isTime(attachTime),
     "attached since then, and not said to what",
   );
-const address = z.looseObject({
+const address = z.object({
   privateIpAddress: optionalText,
   wanIp: optionalText,
   primary: z.boolean().nullish().catch(undefined),
 });
-const item = z.looseObject({
+const item = z.object({
   networkInterfaceId: z.string(),
   vpcId: optionalText,
   zoneId: idText,
@@ -135,9 +135,9 @@ const item = z.looseObject({
   instanceSet: z.unknown().optional(),
 });
 const total = z.number().nullish().catch(undefined);
-const list = z.looseObject({
+const list = z.object({
   totalCount: total,
-  data: z.union([z.looseObject({ totalNum: total, data: pageList }), pageList]),
+  data: z.union([z.object({ totalNum: total, data: pageList }), pageList]),
 });
 
 export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {

@@ -34,14 +34,14 @@ export function task(taskId: string): ApiCall {
   return { action: "DescribeVpcTaskResult", mutates: false, parameters: { TaskId: taskId } };
 }
 
-const requestId = z.looseObject({ RequestId: idText });
+const requestId = z.object({ RequestId: idText });
 
 /** The RequestId of the answer to an attach or detach is the id of its task. */
 export function taskIdOf(body: unknown): string | undefined {
   return requestId.parse(body).RequestId;
 }
 
-const taskResult = z.looseObject({ Status: z.string(), Output: spokenText });
+const taskResult = z.object({ Status: z.string(), Output: spokenText });
 
 export function readTask(body: unknown): TaskState {
   const { Status, Output } = taskResult.parse(body);

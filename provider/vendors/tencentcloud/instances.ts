@@ -18,18 +18,18 @@ const phases: Readonly<Record<string, ObservedInstance["phase"]>> = {
   TERMINATING: "unfit",
 };
 
-const vpcOf = z.looseObject({ VpcId: optionalText }).nullish().catch(undefined);
-const zoneOf = z.looseObject({ Zone: optionalText }).nullish().catch(undefined);
-const item = z.looseObject({
+const vpcOf = z.object({ VpcId: optionalText }).nullish().catch(undefined);
+const zoneOf = z.object({ Zone: optionalText }).nullish().catch(undefined);
+const item = z.object({
   InstanceId: z.string(),
   InstanceState: optionalText,
   InstanceType: optionalText,
   // CVM has Placement.Zone, ECM Position.ZoneInfo.Zone.
   Placement: zoneOf,
-  Position: z.looseObject({ ZoneInfo: zoneOf }).nullish().catch(undefined),
+  Position: z.object({ ZoneInfo: zoneOf }).nullish().catch(undefined),
   VirtualPrivateCloud: vpcOf,
 });
-const page = z.looseObject({ TotalCount: total, InstanceSet: pageList });
+const page = z.object({ TotalCount: total, InstanceSet: pageList });
 
 /** @param byIds what names the instances in a call. */
 export function instanceListing(

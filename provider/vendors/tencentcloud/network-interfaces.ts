@@ -6,12 +6,12 @@ import type { EniPhase, Listing, ObservedEni, Page } from "../vendor.ts";
 import { pageFrom, pagesAfter, pageSize, total } from "./pages.ts";
 import { decisiveText, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
 
-const address = z.looseObject({
+const address = z.object({
   PrivateIpAddress: optionalText,
   PublicIpAddress: optionalText,
   Primary: z.boolean().nullish().catch(undefined),
 });
-const item = z.looseObject({
+const item = z.object({
   NetworkInterfaceId: z.string(),
   VpcId: optionalText,
   Zone: optionalText,
@@ -21,14 +21,14 @@ const item = z.looseObject({
   NetworkInterfaceState: decisiveText,
   PrivateIpAddressSet: optionalList(address),
   Attachment: z
-    .looseObject({ InstanceId: presentText, AttachTime: optionalText })
+    .object({ InstanceId: presentText, AttachTime: optionalText })
     .refine(
       ({ InstanceId, AttachTime }) => InstanceId || !isTime(AttachTime),
       "attached since then, and not said to what",
     )
     .nullish(),
 });
-const page = z.looseObject({ TotalCount: total, NetworkInterfaceSet: pageList });
+const page = z.object({ TotalCount: total, NetworkInterfaceSet: pageList });
 
 /** @param more what the service wants besides ids and page. */
 export function eniListing(more: (region: string) => Readonly<Record<string, unknown>>): Listing<ObservedEni> {

@@ -50,7 +50,7 @@ const success = z.looseObject({
   requestId: idText,
   response: z.looseObject({ requestId: idText }),
 });
-const failure = z.looseObject({
+const failure = z.object({
   requestId: idText,
   code: z.union([z.string().min(1), z.number()]),
   message: spokenText,
@@ -95,7 +95,7 @@ function retryAfter({ headers }: HttpResponse): number | undefined {
 
 const texts = optionalList(optionalText);
 
-const nic = z.looseObject({
+const nic = z.object({
   nicId: z.string(),
   status: decisiveText,
   nicType: optionalText,
@@ -107,8 +107,8 @@ const nic = z.looseObject({
   privateIpList: texts,
   publicIpList: texts,
 });
-const page = z.looseObject({
-  response: z.looseObject({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
+const page = z.object({
+  response: z.object({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
 });
 
 /** @param asked the call that was answered: the answer does not say which page it is. */
@@ -144,8 +144,8 @@ function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value): value is string => Boolean(value)))];
 }
 
-const instanceNic = z.looseObject({ nicType: optionalText, regionId: optionalText }).nullish().catch(undefined);
-const instance = z.looseObject({
+const instanceNic = z.object({ nicType: optionalText, regionId: optionalText }).nullish().catch(undefined);
+const instance = z.object({
   instanceId: z.string(),
   status: optionalText,
   instanceType: optionalText,

@@ -1,0 +1,39 @@
+// What may not get worse: calls and throttled requests, which do not depend on how fast the machine is. Times are for people.
+import type { Action, Figures } from "./figures.ts";
+
+/** Most calls an attachment, few at a time: polls are not yet shared by many, and a slow machine asks more often. */
+const mostCallsOfFew: Readonly<Record<Action, number>> = {
+  create: 6,
+  "preview of unchanged": 0,
+  "preview of moves": 3,
+  move: 12,
+  destroy: 6,
+};
+/** The same for a thousand and, at a vendor whose task call takes one id, for its. */
+const mostCallsOfMany: Readonly<Record<Action, readonly [number, number]>> = {
+  create: [1.2, 3],
+  "preview of unchanged": [0, 0],
+  "preview of moves": [0.045, 0.045],
+  move: [2.4, 6],
+  destroy: [1.2, 3],
+};
+
+/** Says what is above the budget; true when nothing is. */
+export function withinBudget(figures: readonly Figures[]): boolean {
+  const ours = figures.filter(({ contender }) => contender === "this package");
+  const wrong = ours.flatMap((one) => {
+    const { vendor, action, size, callsEach, throttledLater, failed } = one;
+    const name = `${vendor} ${action} ${size}`;
+    const [many, tasks] = mostCallsOfMany[action];
+    // Under its rates a fleet takes minutes, and is looked at all that time.
+    const ofMany = one.limits === "documented" ? Infinity : vendor === "tencentcloud-vpc-v2" ? tasks : many;
+    const most = size >= 1_000 ? ofMany : mostCallsOfFew[action] * (vendor === "tencentcloud-vpc-v2" ? 2 : 1);
+    return [
+      callsEach > most ? `${name}: ${callsEach} calls each, at most ${most} are allowed` : "",
+      throttledLater > 0 ? `${name}: ${throttledLater} requests were throttled after the first second` : "",
+      failed > 0 ? `${name}: ${failed} failed` : "",
+    ].filter(Boolean);
+  });
+  for (const line of wrong) console.error(line);
+  return wrong.length === 0;
+}
