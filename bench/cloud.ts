@@ -50,7 +50,11 @@ export class MeasuredCloud {
 
 function next(child: ChildProcess): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    child.once("message", (message) => resolve(message as Answer));
-    child.once("exit", () => reject(new Error("the local cloud's process has ended")));
+    const ended = () => reject(new Error("the local cloud's process has ended"));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message as Answer);
+    });
   });
 }

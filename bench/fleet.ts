@@ -21,6 +21,8 @@ const perInstance = 6;
 export const latency = { attachMs: 2_000, detachMs: 2_000, spreadMs: 4_000, callMs: 50 };
 
 export interface FleetOptions {
+  /** Default: the usual orders of magnitude. */
+  readonly latency?: typeof latency;
   /** Rates that the local cloud enforces: those of the vendor's documents, or calls a second by action. */
   readonly limits?: { readonly documented?: boolean; readonly perSecond?: Readonly<Record<string, number>> };
 }
@@ -46,7 +48,8 @@ const idsOf: Readonly<Record<string, Ids>> = {
   },
 };
 
-export function fleet(vendor: string, size: number, { limits = {} }: FleetOptions = {}): Fleet {
+export function fleet(vendor: string, size: number, options: FleetOptions = {}): Fleet {
+  const { limits = {} } = options;
   const found = vendorCases.find((one) => one.vendor === vendor);
   const ids = idsOf[vendor];
   if (!found || !ids) throw new Error(`there is no vendor ${vendor} to measure`);
@@ -65,7 +68,7 @@ export function fleet(vendor: string, size: number, { limits = {} }: FleetOption
     world: {
       accounts,
       regions,
-      latency,
+      latency: options.latency ?? latency,
       limits,
       instances: (["a", "b"] as const).flatMap((side) =>
         hosts.map((host) => ({ id: ids.instance(host, side), maxEnis: perInstance + 2, ...shown })),

@@ -15,6 +15,7 @@ import { actions, contenders, figuresOf } from "./figures.ts";
 import { fleet } from "./fleet.ts";
 import { documentedRate, floorOf, hasFloor } from "./floor.ts";
 import { idleBlob } from "./idle-attachment.ts";
+import { measureOrientation, orientationTable } from "./orientation.ts";
 import { Ours } from "./ours.ts";
 import { runPeers } from "./peers.ts";
 import { plot } from "./plot.ts";
@@ -40,6 +41,9 @@ const throughEngine = options.engine ?? !options.quick;
 // One vendor without a limit: with one, the limit is what is measured, whoever sends the calls.
 const engineVendors = options.vendor ?? ["zenlayer-zec"];
 const engineSizes = options.size?.map(Number) ?? (options.quick ? [10] : [100, 1_000]);
+
+/** A part has a file of its own, which is not kept. */
+const whole = process.argv.length === 2;
 
 const figures: Figures[] = [];
 const note = (one: Figures) => {
@@ -76,6 +80,7 @@ write({
   quick: options.quick,
   figures,
   ...(engine === undefined ? {} : { engine }),
+  ...(whole ? { orientation: await measureOrientation() } : {}),
 });
 process.exitCode = withinBudget(figures) ? 0 : 1;
 
@@ -170,12 +175,12 @@ function write(measurement: Measurement): void {
   if (measurement.engine) console.log(`\n${engineTable(measurement.engine)}\n\n${stateLines(measurement.engine)}`);
   const folder = new URL("./results/", import.meta.url);
   mkdirSync(folder, { recursive: true });
-  const name = `${measurement.takenAt.slice(0, 10)}${measurement.quick ? "-quick" : ""}`;
+  const name = whole ? measurement.takenAt.slice(0, 10) : options.quick ? "quick" : "part";
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(measurement, undefined, 2)}\n`);
   writeFileSync(new URL(`${name}.md`, folder), markdown(measurement));
-  if (measurement.quick) return;
+  if (measurement.orientation) console.log(`\n${orientationTable(measurement.orientation)}`);
+  if (!whole) return;
   for (const vendor of vendors) {
-    if (!options.protocol) continue;
     const creates = measurement.figures.filter(
       ({ vendor: its, action, limits }) => its === vendor && action === "create" && limits === "documented",
     );

@@ -22,17 +22,19 @@ const longPeriod = 10_000;
 /** Within a long period calls go out at so many times the average rate: a minute's budget in a second. */
 const haste = 60;
 /**
- * After the vendor throttled, calls go out slower by this factor; then faster by one call a second with each second of good
- * answers (additive increase, multiplicative decrease): so two processes on one account find their shares, as senders on
- * one wire do.
+ * After the vendor throttled, calls go out slower by this factor than it let through; then faster by so many calls a second for each
+ * second that it is quiet: slowly near the limit that was met, quickly when that is long ago. So two processes on one account
+ * find their shares, as senders on one wire do.
  */
-const slower = 1.5;
-const regainedPerSecond = 1;
+const slower = 1.25;
+const regainedPerSecond = 0.5;
 /**
  * While calls that change something are held back by throttling, questions leave them this many turns for each of their own:
  * an account whose limit counts all calls together would else spend it on looking.
  */
 const turnsLeft = 4;
+/** Who had nothing let through at first was late, and not worse: calls a second. */
+const fewestLetThrough = 2;
 /** Slowest rate that is learned, as the time between two calls, in milliseconds. */
 const slowest = 5_000;
 
@@ -52,6 +54,15 @@ interface Lane {
   streak: number;
   /** Time between two calls that throttling has taught, in milliseconds; 0: nothing. */
   learned: number;
+  /** When the vendor throttled last. */
+  throttledAt: number;
+  /**
+   * To be learned from when the pause is over, and the answers to all that was under way are there. Whoever sends a call now and
+   * then is not too fast, whatever the vendor says: somebody else is.
+   */
+  learns: boolean;
+  /** When it let calls through, in the last second. */
+  readonly goodAt: number[];
   /** When the last turns were. */
   readonly turns: number[];
   /** Those who wait, in their order. */
@@ -108,9 +119,10 @@ export class Limiter {
         this.#sleep(lane, turn - now);
         return;
       }
+      learn(lane);
       lane.nextAt = Math.max(lane.nextAt, turn) + this.#spacing(lane);
       lane.turns.push(turn);
-      forgetBefore(lane, now - Math.max(1_000, lane.rate ? lane.rate.perMs + marginOf(lane.rate) : 0));
+      forgetBefore(lane.turns, now - Math.max(1_000, lane.rate ? lane.rate.perMs + marginOf(lane.rate) : 0));
       lane.queue.shift();
       caller.resolve(true);
     }
@@ -149,7 +161,8 @@ export class Limiter {
     // Those that were in flight together count as one.
     if (now >= lane.pausedUntil) {
       lane.streak += 1;
-      learn(lane, now);
+      lane.throttledAt = now;
+      lane.learns ||= lane.turns.filter((turn) => turn > now - 1_000).length > 1;
     }
     const own = Math.min(longestPause, 500 * 2 ** Math.min(lane.streak - 1, 10)) * (0.75 + this.#random.fraction() / 2);
     const pause = retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, 50), 60_000);
@@ -165,9 +178,13 @@ export class Limiter {
   succeeded(action: string): void {
     const lane = this.#lane(action);
     lane.streak = 0;
+    const now = this.#clock.now();
+    lane.goodAt.push(now);
+    forgetBefore(lane.goodAt, (lane.learns ? lane.throttledAt : now) - 1_000);
     if (lane.learned === 0) return;
     const perSecond = 1_000 / lane.learned;
-    lane.learned = 1_000 / (perSecond + regainedPerSecond / perSecond);
+    const quietSeconds = (now - lane.throttledAt) / 1_000;
+    lane.learned = 1_000 / (perSecond + (regainedPerSecond * quietSeconds) / perSecond);
     if (lane.learned <= Math.max(1, spacingOf(lane.rate))) lane.learned = 0;
   }
 
@@ -182,6 +199,9 @@ export class Limiter {
         pausedUntil: 0,
         streak: 0,
         learned: 0,
+        throttledAt: 0,
+        learns: false,
+        goodAt: [],
         turns: [],
         queue: [],
         wake: undefined,
@@ -192,11 +212,12 @@ export class Limiter {
   }
 }
 
-/** Whoever sends a call now and then is not too fast, whatever the vendor says: somebody else is. */
-function learn(lane: Lane, now: number): void {
-  const lately = lane.turns.filter((turn) => turn > now - 1_000).length;
-  if (lately < 2) return;
-  lane.learned = Math.min(slowest, Math.max(spacingOf(lane.rate), lane.learned, 1_000 / lately) * slower);
+function learn(lane: Lane): void {
+  if (!lane.learns) return;
+  lane.learns = false;
+  const letThrough = lane.goodAt.filter((time) => time > lane.throttledAt - 1_000).length;
+  const measured = 1_000 / Math.max(fewestLetThrough, letThrough);
+  lane.learned = Math.min(slowest, Math.max(spacingOf(lane.rate), lane.learned, measured) * slower);
 }
 
 function isCounted({ requests }: Rate): boolean {
@@ -228,8 +249,8 @@ function whenCounted(turns: readonly number[], rate: Rate | undefined): number {
   return first === undefined ? 0 : first + rate.perMs + marginOf(rate);
 }
 
-function forgetBefore(lane: Lane, time: number): void {
+function forgetBefore(times: number[], time: number): void {
   let old = 0;
-  while ((lane.turns[old] ?? time) < time) old += 1;
-  lane.turns.splice(0, old);
+  while ((times[old] ?? time) < time) old += 1;
+  times.splice(0, old);
 }
