@@ -92,6 +92,11 @@ export class Verdicts {
   read(record: OperationRecord, was: Properties, props: Properties): void {
     if (props["attachedTo"] !== was["attachedTo"])
       this.#wrong(record, "a read changes whose the attachment is (rule 3)");
+    if (record.seen?.status === "unknown" && brief(props) === brief(was)) {
+      // A word that nobody knows is no news: what the state says stays until there is some.
+      this.#stage.needsRefresh = true;
+      return;
+    }
     this.#compare(record, props);
   }
 

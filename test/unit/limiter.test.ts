@@ -216,7 +216,7 @@ describe("what throttling teaches", () => {
       }
       return Math.round(1_000 / (gaps(await turns(2))[0] ?? 0));
     };
-    expect(await after(2)).toBeLessThan(7);
+    expect(await after(1)).toBeLessThan(7);
     expect(await after(20)).toBeGreaterThan(10);
   });
 
