@@ -37,6 +37,12 @@ const steps: readonly { readonly action: Action; readonly side: Side; readonly a
   { action: "destroy", side: "b", args: ["destroy", "--yes", "--skip-preview"] },
 ];
 
+/** With a thousand, the file backend takes minutes for a step; a preview writes no checkpoint, and a move as many as a create. */
+function stepsOf({ size, checkpoints }: Of) {
+  const long = size >= 1_000 && checkpoints === "every step";
+  return long ? steps.filter(({ action }) => action === "create" || action === "destroy") : steps;
+}
+
 /** Measures one vendor at one size; `note` gets each figure as it comes. */
 export async function measureEngine(
   vendor: string,
@@ -78,7 +84,7 @@ async function measureStack(of: Of, note: (one: EngineFigures) => void): Promise
   let stateSize: StateSize | undefined;
   try {
     await cloud?.load(ships.world);
-    for (const { action, side, args } of steps) {
+    for (const { action, side, args } of stepsOf(of)) {
       writeFileSync(join(stack.programFolder, "inputs.json"), JSON.stringify(inputsOf(ships, side)));
       const { run, engine } = await runEngine(stack, [...args, "--parallel", String(size)], size);
       const report = (await cloud?.report()) ?? nothing; // The provider that does nothing has no cloud.

@@ -15,6 +15,7 @@ import { actions, contenders, figuresOf } from "./figures.ts";
 import { fleet } from "./fleet.ts";
 import { documentedRate, floorOf, hasFloor } from "./floor.ts";
 import { idleBlob } from "./idle-attachment.ts";
+import { importLine, measureImport } from "./import-time.ts";
 import { measureOrientation, orientationTable } from "./orientation.ts";
 import { Ours } from "./ours.ts";
 import { runPeers } from "./peers.ts";
@@ -42,6 +43,8 @@ const throughEngine = options.engine ?? !options.quick;
 const engineVendors = options.vendor ?? ["zenlayer-zec"];
 const engineSizes = options.size?.map(Number) ?? (options.quick ? [10] : [100, 1_000]);
 
+/** From this many on, runs that work without a rate have the machine to themselves. */
+const many = 1_000;
 /** A part has a file of its own, which is not kept. */
 const whole = process.argv.length === 2;
 
@@ -55,13 +58,7 @@ const note = (one: Figures) => {
   );
 };
 
-const runs = vendors.flatMap((vendor) => sizes.map((size) => ({ vendor, size })));
-if (options.quick) {
-  // Side by side: what is looked at are calls, which do not mind.
-  await Promise.all(runs.flatMap((of) => [...measured(of)].map((measure) => measure())));
-} else {
-  for (const of of runs) for (const measure of measured(of)) await measure();
-}
+await measureAll();
 const rank = ({ vendor, size, limits, action, contender }: Figures) => [
   vendors.indexOf(vendor),
   size,
@@ -80,7 +77,7 @@ write({
   quick: options.quick,
   figures,
   ...(engine === undefined ? {} : { engine }),
-  ...(whole ? { orientation: await measureOrientation() } : {}),
+  ...(whole ? { orientation: await measureOrientation(), importTime: await measureImport() } : {}),
 });
 process.exitCode = withinBudget(figures) ? 0 : 1;
 
@@ -89,16 +86,43 @@ interface Of {
   readonly size: number;
 }
 
-function* measured(of: Of): Iterable<() => Promise<void>> {
-  if (options.protocol) {
-    yield () => measureOurs({ ...of, limits: "documented" });
-    if (!options.quick && of.size >= 100) {
-      // What the vendor's rates hide; a vendor without any has been measured already.
-      if (documentedRate(of.vendor, "AttachNetworkInterface")) yield () => measureOurs({ ...of, limits: "none" });
-      yield () => measurePulumi(of);
+async function measureAll(): Promise<void> {
+  const few = sizes.filter((size) => size < many).toSorted((a, b) => a - b);
+  const small = (size: number) => vendors.flatMap((vendor) => documented({ vendor, size }));
+  // What waits more than it works runs side by side: few attachments, and many under a rate.
+  if (options.quick) await sideBySide(few.flatMap(small));
+  else for (const size of few) await sideBySide(small(size));
+  for (const size of sizes.filter((one) => one >= many)) {
+    const all = vendors.map((vendor) => ({ vendor, size }));
+    const slow = all.filter(isSlow);
+    for (const of of all) if (!isSlow(of)) for (const measure of documented(of)) await measure();
+    if (options.protocol) {
+      await sideBySide(slow.map((of) => () => measureOurs({ ...of, limits: "documented" })));
+      for (const of of all) {
+        // A vendor without rates has been measured without them.
+        if (documentedRate(of.vendor, "AttachNetworkInterface")) await measureOurs({ ...of, limits: "none" });
+        await measurePulumi(of);
+      }
     }
+    if (options.peers) await sideBySide(slow.map((of) => () => measurePeers(of)));
   }
-  if (options.peers) yield () => measurePeers(of);
+}
+
+/** So few calls a second are allowed that the machine has little to do. */
+function isSlow({ vendor }: Of): boolean {
+  const slowest = ["AttachNetworkInterface", "DescribeVpcTaskResult"].map((action) => documentedRate(vendor, action));
+  return slowest.some((rate) => rate && (rate.requests * 1_000) / rate.perMs < 50) && vendor !== "tencentcloud-vpc";
+}
+
+function documented(of: Of): (() => Promise<void>)[] {
+  return [
+    ...(options.protocol ? [() => measureOurs({ ...of, limits: "documented" })] : []),
+    ...(options.peers ? [() => measurePeers(of)] : []),
+  ];
+}
+
+async function sideBySide(measures: readonly (() => Promise<void>)[]): Promise<void> {
+  await Promise.all(measures.map((measure) => measure()));
 }
 
 async function withCloud(
@@ -179,6 +203,7 @@ function write(measurement: Measurement): void {
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(measurement, undefined, 2)}\n`);
   writeFileSync(new URL(`${name}.md`, folder), markdown(measurement));
   if (measurement.orientation) console.log(`\n${orientationTable(measurement.orientation)}`);
+  if (measurement.importTime) console.log(`\n${importLine(measurement.importTime)}`);
   if (!whole) return;
   for (const vendor of vendors) {
     const creates = measurement.figures.filter(

@@ -106,7 +106,7 @@ class Peer {
     for (const began = Date.now(); ;) {
       const stamp = { credentials: await this.#credentials.get(), now: Date.now(), nonce: randomUUID() };
       const { url, method, headers, body } = api.sign(call, stamp);
-      const response = await fetch(url, { method, headers, ...(method === "POST" ? { body } : {}) });
+      const response = await fetch(url, { method, headers, ...(body === "" ? {} : { body }) });
       const text = await response.text();
       const answer = api.answer({ status: response.status, headers: Object.fromEntries(response.headers), body: text });
       if (answer?.ok) return answer.body;
@@ -133,8 +133,10 @@ async function carryOut(request: PeersRequest): Promise<PeersAnswer> {
         if (next.from) await peer.detach(next.from);
         if (next.to) await peer.attach(next.to);
         returnedAt.push([(next.to ?? next.from)?.networkInterfaceId ?? "", Date.now()]);
-      } catch {
+      } catch (error) {
         failed += 1;
+        // The first one says what all have.
+        if (failed === 1) console.error(`${request.vendor} ${request.action}, the peers' way: ${String(error)}`);
       }
     }
   };

@@ -2,6 +2,8 @@
 import type { EngineMeasurement } from "./engine.ts";
 import { engineMarkdown } from "./engine-report.ts";
 import type { Figures } from "./figures.ts";
+import type { ImportTime } from "./import-time.ts";
+import { importLine } from "./import-time.ts";
 import type { Orientation } from "./orientation.ts";
 import { orientationTable } from "./orientation.ts";
 
@@ -12,6 +14,7 @@ export interface Measurement {
   readonly figures: readonly Figures[];
   readonly engine?: EngineMeasurement;
   readonly orientation?: readonly Orientation[];
+  readonly importTime?: ImportTime;
 }
 
 export const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
@@ -46,12 +49,12 @@ export function tableOf(head: readonly string[], body: readonly (readonly string
   return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join("\n");
 }
 
-export function markdown({ takenAt, machine, quick, figures, engine, orientation }: Measurement): string {
+export function markdown({ takenAt, machine, quick, figures, engine, orientation, importTime }: Measurement): string {
   return `# Measured ${takenAt.slice(0, 10)}${quick ? " (quick)" : ""}
 
 Node ${machine.node}, ${machine.cpus} cores, ${machine.memoryGiB} GiB. The local cloud takes 2 to 6 s for an attach or detach and 50 ms a call.
 \`npm run bench${quick ? " -- --quick" : ""}\` measures anew; what the columns mean is in docs/performance.md.
 
 ${table(figures)}
-${orientation ? `\n## For orientation\n\n${orientationTable(orientation)}\n` : ""}${engine ? engineMarkdown(engine) : ""}`;
+${orientation ? `\n## For orientation\n\n${orientationTable(orientation)}\n` : ""}${engine ? engineMarkdown(engine) : ""}${importTime ? `\n${importLine(importTime)}\n` : ""}`;
 }

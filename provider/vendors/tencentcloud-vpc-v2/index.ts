@@ -21,12 +21,8 @@ export const tencentcloudVpcV2 = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
-  // No rate is published for the legacy API; these are those of the same calls of API 3.0.
-  rates: {
-    AttachNetworkInterface: { requests: 100, perMs: 1_000 },
-    DetachNetworkInterface: { requests: 100, perMs: 1_000 },
-    DescribeVpcTaskResult: { requests: 20, perMs: 1_000 },
-  },
+  // No rate is published for the legacy API: calls are slowed down when it throttles (4400).
+  rates: {},
   ratesCount: "account",
   showsTransitions: false,
   reissuesDetach: false,

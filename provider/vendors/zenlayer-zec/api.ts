@@ -46,27 +46,26 @@ function listing<T>(action: string, idsName: string, readItem: (raw: unknown) =>
   };
 }
 
-const success = z.looseObject({
+const envelope = z.looseObject({
   requestId: idText,
-  response: z.looseObject({ requestId: idText }),
-});
-const failure = z.object({
-  requestId: idText,
-  code: z.union([z.string().min(1), z.number()]),
+  code: z
+    .union([z.string().min(1), z.number()])
+    .optional()
+    .catch(undefined),
   message: spokenText,
+  response: z.looseObject({ requestId: idText }).optional().catch(undefined),
 });
 
 /** A success is HTTP 200 with `response`; an error is flat, with `code`. */
 export function answer(response: HttpResponse): Answer | undefined {
-  const failed = bodyOfVendor(response, failure);
-  if (failed) {
-    const { code, message = "", requestId } = failed;
+  const body = bodyOfVendor(response, envelope);
+  if (body?.code !== undefined) {
+    const { code, message = "", requestId } = body;
     return { ok: false, code: String(code), message, requestId, retryAfterMs: retryAfter(response) };
   }
-  const body = bodyOfVendor(response, success);
-  const requestId = body?.requestId ?? body?.response.requestId;
+  const requestId = body?.requestId ?? body?.response?.requestId;
   // Every answer carries a requestId (seed 002), and every other status is an error, 2xx included (zenlayercloud-sdk-go).
-  if (body && response.status === 200 && requestId !== undefined) return { ok: true, body, requestId };
+  if (body?.response && response.status === 200 && requestId !== undefined) return { ok: true, body, requestId };
   return answerOfEdge(response);
 }
 
