@@ -60,8 +60,16 @@ function worldOf(vendor: VendorCase, sites: readonly Site[]): Entry {
     latency,
     accounts: accountsOf(vendor),
     instances: sites.flatMap(({ origin, target }) => [origin, target].map((id) => ({ ...instances[0], id }))),
-    enis: sites.map(({ eni }) => ({ ...enis[0], id: eni })),
+    enis: [...sites.map(({ eni }) => ({ ...enis[0], id: eni })), ...others(vendor, enis[0])],
   };
+}
+
+/**
+ * Where a call takes one id, a process asks for the list of all when that is fewer calls, and no fault of one ENI's question would
+ * be met. In an account with so many it never is.
+ */
+function others({ batches }: VendorCase, like: Entry | undefined): Entry[] {
+  return Array.from({ length: batches ? 0 : 3_000 }, (_none, index) => ({ ...like, id: `eni-x${pad(index, 7)}` }));
 }
 
 interface ProcessOptions {
@@ -115,6 +123,7 @@ export class Arena {
   readonly deeds: (eni: string) => readonly Deed[];
   readonly #processes = new Map<string, Promise<ProviderProcess>>();
   readonly #sites: Site[];
+  #planned = 0;
 
   private constructor(vendor: VendorCase, cloud: LocalCloud, sites: Site[]) {
     this.vendor = vendor;
@@ -128,6 +137,11 @@ export class Arena {
   static async open(vendor: VendorCase, count: number): Promise<Arena> {
     const sites = Array.from({ length: count }, (_none, index) => siteOf(vendor, index));
     return new Arena(vendor, await startLocalCloud({ world: worldOf(vendor, sites) }), sites);
+  }
+
+  /** Name of a process for a plan's faults: each has a few. */
+  planner(): string {
+    return `plans ${Math.floor(this.#planned++ / 4)}`;
   }
 
   site(): Site {

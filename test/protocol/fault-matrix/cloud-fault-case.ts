@@ -17,7 +17,12 @@ interface Berth {
   readonly until?: "end" | "strike";
 }
 
-function berthOf({ fault: { place, kind }, way: { operation, name } }: FaultCase): Berth {
+function berthOf(arena: Arena, { fault: { place, kind }, way: { operation, name } }: FaultCase): Berth {
+  // A process that has planned for some ENIs reads the list of all for the next: a fault of one ENI's question meets nobody then.
+  if (place === "plan") {
+    const process = arena.planner();
+    return { process, lane: process };
+  }
   // A throttled action is held back for everybody, and for longer each time: nobody else may need it.
   if (kind === "throttling burst") {
     const process = operation === "move" ? `throttled, ${name}` : "throttled";
@@ -28,7 +33,7 @@ function berthOf({ fault: { place, kind }, way: { operation, name } }: FaultCase
   if (kind === "unknown state word") return { process: `odd states, ${place}`, lane: `odd states, ${place}` };
   const process = kind === "slow reply beyond the timeout" ? `silence, ${name}` : "questions";
   // One question carries all ENIs of the moment: the next case only asks when the fault has met this one's.
-  return place === "plan" || place === "look" ? { process, lane: process, until: "strike" } : { process };
+  return place === "look" ? { process, lane: process, until: "strike" } : { process };
 }
 
 export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promise<void> {
@@ -42,7 +47,7 @@ export async function runCase(arena: Arena, lanes: Lanes, one: FaultCase): Promi
   );
   await lanes.withRoom(async () => {
     await contestant.prepare();
-    const { process, lane, until } = berthOf(one);
+    const { process, lane, until } = berthOf(arena, one);
     const provider = await arena.provider(process);
     const strike = new Strike(arena, contestant, fault);
     const sentBefore = contestant.sent();
