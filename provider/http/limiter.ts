@@ -33,6 +33,8 @@ const regainedPerSecond = 0.5;
  * an account whose limit counts all calls together would else spend it on looking.
  */
 const turnsLeft = 4;
+/** But they wait no longer than this for one another, in milliseconds: other ENIs are waited for, whose changes go well. */
+const questionsWait = 1_000;
 /** Who had nothing let through at first was late, and not worse: calls a second. */
 const fewestLetThrough = 2;
 /** Slowest rate that is learned, as the time between two calls, in milliseconds. */
@@ -151,7 +153,7 @@ export class Limiter {
     const own = Math.max(spacingOf(rate), learned);
     if (mutates) return own;
     const heldBack = [...this.#lanes.values()].filter((lane) => lane.mutates && lane.queue.length > 0);
-    return Math.max(own, ...heldBack.map((lane) => lane.learned * turnsLeft));
+    return Math.max(own, ...heldBack.map((lane) => Math.min(questionsWait, lane.learned * turnsLeft)));
   }
 
   /** The vendor throttled: everybody on this action pauses, for as long as it asked or for longer each time. */

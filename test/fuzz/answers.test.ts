@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { ObservedEni, Page, TaskState } from "../../provider/vendors/vendor.ts";
 import type { Mutation, Path } from "./mutations.ts";
-import { isStatement, kinds, mutatedBody, pathsOf, slowKinds } from "./mutations.ts";
+import { isStatement, kinds, mutatedBody, pathsOf, slowKinds, stateTogether } from "./mutations.ts";
 import type { Outcome } from "./reading.ts";
 import { flawsOf, readingOf, saidOf } from "./reading.ts";
 import type { Sample, Truth } from "./samples.ts";
@@ -55,7 +55,7 @@ function judge(sample: Sample, mutations: readonly Mutation[]): string | undefin
       : undefined;
   }
   if (outcome.is !== "read" || sample.about === "refusal") return undefined;
-  const stated = mutations.some(isStatement);
+  const stated = mutations.some(isStatement) || stateTogether(mutations);
   switch (sample.about) {
     case "enis": {
       const page = pageOf(outcome);

@@ -125,3 +125,13 @@ export function isStatement({ path, kind }: Mutation): boolean {
   if (last === "InstanceId" || last === "instanceId") return text;
   return false;
 }
+
+/**
+ * Two changes that are a statement together: the legacy API's attachment with neither an instance nor a time, as an empty record
+ * stands for "on no instance".
+ */
+export function stateTogether(mutations: readonly Mutation[]): boolean {
+  const changesOf = (key: string) =>
+    mutations.filter(({ path }) => path.at(-1) === key && path.includes("instanceSet"));
+  return changesOf("instanceId").length > 0 && changesOf("attachTime").length > 0;
+}

@@ -101,4 +101,31 @@ describe("an account whose limit counts all calls together", () => {
     await clock.until(send("Describe", false));
     expect(clock.now() - before).toBeLessThan(6_000);
   });
+
+  test("and go on once a second however long those calls are held back: others wait for what goes well", async () => {
+    const clock = new VirtualClock(0);
+    const limiter = new Limiter(clock, { fraction: () => 0.5, uuid: () => "unused" }, {});
+    let attaching = true;
+    const attach = async () => {
+      while (attaching) {
+        await limiter.take("Attach", never, true);
+        limiter.throttled("Attach", undefined);
+      }
+    };
+    const held = [attach(), attach(), attach()];
+    await clock.until(clock.sleep(120_000));
+    const before = clock.now();
+    await clock.until(
+      (async () => {
+        for (let question = 0; question < 10; question += 1) {
+          await limiter.take("Describe", never);
+          limiter.succeeded("Describe");
+        }
+      })(),
+    );
+    expect(clock.now() - before).toBeGreaterThan(5_000);
+    expect(clock.now() - before).toBeLessThanOrEqual(10_000);
+    attaching = false;
+    await clock.until(Promise.all(held));
+  });
 });

@@ -1,4 +1,4 @@
-// Brings the interrupted cases of a vendor to their steps, all in one process, cuts it off, and heals each.
+// Brings the interrupted cases of a vendor to their steps, in few processes, cuts those off, and heals each.
 import { expect } from "@jest/globals";
 import { CallError } from "../harness.ts";
 import type { ProviderProcess } from "../harness.ts";
@@ -21,9 +21,14 @@ interface Standing {
   rule: string | undefined;
 }
 
-/** What is throttled slows the others down, and a question that is held up stops them: those come later. */
-function turnOf({ step }: Interruption): number {
-  return step === "before the call" ? 2 : step === "call throttled" ? 1 : 0;
+/** What is throttled slows the others of its process down, and so does a question that is held up: those have processes of their own. */
+function companyOf({ step }: Interruption): string {
+  return step === "before the call" || step === "call throttled" ? step : "";
+}
+
+/** What is throttled holds up the calls of its action: who needs the other leg first has it before that. */
+function needsBothLegs({ contestant: { way } }: { contestant: Contestant }): number {
+  return way.name === "move, its attach" ? 1 : 0;
 }
 
 export class Interrupted {
@@ -46,18 +51,18 @@ export class Interrupted {
       contestant: new Contestant(this.#arena, interruption.way),
     }));
     await Promise.all(contestants.map(({ contestant }) => contestant.prepare()));
-    const inTurn = (turn: number) => contestants.filter(({ interruption }) => turnOf(interruption) === turn);
     const standing: Standing[] = [];
-    for (const turn of [0, 1])
-      standing.push(...(await Promise.all(inTurn(turn).map((one) => this.#begin(provider, one)))));
+    if (this.#cases.some((one) => companyOf(one) !== ""))
+      // One after another: nobody else's question may get into the one that is held up.
+      for (const one of contestants.toSorted((a, b) => needsBothLegs(b) - needsBothLegs(a)))
+        standing.push(await this.#begin(provider, one));
+    else standing.push(...(await Promise.all(contestants.map((one) => this.#begin(provider, one)))));
     // Questions that are held up hold up all who wait in this process: from here on nobody has to get any further.
     const ended = standing.filter(({ interruption }) => interruption.step === "change ended, not seen");
     for (const one of ended) {
       one.rule = this.#add("hang", vendor.actions.describe, one.contestant);
       one.contestant.complete();
     }
-    // Nobody else's question may get into the one that is held up.
-    for (const one of inTurn(2)) standing.push(await this.#begin(provider, one));
     for (const { contestant } of ended) {
       const { eni } = contestant.site;
       await journal.until(`a question about ${eni} is held up`, () => journal.silences(eni) > 0);
@@ -131,9 +136,14 @@ export class Interrupted {
   }
 }
 
-type Brought = { cases: Interrupted; standing: Standing[]; provider: ProviderProcess };
+/** Those who share a process, at their steps. */
+interface Company {
+  readonly cases: Interrupted;
+  readonly standing: readonly Standing[];
+  readonly provider: ProviderProcess;
+}
 
-const cutOff: Readonly<Record<InterruptionKind, (arena: Arena, brought: Brought) => Promise<void>>> = {
+const cutOff: Readonly<Record<InterruptionKind, (arena: Arena, company: Company) => Promise<void>>> = {
   "kill -9 of the provider": async (_arena, { provider }) => provider.kill("SIGKILL"),
   "kill -9 of the engine": async (_arena, { provider, standing }) => {
     for (const { contestant } of standing) contestant.stack.engineKilled();
@@ -150,25 +160,30 @@ export function runInterruptions(
   clockAheadMs?: number,
 ): Map<Interruption, Promise<void>> {
   const cases = interruptions.filter((one) => one.kind === kind && one.clockAheadMs === clockAheadMs);
-  const name = `${kind} ${clockAheadMs ?? ""}`;
   const options = { lent: kind === "expired credentials", ...(clockAheadMs === undefined ? {} : { clockAheadMs }) };
-  const interrupted = new Interrupted(arena, cases, () => arena.provider(name, options));
-  const brought = (async () => {
-    const standing = await interrupted.bring();
-    const provider = await arena.provider(name);
-    const sent = new Map(standing.map((one) => [one, callsOf(arena, one)]));
-    await cutOff[kind](arena, { cases: interrupted, standing, provider });
-    return { standing, sent };
+  const companies = [...Map.groupBy(cases, companyOf)].map(async ([company, members]): Promise<Company> => {
+    const provider = () => arena.provider(`${kind} ${clockAheadMs ?? ""} ${company}`, options);
+    const interrupted = new Interrupted(arena, members, provider);
+    return { cases: interrupted, standing: await interrupted.bring(), provider: await provider() };
+  });
+  // Only when all of them stand: what cuts off one company may be what another works with.
+  const cut = (async () => {
+    const brought = await Promise.all(companies);
+    const sent = new Map(brought.flatMap(({ standing }) => standing.map((one) => [one, callsOf(arena, one)])));
+    await Promise.all(brought.map((company) => cutOff[kind](arena, company)));
+    return { brought, sent };
   })();
-  brought.catch(() => undefined);
+  cut.catch(() => undefined);
   return new Map(
     cases.map((one) => [
       one,
       (async () => {
-        const { standing, sent } = await brought;
-        const mine = standing.find(({ interruption }) => interruption === one);
-        if (mine === undefined) throw new Error("this case was not brought to its step");
-        await afterwards(arena, interrupted, mine, sent.get(mine) ?? 0);
+        const { brought, sent } = await cut;
+        for (const { cases: interrupted, standing } of brought) {
+          const mine = standing.find(({ interruption }) => interruption === one);
+          if (mine) return afterwards(arena, interrupted, mine, sent.get(mine) ?? 0);
+        }
+        throw new Error("this case was not brought to its step");
       })(),
     ]),
   );
