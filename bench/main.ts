@@ -19,6 +19,7 @@ import { importLine, measureImport } from "./import-time.ts";
 import { measureOrientation, orientationTable } from "./orientation.ts";
 import { Ours } from "./ours.ts";
 import { runPeers } from "./peers.ts";
+import { writePage } from "./page.ts";
 import { plot } from "./plot.ts";
 import type { Measurement } from "./report.ts";
 import { markdown, table } from "./report.ts";
@@ -216,4 +217,5 @@ function write(measurement: Measurement): void {
       plot(creates, `${vendor}: create N attachments (${limit})`),
     );
   }
+  writePage();
 }
