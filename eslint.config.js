@@ -1,4 +1,5 @@
-// Lint rules. The `rooms` blocks hold the direction of dependencies: dynamic -> lifecycle -> watch -> vendors -> http.
+// Lint rules. The `rooms` blocks hold the direction of dependencies: dynamic -> lifecycle -> watch -> vendors -> http; the program
+// in cli/ may use all of them, and none of them the program.
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
@@ -31,9 +32,13 @@ export default defineConfig(
     },
   },
   { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
-  room(["provider/http/**"], ["../vendors/**", "../watch/**", "../lifecycle/**", "../dynamic/**", "@pulumi/*"]),
-  room(["provider/vendors/**"], ["**/watch/**", "**/lifecycle/**", "**/dynamic/**", "@pulumi/*"]),
-  room(["provider/watch/**"], ["../lifecycle/**", "../dynamic/**", "@pulumi/*"]),
-  room(["provider/lifecycle/**"], ["../dynamic/**", "@pulumi/*"]),
+  room(
+    ["provider/http/**"],
+    ["../vendors/**", "../watch/**", "../lifecycle/**", "../dynamic/**", "../cli/**", "@pulumi/*"],
+  ),
+  room(["provider/vendors/**"], ["**/watch/**", "**/lifecycle/**", "**/dynamic/**", "**/cli/**", "@pulumi/*"]),
+  room(["provider/watch/**"], ["../lifecycle/**", "../dynamic/**", "../cli/**", "@pulumi/*"]),
+  room(["provider/lifecycle/**"], ["../dynamic/**", "../cli/**", "@pulumi/*"]),
+  room(["provider/dynamic/**", "provider/*.ts"], ["**/cli/**"]),
   room(["simulator/**"], ["**/provider/**", "@pulumi/*"]),
 );

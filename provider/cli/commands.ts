@@ -1,0 +1,61 @@
+// The subcommands of `eni-attachment`, each loaded only when it is called.
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Io } from "./io.ts";
+import { exitCodes } from "./io.ts";
+
+type Command = (args: readonly string[], io: Io) => Promise<number>;
+
+const commands: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
+  review: {
+    about: "what a preview does to attachments, for the reviewer of a pull request",
+    load: async () => (await import("./review/review.ts")).review,
+  },
+  doctor: {
+    about: "whether this machine can attach and detach an ENI now, and why not",
+    load: async () => (await import("./doctor/doctor.ts")).doctor,
+  },
+};
+
+const usage = [
+  "Usage: eni-attachment COMMAND [OPTIONS]",
+  "",
+  ...Object.entries(commands).map(([name, { about }]) => `  ${name.padEnd(8)} ${about}`),
+  "",
+  "  eni-attachment COMMAND --help   the options of a command",
+  "  eni-attachment --version        the version of the package",
+  "",
+].join("\n");
+
+/** @returns the exit code. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...args] = argv;
+  if (name === "--help" || name === "-h" || name === "help") {
+    io.stdout.write(usage);
+    return 0;
+  }
+  if (name === "--version" || name === "-v") {
+    io.stdout.write(`${await version()}\n`);
+    return 0;
+  }
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    const what = name === undefined ? "a command is missing" : `there is no command ${JSON.stringify(name)}`;
+    io.stderr.write(`eni-attachment: ${what}\n\n${usage}`);
+    return exitCodes.usage;
+  }
+  try {
+    return await (
+      await command.load()
+    )(args, io);
+  } catch (error) {
+    io.stderr.write(`eni-attachment ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+async function version(): Promise<string> {
+  // As far up from provider/cli as from dist/cli.
+  const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
+}

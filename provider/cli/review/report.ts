@@ -1,0 +1,67 @@
+// A review: what a preview does to attachments, before it takes a form.
+import { readLines } from "./plan-lines.ts";
+import type { PreviewFile } from "./preview-file.ts";
+import type { Downtime, Kind, Row } from "./row.ts";
+import { kinds } from "./row.ts";
+import { rowsOf } from "./rows.ts";
+import { storiesOf } from "./stories.ts";
+import { stackOf } from "./urn.ts";
+import type { Warning } from "./warnings.ts";
+import { errorsOf, warningsOf } from "./warnings.ts";
+
+export interface Review {
+  /** "project/stack"; undefined when the preview has no step. */
+  readonly stack: string | undefined;
+  /** In the order in which a reviewer wants to see them. */
+  readonly rows: readonly Row[];
+  readonly warnings: readonly Warning[];
+  /** What the preview failed with; rows may be missing then. */
+  readonly errors: readonly string[];
+}
+
+export async function makeReview(preview: PreviewFile): Promise<Review> {
+  const stories = storiesOf(preview);
+  const lines = readLines(preview.diagnostics);
+  const rows = await rowsOf(stories, lines, preview);
+  const [first] = preview.steps;
+  const whose = first && stackOf(first.urn);
+  return {
+    stack: whose && `${whose.project}/${whose.stack}`,
+    rows: rows.rows,
+    warnings: warningsOf({ preview, stories, lines, rows }),
+    errors: errorsOf(preview),
+  };
+}
+
+const done: Readonly<Record<Kind, string>> = {
+  replace: "replaced",
+  detach: "detached",
+  move: "moved",
+  reattach: "reattached after drift",
+  resume: "resumed after a failed run",
+  "adopt-or-attach": "adopted or attached",
+  attach: "attached",
+  "state-only": "changed in the state alone",
+  "code-only": "with new code alone",
+};
+
+/** "1 replaced, 2 moved"; in our own words only. */
+export function headline({ rows, errors }: Review): string {
+  const counts = kinds.flatMap((kind) => {
+    const count = rows.filter((row) => row.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${done[kind]}`];
+  });
+  const none = errors.length > 0 ? "the preview failed before it came to an attachment" : "no attachment changes";
+  return counts.length === 0 ? none : counts.join(", ");
+}
+
+/** Who is cut off, and what is billed; undefined when nobody and nothing. */
+export function consequences({ rows }: Review): string | undefined {
+  const of = (downtime: Downtime) => rows.filter((row) => row.downtime === downtime).length;
+  const [moving, off] = [of("while it moves"), of("from here on")];
+  const parts = [
+    ...(moving === 0 ? [] : [`${moving} without network while ${moving === 1 ? "it moves" : "they move"}`]),
+    ...(off === 0 ? [] : [`${off} without network from here on`]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(", ");
+}

@@ -1,0 +1,45 @@
+// One row of a review: what happens to one attachment.
+import type { Shown } from "./attachment.ts";
+import type { Phrase } from "./phrase.ts";
+
+/** In the order in which a reviewer wants to see them. */
+export const kinds = [
+  "replace",
+  "detach",
+  "move",
+  "reattach",
+  "resume",
+  "adopt-or-attach",
+  "attach",
+  "state-only",
+  "code-only",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export type Downtime = "none" | "while it moves" | "from here on";
+
+export type Place = Shown | { readonly is: "detached" };
+
+export interface Row {
+  readonly kind: Kind;
+  /** The resource's name in the program. */
+  readonly name: string;
+  readonly urn: string;
+  readonly vendor: Shown;
+  readonly region: Shown;
+  readonly eni: Shown;
+  /** The vendor and the ENI that a replacement, or a change of the vendor's API, comes from. */
+  readonly was: { readonly vendor?: Shown; readonly region?: Shown; readonly eni?: Shown };
+  readonly from: Place;
+  readonly to: Place;
+  readonly what: Phrase;
+  readonly downtime: Downtime;
+  /** Empty when nothing is billed that was not before. */
+  readonly billing: Phrase;
+  readonly risk: Phrase;
+  /** Why `up` would fail, in the words of the plan line. */
+  readonly failure?: string;
+  /** The provider's lines. */
+  readonly plan: readonly string[];
+  readonly drift: readonly string[];
+}

@@ -1,0 +1,47 @@
+// What a preview says of each attachment, put together from its steps.
+import type { After, Before } from "./attachment.ts";
+import { afterOf, beforeOf } from "./attachment.ts";
+import type { PreviewFile, PreviewStep } from "./preview-file.ts";
+import { typeOf } from "./urn.ts";
+
+export const attachmentType = "pulumi-nodejs:dynamic/eni:EniAttachment";
+
+/** Everything that the preview says of one attachment. */
+export interface Story {
+  readonly urn: string;
+  readonly operations: ReadonlySet<string>;
+  readonly before: Before | undefined;
+  readonly after: After | undefined;
+  readonly diffReasons: readonly string[];
+  readonly replaceReasons: readonly string[];
+}
+
+/** One story an attachment: the three steps of a replacement are one, and so are a refresh and what follows it. */
+export function storiesOf({ steps }: PreviewFile): Story[] {
+  const byUrn = Map.groupBy(
+    steps.filter(({ urn }) => typeOf(urn) === attachmentType),
+    ({ urn }) => urn,
+  );
+  return [...byUrn].map(([urn, all]) => {
+    const own = all.filter((step) => !isFinding(step));
+    const last = <T>(pick: (step: PreviewStep) => T | undefined): T | undefined =>
+      own.map(pick).findLast((part) => part !== undefined);
+    const [oldState, newState] = [last((step) => step.oldState), last((step) => step.newState)];
+    return {
+      urn,
+      operations: new Set(own.map(({ op }) => op)),
+      before: oldState && beforeOf(oldState),
+      after: newState && afterOf(newState),
+      diffReasons: own.flatMap((step) => step.diffReasons),
+      replaceReasons: [...new Set(own.flatMap((step) => step.replaceReasons))],
+    };
+  });
+}
+
+/**
+ * What a refresh found. The engine calls it "refresh", or in hindsight "update"; its new outputs are then those that were read, where
+ * those of a planned update are not known.
+ */
+function isFinding({ op, newState }: PreviewStep): boolean {
+  return op === "refresh" || (op === "update" && newState?.outputs["attachedTo"] !== undefined);
+}

@@ -1,0 +1,56 @@
+// Previews made by hand, for what the samples of the real engine do not have.
+import { attachment } from "../support/on-cloud.ts";
+
+type Json = Record<string, unknown>;
+
+export const type = "pulumi-nodejs:dynamic/eni:EniAttachment";
+export const urnOf = (name: string, of = type): string => `urn:pulumi:prod::shop::${of}::${name}`;
+
+/** Outputs of an attachment that is as it was asked for. */
+export const attached = (more: Json = {}): Json => {
+  const inputs = attachment({ __provider: "code" });
+  return { ...inputs, state: "attached", attachedTo: "i-a", adopted: false, publicIpAddresses: [], ...more };
+};
+
+interface Parts {
+  readonly name?: string;
+  /** Outputs before. */
+  readonly olds?: Json;
+  /** Further fields of the state before, such as `protect`. */
+  readonly before?: Json;
+  /** Inputs after. */
+  readonly news?: Json;
+  readonly after?: Json;
+  readonly more?: Json;
+}
+
+export function step(op: string, { name = "web", olds, before = {}, news, after = {}, more = {} }: Parts): Json {
+  const urn = urnOf(name);
+  return {
+    op,
+    urn,
+    ...(olds ? { oldState: { urn, id: "label", type, inputs: {}, outputs: olds, ...before } } : {}),
+    ...(news ? { newState: { urn, type, inputs: { __provider: "code", ...news }, ...after } } : {}),
+    ...more,
+  };
+}
+
+export const move = (parts: Parts = {}): Json =>
+  step("update", {
+    olds: attached(),
+    news: attachment({ instanceId: "i-b" }),
+    more: { diffReasons: ["instanceId"] },
+    ...parts,
+  });
+
+export const create = (news: Json, name = "web"): Json => step("create", { name, news: attachment(news) });
+export const remove = (parts: Parts = {}): Json => step("delete", { olds: attached(), ...parts });
+
+/** What the provider says of an attachment. */
+export const said = (text: string, label = "alicloud-ecs/cn-hangzhou/eni-one"): Json => ({
+  message: `[eni-attachment ${label}] ${text}\n\n`,
+  severity: "info",
+});
+
+export const previewOf = (steps: readonly Json[], diagnostics: readonly Json[] = [], more: Json = {}): string =>
+  JSON.stringify({ steps, diagnostics, duration: 1, changeSummary: {}, ...more });

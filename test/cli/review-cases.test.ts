@@ -1,0 +1,234 @@
+// Cases of a review that a preview of the real engine shows seldom, and input of versions that are not there yet.
+import { describe, expect, test } from "@jest/globals";
+import { readPlan } from "../../provider/cli/review/plan-lines.ts";
+import { render } from "../../provider/cli/review/phrase.ts";
+import { attachment } from "../support/on-cloud.ts";
+import { attached, create, move, previewOf, remove, said, step, type, urnOf } from "./previews.ts";
+import { linesOf, reviewOf } from "./rows.ts";
+
+const only = async (text: string) => {
+  const { rows } = await reviewOf(text);
+  expect(rows).toHaveLength(1);
+  const [row] = rows;
+  if (!row) throw new Error("no row");
+  const plain = (phrase: typeof row.what) => render(phrase, (part) => part);
+  return { ...row, what: plain(row.what), billing: plain(row.billing), risk: plain(row.risk) };
+};
+const codes = async (text: string) => (await reviewOf(text)).warnings.map(({ code }) => code);
+
+describe("kinds", () => {
+  test.each([
+    ["attached elsewhere, wanted where it was", { instanceId: "i-c" }, {}, {}, "reattach"],
+    ["attached elsewhere, wanted somewhere new", { instanceId: "i-c" }, {}, { instanceId: "i-b" }, "move"],
+    ["detached, wanted somewhere new", { state: "detached" }, {}, { instanceId: "i-b" }, "move"],
+    ["detached", { state: "detached" }, {}, {}, "reattach"],
+    ["detached by a run that failed", { state: "detached", attachedTo: "" }, { initErrors: ["x"] }, {}, "resume"],
+    [
+      "the same, and wanted somewhere new",
+      { state: "detached", attachedTo: "" },
+      { initErrors: ["x"] },
+      { instanceId: "i-b" },
+      "resume",
+    ],
+    ["as wanted, by a run that failed", {}, { initErrors: ["x"] }, {}, "resume"],
+    ["rolled back by a run that failed", {}, { initErrors: ["x"] }, { instanceId: "i-b" }, "move"],
+    [
+      "the other API of one cloud",
+      { vendor: "tencentcloud-vpc-v2", vpcId: "vpc-1" },
+      {},
+      { vendor: "tencentcloud-vpc" },
+      "state-only",
+    ],
+  ])("%s", async (_what, olds, before, news, kind) => {
+    const changed = Object.keys(news);
+    const text = previewOf([
+      step("update", {
+        olds: attached(olds),
+        before,
+        news: attachment(news),
+        more: { diffReasons: [...changed, ...("vpcId" in olds ? ["vpcId"] : [])] },
+      }),
+    ]);
+    expect((await only(text)).kind).toBe(kind);
+  });
+
+  test("a detached ENI has no downtime left to lose", async () => {
+    const text = previewOf([
+      step("update", { olds: attached({ state: "detached" }), news: attachment({ instanceId: "i-b" }) }),
+    ]);
+    expect(await only(text)).toMatchObject({ downtime: "none", what: "attached: it is detached now" });
+  });
+
+  test("of a new attachment only a look at the cloud says that it is not there already", async () => {
+    const plan = [said("plan: attach to i-a")];
+    expect((await only(previewOf([create({})], plan))).kind).toBe("attach");
+    expect((await only(previewOf([create({ preflight: false })], plan))).kind).toBe("adopt-or-attach");
+    expect((await only(previewOf([create({})], plan, { config: { "eni:preflight": "false" } }))).kind).toBe(
+      "adopt-or-attach",
+    );
+    expect((await only(previewOf([create({})]))).kind).toBe("adopt-or-attach");
+  });
+
+  test("protection alone", async () => {
+    const text = (before: object, after: object) =>
+      previewOf([step("same", { olds: attached(), before: { ...before }, news: attachment(), after: { ...after } })]);
+    expect(await only(text({}, { protect: true }))).toMatchObject({
+      kind: "state-only",
+      what: "no call: protected from now on",
+    });
+    expect((await reviewOf(text({}, {}))).rows).toEqual([]);
+  });
+});
+
+describe("detach", () => {
+  test("what this resource had not attached is not detached", async () => {
+    const text = previewOf([remove({ olds: attached({ state: "detached", attachedTo: "" }) })]);
+    expect(await only(text)).toMatchObject({ kind: "state-only", what: "no call: this resource had not attached it" });
+  });
+
+  test("together with the instance that it is deleted with", async () => {
+    const server = { op: "delete", urn: urnOf("server", "test:index:Instance"), oldState: { id: "i-a" } };
+    const tied = remove({ before: { deletedWith: server.urn, dependencies: [server.urn] } });
+    expect(await only(previewOf([tied, server]))).toMatchObject({
+      kind: "detach",
+      what: "no call: it goes with server (deletedWith)",
+      risk: "releasing the instance may delete the ENI",
+    });
+    // The instance stays.
+    expect((await only(previewOf([tied]))).what).toBe("detached");
+  });
+
+  test("an order that hangs on something in between, on the parent, or on nothing", async () => {
+    const server = { op: "delete", urn: urnOf("server", "test:index:Instance"), oldState: { id: "i-a" } };
+    const eni = {
+      op: "delete",
+      urn: urnOf("eni", "test:index:Eni"),
+      oldState: { id: "eni-x", dependencies: [server.urn] },
+    };
+    expect(await codes(previewOf([remove(), server]))).toEqual(["ORDER"]);
+    expect(await codes(previewOf([remove({ before: { dependencies: [eni.urn] } }), eni, server]))).toEqual([]);
+    expect(
+      await codes(previewOf([remove({ before: { propertyDependencies: { instanceId: [server.urn] } } }), server])),
+    ).toEqual([]);
+    expect(await codes(previewOf([remove({ before: { parent: server.urn } }), server]))).toEqual([]);
+    // The ENI itself goes.
+    expect(await codes(previewOf([remove(), { ...eni, oldState: { id: "eni-one" } }]))).toEqual(["ORDER"]);
+  });
+
+  test("a secret instance is not told by where the ENI was last", async () => {
+    const text = previewOf([
+      remove({ olds: attached({ instanceId: "[secret]", state: "detached", attachedTo: "i-hidden" }) }),
+    ]);
+    expect(JSON.stringify(await only(text))).not.toContain("i-hidden");
+  });
+});
+
+test("one ENI in two resources, by two APIs of one cloud", async () => {
+  const tencent = { vendor: "tencentcloud-vpc", region: "ap-guangzhou" };
+  const steps = [create(tencent, "one"), create({ ...tencent, vendor: "tencentcloud-vpc-v2" }, "two")];
+  const { warnings } = await reviewOf(previewOf(steps));
+  expect(warnings).toEqual([expect.objectContaining({ code: "SHARED", attachments: ["one", "two"] })]);
+});
+
+test("a protected attachment that is replaced", async () => {
+  const replace = step("replace", {
+    olds: attached(),
+    before: { protect: true },
+    news: attachment({ networkInterfaceId: "eni-two" }),
+  });
+  expect(await codes(previewOf([replace]))).toEqual(["PROTECTED"]);
+});
+
+test("a replacement that is forced has no line, and the vendor's rule tells what follows", async () => {
+  const tencent = { vendor: "tencentcloud-vpc", region: "ap-guangzhou" };
+  const text = previewOf([
+    step("replace", { olds: attached({ ...tencent, publicIpAddresses: ["203.0.113.7"] }), news: attachment(tencent) }),
+  ]);
+  expect(await only(text)).toMatchObject({
+    kind: "replace",
+    downtime: "while it moves",
+    billing: "1 EIP (203.0.113.7) becomes unassociated and billed",
+  });
+});
+
+describe("plan lines", () => {
+  test("a line is taken apart", () => {
+    const line = readPlan(
+      "detach from i-c, then attach to i-b; it is taken from i-c, which this resource did not attach it to; 2 EIPs (a, b) become unassociated and billed; i-c has to be RUNNING for the detach; as things are, up would fail: i-b is STOPPED; its zone is z",
+    );
+    expect(line).toMatchObject({
+      detaches: true,
+      attaches: true,
+      victim: "i-c",
+      billing: ["2 EIPs (a, b) become unassociated and billed"],
+      risks: ["i-c has to be RUNNING for the detach"],
+      failure: "i-b is STOPPED; its zone is z",
+      none: false,
+    });
+  });
+
+  test("a line from the state says why", () => {
+    const line = readPlan("detach from i-a, then attach to i-b (could not be looked at: 503 (busy); try later)");
+    expect(line).toMatchObject({
+      unseen: true,
+      risks: ["could not be looked at: 503 (busy); try later"],
+      failure: undefined,
+    });
+  });
+
+  test("several lines in one message, and the same line twice", async () => {
+    const both = {
+      message:
+        "noise\n[eni-attachment alicloud-ecs/cn-hangzhou/eni-one] plan: detach from i-a, then attach to i-b\nmore",
+      severity: "info",
+    };
+    expect((await only(previewOf([move()], [both, both]))).plan).toEqual(["detach from i-a, then attach to i-b"]);
+  });
+});
+
+describe("what is not known here", () => {
+  test("operations, fields and shapes are passed over; what could not be read is said", async () => {
+    const odd = { op: 5, urn: "x" };
+    const text = previewOf(
+      [
+        step("teleport", { olds: attached(), news: attachment({ networkInterfaceId: "eni-two" }) }),
+        odd,
+        move({ name: "two", more: { diffReasons: null, new: { field: [] } } }),
+      ],
+      [{ message: 7 }, said("sing: la")],
+      { later: {} },
+    );
+    const review = await reviewOf(text);
+    expect(linesOf(review)).toEqual(["move two: i-a -> i-b, while it moves"]);
+    expect(review.warnings.map(({ code, text: phrase }) => [code, render(phrase, (part) => part)])).toEqual([
+      ["NOT_UNDERSTOOD", "1 steps of the preview could not be read"],
+      ["NOT_UNDERSTOOD", "web: the operation teleport is not known here"],
+    ]);
+  });
+
+  test.each([
+    ["no outputs", step("update", { olds: {}, news: attachment() })],
+    ["inputs that are no object", step("create", { news: {}, after: { inputs: 7 } })],
+    [
+      "a vendor that is not known",
+      step("update", { olds: attached({ vendor: "moon" }), news: attachment({ vendor: "moon", instanceId: "i-b" }) }),
+    ],
+    ["an update without states", { op: "update", urn: urnOf("web") }],
+    ["a state that is a text", { op: "delete", urn: urnOf("web"), oldState: "gone" }],
+    [
+      "a URN without a name",
+      { op: "delete", urn: `urn:pulumi:prod::shop::${type}`, oldState: { outputs: attached() } },
+    ],
+  ])("%s does not throw", async (_what, odd) => {
+    await expect(reviewOf(previewOf([odd as Record<string, unknown>]))).resolves.toBeDefined();
+  });
+
+  test("attachments inside of components, with a name of many parts", async () => {
+    const name = "a::b::c";
+    const urn = `urn:pulumi:prod::shop::my:index:Pair$${type}::${name}`;
+    expect((await only(previewOf([{ ...move(), urn }]))).name).toBe(name);
+    expect((await reviewOf(previewOf([{ ...move(), urn: urnOf("web", "other:index:EniAttachment") }]))).rows).toEqual(
+      [],
+    );
+  });
+});
