@@ -54,3 +54,32 @@ export const said = (text: string, label = "alicloud-ecs/cn-hangzhou/eni-one"): 
 
 export const previewOf = (steps: readonly Json[], diagnostics: readonly Json[] = [], more: Json = {}): string =>
   JSON.stringify({ steps, diagnostics, duration: 1, changeSummary: {}, ...more });
+
+const blueToGreen = { vendor: "tencentcloud-vpc", region: "ap-guangzhou", networkInterfaceId: "eni-example1" };
+/** What docs/review.md shows. */
+export const example = previewOf(
+  [
+    step("update", {
+      name: "web",
+      olds: attached({ ...blueToGreen, instanceId: "ins-blue0001", attachedTo: "ins-blue0001" }),
+      news: attachment({ ...blueToGreen, instanceId: "ins-green001" }),
+      more: { diffReasons: ["instanceId"] },
+    }),
+    create({ networkInterfaceId: "eni-bp1example00000000e1", instanceId: "i-bp1example00000000a1" }, "cache"),
+    remove({
+      name: "batch",
+      olds: attached({
+        networkInterfaceId: "eni-bp1example00000000e2",
+        instanceId: "i-bp1example00000000a1",
+        attachedTo: "i-bp1example00000000a1",
+      }),
+    }),
+  ],
+  [
+    said(
+      "plan: detach from ins-blue0001, then attach to ins-green001; 1 EIP (203.0.113.7) becomes unassociated and billed",
+      "tencentcloud-vpc/ap-guangzhou/eni-example1",
+    ),
+    said("plan: attach to i-bp1example00000000a1", "alicloud-ecs/cn-hangzhou/eni-bp1example00000000e1"),
+  ],
+);

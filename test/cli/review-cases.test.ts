@@ -1,5 +1,10 @@
 // Cases of a review that a preview of the real engine shows seldom, and input of versions that are not there yet.
 import { describe, expect, test } from "@jest/globals";
+import type { Intent, Recorded } from "../../provider/dynamic/preview.ts";
+import { recordedPlanLine } from "../../provider/dynamic/preview.ts";
+import { describeSteps } from "../../provider/lifecycle/plan.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
+import type { ObservedEni } from "../../provider/vendors/vendor.ts";
 import { readPlan } from "../../provider/cli/review/plan-lines.ts";
 import { render } from "../../provider/cli/review/phrase.ts";
 import { attachment } from "../support/on-cloud.ts";
@@ -186,6 +191,60 @@ describe("plan lines", () => {
   });
 });
 
+/** The provider's words and what `review` reads out of them are written in two rooms. */
+describe("lines as the provider words them", () => {
+  const plan = (recorded: Partial<Recorded>, intent: Partial<Intent>, why?: string) => {
+    const at = { state: "attached", instanceId: "i-a", attachedTo: "i-a", ...recorded } as const;
+    const line = recordedPlanLine(at, { to: "i-b", reattach: false, onConflict: "fail", ...intent }, why);
+    return readPlan(line.replace(/^plan: /, ""));
+  };
+
+  test("from the state", () => {
+    expect(plan({}, {})).toMatchObject({ detaches: true, attaches: true, adopts: false, unseen: false });
+    expect(plan({ state: "detached" }, {}, "not looked at: no credentials")).toMatchObject({
+      detaches: false,
+      attaches: true,
+      unseen: true,
+      risks: ["not looked at: no credentials"],
+    });
+    expect(plan({}, { to: "i-a" })).toMatchObject({ adopts: true, detaches: false });
+    expect(plan({ instanceId: "i-c" }, {})).toMatchObject({
+      none: true,
+      failure: expect.stringMatching(/^the state has it on i-c/),
+    });
+    expect(plan({ instanceId: "i-c" }, { onConflict: "takeOver" }, "could not be looked at: x; y")).toMatchObject({
+      victim: "i-c",
+      detaches: true,
+      risks: ["could not be looked at: x; y"],
+    });
+  });
+
+  test("steps that wait", () => {
+    const steps = describeSteps([
+      { do: "detach", from: "i-a", underWay: true },
+      { do: "attach", to: "i-b" },
+    ]);
+    expect(readPlan(steps)).toMatchObject({ detaches: true, attaches: true });
+    expect(
+      readPlan(
+        describeSteps([
+          { do: "wait", for: "creation" },
+          { do: "attach", to: "i-b" },
+        ]),
+      ),
+    ).toMatchObject({ detaches: false, attaches: true });
+  });
+
+  test("what a vendor says of a detach is billing or a risk", async () => {
+    const eni = { publicIpAddresses: ["203.0.113.7", "203.0.113.8"], instanceId: "i-a" } as unknown as ObservedEni;
+    for (const vendor of await allVendors()) {
+      const { billing, risks } = readPlan(`detach from i-a, then attach to i-b; ${vendor.afterDetach(eni)}`);
+      expect([vendor.name, billing.length > 0]).toEqual([vendor.name, vendor.name.startsWith("tencentcloud-")]);
+      expect([...billing, ...risks].join("; ")).toBe(vendor.afterDetach(eni));
+    }
+  });
+});
+
 describe("what is not known here", () => {
   test("operations, fields and shapes are passed over; what could not be read is said", async () => {
     const odd = { op: 5, urn: "x" };
@@ -201,7 +260,7 @@ describe("what is not known here", () => {
     const review = await reviewOf(text);
     expect(linesOf(review)).toEqual(["move two: i-a -> i-b, while it moves"]);
     expect(review.warnings.map(({ code, text: phrase }) => [code, render(phrase, (part) => part)])).toEqual([
-      ["NOT_UNDERSTOOD", "1 steps of the preview could not be read"],
+      ["NOT_UNDERSTOOD", "steps of the preview that could not be read: 1"],
       ["NOT_UNDERSTOOD", "web: the operation teleport is not known here"],
     ]);
   });

@@ -146,7 +146,8 @@ function billed(rows: readonly Row[]): Warning[] {
 }
 
 function notUnderstood({ preview, rows }: Material): Warning[] {
-  const unread = preview.unread === 0 ? [] : [words`${String(preview.unread)} steps of the preview could not be read`];
+  const unread =
+    preview.unread === 0 ? [] : [words`steps of the preview that could not be read: ${String(preview.unread)}`];
   const strange = rows.strange.map(
     ({ name, operation }) => words`${name}: the operation ${operation} is not known here`,
   );
