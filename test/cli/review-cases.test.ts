@@ -74,6 +74,23 @@ describe("kinds", () => {
     expect((await only(previewOf([create({})]))).kind).toBe("adopt-or-attach");
   });
 
+  test("an ENI that a refresh did not find, and that the program still wants: there is nothing that it comes from", async () => {
+    const text = previewOf([remove(), create({})], [said("gone: eni-one was not found"), said("plan: attach to i-a")]);
+    expect(await only(text)).toMatchObject({ kind: "attach", from: { is: "absent" }, to: { value: "i-a" } });
+  });
+
+  test("an older one of the same name that is still to be deleted is not what the change comes from", async () => {
+    const older = step("delete-replaced", {
+      olds: attached({ networkInterfaceId: "eni-old", instanceId: "i-old", attachedTo: "i-old" }),
+    });
+    for (const steps of [
+      [older, move()],
+      [move(), older],
+    ]) {
+      expect(linesOf(await reviewOf(previewOf(steps)))).toEqual(["move web: i-a -> i-b, while it moves"]);
+    }
+  });
+
   test("protection alone", async () => {
     const text = (before: object, after: object) =>
       previewOf([step("same", { olds: attached(), before: { ...before }, news: attachment(), after: { ...after } })]);

@@ -44,6 +44,8 @@ function planOf(label: string | undefined, { lines }: Surroundings, replaces: bo
   return plans.find((plan) => plan.replaces === replaces);
 }
 
+const absent: Place = { is: "absent" };
+
 export function created(after: After, around: Surroundings): Findings {
   const plan = planOf(after.identity.label, around, false);
   if (plan?.detaches) {
@@ -55,13 +57,13 @@ export function created(after: After, around: Surroundings): Findings {
   }
   const looked = plan !== undefined && wasLookedAt(plan, after, around);
   if (plan && looked && !plan.adopts && (plan.attaches || plan.none)) {
-    return { kind: "attach", what: words`attached`, downtime: "none", plan };
+    return { kind: "attach", what: words`attached`, downtime: "none", from: absent, plan };
   }
   const certain = plan?.text.startsWith("adopt it as it is");
   const what = certain
     ? words`adopted: it is attached there already`
     : words`attached, or adopted if it is there already`;
-  return { kind: "adopt-or-attach", what, downtime: "none", plan };
+  return { kind: "adopt-or-attach", what, downtime: "none", from: absent, plan };
 }
 
 /** A line from the state alone says what is there only as of the last run, and of a new attachment nothing. */

@@ -16,6 +16,8 @@ export interface Story {
   readonly replaceReasons: readonly string[];
 }
 
+const deleting = new Set(["delete", "delete-replaced", "discard-replaced"]);
+
 /** One story an attachment: the three steps of a replacement are one, and so are a refresh and what follows it. */
 export function storiesOf({ steps }: PreviewFile): Story[] {
   const byUrn = Map.groupBy(
@@ -24,14 +26,17 @@ export function storiesOf({ steps }: PreviewFile): Story[] {
   );
   return [...byUrn].map(([urn, all]) => {
     const own = all.filter((step) => !isFinding(step));
-    const last = <T>(pick: (step: PreviewStep) => T | undefined): T | undefined =>
-      own.map(pick).findLast((part) => part !== undefined);
-    const [oldState, newState] = [last((step) => step.oldState), last((step) => step.newState)];
+    // What is only taken away is the older one, when there are two of a name.
+    const lasting = own.filter(({ op }) => !deleting.has(op));
+    const before = [...own.filter(({ op }) => deleting.has(op)), ...lasting].findLast(
+      ({ oldState }) => oldState,
+    )?.oldState;
+    const after = lasting.findLast(({ newState }) => newState)?.newState;
     return {
       urn,
       operations: new Set(own.map(({ op }) => op)),
-      before: oldState && beforeOf(oldState),
-      after: newState && afterOf(newState),
+      before: before && beforeOf(before),
+      after: after && afterOf(after),
       diffReasons: own.flatMap((step) => step.diffReasons),
       replaceReasons: [...new Set(own.flatMap((step) => step.replaceReasons))],
     };
