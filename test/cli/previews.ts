@@ -56,6 +56,21 @@ export const previewOf = (steps: readonly Json[], diagnostics: readonly Json[] =
   JSON.stringify({ steps, diagnostics, duration: 1, changeSummary: {}, ...more });
 
 const blueToGreen = { vendor: "tencentcloud-vpc", region: "ap-guangzhou", networkInterfaceId: "eni-example1" };
+/** The same as lines of events. */
+export function eventsOf(steps: readonly Json[], diagnostics: readonly Json[] = []): string {
+  const events = [
+    ...steps.map(({ oldState, newState, diffReasons, replaceReasons, ...rest }) => ({
+      resourcePreEvent: {
+        metadata: { ...rest, old: oldState ?? null, new: newState ?? null, diffs: diffReasons, keys: replaceReasons },
+        planning: true,
+      },
+    })),
+    ...diagnostics.map((diagnosticEvent) => ({ diagnosticEvent })),
+    { cancelEvent: {} },
+  ];
+  return events.map((event, sequence) => `${JSON.stringify({ sequence, timestamp: 1, ...event })}\n`).join("");
+}
+
 /** What docs/review.md shows. */
 export const example = previewOf(
   [

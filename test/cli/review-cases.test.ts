@@ -8,7 +8,7 @@ import type { ObservedEni } from "../../provider/vendors/vendor.ts";
 import { readPlan } from "../../provider/cli/review/plan-lines.ts";
 import { render } from "../../provider/cli/review/phrase.ts";
 import { attachment } from "../support/on-cloud.ts";
-import { attached, create, move, previewOf, remove, said, step, type, urnOf } from "./previews.ts";
+import { attached, create, eventsOf, move, previewOf, remove, said, step, type, urnOf } from "./previews.ts";
 import { linesOf, reviewOf } from "./rows.ts";
 
 const only = async (text: string) => {
@@ -205,6 +205,84 @@ describe("plan lines", () => {
       severity: "info",
     };
     expect((await only(previewOf([move()], [both, both]))).plan).toEqual(["detach from i-a, then attach to i-b"]);
+  });
+});
+
+describe("lines of events", () => {
+  const server = { op: "delete", urn: urnOf("server", "test:index:Instance"), oldState: { id: "i-a" } };
+
+  test("the same rows as in a digest, but for the order, for which events have no dependencies", async () => {
+    const steps = [
+      remove(),
+      server,
+      move({
+        name: "two",
+        olds: attached({ networkInterfaceId: "eni-two" }),
+        news: attachment({ networkInterfaceId: "eni-two", instanceId: "i-b" }),
+      }),
+    ];
+    const [digest, events] = await Promise.all([reviewOf(previewOf(steps)), reviewOf(eventsOf(steps))]);
+    expect(linesOf(events)).toEqual(linesOf(digest));
+    expect(digest.warnings.map(({ code }) => code)).toEqual(["ORDER"]);
+    expect(events.warnings).toEqual([]);
+  });
+
+  test("texts with quotes and braces in them, and what is for debugging or gone in a moment", async () => {
+    const line = said('plan: detach from i-a, then attach to "}\\');
+    const debug = { ...said("plan: debugged"), severity: "debug" };
+    const row = await only(eventsOf([move()], [debug, { ...said("plan: ephemeral"), ephemeral: true }, line]));
+    expect(row.plan).toEqual(['detach from i-a, then attach to "}\\']);
+  });
+
+  test("stack configuration that forbids a look at the cloud", async () => {
+    const prelude = `${JSON.stringify({ sequence: 0, preludeEvent: { config: { "eni:preflight": "false" } } })}\n`;
+    const events = eventsOf([create({})], [said("plan: attach to i-a")]);
+    expect((await only(events)).kind).toBe("attach");
+    expect((await only(prelude + events)).kind).toBe("adopt-or-attach");
+  });
+});
+
+test("what a refresh says twice is told once", async () => {
+  const drift = said("drift: eni-one is detached");
+  const text = previewOf(
+    [step("update", { olds: attached({ state: "detached" }), news: attachment() })],
+    [drift, drift],
+  );
+  expect((await only(text)).drift).toEqual(["eni-one is detached"]);
+});
+
+describe("secret instances", () => {
+  test("who loses the ENI is not told where instances are secrets", async () => {
+    const plan = said(
+      "plan: detach from i-c, then attach to i-hidden; it is taken from i-c, which this resource did not attach it to",
+    );
+    for (const secretly of [
+      move({ olds: attached({ instanceId: "[secret]" }), news: attachment({ instanceId: "[secret]" }) }),
+      create({ instanceId: "[secret]" }),
+    ]) {
+      const row = await only(previewOf([secretly], [plan]));
+      expect(row.what).toBe("taken from another instance, then attached");
+      expect(JSON.stringify(row)).not.toMatch(/i-c|i-hidden/);
+    }
+  });
+
+  const secret = { instanceId: "[secret]" };
+  const update = (reasons: readonly string[]) =>
+    only(
+      previewOf([
+        step("update", {
+          olds: attached(secret),
+          news: attachment({ ...secret, timeouts: { attach: "5m" } }),
+          more: { diffReasons: reasons },
+        }),
+      ]),
+    );
+
+  test("whether it changed is what the engine says", async () => {
+    expect(await update(["timeouts"])).toMatchObject({ kind: "state-only", what: "no call: timeouts" });
+    expect(await update(["timeouts", "instanceId"])).toMatchObject({ kind: "move", from: { is: "secret" } });
+    // A drift has no reasons.
+    expect(await update([])).toMatchObject({ kind: "reattach" });
   });
 });
 
