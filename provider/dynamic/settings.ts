@@ -70,12 +70,14 @@ export function isUnencrypted(origin: string): boolean {
 }
 
 /** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
-export function surroundings(configuration: StackConfiguration | undefined): Surroundings {
-  const environment = process.env;
+export function surroundings(
+  configuration: StackConfiguration | undefined,
+  environment: Surroundings["environment"] = process.env,
+): Surroundings {
   return { environment, configuration: (key) => configuration?.get(key) ?? fromEnvironment(environment, key) };
 }
 
-function fromEnvironment(environment: NodeJS.ProcessEnv, key: string): string | undefined {
+function fromEnvironment(environment: Surroundings["environment"], key: string): string | undefined {
   return configurationIn(environment["PULUMI_CONFIG"] ?? "{}")?.[key];
 }
 

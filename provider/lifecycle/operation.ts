@@ -200,7 +200,8 @@ export class Operation {
     return ` (${accepted} was accepted${requestId === undefined ? "" : `, request ${requestId}`})`;
   }
 
-  private readFailure(error: unknown): unknown {
+  /** An error of a look, in the words of this operation. */
+  readFailure(error: unknown): unknown {
     if (error instanceof EniError) return error;
     if (error instanceof VendorRefusal)
       return failure(this, codeOf(error, "READ_FAILED"), { what: refusedLook(error), refusal: error });

@@ -113,6 +113,23 @@ export interface CredentialSearch {
   readonly places: readonly string[];
 }
 
+/** What an identity has to be allowed, by the names that the vendor's policies have for it. */
+export interface Permissions {
+  /** Without these nothing can be attached or detached. */
+  readonly needed: readonly string[];
+  /** Without these the checks before a move are skipped. */
+  readonly forChecks: readonly string[];
+  /** Where they are granted, in words: "a RAM policy". */
+  readonly grantedBy: string;
+}
+
+/** How far apart the clocks of caller and vendor may be. */
+export interface ClockRule {
+  readonly toleranceMs: number;
+  /** The error codes which say that they are further apart. */
+  readonly codes: readonly string[];
+}
+
 /** What is known of a vendor before it is loaded: small, and without other modules. */
 export interface VendorIdentity {
   readonly name: string;
@@ -138,6 +155,8 @@ export interface Vendor extends VendorIdentity {
   /** Every error code of the vendor's documents, and what it means. */
   readonly errors: ErrorTable;
   readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
+  readonly permissions: Permissions;
+  readonly clock: ClockRule;
 
   /** Documented request rates by action, `*` for the others. */
   readonly rates: Readonly<Record<string, Rate>>;

@@ -1,7 +1,62 @@
-// Stands in for the subcommand `doctor` until it is there.
-import type { Io } from "../io.ts";
+// `eni-attachment doctor`: looks at all that an attachment needs, and says what is wrong and what to do. It sends nothing that
+// changes anything, and works outside of a Pulumi project.
+import type { Clock, Random } from "../../http/clock.ts";
+import { systemClock, systemRandom } from "../../http/clock.ts";
+import type { Credentials } from "../../http/credentials.ts";
+import { redact } from "../../http/redact.ts";
+import type { Transport } from "../../http/transport.ts";
+import { gotTransport } from "../../http/transport.ts";
+import { readRequest, usage, UsageError } from "./arguments.ts";
+import { examine } from "./examine.ts";
+import type { Report } from "./finding.ts";
+import { asJson, asText } from "./render.ts";
 
-export async function doctor(_args: readonly string[], io: Io): Promise<number> {
-  io.stderr.write("eni-attachment doctor: not there yet\n");
-  return 1;
+/** The terminal, and the world outside; what is not given is the machine's own. */
+export interface DoctorIo {
+  /** Gets whole lines, with their ends. */
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Standard output is a terminal. */
+  readonly isTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly transport?: Transport;
+}
+
+/** @returns the exit code: 0 no problem was found, 1 there is one, 2 wrong usage. */
+export async function doctor(args: readonly string[], io: DoctorIo): Promise<number> {
+  const { clock = systemClock, random = systemRandom, transport = gotTransport(), environment } = io;
+  try {
+    const request = await readRequest(args);
+    if (request === "help") {
+      io.out(usage);
+      return 0;
+    }
+    const trace =
+      environment["ENI_LOG"] === "debug" ? (line: string) => io.error(`[eni-attachment] debug: ${line}\n`) : undefined;
+    const { report, credentials } = await examine(request, { environment, clock, random, transport, trace });
+    const seen = withoutSecrets(report, credentials);
+    io.out(request.format === "json" ? asJson(seen) : asText(seen, { colour: isColoured(io) }));
+    return seen.ok ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.error(`eni-attachment doctor: ${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+/** https://no-color.org, and terminals that know no colours. */
+function isColoured({ isTerminal, environment }: DoctorIo): boolean {
+  return isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
+}
+
+/** Nothing that is said here quotes a secret; what others say may. */
+function withoutSecrets(report: Report, credentials: Credentials | undefined): Report {
+  if (!credentials) return report;
+  const { keyId, secret, token = "", bearer = "" } = credentials;
+  const sensitive = { keyIds: [keyId], secrets: [secret, token, bearer] };
+  const clean = (_name: string, value: unknown): unknown =>
+    typeof value === "string" ? redact(value, sensitive) : value;
+  return JSON.parse(JSON.stringify(report), clean) as Report;
 }

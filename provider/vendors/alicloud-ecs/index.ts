@@ -24,6 +24,15 @@ export const alicloudEcs = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
+  permissions: {
+    needed: ["ecs:AttachNetworkInterface", "ecs:DetachNetworkInterface", "ecs:DescribeNetworkInterfaces"],
+    forChecks: ["ecs:DescribeInstances", "ecs:DescribeInstanceTypes"],
+    grantedBy: "a RAM policy",
+  },
+  clock: {
+    toleranceMs: 15 * 60_000,
+    codes: ["InvalidTimeStamp.Expired", "InvalidTimeStamp.Format", "IllegalTimestamp"],
+  },
   // The vendor publishes no numbers for these; terway's client keeps to these, a minute.
   rates: {
     AttachNetworkInterface: { requests: 500, perMs: 60_000 },

@@ -24,6 +24,12 @@ export const tencentcloudEcm = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
+  permissions: {
+    needed: ["ecm:AttachNetworkInterface", "ecm:DetachNetworkInterface", "ecm:DescribeNetworkInterfaces"],
+    forChecks: ["ecm:DescribeInstances"],
+    grantedBy: "a CAM policy",
+  },
+  clock: { toleranceMs: 5 * 60_000, codes: ["AuthFailure.SignatureExpire"] },
   // Seed 003: 20 requests a second, each action.
   rates: { "*": { requests: 20, perMs: 1_000 } },
   ratesCount: "account",

@@ -21,6 +21,17 @@ export const tencentcloudVpcV2 = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
+  permissions: {
+    needed: [
+      "vpc:AttachNetworkInterface",
+      "vpc:DetachNetworkInterface",
+      "vpc:DescribeNetworkInterfaces",
+      "vpc:DescribeVpcTaskResult",
+    ],
+    forChecks: [],
+    grantedBy: "a CAM policy",
+  },
+  clock: { toleranceMs: 5 * 60_000, codes: ["4500", "AuthFailure.SignatureExpire"] },
   // No rate is published for the legacy API: calls are slowed down when it throttles (4400).
   rates: {},
   ratesCount: "account",

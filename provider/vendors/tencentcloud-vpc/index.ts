@@ -31,6 +31,17 @@ export const tencentcloudVpc = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
+  permissions: {
+    needed: [
+      "vpc:AttachNetworkInterface",
+      "vpc:DetachNetworkInterface",
+      "vpc:DescribeNetworkInterfaces",
+      "vpc:DescribeVpcTaskResult",
+    ],
+    forChecks: ["cvm:DescribeInstances"],
+    grantedBy: "a CAM policy",
+  },
+  clock: { toleranceMs: 5 * 60_000, codes: ["AuthFailure.SignatureExpire"] },
   // API reference: Attach 100 a second, DescribeVpcTaskResult 20; of the others no number is published.
   rates: {
     AttachNetworkInterface: { requests: 100, perMs: 1_000 },

@@ -23,6 +23,12 @@ export const zenlayerZec = defineVendor({
   }),
   errors: errorTable,
   credentials: findCredentials,
+  permissions: {
+    needed: ["AttachNetworkInterface", "DetachNetworkInterface", "DescribeNetworkInterfaces"],
+    forChecks: ["DescribeInstances"],
+    grantedBy: "one of Zenlayer's own access policies, in the resource groups of the vNIC and of the instances",
+  },
+  clock: { toleranceMs: 5 * 60_000, codes: ["AUTHFAILURE_SIGNATURE_EXPIRED"] },
   // The vendor publishes none: calls are slowed down when it throttles (REQUEST_LIMIT_EXCEEDED, HTTP 429).
   rates: {},
   ratesCount: "account",

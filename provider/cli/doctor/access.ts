@@ -1,0 +1,227 @@
+// Findings from the first call: does somebody answer at the endpoint, is it the vendor, does it accept the credentials and this
+// machine's clock, and what may this identity look at?
+import type { CredentialSource, Credentials } from "../../http/credentials.ts";
+import { describeCredentials } from "../../http/credentials.ts";
+import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
+import { durationInWords } from "../../lifecycle/failure.ts";
+import type { Operation } from "../../lifecycle/operation.ts";
+import type { ApiCall } from "../../http/api.ts";
+import type { Vendor } from "../../vendors/vendor.ts";
+import { readAnswer } from "../../watch/read-answer.ts";
+import type { CheckName, Finding } from "./finding.ts";
+import { unchecked } from "./finding.ts";
+import type { Skew } from "./wire.ts";
+
+/** What a look came to: how many things it showed, or why there was no answer. */
+export type Look = { readonly shown: number } | { readonly trouble: VendorRefusal | LostReply | EniError };
+
+const lookTimeout = 20_000;
+
+/** One question about ENIs: about one where it is known which, else about those of a page. */
+export function lookAtEnis(op: Operation): Promise<Look> {
+  const { vendor, region, eniId } = op;
+  const call = eniId === "" ? vendor.enis.page(region) : vendor.enis.byIds([eniId], region);
+  return look(op, call, (body) => vendor.enis.read(body, call).items.length);
+}
+
+/** One question about instances; undefined where ENIs are all that the vendor's API shows of them. */
+export async function lookAtInstances(op: Operation): Promise<Look | undefined> {
+  const { vendor, region } = op;
+  if (vendor.instances.page === vendor.enis.page) return undefined;
+  const { instanceId } = op.options.args;
+  const call = instanceId === "" ? vendor.instances.page(region) : vendor.instances.byIds([instanceId], region);
+  return look(op, call, (body) => vendor.instances.read(body, call).items.length);
+}
+
+async function look(op: Operation, call: ApiCall, read: (body: unknown) => number): Promise<Look> {
+  try {
+    const options = { deadline: op.clock.now() + lookTimeout, attempts: 2 };
+    const { body } = await op.options.session.client.call(call, options);
+    return { shown: readAnswer(call.action, () => read(body)) };
+  } catch (error) {
+    if (error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError)
+      return { trouble: error };
+    throw error;
+  }
+}
+
+/** An unsigned request, where there are no credentials to sign with. @returns why nobody answered; undefined when somebody did. */
+export async function knock(transport: (url: string) => Promise<unknown>, origin: string): Promise<string | undefined> {
+  try {
+    await transport(`${origin}/`);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What became of the first look, by whose matter it is. */
+export type Outcome = "accepted" | "clock" | "credentials" | "forbidden" | "refused" | "throttled" | "unanswered";
+
+export function outcomeOf(vendor: Vendor, first: Look): Outcome {
+  if (!("trouble" in first)) return "accepted";
+  const { trouble } = first;
+  if (!(trouble instanceof VendorRefusal)) return "unanswered";
+  const { meaning, words } = trouble;
+  if (vendor.clock.codes.includes(words.code)) return "clock";
+  if (meaning === "credentials" || meaning === "forbidden" || meaning === "throttled") return meaning;
+  // Refused for the id that was asked for: that is the ENI's matter.
+  return "refused";
+}
+
+/** An error of a look, as `pulumi up` would tell it. */
+export function problemOf(op: Operation, check: CheckName, error: unknown): Finding {
+  const told = op.readFailure(error);
+  if (!(told instanceof EniError)) throw error;
+  const { what, remedy } = told.parts;
+  return { check, status: "problem", says: what, code: told.code, ...(remedy === "" ? {} : { todo: remedy }) };
+}
+
+export interface Found {
+  readonly source: CredentialSource;
+  readonly credentials: Credentials;
+  readonly places: readonly string[];
+}
+
+export function credentialsFinding(op: Operation, { source, credentials, places }: Found, first: Look): Finding {
+  const temporary = credentials.token === undefined ? "" : ", with a security token";
+  const found = `${describeCredentials(source.found, credentials.keyId)}${temporary}`;
+  const details = [lookedIn(places)];
+  switch (outcomeOf(op.vendor, first)) {
+    case "credentials":
+      return { ...problemOf(op, "credentials", troubleOf(first)), details };
+    case "unanswered":
+      return { ...unchecked("credentials", `${found}; whether the vendor accepts them was not seen`), details };
+    case "clock":
+      return { ...unchecked("credentials", `${found}; the vendor looked at the clock first`), details };
+    default:
+      return { check: "credentials", status: "ok", says: `${found}; the vendor accepts them`, details };
+  }
+}
+
+export function lookedIn(places: readonly string[]): string {
+  return `Looked in, the first that has any wins: ${places.join("; ")}`;
+}
+
+export interface Endpoint {
+  readonly origin: string;
+  /** Where that is from, in words. */
+  readonly from: string;
+  readonly isUnencrypted: boolean;
+}
+
+export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look): Finding {
+  const outcome = outcomeOf(op.vendor, first);
+  if (outcome !== "unanswered") return answering(endpoint, `${op.vendor.title} answers`);
+  const finding = problemOf(op, "endpoint", troubleOf(first));
+  return unreachable(endpoint, finding.says, finding);
+}
+
+export function answering({ origin, from, isUnencrypted }: Endpoint, who: string): Finding {
+  const says = `${origin} (${from}): ${who}`;
+  if (isUnencrypted) {
+    const todo = "Give an https:// endpoint unless the network up to there is yours.";
+    return { check: "endpoint", status: "warning", says: `${says}; calls go unencrypted`, todo };
+  }
+  const how = origin.startsWith("https:") ? "TLS, with a certificate that this machine trusts" : "plain HTTP, which stays on this machine"; // prettier-ignore
+  return { check: "endpoint", status: "ok", says: `${says}; ${how}` };
+}
+
+export function unreachable({ origin, from }: Endpoint, why: string, finding: Partial<Finding> = {}): Finding {
+  const certificate = /certificate|CERT_|ALTNAME/i.test(why);
+  const todo = certificate
+    ? "The certificate is not accepted: check this machine's clock, and a proxy that opens TLS (NODE_EXTRA_CA_CERTS names a further authority)."
+    : "Check the network, a proxy in between (HTTPS_PROXY is not used), and the endpoint (`eni:endpoints`, ENI_ENDPOINTS).";
+  const code = finding.code ?? "ENDPOINT_UNREACHABLE";
+  return {
+    check: "endpoint",
+    status: "problem",
+    says: `${origin} (${from}): ${why}`,
+    code,
+    todo: code === "ENDPOINT_UNREACHABLE" ? todo : (finding.todo ?? todo),
+  };
+}
+
+/** @param outcome undefined where nothing was signed. */
+export function clockFinding(
+  { clock: rule }: Vendor,
+  skew: Skew | undefined,
+  { first, outcome, isSigned }: { first?: Look; outcome?: Outcome; isSigned: boolean },
+): Finding {
+  const check = "clock";
+  const allowed = `up to ${durationInWords(rule.toleranceMs)} is allowed`;
+  const todo = "Set this machine's clock, best by NTP: a signature with another time is refused.";
+  const measured = skew && `${offBy(skew)}; ${allowed}`;
+  if (outcome === "clock" && first) {
+    const says = [quoteTrouble(troubleOf(first)), measured].filter((one) => one !== undefined).join("; ");
+    return { check, status: "problem", says, todo, code: "CREDENTIALS_REJECTED" };
+  }
+  if (!skew || measured === undefined) {
+    return outcome === undefined || outcome === "unanswered" || !isSigned
+      ? unchecked(check, "nothing that was answered says the time")
+      : { check, status: "ok", says: `near enough: the vendor takes what is signed with its time (${allowed})` };
+  }
+  const off = Math.abs(skew.ms);
+  if (off > rule.toleranceMs) return { check, status: isSigned ? "problem" : "warning", says: measured, todo };
+  return off > rule.toleranceMs / 5
+    ? { check, status: "warning", says: measured, todo }
+    : { check, status: "ok", says: measured };
+}
+
+function offBy({ ms, host }: Skew): string {
+  // The Date of an answer is in whole seconds, and the answer was under way for a while.
+  if (Math.abs(ms) < 2_000) return `as that of ${host}, within 2 s`;
+  return `${durationInWords(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} that of ${host}`;
+}
+
+export function permissionsFinding(op: Operation, first: Look, instances: Look | undefined): Finding {
+  const check = "permissions";
+  const { vendor } = op;
+  const details = [unseen(vendor)];
+  switch (outcomeOf(vendor, first)) {
+    case "unanswered":
+    case "clock":
+    case "credentials":
+      return { ...unchecked(check, "no look was answered"), details };
+    case "throttled":
+      return { ...problemOf(op, check, troubleOf(first)), status: "warning", details };
+    case "forbidden":
+      return { ...problemOf(op, check, troubleOf(first)), details };
+    case "refused":
+      if (op.eniId === "") return { ...problemOf(op, check, troubleOf(first)), details };
+  }
+  const enis = vendor.enis.page(op.region).action;
+  if (!instances) return { check, status: "ok", says: `${enis} is allowed`, details };
+  const { action } = vendor.instances.page(op.region);
+  if ("trouble" in instances) {
+    const forbidden = instances.trouble instanceof VendorRefusal && instances.trouble.meaning === "forbidden";
+    // An id that the vendor does not know is the instance's matter.
+    if (instances.trouble instanceof VendorRefusal && !forbidden && instances.trouble.meaning !== "throttled")
+      return { check, status: "ok", says: `${enis} and ${action} are allowed`, details };
+    return {
+      check,
+      status: "warning",
+      says: `${enis} is allowed; the checks of an instance are skipped: ${quoteTrouble(instances.trouble)}`,
+      ...(forbidden ? { todo: `Let this identity call ${vendor.permissions.forChecks.join(" and ")}.` } : {}),
+      details,
+    };
+  }
+  const empty = instances.shown === 0 ? `${action} shows none: there is none, or it is not shown to this identity` : "";
+  return {
+    check,
+    status: "ok",
+    says: `${enis} and ${action} are allowed`,
+    details: [...details, ...(empty === "" ? [] : [empty])],
+  };
+}
+
+/** What cannot be known without doing it. */
+function unseen({ permissions: { needed, forChecks, grantedBy } }: Vendor): string {
+  const checks = forChecks.length === 0 ? "" : `, and for the checks before a move ${forChecks.join(", ")}`;
+  return `Whether it may attach and detach is not known without doing it. What has to be allowed, by ${grantedBy}: ${needed.join(", ")}${checks}`;
+}
+
+function troubleOf(look: Look): VendorRefusal | LostReply | EniError {
+  if ("trouble" in look) return look.trouble;
+  throw new Error("a look that was answered has no trouble");
+}

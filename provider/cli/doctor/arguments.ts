@@ -1,0 +1,102 @@
+// The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. What belongs to no option is not
+// repeated: it may be a secret in the wrong place.
+import { parseArgs } from "node:util";
+import type { z } from "zod";
+import { vendorNamed, vendors } from "../../vendors/index.ts";
+import type { Vendor } from "../../vendors/vendor.ts";
+
+export const usage = `Usage: eni-attachment doctor --vendor VENDOR [--region REGION] [--eni ENI] [--instance INSTANCE] [--format text|json]
+
+Looks at credentials, endpoint, clock and permissions, and whether an ENI can be attached to or detached from an
+instance now. It changes nothing.
+
+  --vendor    ${vendors.map(({ name }) => name).join(", ")}
+  --region    region of the ENI; default: the stack configuration's, where there is one (not for zenlayer-zec)
+  --eni       id of a network interface
+  --instance  id of an instance
+  --format    text (default) or json
+
+Exit code: 0 no problem was found, 1 there is a problem, 2 wrong usage.
+`;
+
+export interface Request {
+  readonly vendor: Vendor;
+  /** As given, in the vendor's own form. */
+  readonly region?: string;
+  readonly networkInterfaceId?: string;
+  readonly instanceId?: string;
+  readonly format: "text" | "json";
+}
+
+/** Wrong usage; the message says what is wrong. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const options = {
+  vendor: { type: "string" },
+  region: { type: "string" },
+  eni: { type: "string" },
+  instance: { type: "string" },
+  format: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** @returns "help" when that was asked for. @throws UsageError. */
+export async function readRequest(args: readonly string[]): Promise<Request | "help"> {
+  const given = split(args);
+  if (given.help === true) return "help";
+  const names = vendors.map(({ name }) => name).join(", ");
+  if (given.vendor === undefined) throw new UsageError(`--vendor is missing: one of ${names}`);
+  const known = vendorNamed(given.vendor);
+  if (!known) throw new UsageError(`--vendor must be one of ${names}`);
+  const { format = "text" } = given;
+  if (format !== "text" && format !== "json") throw new UsageError("--format must be text or json");
+  const vendor = await known.load();
+  const region = regionOf(vendor, given.region);
+  const networkInterfaceId = idOf(vendor, "--eni", "networkInterfaceId", given.eni);
+  const instanceId = idOf(vendor, "--instance", "instanceId", given.instance);
+  return {
+    vendor,
+    format,
+    ...(region === undefined ? {} : { region }),
+    ...(networkInterfaceId === undefined ? {} : { networkInterfaceId }),
+    ...(instanceId === undefined ? {} : { instanceId }),
+  };
+}
+
+function split(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+    if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError("it takes options alone, each with --");
+    if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") throw new UsageError("an option is without its value");
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw new UsageError(`there is no option ${unknownOption(args)}`);
+    throw error;
+  }
+}
+
+/** Its name alone. */
+function unknownOption(args: readonly string[]): string {
+  const names = args.filter((one) => one.startsWith("-")).map((one) => one.split("=")[0] ?? "");
+  return names.find((name) => !Object.hasOwn(options, name.replace(/^--/, ""))) ?? "of that name";
+}
+
+function regionOf(vendor: Vendor, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  if (vendor.regionKey === undefined)
+    throw new UsageError(`--region is not for ${vendor.name}: one API serves all regions`);
+  const region = vendor.region(given);
+  if (region === undefined) throw new UsageError("--region must be the name of a region");
+  return region;
+}
+
+function idOf(vendor: Vendor, option: string, property: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const schema: z.ZodType | undefined = vendor.shape[property];
+  const result = schema?.safeParse(given);
+  if (result?.success === false)
+    throw new UsageError(`${option} ${result.error.issues[0]?.message ?? "is not understood"}`);
+  return given;
+}

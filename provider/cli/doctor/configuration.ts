@@ -1,0 +1,62 @@
+// Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
+import { z } from "zod";
+import type { Surroundings } from "../../vendors/vendor.ts";
+import type { Request } from "./arguments.ts";
+import type { Finding } from "./finding.ts";
+
+const stored =
+  "Pulumi stores stack configuration in the state, encrypted only where it was set with --secret; `pulumi refresh` and `pulumi destroy` get that of the last `pulumi up`. The environment is always today's, and wins";
+
+const texts = z.record(z.string(), z.string());
+
+/** Pulumi hands a stack's configuration to its programs in PULUMI_CONFIG, as JSON. */
+export function configurationFinding(environment: Surroundings["environment"]): Finding {
+  const check = "configuration";
+  const details = [stored];
+  const text = environment["PULUMI_CONFIG"];
+  if (text === undefined || text === "")
+    return {
+      check,
+      status: "ok",
+      says: "no stack configuration here (PULUMI_CONFIG is not set): the environment alone",
+      details,
+    };
+  if (!isTexts(text)) {
+    const says = "PULUMI_CONFIG is not a JSON object of texts, so no stack configuration was read";
+    return {
+      check,
+      status: "problem",
+      says,
+      code: "CONFIGURATION_INVALID",
+      todo: "Set it anew, or take it away.",
+      details,
+    };
+  }
+  return { check, status: "ok", says: "stack configuration of PULUMI_CONFIG", details };
+}
+
+function isTexts(text: string): boolean {
+  try {
+    return texts.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+/** The region to ask in, and the finding on it; a vendor without regions has none. */
+export function regionFinding(
+  { vendor, region: given }: Request,
+  { configuration }: Surroundings,
+): { readonly region: string | undefined; readonly finding?: Finding } {
+  const check = "region";
+  const { regionKey } = vendor;
+  if (regionKey === undefined) return { region: "global" };
+  if (given !== undefined) return { region: given, finding: { check, status: "ok", says: `${given} (--region)` } };
+  const configured = configuration(regionKey);
+  const region = configured === undefined ? undefined : vendor.region(configured);
+  if (region !== undefined)
+    return { region, finding: { check, status: "ok", says: `${region} (${regionKey}, stack configuration)` } };
+  const says = configured === undefined || configured === "" ? "not given" : `${regionKey} of the stack configuration is no name of a region`; // prettier-ignore
+  const todo = `Give --region. A program has it in \`region\`, or in ${regionKey} when the attachment is created; environment and profiles are never asked, since another region is another ENI.`;
+  return { region: undefined, finding: { check, status: "problem", says, code: "CONFIGURATION_INVALID", todo } };
+}

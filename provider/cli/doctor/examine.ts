@@ -1,0 +1,222 @@
+// One examination: every check in its order, as far as the one before it lets us look.
+import type { Clock, Random } from "../../http/clock.ts";
+import type { Credentials } from "../../http/credentials.ts";
+import { EniError } from "../../http/errors.ts";
+import type { Transport } from "../../http/transport.ts";
+import type { Settings } from "../../dynamic/settings.ts";
+import { isUnencrypted, readSettings, surroundings } from "../../dynamic/settings.ts";
+import { Operation } from "../../lifecycle/operation.ts";
+import { Sessions } from "../../lifecycle/session.ts";
+import type { Surroundings, Vendor } from "../../vendors/vendor.ts";
+import type { Endpoint, Found } from "./access.ts";
+import {
+  answering,
+  clockFinding,
+  credentialsFinding,
+  endpointFinding,
+  knock,
+  lookAtEnis,
+  lookAtInstances,
+  lookedIn,
+  outcomeOf,
+  permissionsFinding,
+  unreachable,
+} from "./access.ts";
+import type { Request } from "./arguments.ts";
+import {
+  attachFinding,
+  detachFinding,
+  eniFinding,
+  instanceFinding,
+  notLookedAt,
+  seeEni,
+  seeInstance,
+} from "./attachment.ts";
+import { configurationFinding, regionFinding } from "./configuration.ts";
+import type { Finding, Report } from "./finding.ts";
+import { unchecked } from "./finding.ts";
+import { Wire } from "./wire.ts";
+
+/** The world outside, passed in so that a test can own it. */
+export interface Tools {
+  readonly environment: Surroundings["environment"];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+export interface Examination {
+  readonly report: Report;
+  /** What must not be seen in it. */
+  readonly credentials: Credentials | undefined;
+}
+
+export async function examine(request: Request, tools: Tools): Promise<Examination> {
+  const { vendor, networkInterfaceId, instanceId } = request;
+  const outside = surroundings(undefined, tools.environment);
+  const { settings, finding: configuration } = configurationOf(outside);
+  const search = await findCredentials(vendor, outside);
+  const { region, finding: place } = regionFinding(request, outside);
+  const endpoint = settings && region !== undefined ? endpointOf(vendor, region, settings, outside) : undefined;
+  const rest = await restOf(request, tools, { search, settings, region, endpoint });
+  const checks = [configuration, ...rest.slice(0, 1), ...(place ? [place] : []), ...rest.slice(1)];
+  const report = {
+    vendor: vendor.name,
+    ...(region === undefined || vendor.regionKey === undefined ? {} : { region }),
+    ...(networkInterfaceId === undefined ? {} : { networkInterfaceId }),
+    ...(instanceId === undefined ? {} : { instanceId }),
+    ok: checks.every(({ status }) => status !== "problem"),
+    checks,
+  };
+  return { report, credentials: "source" in search ? search.credentials : undefined };
+}
+
+interface Known {
+  readonly search: Found | Finding;
+  readonly settings: Settings | undefined;
+  readonly region: string | undefined;
+  readonly endpoint: Endpoint | undefined;
+}
+
+/** Credentials first, then all that needs somebody to answer. */
+async function restOf(request: Request, tools: Tools, known: Known): Promise<Finding[]> {
+  const { vendor, networkInterfaceId: eniId = "", instanceId = "" } = request;
+  const { search, settings, region, endpoint } = known;
+  const wire = new Wire(tools.transport, tools.clock);
+  if (!settings || region === undefined || !endpoint) {
+    const why = "there is no endpoint to ask without the above";
+    const credentials = "source" in search ? foundOnly(search) : search;
+    return [
+      credentials,
+      ...(["endpoint", "clock", "permissions"] as const).map((check) => unchecked(check, why)),
+      ...notLookedAt({ eniId, instanceId }),
+    ];
+  }
+  if (!("source" in search)) {
+    return [
+      search,
+      await knockFinding(wire, endpoint),
+      clockFinding(vendor, wire.skew, { isSigned: true }),
+      unchecked("permissions", "nothing can be asked without credentials"),
+      ...notLookedAt({ eniId, instanceId }),
+    ];
+  }
+  const op = await operationOf(
+    request,
+    { ...tools, transport: wire.transport },
+    { search, settings, region, endpoint },
+  );
+  return signedFindings(op, wire, search, endpoint);
+}
+
+async function signedFindings(op: Operation, wire: Wire, found: Found, endpoint: Endpoint): Promise<Finding[]> {
+  const { vendor, eniId } = op;
+  const { instanceId } = op.options.args;
+  const first = await lookAtEnis(op);
+  const { skew } = wire;
+  const outcome = outcomeOf(vendor, first);
+  const canLook = outcome === "accepted" || outcome === "refused";
+  const instances = canLook ? await lookAtInstances(op) : undefined;
+  const isSigned = found.credentials.bearer === undefined;
+  const access = [
+    credentialsFinding(op, found, first),
+    endpointFinding(op, endpoint, first),
+    clockFinding(vendor, skew, { first, outcome, isSigned }),
+    permissionsFinding(op, first, instances),
+  ];
+  if (!canLook) return [...access, ...notLookedAt({ eniId, instanceId })];
+  const seenEni = eniId === "" ? undefined : await seeEni(op);
+  const seenInstance = instanceId === "" ? undefined : await seeInstance(op);
+  const eni = seenEni && "is" in seenEni ? seenEni.is : undefined;
+  const both = seenEni && "is" in seenEni && seenInstance;
+  return [
+    ...access,
+    ...(seenEni ? [eniFinding(op, seenEni)] : []),
+    ...(seenInstance ? [await instanceFinding(op, seenInstance, eni)] : []),
+    ...(both ? [await attachFinding(op, eni), detachFinding(op, eni, seenInstance)] : []),
+  ];
+}
+
+async function knockFinding(wire: Wire, endpoint: Endpoint): Promise<Finding> {
+  const get = (url: string) => wire.transport({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: 10_000 });
+  const trouble = await knock(get, endpoint.origin);
+  return trouble === undefined
+    ? answering(endpoint, "somebody answers; that it is the vendor shows with credentials")
+    : unreachable(endpoint, trouble);
+}
+
+function configurationOf(outside: Surroundings): { settings?: Settings; finding: Finding } {
+  try {
+    return { settings: readSettings(outside), finding: configurationFinding(outside.environment) };
+  } catch (error) {
+    if (!(error instanceof EniError)) throw error;
+    const { what, remedy } = error.parts;
+    return {
+      finding: {
+        ...configurationFinding(outside.environment),
+        status: "problem",
+        says: what,
+        todo: remedy,
+        code: error.code,
+      },
+    };
+  }
+}
+
+async function findCredentials(vendor: Vendor, outside: Surroundings): Promise<Found | Finding> {
+  const none = { check: "credentials", status: "problem", code: "CREDENTIALS_MISSING" } as const;
+  const todo = vendor.remedies.credentials;
+  try {
+    const { source, places } = await vendor.credentials(outside);
+    const details = [lookedIn(places)];
+    if (!source) return { ...none, says: `none found for ${vendor.title}`, todo, details };
+    return { source, credentials: await source.get(), places };
+  } catch (error) {
+    if (error instanceof EniError) return { ...none, says: error.parts.what, todo: error.parts.remedy };
+    // What went wrong is left out: it may quote what was read, and that may be a secret.
+    return { ...none, says: `the search for credentials of ${vendor.title} failed`, todo };
+  }
+}
+
+function foundOnly({ source, places }: Found): Finding {
+  return {
+    ...unchecked("credentials", `${source.found}; whether the vendor accepts them was not seen`),
+    details: [lookedIn(places)],
+  };
+}
+
+function endpointOf(vendor: Vendor, region: string, settings: Settings, outside: Surroundings): Endpoint {
+  const configured = settings.endpoint(vendor);
+  if (configured === undefined)
+    return { origin: vendor.origin(region), from: "the vendor's own", isUnencrypted: false };
+  const ofShell = readSettings({ environment: outside.environment, configuration: () => undefined }).endpoint(vendor);
+  return {
+    origin: configured,
+    from: ofShell === undefined ? "eni:endpoints, stack configuration" : "ENI_ENDPOINTS, environment",
+    isUnencrypted: isUnencrypted(configured),
+  };
+}
+
+async function operationOf(
+  { vendor, networkInterfaceId = "", instanceId = "" }: Request,
+  { clock, random, transport, trace }: Tools,
+  { search, settings, region, endpoint }: { search: Found; settings: Settings; region: string; endpoint: Endpoint },
+): Promise<Operation> {
+  const sessions = new Sessions({ clock, random, transport, trace });
+  const key = { vendor, region, origin: endpoint.origin, rates: settings.rates(vendor) };
+  const args = { vendor: vendor.name, networkInterfaceId, instanceId, region };
+  return new Operation({
+    session: await sessions.get(key, search.source),
+    args,
+    recorded: args,
+    clock,
+    random,
+    doing: "examine",
+    timeouts: { attach: 0, detach: 0 },
+    attachedTo: "",
+    log: () => undefined,
+    preview: true,
+    engineAnswers: () => Promise.resolve(true),
+  });
+}

@@ -1,0 +1,46 @@
+// What the doctor finds out: one finding a check, the same for a person at a terminal and for a script.
+import type { ErrorCode } from "../../http/errors.ts";
+
+export type CheckName =
+  | "configuration"
+  | "credentials"
+  | "region"
+  | "endpoint"
+  | "clock"
+  | "permissions"
+  | "eni"
+  | "instance"
+  | "attach"
+  | "detach";
+
+/** `unchecked`: it could not be looked at, for a reason that another finding gives. */
+export type Status = "ok" | "warning" | "problem" | "unchecked";
+
+export interface Finding {
+  readonly check: CheckName;
+  readonly status: Status;
+  /** What was found, without a full stop. */
+  readonly says: string;
+  /** More of it, a line each. */
+  readonly details?: readonly string[];
+  /** What to do, in sentences. */
+  readonly todo?: string;
+  /** The code that `pulumi up` would fail with. */
+  readonly code?: ErrorCode;
+  /** The same as values, for scripts. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+export interface Report {
+  readonly vendor: string;
+  readonly region?: string;
+  readonly networkInterfaceId?: string;
+  readonly instanceId?: string;
+  /** No problem was found. */
+  readonly ok: boolean;
+  readonly checks: readonly Finding[];
+}
+
+export function unchecked(check: CheckName, says: string): Finding {
+  return { check, status: "unchecked", says };
+}

@@ -1,0 +1,31 @@
+// The way to the vendor, with an eye on what the answers say besides: the server's time, and why there was none.
+import type { Clock } from "../../http/clock.ts";
+import type { Transport } from "../../http/transport.ts";
+
+/** By how much this machine's clock is ahead of a server's (behind it: below 0), as the last answer's Date shows it. */
+export interface Skew {
+  readonly ms: number;
+  readonly host: string;
+}
+
+export class Wire {
+  readonly #transport: Transport;
+  readonly #clock: Clock;
+  /** Undefined while no answer had a Date. */
+  skew: Skew | undefined;
+
+  constructor(transport: Transport, clock: Clock) {
+    this.#transport = transport;
+    this.#clock = clock;
+  }
+
+  readonly transport: Transport = async (request, options) => {
+    const sent = this.#clock.now();
+    const response = await this.#transport(request, options);
+    const server = Date.parse(response.headers["date"] ?? "");
+    // A Date is in whole seconds, cut off: on the average it is half a second behind.
+    const ms = (sent + this.#clock.now()) / 2 - (server + 500);
+    if (!Number.isNaN(server)) this.skew = { ms, host: new URL(request.url).host };
+    return response;
+  };
+}
