@@ -3,6 +3,7 @@
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/transport.ts";
 import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
+import { idleClock, Progress } from "./progress.ts";
 import { Provider } from "./provider.ts";
 import type { Properties } from "./check.ts";
 import type { StackConfiguration } from "./settings.ts";
@@ -17,6 +18,7 @@ function installed(): Provider {
     random: systemRandom,
     transport: gotTransport(),
     engine: new EngineWatch(engineAddress(process.argv)),
+    progress: new Progress({ clock: idleClock, say: (line) => console.log(line) }),
     trace: process.env["ENI_LOG"] === "debug" ? (line) => console.log(`[eni-attachment] debug: ${line}`) : undefined,
   }));
 }

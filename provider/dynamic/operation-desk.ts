@@ -7,6 +7,7 @@ import { Sessions } from "../lifecycle/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
 import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
 import type { EngineWatch } from "./engine.ts";
+import type { Progress } from "./progress.ts";
 import { say } from "./report.ts";
 import type { Settings, StackConfiguration } from "./settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "./settings.ts";
@@ -17,6 +18,8 @@ const defaultTimeout = 600_000;
 
 export interface ProviderRuntime extends Runtime {
   readonly engine: EngineWatch;
+  /** Tells the user what is waited for; without it nobody does. */
+  readonly progress?: Progress | undefined;
 }
 
 export interface OperationRequest {
@@ -74,6 +77,12 @@ export class OperationDesk {
       log: (line) => say(subject.label, line),
       engineAnswers: () => engine.answers(),
     });
+  }
+
+  /** Work of an operation that may take long. */
+  during<T>(op: Operation, work: () => Promise<T>): Promise<T> {
+    const { progress } = this.#runtime;
+    return progress ? progress.during(op, work) : work();
   }
 
   async #open(

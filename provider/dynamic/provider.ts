@@ -90,7 +90,7 @@ export class Provider {
       if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
       const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "", doing }, configuration);
       try {
-        const { eni, adopted } = await ensureAttached(op, { reattach: false });
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false }));
         if (adopted) {
           say(
             subject.label,
@@ -122,7 +122,7 @@ export class Provider {
           { args, recorded: args, attachedTo: recorded.attachedTo, doing: lookWords(args, recorded.attachedTo) },
           configuration,
         );
-        const eni = await op.look();
+        const eni = await this.#desk.during(op, () => op.look());
         if (!eni || eni.phase === "deleting") {
           say(
             subject.label,
@@ -171,7 +171,8 @@ export class Provider {
       const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args) };
       const op = await this.#desk.operation(subject, request, configuration);
       try {
-        const { eni, adopted } = await ensureAttached(op, { reattach: change.kind === "move" && change.reattach });
+        const reattach = change.kind === "move" && change.reattach;
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach }));
         this.#ledger.keep(subject.key);
         const sameAsBefore = adopted && was.attachedTo === args.instanceId;
         const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
@@ -209,7 +210,7 @@ export class Provider {
         } else {
           const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
           const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
-          const { how, called } = await ensureDetached(op);
+          const { how, called } = await this.#desk.during(op, () => ensureDetached(op));
           const line = destroyLine(op, how, called, attachedTo);
           if (line !== undefined) say(subject.label, line);
         }

@@ -31,6 +31,8 @@ export interface CallOptions {
    * and what was seen before it is old then. False withholds the call; what it throws ends it unsent.
    */
   readonly before?: (() => Promise<boolean>) | undefined;
+  /** Told each time the call begins to wait for its turn; `before` is asked when that has come. */
+  readonly queued?: (() => void) | undefined;
 }
 
 /**
@@ -66,10 +68,11 @@ export class ApiClient {
    * @throws NoTurn when no turn came before the deadline.
    * @throws Withheld when `before` said no.
    */
-  async call(call: ApiCall, { deadline, attempts = 5, before }: CallOptions): Promise<Reply> {
+  async call(call: ApiCall, { deadline, attempts = 5, before, queued }: CallOptions): Promise<Reply> {
     const { clock, random } = this.#options;
     let lastThrottle: VendorRefusal | undefined;
     for (let attempt = 1; ;) {
+      queued?.();
       await this.#turn(call, deadline, lastThrottle);
       // What is asked before, and the signature with its time, have to be new when the request goes out.
       const gate = call.mutates ? this.#changes : this.#questions;

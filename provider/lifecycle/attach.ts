@@ -45,6 +45,7 @@ interface Leg {
  * @throws EniError in all other cases: time is up, somebody else took the ENI, it is gone.
  */
 export async function attach(op: Operation, args: AttachmentArguments, deadline: number): Promise<ObservedEni> {
+  op.stage = "attach";
   const leg: Leg = { to: args.instanceId, deadline, began: op.clock.now() };
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;

@@ -31,6 +31,7 @@ export interface DetachOptions {
 
 /** @throws EniError when the vendor refuses, the ENI falls back, or the time is up. */
 export async function detach(op: Operation, options: DetachOptions): Promise<Detached> {
+  op.stage = "detach";
   const leg: Leg = { ...options, began: op.clock.now() };
   let send = !options.underWay;
   let reissues = 0;

@@ -28,10 +28,15 @@ export async function lookAtInstance(op: Operation, id: string): Promise<Observe
 
 /** Waits while the instance is starting or stopping. @throws EniError `INSTANCE_STATE` when the deadline comes first. */
 export async function waitForInstance(op: Operation, id: string, deadline: number, doing: string): Promise<void> {
+  const { stage } = op;
+  op.stage = "instance";
   const began = op.clock.now();
   for (;;) {
     const instance = await lookAtInstance(op, id);
-    if (instance?.phase !== "transitional") return;
+    if (instance?.phase !== "transitional") {
+      op.stage = stage;
+      return;
+    }
     if (op.clock.now() + pollEvery > deadline) {
       throw failure(op, "INSTANCE_STATE", {
         doing,

@@ -7,7 +7,7 @@ import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
 import { compose, durationInWords, failure, notFound, runAgain } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
-import type { Operation } from "./operation.ts";
+import type { Operation, Stage } from "./operation.ts";
 import type { Plan, Refusal } from "./plan.ts";
 import { planAttach, planDetach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
@@ -37,6 +37,7 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
+    op.stage = "look";
     const observed: ObservedEni | undefined = justSeen ?? (await op.look());
     justSeen = undefined;
     const plan = planAttach({
@@ -54,7 +55,10 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
       // Nothing to do is only planned for an ENI that is there.
       return { eni: observed as ObservedEni, adopted };
     }
-    if (step.do === "wait") await settle(op, step.for === "detach" ? "detach" : "attach", deadlines);
+    if (step.do === "wait") {
+      op.stage = stageOf(step.for);
+      await settle(op, step.for === "detach" ? "detach" : "attach", deadlines);
+    }
     if (step.do === "detach") {
       const { from } = step;
       await checkTarget(op, observed, deadlines);
@@ -89,11 +93,15 @@ export async function ensureDetached(op: Operation): Promise<{ readonly how: Det
   const ours = op.attachedTo;
   const deadlines = new Deadlines(op);
   for (let turn = 0; turn < mostTurns; turn += 1) {
+    op.stage = "look";
     const observed = await op.look();
     const plan = planDetach({ observed, ours });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
-    if (step.do === "wait") await settle(op, "detach", deadlines);
+    if (step.do === "wait") {
+      op.stage = stageOf(step.for);
+      await settle(op, "detach", deadlines);
+    }
     if (step.do === "detach") {
       if (observed?.primary) {
         throw failure(op, "ENI_NOT_ATTACHABLE", {
@@ -128,6 +136,10 @@ class Deadlines {
   of(leg: "attach" | "detach"): number {
     return (this.#at[leg] ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);
   }
+}
+
+function stageOf(awaited: "attach" | "detach" | "creation" | "unknown"): Stage {
+  return awaited === "attach" || awaited === "detach" ? awaited : "settling";
 }
 
 /** Waits until nothing is under way, within the time of the leg that has to wait for it. */

@@ -36,6 +36,13 @@ export type Sent =
   /** Not sent: what was asked for at the last moment said no. */
   | { readonly kind: "withheld" };
 
+/**
+ * What an operation waits for, for whoever tells the user: a look, the end of an attach or detach, an instance that is starting or
+ * stopping, an ENI that is being created or in a state that is not known, or its turn under the account's request rate.
+ */
+export type Stage = "look" | "attach" | "detach" | "instance" | "settling";
+export type Waiting = Stage | "turn";
+
 /** Pause between two looks that have to agree, in milliseconds. */
 const secondLookAfter = 1_000;
 
@@ -45,6 +52,9 @@ export class Operation {
   mutations = 0;
   /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
   attachedTo: string;
+  stage: Stage = "look";
+  /** A call that changes something waits for its turn. */
+  #queued = false;
   #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
   /** What the vendor answered to the last call that changes something; undefined when that was lost. */
   #answered: { readonly accepted: string; readonly requestId: string | undefined } | VendorWords | undefined;
@@ -72,6 +82,10 @@ export class Operation {
 
   get doing(): string {
     return this.options.doing ?? `look at ${this.eniId}`;
+  }
+
+  get waitsFor(): Waiting {
+    return this.#queued ? "turn" : this.stage;
   }
 
   /** The last observation; `known` is false when there was none since the last call that may have changed something. */
@@ -121,15 +135,19 @@ export class Operation {
   async send(call: ApiCall, deadline: number, stillWanted?: () => Promise<boolean>): Promise<Sent> {
     const earlier = this.mutations;
     const before = async () => {
+      this.#queued = false;
       await this.#meetEngine();
       if (stillWanted && !(await stillWanted())) return false;
       this.mutations = earlier + 1;
       return true;
     };
+    const queued = () => {
+      this.#queued = true;
+    };
     this.options.session.enis.forget(this.eniId);
     try {
       this.#answered = undefined;
-      const { body, requestId } = await this.options.session.client.call(call, { deadline, before });
+      const { body, requestId } = await this.options.session.client.call(call, { deadline, before, queued });
       this.#outdate();
       this.#answered = { accepted: call.action, requestId };
       const taskId = this.vendor.task?.idOf(body);
@@ -150,6 +168,8 @@ export class Operation {
       }
       this.#outdate();
       return { kind: "lost", error };
+    } finally {
+      this.#queued = false;
     }
   }
 
