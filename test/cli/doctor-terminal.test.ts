@@ -52,14 +52,14 @@ describe("text", () => {
       "ok         eni            1304682049596034008 is detached (AVAILABLE); secondary, no sign that another cloud service",
       "                          manages it",
       "                          region asia-east-1; VPC 1000000000000000001; 172.16.0.0",
-      "problem    instance       1272168087751233112 is STOPPED [INSTANCE_STATE]",
+      "problem    instance       1272168087751233112 is STOPPED",
       "                          region asia-east-1; type z2a.nic8; 1 ENI on it",
       "                          To do: Start the instance (`zeno zec start-instances`): vNICs come and go only while it is",
       "                          RUNNING.",
       "problem    attach         no: 1272168087751233112 is STOPPED: start the instance (`zeno zec start-instances`): vNICs",
-      "                          come and go only while it is RUNNING [PREFLIGHT_FAILED]",
+      "                          come and go only while it is RUNNING [ATTACH_REFUSED]",
       "                          Whether the instance has room for another ENI this API does not show: the attach itself tells",
-      "                          To do: Mend that first: nothing is detached, and nothing sent, while it is so.",
+      "                          To do: Mend that, or name another instance.",
       "ok         detach         nothing to detach: it is detached (AVAILABLE)",
       "",
       "2 problems, no warnings.",
@@ -86,6 +86,15 @@ describe("text", () => {
     expect(out).toContain("gone ok attach");
     expect(out).not.toContain("\u001b");
   });
+});
+
+test("a secret that was given for an id is not repeated", async () => {
+  const one = bench("alicloud-ecs");
+  const secret = one.vendor.environment["ALIBABA_CLOUD_ACCESS_KEY_SECRET"] ?? "";
+  for (const format of ["text", "json"]) {
+    const { out } = await one.run("--eni", `eni-${secret}`, "--format", format);
+    expect(out).toContain("eni-[redacted]");
+  }
 });
 
 describe("JSON", () => {
@@ -121,6 +130,9 @@ describe("wrong usage", () => {
     [["--vendor", "tencentcloud-ecm", "--instance", "i-1"], /--instance must be .* begins with "ein-"/],
     [["--vendor", "alicloud-ecs", "--secret=a-secret-of-mine"], /there is no option --secret\n/],
     [["--vendor", "alicloud-ecs", "a-secret-of-mine"], /it takes options alone/],
+    [["--vendor", "alicloud-ecs", "--eni", "a-secret-of-mine"], /--eni must be the id/],
+    [["--vendor", "a-secret-of-mine"], /--vendor must be one of/],
+    [["--vendor", "alicloud-ecs", "--region", "a-secret-of-mine!"], /--region must be the name/],
   ])("%j", async (args, says) => {
     const one = bench("alicloud-ecs");
     const { exitCode, out, error } = await one.plain(...args);
@@ -163,7 +175,7 @@ describe("settings from outside", () => {
     expect(exitCode).toBe(1);
     const report = JSON.parse(out) as Parameters<typeof verdicts>[0];
     expect(verdicts(report)).toMatchObject({
-      region: "problem CONFIGURATION_INVALID",
+      region: "problem",
       endpoint: "unchecked",
       eni: "unchecked",
     });
@@ -208,7 +220,7 @@ describe("settings from outside", () => {
 
   test("a stack configuration that cannot be read is a problem", async () => {
     const report = await bench("alicloud-ecs", { environment: { PULUMI_CONFIG: "alicloud:region=x" } }).report();
-    expect([report.exitCode, verdicts(report)["configuration"]]).toEqual([1, "problem CONFIGURATION_INVALID"]);
+    expect([report.exitCode, verdicts(report)["configuration"]]).toEqual([1, "problem"]);
   });
 
   test("a token in place of a key does not depend on the clock", async () => {

@@ -181,7 +181,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
     const report = await bench().report(eni, full);
     const { says, details = [] } = finding(report, "attach");
     if (vendor.preflightKnows.includes("full")) {
-      expect([report.exitCode, verdicts(report)["attach"]]).toEqual([1, "problem PREFLIGHT_FAILED"]);
+      expect([report.exitCode, verdicts(report)["attach"]]).toEqual([1, "problem ATTACH_REFUSED"]);
       expect(says).toContain(`${full} is full`);
     } else {
       expect(report.exitCode).toBe(0);
@@ -191,8 +191,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
 
   test("an instance in another place", async () => {
     const report = await bench().report(eni, far);
-    expect([report.exitCode, verdicts(report)["attach"]]).toEqual([1, "problem PREFLIGHT_FAILED"]);
+    expect([report.exitCode, verdicts(report)["attach"]]).toEqual([1, "problem ATTACH_REFUSED"]);
   });
+
+  // The legacy API shows no instance but by its ENIs.
+  if (vendor.preflightKnows.includes("unknownInstance"))
+    test("an instance that is not there", async () => {
+      const report = await bench().report(eni, vendor.ids.unknownInstance);
+      expect(report.exitCode).toBe(1);
+      expect(verdicts(report)).toMatchObject({
+        instance: "problem INSTANCE_NOT_FOUND",
+        attach: "problem INSTANCE_NOT_FOUND",
+      });
+    });
 
   test("an instance in a state that takes no ENI and gives none", async () => {
     const { status = "", verdict = "" } = wrongStates[name] ?? {};

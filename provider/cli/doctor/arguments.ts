@@ -1,5 +1,5 @@
-// The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. What belongs to no option is not
-// repeated: it may be a secret in the wrong place.
+// The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. What is not
+// understood is not repeated: it may be a secret in the wrong place.
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { vendorNamed, vendors } from "../../vendors/index.ts";
@@ -96,7 +96,10 @@ function idOf(vendor: Vendor, option: string, property: string, given: string | 
   if (given === undefined) return undefined;
   const schema: z.ZodType | undefined = vendor.shape[property];
   const result = schema?.safeParse(given);
-  if (result?.success === false)
-    throw new UsageError(`${option} ${result.error.issues[0]?.message ?? "is not understood"}`);
+  if (result?.success === false) {
+    const [issue] = result.error.issues;
+    // What was given is left out of the schema's words.
+    throw new UsageError(`${option} ${issue?.message.replace(/; got .*$/s, "") ?? "is not understood"}`);
+  }
   return given;
 }

@@ -110,7 +110,6 @@ export async function instanceFinding(
         check,
         status: "problem",
         says,
-        code: "INSTANCE_STATE",
         todo: op.vendor.remedies.unfitInstance,
         details,
         facts,
@@ -159,7 +158,11 @@ function refusalWords(op: Operation, { refusal }: Plan) {
   }
 }
 
-export async function attachFinding(op: Operation, eni: ObservedEni | undefined): Promise<Finding> {
+export async function attachFinding(
+  op: Operation,
+  eni: ObservedEni | undefined,
+  seen: Seen<ObservedInstance>,
+): Promise<Finding> {
   const check = "attach";
   const { instanceId } = op.options.args;
   const plan = planOf(op, eni);
@@ -180,8 +183,9 @@ export async function attachFinding(op: Operation, eni: ObservedEni | undefined)
   if (plan.refusal) return elsewhere(op, eni, report);
   if (report.problems.length > 0) {
     const says = `no: ${report.problems.join("; ")}`;
-    const todo = "Mend that first: nothing is detached, and nothing sent, while it is so.";
-    return { check, status: "problem", says, code: "PREFLIGHT_FAILED", todo, details };
+    const isMissing = "is" in seen && seen.is === undefined;
+    const code = isMissing ? "INSTANCE_NOT_FOUND" : "ATTACH_REFUSED";
+    return { check, status: "problem", says, code, todo: "Mend that, or name another instance.", details };
   }
   const steps = describeSteps(plan.steps);
   const waits = report.transitional ? `; ${instanceId} is starting or stopping and is waited for` : "";
@@ -231,7 +235,11 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
   if (!eni || plan.done === "gone") return { check, status: "ok", says: "nothing to detach: it is not there" };
   if (!step) return { check, status: "ok", says: `nothing to detach: it ${inWords(eni)}` };
   const refusal = refusalWords(op, planOf(op, eni));
-  if (refusal) return { check, status: "problem", says: `no: ${refusal.says}`, code: refusal.code };
+  if (refusal) {
+    // A destroy itself knows of the primary ones alone.
+    const code = eni.primary ? refusal.code : "DETACH_REFUSED";
+    return { check, status: "problem", says: `no: ${refusal.says}`, code, todo: refusal.todo };
+  }
   const steps = describeSteps(plan.steps);
   const follows = op.vendor.afterDetach(eni);
   const details = follows === undefined ? [] : [`What follows: ${follows}`];
@@ -246,7 +254,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
       check,
       status: "problem",
       says: `no: ${state}`,
-      code: "INSTANCE_STATE",
+      code: "DETACH_REFUSED",
       todo: op.vendor.remedies.unfitInstance,
       details,
     };

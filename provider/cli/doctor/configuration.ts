@@ -27,7 +27,6 @@ export function configurationFinding(environment: Surroundings["environment"]): 
       check,
       status: "problem",
       says,
-      code: "CONFIGURATION_INVALID",
       todo: "Set it anew, or take it away.",
       details,
     };
@@ -58,5 +57,5 @@ export function regionFinding(
     return { region, finding: { check, status: "ok", says: `${region} (${regionKey}, stack configuration)` } };
   const says = configured === undefined || configured === "" ? "not given" : `${regionKey} of the stack configuration is no name of a region`; // prettier-ignore
   const todo = `Give --region. A program has it in \`region\`, or in ${regionKey} when the attachment is created; environment and profiles are never asked, since another region is another ENI.`;
-  return { region: undefined, finding: { check, status: "problem", says, code: "CONFIGURATION_INVALID", todo } };
+  return { region: undefined, finding: { check, status: "problem", says, todo } };
 }

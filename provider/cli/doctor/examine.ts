@@ -134,7 +134,7 @@ async function signedFindings(op: Operation, wire: Wire, found: Found, endpoint:
     ...access,
     ...(seenEni ? [eniFinding(op, seenEni)] : []),
     ...(seenInstance ? [await instanceFinding(op, seenInstance, eni)] : []),
-    ...(both ? [await attachFinding(op, eni), detachFinding(op, eni, seenInstance)] : []),
+    ...(both ? [await attachFinding(op, eni, seenInstance), detachFinding(op, eni, seenInstance)] : []),
   ];
 }
 
