@@ -19,7 +19,7 @@ afterEach(() => restore());
 test("there are sessions on the page", () => expect(sessions.length).toBeGreaterThan(1));
 
 test.each(sessions.map(([, args = "", shown = ""]) => [args, shown] as const))("%s", async (args, shown) => {
-  const cloud = new InProcess({
+  const cloud: InProcess = new InProcess({
     world: defaultWorld(),
     tamper: (_request, response) => ({
       ...response,

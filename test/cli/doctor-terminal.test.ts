@@ -43,7 +43,7 @@ describe("text", () => {
       "                          stack configuration (zenlayer:accessKeyId with zenlayer:accessKeyPassword, or zenlayer:token)",
       "ok         endpoint       https://console.zenlayer.com (the vendor's own): Zenlayer ZEC answers; TLS, with a certificate",
       "                          that this machine trusts",
-      "ok         clock          as that of console.zenlayer.com, within 2 s; up to 5 min is allowed",
+      "ok         clock          as that of console.zenlayer.com; up to 5 min is allowed",
       "ok         permissions    DescribeNetworkInterfaces and DescribeInstances are allowed",
       "                          Whether it may attach and detach is not known without doing it. What has to be allowed, by one",
       "                          of Zenlayer's own access policies, in the resource groups of the vNIC and of the instances:",

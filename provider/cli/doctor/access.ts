@@ -169,8 +169,7 @@ export function clockFinding(
 }
 
 function offBy({ ms, host }: Skew): string {
-  // The Date of an answer is in whole seconds, and the answer was under way for a while.
-  if (Math.abs(ms) < 2_000) return `as that of ${host}, within 2 s`;
+  if (Math.abs(ms) < 1_000) return `as that of ${host}`;
   return `${durationInWords(Math.abs(ms))} ${ms > 0 ? "ahead of" : "behind"} that of ${host}`;
 }
 

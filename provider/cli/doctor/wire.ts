@@ -2,7 +2,7 @@
 import type { Clock } from "../../http/clock.ts";
 import type { Transport } from "../../http/transport.ts";
 
-/** By how much this machine's clock is ahead of a server's (behind it: below 0), as the last answer's Date shows it. */
+/** By how much this machine's clock is at least ahead of a server's (behind it: below 0), as the last answer's Date shows it. */
 export interface Skew {
   readonly ms: number;
   readonly host: string;
@@ -23,9 +23,16 @@ export class Wire {
     const sent = this.#clock.now();
     const response = await this.#transport(request, options);
     const server = Date.parse(response.headers["date"] ?? "");
-    // A Date is in whole seconds, cut off: on the average it is half a second behind.
-    const ms = (sent + this.#clock.now()) / 2 - (server + 500);
-    if (!Number.isNaN(server)) this.skew = { ms, host: new URL(request.url).host };
+    if (!Number.isNaN(server)) {
+      const ms = outside({ sent, received: this.#clock.now() }, server);
+      this.skew = { ms, host: new URL(request.url).host };
+    }
     return response;
   };
+}
+
+/** A Date is in whole seconds, cut off, and was written at some time between the request and the arrival of the answer. */
+function outside({ sent, received }: { sent: number; received: number }, date: number): number {
+  if (sent > date + 1_000) return sent - (date + 1_000);
+  return received < date ? received - date : 0;
 }
