@@ -249,6 +249,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
       expect(details[0]).toContain(action);
   });
 
+  test("an ENI that the vendor cannot speak of for the moment", async () => {
+    const odd = bench();
+    odd.cloud.cloud.faults.add({ kind: "serverError", match: { action: vendor.actions.describe }, skip: 1 });
+    const report = await odd.report(eni, a);
+    expect(report.exitCode).toBe(1);
+    expect(verdicts(report)).toMatchObject({
+      ...wellOff,
+      eni: "problem READ_FAILED",
+      attach: "unchecked",
+      detach: "unchecked",
+    });
+  });
+
   test("throttled: said as such", async () => {
     const slow = bench();
     slow.cloud.cloud.faults.add({ kind: "throttle" });

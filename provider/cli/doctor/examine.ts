@@ -7,7 +7,7 @@ import type { Settings } from "../../dynamic/settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "../../dynamic/settings.ts";
 import { Operation } from "../../lifecycle/operation.ts";
 import { Sessions } from "../../lifecycle/session.ts";
-import type { Surroundings, Vendor } from "../../vendors/vendor.ts";
+import type { ObservedEni, ObservedInstance, Surroundings, Vendor } from "../../vendors/vendor.ts";
 import type { Endpoint, Found } from "./access.ts";
 import {
   answering,
@@ -32,6 +32,7 @@ import {
   seeEni,
   seeInstance,
 } from "./attachment.ts";
+import type { Seen } from "./attachment.ts";
 import { configurationFinding, regionFinding } from "./configuration.ts";
 import type { Finding, Report } from "./finding.ts";
 import { unchecked } from "./finding.ts";
@@ -129,13 +130,22 @@ async function signedFindings(op: Operation, wire: Wire, found: Found, endpoint:
   const seenEni = eniId === "" ? undefined : await seeEni(op);
   const seenInstance = instanceId === "" ? undefined : await seeInstance(op);
   const eni = seenEni && "is" in seenEni ? seenEni.is : undefined;
-  const both = seenEni && "is" in seenEni && seenInstance;
   return [
     ...access,
     ...(seenEni ? [eniFinding(op, seenEni)] : []),
     ...(seenInstance ? [await instanceFinding(op, seenInstance, eni)] : []),
-    ...(both ? [await attachFinding(op, eni, seenInstance), detachFinding(op, eni, seenInstance)] : []),
+    ...(seenEni && seenInstance ? await pairFindings(op, seenEni, seenInstance) : []),
   ];
+}
+
+async function pairFindings(
+  op: Operation,
+  eni: Seen<ObservedEni>,
+  instance: Seen<ObservedInstance>,
+): Promise<Finding[]> {
+  if ("is" in eni) return [await attachFinding(op, eni.is, instance), detachFinding(op, eni.is, instance)];
+  const why = "the ENI could not be looked at";
+  return [unchecked("attach", why), unchecked("detach", why)];
 }
 
 async function knockFinding(wire: Wire, endpoint: Endpoint): Promise<Finding> {
