@@ -10,6 +10,12 @@ export default {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, sourceMaps: "inline" },
     ],
   },
+  // The examples import packages by name: the built one, and stand-ins for what is not installed here.
+  moduleNameMapper: {
+    "^pulumi-eni-attachment$": "<rootDir>/dist/index.js",
+    "^@pulumi/alicloud$": "<rootDir>/test/examples/stand-ins/alicloud/index.ts",
+    "^@pulumi/tencentcloud$": "<rootDir>/test/examples/stand-ins/tencentcloud.ts",
+  },
   // Most of the time of the slow tests goes by outside of the process: a worker for each core.
   maxWorkers: "100%",
   testTimeout: 60_000,

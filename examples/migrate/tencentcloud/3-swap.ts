@@ -1,0 +1,14 @@
+// Step 2: EniAttachment in its place. `pulumi up` adopts the ENI where it is, and drops the old resource from the state.
+import * as pulumi from "@pulumi/pulumi";
+import { EniAttachment } from "pulumi-eni-attachment";
+
+const config = new pulumi.Config();
+
+const service = new EniAttachment("service", {
+  vendor: "tencentcloud-vpc",
+  region: new pulumi.Config("tencentcloud").require("region"),
+  networkInterfaceId: config.require("networkInterfaceId"),
+  instanceId: config.require("instanceId"),
+});
+
+export const adopted = service.adopted;

@@ -1,0 +1,141 @@
+// An example as a user has it: its folder copied, the packages of its package.json beside it, the commands of its README on the real
+// engine, and its world.json as the cloud.
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startLocalCloud } from "../../simulator/server.ts";
+import type { LocalCloud } from "../../simulator/server.ts";
+import { projectRoot } from "../../tools/engine.ts";
+import type { RunResult } from "../e2e/stack.ts";
+import { Stack } from "../e2e/stack.ts";
+import { OnCloud } from "../support/on-cloud.ts";
+import type { Block } from "./readme.ts";
+import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
+
+const vendors = ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-vpc-v2", "tencentcloud-ecm", "zenlayer-zec"];
+
+/** Commands that would ask, and would preview what the run itself prints as well. */
+const unattended = new Map([
+  ["up", ["--yes", "--skip-preview"]],
+  ["destroy", ["--yes", "--skip-preview"]],
+  ["stack rm", ["--yes"]],
+]);
+
+interface StateResource {
+  urn: string;
+  type: string;
+  parent?: string;
+  outputs?: Record<string, unknown>;
+}
+
+/** Packages that the project has besides this one: name -> file of test/examples/packages. */
+export type Packages = Record<string, string>;
+
+export class Example extends OnCloud {
+  readonly #stack: Stack;
+  readonly #blocks: Block[];
+
+  private constructor(name: string, cloud: LocalCloud, stack: Stack) {
+    super(cloud);
+    this.#stack = stack;
+    this.#blocks = readmeOf(name).filter(({ commands }) => commands.some(pulumiArguments));
+  }
+
+  static async open(name: string, packages: Packages = {}): Promise<Example> {
+    const folder = exampleFolder(name);
+    const world = JSON.parse(readFileSync(join(folder, "world.json"), "utf8")) as Record<string, unknown>;
+    const cloud = await startLocalCloud({ world: { ...world, latency: { attachMs: 50, detachMs: 50 } } });
+    const [account] = cloud.world.definition.accounts;
+    const { accessKeyId = "", accessKeySecret = "" } = account ?? {};
+    const env = {
+      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, cloud.origin]))),
+      ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+      TENCENTCLOUD_SECRET_ID: accessKeyId,
+      TENCENTCLOUD_SECRET_KEY: accessKeySecret,
+      ZENLAYERCLOUD_ACCESS_KEY_ID: accessKeyId,
+      ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: accessKeySecret,
+      CLOUD: cloud.origin,
+    };
+    try {
+      const stack = await Stack.create({ program: "", project: `eni-attachment-${name}`, env });
+      // Without what somebody who tried the example has left there.
+      const filter = (path: string) => !/\/(node_modules|sdks|Pulumi\..+\.yaml)$/.test(path);
+      await cp(folder, stack.programFolder, { recursive: true, filter });
+      await rm(join(stack.programFolder, "index.mjs"));
+      await install(stack.programFolder, packages);
+      return new Example(name, cloud, stack);
+    } catch (error) {
+      await cloud.close();
+      throw error;
+    }
+  }
+
+  /** Runs the next commands of the README and checks that they print what it shows. */
+  async follow(): Promise<string> {
+    const block = this.#blocks.shift();
+    if (!block) throw new Error("the README has no further commands");
+    let printed = "";
+    for (const command of block.commands) {
+      const args = pulumiArguments(command);
+      if (args) printed += await this.#must(args);
+    }
+    const missing = block.output.filter((line) => !shown(line, printed));
+    if (missing.length > 0) throw new Error(`not printed:\n${missing.join("\n")}\n\nbut:\n${printed}`);
+    return printed;
+  }
+
+  /** Whether the README has been followed to its end. */
+  get followed(): boolean {
+    return this.#blocks.length === 0;
+  }
+
+  /** Runs a command as the README would have it, whatever its exit code. */
+  async pulumi(...args: string[]): Promise<RunResult> {
+    const [first = "", second = ""] = args;
+    const more = unattended.get(first) ?? unattended.get(`${first} ${second}`) ?? [];
+    return this.#stack.run([...args, ...more]);
+  }
+
+  /** Runs a command that has to succeed. */
+  async #must(args: string[]): Promise<string> {
+    const { exitCode, all } = await this.pulumi(...args);
+    if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${exitCode}:\n${all}`);
+    return all;
+  }
+
+  async write(file: string, text: string): Promise<void> {
+    await writeFile(join(this.#stack.programFolder, file), text);
+  }
+
+  async state(): Promise<StateResource[]> {
+    const { deployment } = JSON.parse((await this.pulumi("stack", "export")).stdout) as {
+      deployment: { resources?: StateResource[] };
+    };
+    return deployment.resources ?? [];
+  }
+
+  /** Outputs of the attachments in the state, by name. */
+  async attachments(): Promise<Record<string, Record<string, unknown> | undefined>> {
+    const ours = (await this.state()).filter(({ type }) => type.endsWith("dynamic/eni:EniAttachment"));
+    return Object.fromEntries(ours.map(({ urn, outputs }) => [urn.split("::").at(-1) ?? urn, outputs]));
+  }
+
+  override async close(): Promise<void> {
+    await this.#stack.dispose();
+    await super.close();
+  }
+}
+
+/** As `npm install` leaves it: a copy, not a link. Their own dependencies are found in the repository's node_modules. */
+async function install(folder: string, packages: Packages): Promise<void> {
+  const own = join(folder, "node_modules", "pulumi-eni-attachment");
+  for (const name of ["package.json", "dist"]) await cp(join(projectRoot, name), join(own, name), { recursive: true });
+  for (const [name, file] of Object.entries(packages)) {
+    const target = join(folder, "node_modules", name);
+    if (existsSync(target)) throw new Error(`${name} is there already`);
+    await mkdir(target, { recursive: true });
+    await cp(join(projectRoot, "test", "examples", "packages", file), join(target, "index.js"));
+    await writeFile(join(target, "package.json"), JSON.stringify({ name, type: "module", exports: "./index.js" }));
+  }
+}
