@@ -17,7 +17,10 @@ const run = (active: string, ids = ["first"]) =>
         "alicloud:ecs/getImages:getImages": { id: "images", ids: ["ubuntu_24"] },
       },
     },
-    () => import(`../../examples/alicloud/index.ts?active=${active}&zones=${ids.length}`) as Promise<Record<string, unknown>>,
+    () =>
+      import(`../../examples/alicloud/index.ts?active=${active}&zones=${ids.length}`) as Promise<
+        Record<string, unknown>
+      >,
   );
 
 test("network, firewall, two instances, an ENI, and its attachment to the active one", async () => {

@@ -1,45 +1,50 @@
-// Plays @pulumi/alicloud on the real engine: an attachment whose delete sends the vendor's Detach, by the vendor's own SDK, and an
-// instance that is one of the local cloud's. Its functions go into the state, so they capture nothing of this file.
+// Plays @pulumi/alicloud on the real engine: an attachment whose create and delete call the vendor, by the vendor's own SDK, and an
+// instance that is one of the local cloud's.
+/* global console, fetch, process */
 import * as pulumi from "@pulumi/pulumi";
 
+/** Goes into the state with the functions that use it: packages are loaded where it runs. */
+async function tell(action, { networkInterfaceId, instanceId }) {
+  const { default: Client } = await import("@alicloud/pop-core");
+  const client = new Client({
+    accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
+    accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
+    endpoint: process.env.CLOUD,
+    apiVersion: "2014-05-26",
+  });
+  const both = { RegionId: "cn-hangzhou", NetworkInterfaceId: networkInterfaceId, InstanceId: instanceId };
+  await client.request(action, both, { method: "POST" });
+}
+
 const attachment = {
-  async create({ networkInterfaceId, instanceId }) {
-    const { default: Client } = await import("@alicloud/pop-core");
-    const client = new Client({
-      accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-      accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-      endpoint: process.env.CLOUD,
-      apiVersion: "2014-05-26",
-    });
-    const both = { RegionId: "cn-hangzhou", NetworkInterfaceId: networkInterfaceId, InstanceId: instanceId };
-    await client.request("AttachNetworkInterface", both, { method: "POST" });
+  async create(inputs) {
+    await tell("AttachNetworkInterface", inputs);
+    const { networkInterfaceId, instanceId } = inputs;
     return { id: `${networkInterfaceId}:${instanceId}`, outs: { networkInterfaceId, instanceId } };
   },
-  async delete(_id, { networkInterfaceId, instanceId }) {
-    const { default: Client } = await import("@alicloud/pop-core");
-    const client = new Client({
-      accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID,
-      accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET,
-      endpoint: process.env.CLOUD,
-      apiVersion: "2014-05-26",
-    });
-    const both = { RegionId: "cn-hangzhou", NetworkInterfaceId: networkInterfaceId, InstanceId: instanceId };
-    await client.request("DetachNetworkInterface", both, { method: "POST" });
+  async delete(_id, outputs) {
+    await tell("DetachNetworkInterface", outputs);
   },
 };
+
+async function instances() {
+  const world = await (await fetch(`${process.env.CLOUD}/_control/world`)).json();
+  return world.instances;
+}
 
 const instance = {
   /** The local cloud has an instance for each image, named after it. */
   async create({ imageId }) {
-    const { instances } = await (await fetch(`${process.env.CLOUD}/_control/world`)).json();
-    return { id: instances.find(({ name }) => name === imageId).id, outs: { imageId } };
+    const { id } = (await instances()).find(({ name }) => name === imageId);
+    return { id, outs: { imageId } };
   },
+  /** As the vendor does without `replaceOnChanges`: the same instance with another disk. */
   async update(_id, _olds, { imageId }) {
     return { outs: { imageId } };
   },
   async delete(id) {
-    const { instances } = await (await fetch(`${process.env.CLOUD}/_control/world`)).json();
-    console.log(`releasing ${id} with ${instances.find((one) => one.id === id).enis.length} ENI`);
+    const { enis } = (await instances()).find((one) => one.id === id);
+    console.log(`releasing ${id} with ${enis.length} ENI`);
     await fetch(`${process.env.CLOUD}/_control/instances/${id}/release`, { method: "POST" });
   },
 };
