@@ -17,7 +17,7 @@ const room = (files, forbidden) => ({
 });
 
 export default defineConfig(
-  globalIgnores(["dist", ".cache", ".pulumi-state"]),
+  globalIgnores(["dist", ".cache", ".pulumi-state", "examples/*/sdks"]),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
