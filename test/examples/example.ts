@@ -85,6 +85,18 @@ export class Example extends OnCloud {
     return printed;
   }
 
+  /** Calls that change something: `Attach eni-1 i-a`, with the code when refused. Zenlayer's Detach names no instance. */
+  override changes(since = 0): string[] {
+    return this.calls(since)
+      .filter(({ action }) => /^(Attach|Detach)/.test(action))
+      .map(({ action, eni, instance, code }) => {
+        const what = [action.replace("NetworkInterface", ""), eni, instance]
+          .filter((word) => word !== undefined)
+          .join(" ");
+        return code === undefined ? what : `${what}: ${code}`;
+      });
+  }
+
   /** Whether the README has been followed to its end. */
   get followed(): boolean {
     return this.#blocks.length === 0;

@@ -42,7 +42,7 @@ test(
     expect(all).toContain("InvalidOperation.Ipv4CountExceeded");
     expect(example.changes(mark)).toEqual([
       `Detach ${eni} ${green}`,
-      `Attach ${eni} ${blue}`,
+      `Attach ${eni} ${blue}: InvalidOperation.Ipv4CountExceeded`,
       `Attach ${eni} ${green}`,
     ]);
     expect(example.eni(eni)).toMatchObject({ status: "inUse", instanceId: green });
