@@ -13,7 +13,16 @@ const commands: Readonly<Record<string, { readonly about: string; readonly load:
   },
   doctor: {
     about: "whether this machine can attach and detach an ENI now, and why not",
-    load: async () => (await import("./doctor/doctor.ts")).doctor,
+    load: async () => {
+      const { doctor } = await import("./doctor/doctor.ts");
+      return (args, { stdout, stderr, env }) =>
+        doctor(args, {
+          out: (text) => stdout.write(text),
+          error: (text) => stderr.write(text),
+          isTerminal: stdout.isTTY === true,
+          environment: env,
+        });
+    },
   },
 };
 
