@@ -67,9 +67,11 @@ export class DoctorBench {
         error: (text) => (said.error += text),
         isTerminal,
         environment: { ...nowhere, ...this.vendor.environment, ...environment },
-        clock: { now: () => clock.now() + clockAhead, sleep: (ms, signal) => clock.sleep(ms, signal) },
-        random: this.#random,
-        transport,
+        outside: {
+          clock: { now: () => clock.now() + clockAhead, sleep: (ms, signal) => clock.sleep(ms, signal) },
+          random: this.#random,
+          transport,
+        },
       }),
     );
     this.#expectHarmless(said.out + said.error);

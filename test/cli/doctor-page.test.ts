@@ -38,9 +38,7 @@ test.each(sessions.map(([, args = "", shown = ""]) => [args, shown] as const))("
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: "ExampleSecretNotARealOne000001",
         ENI_ENDPOINTS: '{"alicloud-ecs": "http://127.0.0.1:8080"}',
       },
-      clock: cloud.clock,
-      random: calmRandom(),
-      transport: cloud.transport,
+      outside: { clock: cloud.clock, random: calmRandom(), transport: cloud.transport },
     }),
   );
   expect(out).toBe(shown);

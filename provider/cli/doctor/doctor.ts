@@ -1,11 +1,9 @@
 // `eni-attachment doctor`: looks at all that an attachment needs, and says what is wrong and what to do. It sends nothing that
 // changes anything, and works outside of a Pulumi project.
-import type { Clock, Random } from "../../http/clock.ts";
-import { systemClock, systemRandom } from "../../http/clock.ts";
 import type { Credentials } from "../../http/credentials.ts";
 import { redact } from "../../http/redact.ts";
-import type { Transport } from "../../http/transport.ts";
-import { gotTransport } from "../../http/transport.ts";
+import type { Tools } from "../lookout.ts";
+import { machineTools } from "../lookout.ts";
 import { readRequest, usage, UsageError } from "./arguments.ts";
 import { examine } from "./examine.ts";
 import type { Report } from "./finding.ts";
@@ -19,23 +17,19 @@ export interface DoctorIo {
   /** Standard output is a terminal. */
   readonly isTerminal: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly transport?: Transport;
+  readonly outside?: Partial<Tools>;
 }
 
 /** @returns the exit code: 0 no problem was found, 1 there is one, 2 wrong usage. */
 export async function doctor(args: readonly string[], io: DoctorIo): Promise<number> {
-  const { clock = systemClock, random = systemRandom, transport = gotTransport(), environment } = io;
+  const { environment } = io;
   try {
     const request = await readRequest(args);
     if (request === "help") {
       io.out(usage);
       return 0;
     }
-    const trace =
-      environment["ENI_LOG"] === "debug" ? (line: string) => io.error(`[eni-attachment] debug: ${line}\n`) : undefined;
-    const { report, credentials } = await examine(request, { environment, clock, random, transport, trace });
+    const { report, credentials } = await examine(request, { ...machineTools(environment, io.error), ...io.outside });
     const seen = withoutSecrets(report, credentials);
     io.out(request.format === "json" ? asJson(seen) : asText(seen, { colour: isColoured(io) }));
     return seen.ok ? 0 : 1;

@@ -1,11 +1,9 @@
 // One examination: every check in its order, as far as the one before it lets us look.
-import type { Clock, Random } from "../../http/clock.ts";
 import type { Credentials } from "../../http/credentials.ts";
 import { EniError } from "../../http/errors.ts";
-import type { Transport } from "../../http/transport.ts";
 import type { Settings } from "../../dynamic/settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "../../dynamic/settings.ts";
-import { Operation } from "../../lifecycle/operation.ts";
+import type { Operation } from "../../lifecycle/operation.ts";
 import { Sessions } from "../../lifecycle/session.ts";
 import type { ObservedEni, ObservedInstance, Surroundings, Vendor } from "../../vendors/vendor.ts";
 import type { Endpoint, Found } from "./access.ts";
@@ -37,15 +35,8 @@ import { configurationFinding, regionFinding } from "./configuration.ts";
 import type { Finding, Report } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 import { Wire } from "./wire.ts";
-
-/** The world outside, passed in so that a test can own it. */
-export interface Tools {
-  readonly environment: Surroundings["environment"];
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly transport: Transport;
-  readonly trace?: ((line: string) => void) | undefined;
-}
+import type { Tools } from "../lookout.ts";
+import { lookingOperation } from "../lookout.ts";
 
 export interface Examination {
   readonly report: Report;
@@ -210,23 +201,13 @@ function endpointOf(vendor: Vendor, region: string, settings: Settings, outside:
 
 async function operationOf(
   { vendor, networkInterfaceId = "", instanceId = "" }: Request,
-  { clock, random, transport, trace }: Tools,
+  tools: Tools,
   { search, settings, region, endpoint }: { search: Found; settings: Settings; region: string; endpoint: Endpoint },
 ): Promise<Operation> {
-  const sessions = new Sessions({ clock, random, transport, trace });
-  const key = { vendor, region, origin: endpoint.origin, rates: settings.rates(vendor) };
-  const args = { vendor: vendor.name, networkInterfaceId, instanceId, region };
-  return new Operation({
-    session: await sessions.get(key, search.source),
-    args,
-    recorded: args,
-    clock,
-    random,
-    doing: "examine",
-    timeouts: { attach: 0, detach: 0 },
-    attachedTo: "",
-    log: () => undefined,
-    preview: true,
-    engineAnswers: () => Promise.resolve(true),
-  });
+  const sessions = new Sessions(tools);
+  const session = await sessions.get(
+    { vendor, region, origin: endpoint.origin, rates: settings.rates(vendor) },
+    search.source,
+  );
+  return lookingOperation(session, { networkInterfaceId, instanceId, attachedTo: "", doing: "examine" }, tools);
 }

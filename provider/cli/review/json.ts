@@ -8,7 +8,7 @@ import { kinds } from "./row.ts";
 const layoutVersion = 1;
 
 export function json(review: Review): string {
-  const { stack, rows, warnings, errors } = review;
+  const { stack, rows, warnings, errors, lookedAt } = review;
   const counts = kinds.map((kind) => [kind, rows.filter((row) => row.kind === kind).length] as const);
   const document = {
     version: layoutVersion,
@@ -24,6 +24,7 @@ export function json(review: Review): string {
     })),
     warnings: warnings.map((warning) => ({ ...warning, text: inline(warning.text) })),
     errors,
+    ...(lookedAt === undefined ? {} : { lookedAt }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

@@ -20,7 +20,7 @@ export function markerOf({ stack = "" }: Review): string {
 }
 
 export function markdown(review: Review): string {
-  const { rows, warnings, stack } = review;
+  const { rows, warnings, stack, lookedAt } = review;
   const follows = consequences(review);
   const codeOnly = rows.filter(({ kind }) => kind === "code-only");
   const tabled = rows.filter(({ kind }) => kind !== "code-only");
@@ -28,6 +28,7 @@ export function markdown(review: Review): string {
   const page = new Page();
   page.add(markerOf(review), `### ${title}: ${headline(review)}`);
   if (follows !== undefined) page.add("", `**${follows}.**`);
+  if (lookedAt !== undefined) page.add("", `As of a look at the cloud at ${lookedAt}.`);
   page.list(
     "Warnings",
     warnings.map(({ text }) => `- ${inline(text)}`),
@@ -45,7 +46,9 @@ export function markdown(review: Review): string {
   const lines = tabled.flatMap(({ name, plan, drift }) =>
     [...drift, ...plan].map((line) => `- ${code(name)}: ${code(line)}`),
   );
-  if (lines.length > 0) page.details("What the provider said at the preview", lines);
+  const whose =
+    lookedAt === undefined ? "What the provider said at the preview" : "What would happen as the cloud is now";
+  if (lines.length > 0) page.details(whose, lines);
   return page.text();
 }
 

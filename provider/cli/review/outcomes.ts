@@ -68,7 +68,7 @@ export function created(after: After, around: Surroundings): Findings {
 
 /** A line from the state alone says what is there only as of the last run, and of a new attachment nothing. */
 function wasLookedAt(plan: PlanLine, { inputs }: After, { blind }: Surroundings): boolean {
-  return !plan.unseen && !blind && inputs["preflight"] !== false;
+  return plan.isLive === true || (!plan.unseen && !blind && inputs["preflight"] !== false);
 }
 
 /** A detach from an instance that this resource did not attach it to. @param hidden instances are secrets here. */
@@ -157,7 +157,8 @@ function moveWords(attached: boolean, detaches: boolean): Phrase {
   return attached ? words`attached` : words`attached: it is detached now`;
 }
 
-export async function deleted(before: Before, { heirs, gone, lines }: Surroundings): Promise<Findings> {
+export async function deleted(before: Before, around: Surroundings): Promise<Findings> {
+  const { heirs, gone, lines } = around;
   const { computed, state, identity, on, outputs } = before;
   const stays = (what: Phrase, risks: Phrase[] = []): Findings => ({
     kind: "state-only",
@@ -194,7 +195,8 @@ export async function deleted(before: Before, { heirs, gone, lines }: Surroundin
       risks: [words`releasing the instance may delete the ENI`],
     };
   }
-  return { kind: "detach", what: words`detached`, downtime: "from here on", ...(await consequences(before)) };
+  const plan = planOf(label, around, false);
+  return { kind: "detach", what: words`detached`, downtime: "from here on", ...(await consequences(before)), plan };
 }
 
 /** The plan line tells what follows, where the cloud was looked at; else the vendor's rule and the state do. */
@@ -232,7 +234,7 @@ async function consequences({ identity, computed, outputs, on }: Before): Promis
 }
 
 /** Two secrets look the same; that one changed is then among the engine's reasons. */
-async function changeOf(before: Before, after: After, reasons: readonly string[]): Promise<Change> {
+export async function changeOf(before: Before, after: After, reasons: readonly string[]): Promise<Change> {
   const will = { ...after.inputs };
   const was = { ...before.outputs };
   for (const name of reasons)

@@ -13,6 +13,8 @@ export interface PlanLine {
   readonly failure: string | undefined;
   /** It comes from the state: the cloud could not be asked. */
   readonly unseen: boolean;
+  /** It comes from a look at the cloud as it is now (`--live`). */
+  readonly isLive?: true;
   /** Nothing will be tried. */
   readonly none: boolean;
   /** Who loses the ENI to `onConflict: "takeOver"`. */

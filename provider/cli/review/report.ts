@@ -1,4 +1,6 @@
 // A review: what a preview does to attachments, before it takes a form.
+import type { Lookout } from "../lookout.ts";
+import { lookNow } from "./live.ts";
 import { readLines } from "./plan-lines.ts";
 import type { PreviewFile } from "./preview-file.ts";
 import type { Downtime, Kind, Row } from "./row.ts";
@@ -9,27 +11,37 @@ import { stackOf } from "./urn.ts";
 import type { Warning } from "./warnings.ts";
 import { errorsOf, warningsOf } from "./warnings.ts";
 
+export interface Live {
+  readonly lookout: Lookout;
+  /** The time now, in ISO 8601. */
+  readonly at: string;
+}
+
 export interface Review {
   /** "project/stack"; undefined when the preview has no step. */
   readonly stack: string | undefined;
   /** In the order in which a reviewer wants to see them. */
   readonly rows: readonly Row[];
   readonly warnings: readonly Warning[];
+  /** When the cloud was looked at, in ISO 8601; undefined when the preview's word is taken. */
+  readonly lookedAt?: string;
   /** What the preview failed with; rows may be missing then. */
   readonly errors: readonly string[];
 }
 
-export async function makeReview(preview: PreviewFile): Promise<Review> {
-  const stories = storiesOf(preview);
-  const lines = readLines(preview.diagnostics);
+/** @param live looks at the cloud as it is now. */
+export async function makeReview(preview: PreviewFile, live?: Live): Promise<Review> {
+  const told = { stories: storiesOf(preview), lines: readLines(preview.diagnostics) };
+  const { stories, lines, strayed } = live ? await lookNow(told, live.lookout) : { ...told, strayed: [] };
   const rows = await rowsOf(stories, lines, preview);
   const [first] = preview.steps;
   const whose = first && stackOf(first.urn);
   return {
     stack: whose && `${whose.project}/${whose.stack}`,
     rows: rows.rows,
-    warnings: warningsOf({ preview, stories, lines, rows }),
+    warnings: warningsOf({ preview, stories, lines, rows, strayed }),
     errors: errorsOf(preview),
+    ...(live ? { lookedAt: live.at } : {}),
   };
 }
 

@@ -1,13 +1,15 @@
-// `eni-attachment review PREVIEW.json`: needs no credentials and makes no network call.
+// `eni-attachment review PREVIEW.json`: needs no credentials and makes no network call, unless it is asked to look (`--live`).
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
+import type { Tools } from "../lookout.ts";
+import { Lookout, machineTools } from "../lookout.ts";
 import { decode } from "./documents.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
 import { NotAPreview, readPreview } from "./preview-file.ts";
-import type { Review } from "./report.ts";
+import type { Live, Review } from "./report.ts";
 import { makeReview } from "./report.ts";
 import type { Kind } from "./row.ts";
 import { kinds } from "./row.ts";
@@ -23,6 +25,8 @@ Says what a preview does to attachments. PREVIEW.json is what \`pulumi preview -
   --format FORMAT   markdown, json or text; default text on a terminal, else markdown
   --fail-on KINDS   exit with 3 when an attachment changes in one of these ways, e.g. move,detach,replace,reattach;
                     or when the preview failed, since rows may be missing then
+  --live            look at the cloud as it is now, with the credentials and settings of this machine, in place of what the
+                    preview saw; nothing is changed there
   --help
 
 Kinds: ${kinds.join(", ")}
@@ -35,16 +39,19 @@ interface Options {
   readonly file: string;
   readonly format: Format | undefined;
   readonly failOn: readonly Kind[] | undefined;
+  readonly live: boolean;
 }
 
-export async function review(args: readonly string[], io: Io): Promise<number> {
+/** @param outside what is not the machine's own for `--live`. */
+export async function review(args: readonly string[], io: Io, outside: Partial<Tools> = {}): Promise<number> {
   try {
     const options = readOptions(args);
     if (!options) {
       io.stdout.write(usage);
       return 0;
     }
-    const made = await makeReview(await readFrom(options.file, io));
+    const preview = await readFrom(options.file, io);
+    const made = await makeReview(preview, options.live ? liveBy(io, outside) : undefined);
     const format = options.format ?? (io.stdout.isTTY ? "text" : "markdown");
     io.stdout.write(formats[format](made));
     return options.failOn ? gate(made, options.failOn, io) : 0;
@@ -69,7 +76,12 @@ function readOptions(args: readonly string[]): Options | undefined {
   if (format !== undefined && !isFormat(format)) {
     throw new UsageError(`--format is one of ${Object.keys(formats).join(", ")}; got ${JSON.stringify(format)}`);
   }
-  return { file, format, failOn: values["fail-on"]?.flatMap(readKinds) };
+  return { file, format, failOn: values["fail-on"]?.flatMap(readKinds), live: values.live === true };
+}
+
+function liveBy({ env, stderr }: Io, outside: Partial<Tools>): Live {
+  const tools = { ...machineTools(env, (text) => stderr.write(text)), ...outside };
+  return { lookout: new Lookout(tools), at: new Date(tools.clock.now()).toISOString() };
 }
 
 function parse(args: readonly string[]) {
@@ -80,6 +92,7 @@ function parse(args: readonly string[]) {
       options: {
         format: { type: "string" },
         "fail-on": { type: "string", multiple: true },
+        live: { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },
     });

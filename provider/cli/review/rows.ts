@@ -48,15 +48,32 @@ export async function rowsOf(stories: readonly Story[], lines: SaidLines, previe
 const isKnown = (operation: string): boolean =>
   quiet.has(operation) || [...replacing, ...deleting, "create", "update", "import"].includes(operation);
 
-async function rowOf(story: Story, around: Surroundings): Promise<Row | undefined> {
-  const { before, after, operations } = story;
+/** What its operations come to together; undefined for nothing that is known here. */
+export function stepOf({ operations }: Story): "replace" | "create" | "update" | "delete" | "same" | undefined {
   const has = (...names: string[]) => names.some((name) => operations.has(name));
-  if (has(...replacing)) return after && finish(story, around, await replaced(story, after, around));
-  if (has("create", "import")) return after && finish(story, around, created(after, around));
-  if (has("update")) return before && after && finish(story, around, await updated(story, before, after, around));
-  if (has(...deleting)) return before && finish(story, around, await deleted(before, around));
-  if (has("same")) return before && after && guarded(story, before, after, around);
-  return undefined;
+  if (has(...replacing)) return "replace";
+  if (has("create", "import")) return "create";
+  if (has("update")) return "update";
+  if (has(...deleting)) return "delete";
+  return has("same") ? "same" : undefined;
+}
+
+async function rowOf(story: Story, around: Surroundings): Promise<Row | undefined> {
+  const { before, after } = story;
+  switch (stepOf(story)) {
+    case "replace":
+      return after && finish(story, around, await replaced(story, after, around));
+    case "create":
+      return after && finish(story, around, created(after, around));
+    case "update":
+      return before && after && finish(story, around, await updated(story, before, after, around));
+    case "delete":
+      return before && finish(story, around, await deleted(before, around));
+    case "same":
+      return before && after && guarded(story, before, after, around);
+    default:
+      return undefined;
+  }
 }
 
 function finish({ urn, before, after }: Story, { lines }: Surroundings, found: Findings): Row {

@@ -8,11 +8,12 @@ import { consequences, headline } from "./report.ts";
 import type { Place, Row } from "./row.ts";
 
 export function text(review: Review): string {
-  const { rows, warnings, stack } = review;
+  const { rows, warnings, stack, lookedAt } = review;
   const follows = consequences(review);
   const lines = [
     `${stack === undefined ? "Attachments" : `Attachments of ${plain(stack)}`}: ${headline(review)}`,
     ...(follows === undefined ? [] : [follows]),
+    ...(lookedAt === undefined ? [] : [`as of a look at the cloud at ${lookedAt}`]),
     ...warnings.map((warning) => `warning: ${inline(warning.text)}`),
     ...rows.flatMap(block),
   ];

@@ -18,6 +18,7 @@ export interface Warning {
     | "SHARED"
     | "ORDER"
     | "BILLED"
+    | "STRAYED"
     | "NOT_LOOKED_AT"
     | "NOT_UNDERSTOOD";
   /** Names of the attachments that it is about. */
@@ -30,6 +31,8 @@ export interface Material {
   readonly stories: readonly Story[];
   readonly lines: SaidLines;
   readonly rows: Rows;
+  /** Where the cloud is not as the state has it. */
+  readonly strayed: readonly { readonly name: string; readonly text: Phrase }[];
 }
 
 /** Errors of the preview itself: what it shows is then not all there is. */
@@ -43,7 +46,7 @@ export function errorsOf({ diagnostics }: PreviewFile): string[] {
 }
 
 export function warningsOf(material: Material): Warning[] {
-  const { preview, stories, lines, rows } = material;
+  const { preview, stories, lines, rows, strayed } = material;
   return [
     ...errorsOf(preview)
       .filter((error) => !isProtection(error, stories))
@@ -53,6 +56,7 @@ export function warningsOf(material: Material): Warning[] {
     ...shared(stories),
     ...(preview.hasDependencies ? order(rows.rows, preview.steps) : []),
     ...billed(rows.rows),
+    ...strayed.map(({ name, text }) => about("STRAYED", [name], words`${name}: ${text}`)),
     ...lines.blind.map(({ vendor, why }) =>
       about("NOT_LOOKED_AT", [], words`${vendor} was not looked at, so the state is all that is known: ${why}`),
     ),

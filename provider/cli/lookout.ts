@@ -1,0 +1,91 @@
+// Opens operations that only look, outside of Pulumi: with the credentials, settings and endpoints of this machine.
+import type { Clock, Random } from "../http/clock.ts";
+import { systemClock, systemRandom } from "../http/clock.ts";
+import { EniError } from "../http/errors.ts";
+import type { Transport } from "../http/transport.ts";
+import { gotTransport } from "../http/transport.ts";
+import type { Settings } from "../dynamic/settings.ts";
+import { readSettings, surroundings } from "../dynamic/settings.ts";
+import { Operation } from "../lifecycle/operation.ts";
+import type { Session } from "../lifecycle/session.ts";
+import { Sessions } from "../lifecycle/session.ts";
+import type { CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
+
+/** The world outside, passed in so that a test can own it. */
+export interface Tools {
+  readonly environment: Surroundings["environment"];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly transport: Transport;
+  readonly trace?: ((line: string) => void) | undefined;
+}
+
+/** The machine's own. @param say gets the lines of `ENI_LOG=debug`, with their ends. */
+export function machineTools(environment: Surroundings["environment"], say: (text: string) => void): Tools {
+  const trace =
+    environment["ENI_LOG"] === "debug" ? (line: string) => say(`[eni-attachment] debug: ${line}\n`) : undefined;
+  return { environment, clock: systemClock, random: systemRandom, transport: gotTransport(), trace };
+}
+
+/** What an operation is to look at. */
+export interface Sight {
+  readonly networkInterfaceId: string;
+  readonly instanceId: string;
+  /** Where a stack has attached it; empty: nowhere. */
+  readonly attachedTo: string;
+  /** What it is for, in words. */
+  readonly doing: string;
+}
+
+/** An operation that looks once and waits for nothing. */
+export function lookingOperation(session: Session, sight: Sight, { clock, random }: Tools): Operation {
+  const { networkInterfaceId, instanceId, attachedTo, doing } = sight;
+  const args = { vendor: session.vendor.name, networkInterfaceId, instanceId, region: session.region };
+  return new Operation({
+    session,
+    args,
+    recorded: args,
+    clock,
+    random,
+    doing,
+    timeouts: { attach: 0, detach: 0 },
+    attachedTo,
+    log: () => undefined,
+    preview: true,
+    engineAnswers: () => Promise.resolve(true),
+  });
+}
+
+export class Lookout {
+  readonly #tools: Tools;
+  readonly #outside: Surroundings;
+  readonly #sessions: Sessions;
+  readonly #searches = new Map<string, Promise<CredentialSearch>>();
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+    this.#outside = surroundings(undefined, tools.environment);
+    this.#sessions = new Sessions(tools);
+  }
+
+  /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`. */
+  async operation(vendor: Vendor, region: string, sight: Sight): Promise<Operation> {
+    const settings: Settings = readSettings(this.#outside);
+    const { source, places } = await this.#search(vendor);
+    if (!source) {
+      const what = `no credentials for ${vendor.title} in ${places.join("; ")}`;
+      throw new EniError("CREDENTIALS_MISSING", what, {
+        parts: { happened: what, what, remedy: vendor.remedies.credentials },
+      });
+    }
+    const origin = settings.endpoint(vendor) ?? vendor.origin(region);
+    const session = await this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
+    return lookingOperation(session, sight, this.#tools);
+  }
+
+  #search(vendor: Vendor): Promise<CredentialSearch> {
+    const known = this.#searches.get(vendor.name) ?? vendor.credentials(this.#outside);
+    this.#searches.set(vendor.name, known);
+    return known;
+  }
+}

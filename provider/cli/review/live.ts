@@ -1,0 +1,200 @@
+// `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
+// nothing that changes anything.
+import { planLine, previewTrouble, replacementLine, unknownTarget } from "../../dynamic/preview.ts";
+import { clause, inWords } from "../../lifecycle/failure.ts";
+import { lookAtInstance } from "../../lifecycle/instance.ts";
+import type { Operation } from "../../lifecycle/operation.ts";
+import { describeSteps, planDetach } from "../../lifecycle/plan.ts";
+import { vendorNamed } from "../../vendors/index.ts";
+import type { ObservedEni } from "../../vendors/vendor.ts";
+import type { Lookout } from "../lookout.ts";
+import type { After, Before, Identity, Shown } from "./attachment.ts";
+import { secretMark } from "./attachment.ts";
+import { changeOf } from "./outcomes.ts";
+import type { Phrase } from "./phrase.ts";
+import { words } from "./phrase.ts";
+import type { PlanLine, SaidLines } from "./plan-lines.ts";
+import { readPlan } from "./plan-lines.ts";
+import { stepOf } from "./rows.ts";
+import type { Story } from "./stories.ts";
+import { nameOf } from "./urn.ts";
+
+/** What the preview says, with what is so now. */
+export interface Told {
+  readonly stories: readonly Story[];
+  readonly lines: SaidLines;
+}
+
+export interface LiveTold extends Told {
+  /** Where the cloud is not as the state has it, and no row tells so. */
+  readonly strayed: readonly { readonly name: string; readonly text: Phrase }[];
+}
+
+/** One attachment, looked at. */
+interface Sight {
+  readonly story: Story;
+  readonly label: string;
+  readonly plan?: string;
+  readonly isGone?: boolean;
+  readonly strayed?: Phrase;
+  /** Why nothing was seen. */
+  readonly trouble?: string;
+}
+
+export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promise<LiveTold> {
+  const sights = await Promise.all(stories.map((story) => sightOf(story, lookout)));
+  const seen = new Map(sights.flatMap((sight) => (sight ? [[sight.story.urn, sight] as const] : [])));
+  const all = [...seen.values()];
+  const plans = new Map(lines.plans);
+  for (const { label, plan } of all) if (plan !== undefined) plans.set(label, liveLines(plan, label, all));
+  const gone = all.filter(({ isGone }) => isGone).map(({ label }) => label);
+  const vendorOf = (label: string) => label.split("/")[0] ?? "";
+  const blind = new Map(
+    all.flatMap(({ label, trouble }) => (trouble === undefined ? [] : [[vendorOf(label), trouble]])),
+  );
+  const looked = new Set(all.map(({ label }) => vendorOf(label)));
+  return {
+    stories: stories.map((story) => seen.get(story.urn)?.story ?? story),
+    lines: {
+      ...lines,
+      plans,
+      gone: new Set([...lines.gone, ...gone]),
+      // What the preview could not see is of no account where somebody looks now.
+      blind: [
+        ...lines.blind.filter(({ vendor }) => !looked.has(vendor)),
+        ...[...blind].map(([vendor = "", why = ""]) => ({ vendor, why })),
+      ],
+    },
+    strayed: all.flatMap(({ story: { urn }, strayed }) => (strayed ? [{ name: nameOf(urn), text: strayed }] : [])),
+  };
+}
+
+/** Two attachments of one ENI have a line each. */
+function liveLines(plan: string, label: string, all: readonly Sight[]): PlanLine[] {
+  const texts = new Set(
+    all.flatMap((other) => (other.label === label && other.plan !== undefined ? [other.plan] : [plan])),
+  );
+  return [...texts].map((text) => ({ ...readPlan(text), isLive: true }));
+}
+
+/** Undefined for what is not looked at: nothing is called for it, or it is not known which ENI it is. */
+async function sightOf(story: Story, lookout: Lookout): Promise<Sight | undefined> {
+  const step = stepOf(story);
+  const { before, after } = story;
+  const subject = step === "create" ? after : (before ?? after);
+  const label = subject?.identity.label;
+  if (!subject || label === undefined || step === undefined || step === "same") return undefined;
+  const { computed } = before ?? {};
+  // Whose it is cannot be told without the instance.
+  if (computed?.attachedTo === secretMark) return undefined;
+  const to = after?.wanted.is === "known" ? after.wanted.value : undefined;
+  try {
+    const sight = { instanceId: to ?? "", attachedTo: step === "create" ? "" : (computed?.attachedTo ?? "") };
+    const op = await open(lookout, subject.identity, sight);
+    if (!op) return undefined;
+    if (step === "delete") return before && (await deletion(op, story, before, label));
+    if (step === "replace") return after && (await replacement(op, story, after, { label, to }));
+    return after && (await change(op, story, after, { label, to }, step));
+  } catch (error) {
+    const trouble = previewTrouble(error);
+    if (trouble === undefined) throw error;
+    return { story, label, trouble };
+  }
+}
+
+async function open(
+  lookout: Lookout,
+  { vendor: name, region, eni }: Identity,
+  sight: { readonly instanceId: string; readonly attachedTo: string },
+): Promise<Operation | undefined> {
+  const vendor = name.is === "known" ? await vendorNamed(name.value)?.load() : undefined;
+  if (!vendor || region.is !== "known" || eni.is !== "known") return undefined;
+  const doing = `look at ${eni.value}`;
+  return lookout.operation(vendor, region.value, { ...sight, networkInterfaceId: eni.value, doing });
+}
+
+interface Target {
+  readonly label: string;
+  /** Undefined while it is not known, or a secret. */
+  readonly to: string | undefined;
+}
+
+async function change(
+  op: Operation,
+  story: Story,
+  after: After,
+  { label, to }: Target,
+  step: "create" | "update",
+): Promise<Sight | undefined> {
+  const { before } = story;
+  let reattach = false;
+  if (step === "update") {
+    const kind = before && (await changeOf(before, after, story.diffReasons));
+    const unfinished = before !== undefined && before.state.initErrors.length > 0;
+    if (kind?.kind !== "move" && kind?.kind !== "drift" && !unfinished) return undefined;
+    reattach = kind?.kind === "move" && kind.reattach;
+  }
+  const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
+  const said = await planLine(op, { to, reattach, onConflict });
+  const plan = await withHolder(op, textOf(said));
+  return { story, label, plan, ...strayedFrom(op, before, after) };
+}
+
+async function replacement(op: Operation, story: Story, after: After, { label, to }: Target): Promise<Sight> {
+  const { before } = story;
+  const which = after.identity.label === label ? "" : ` ${after.identity.label ?? "an ENI that is not known yet"}`;
+  const said = await replacementLine(op, `attach${which} to ${to ?? unknownTarget}`);
+  return {
+    story,
+    label,
+    plan: await withHolder(op, textOf(said)),
+    ...strayedFrom(op, before, after),
+  };
+}
+
+/** Of a delete the preview tells nothing: it is told here. */
+async function deletion(op: Operation, story: Story, before: Before, label: string): Promise<Sight> {
+  const { attachedTo } = op;
+  const observed = await op.look();
+  if (!observed || observed.phase === "deleting") return { story, label, isGone: true };
+  const { steps, done } = planDetach({ observed, ours: attachedTo });
+  const on: Shown =
+    done === "elsewhere" && observed.instanceId !== undefined
+      ? { is: "known", value: observed.instanceId }
+      : steps.length > 0
+        ? { is: "known", value: attachedTo }
+        : { is: "absent" };
+  const { publicIpAddresses, privateIpAddresses, vendorState } = observed;
+  const computed = { ...before.computed, publicIpAddresses, privateIpAddresses, vendorState };
+  const now = { ...story, before: { ...before, computed, ...(before.on.is === "secret" ? {} : { on }) } };
+  if (steps.length === 0) return { story: now, label };
+  return { story: now, label, plan: await withHolder(op, describeSteps(steps)) };
+}
+
+/** A stopped instance of some vendors lets no ENI go. */
+async function withHolder(op: Operation, plan: string): Promise<string> {
+  const holder = op.last.eni?.instanceId;
+  if (holder === undefined || !/\bdetach from\b/.test(plan) || plan.includes("up would fail")) return plan;
+  const instance = await lookAtInstance(op, holder);
+  if (instance?.phase !== "unfit") return plan;
+  return `${plan}; as things are, up would fail: ${holder} is ${instance.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`;
+}
+
+/** The state is as old as the last run or refresh. */
+function strayedFrom(op: Operation, before: Before | undefined, { wanted }: After): { strayed?: Phrase } {
+  const { eni } = op.last;
+  const was = before?.on;
+  // Where it is now may be what the program keeps as a secret.
+  if (!eni || !was || wanted.is === "secret" || was.is === "secret" || was.is === "unknown" || isThere(eni, was))
+    return {};
+  const then = was.is === "absent" ? words`detached` : words`attached to ${was.value}`;
+  return { strayed: words`the state has ${op.eniId} ${then}, and it ${inWords(eni)} now` };
+}
+
+function isThere({ phase, instanceId }: ObservedEni, was: Shown): boolean {
+  if (phase === "detached") return was.is === "absent";
+  if (phase !== "attached") return false;
+  return instanceId === undefined || (was.is === "known" && was.value === instanceId);
+}
+
+const textOf = (line: string): string => line.replace(/^plan: /, "");
