@@ -10,10 +10,9 @@ export default {
       { jsc: { target: "es2023", parser: { syntax: "typescript" } }, module: { type: "es6" }, sourceMaps: "inline" },
     ],
   },
-  // The examples import packages by name: the built one, and stand-ins for what is not installed here.
+  // The examples import packages by name: the built one, and a stand-in for the one that users generate.
   moduleNameMapper: {
     "^pulumi-eni-attachment$": "<rootDir>/dist/index.js",
-    "^@pulumi/alicloud$": "<rootDir>/test/examples/stand-ins/alicloud/index.ts",
     "^@pulumi/tencentcloud$": "<rootDir>/test/examples/stand-ins/tencentcloud.ts",
   },
   // Most of the time of the slow tests goes by outside of the process: a worker for each core.
