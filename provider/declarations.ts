@@ -7,6 +7,10 @@ import { vendorNamed } from "./vendors/index.ts";
 /** By the stack of the run: with the Automation API one process runs many programs. */
 const declared = new WeakMap<pulumi.Resource, Map<string, string>>();
 
+/**
+ * Notes that the program declares this ENI, as soon as its id is known.
+ * @throws RunError `ALREADY_DECLARED`, within the output, when another name has the same ENI: it ends the run.
+ */
 export function declare(name: string, args: EniAttachmentArgs): void {
   const stack = pulumi.runtime.getStackResource();
   // Under mocks there is no stack, and tests declare the same ENI again and again.

@@ -14,45 +14,61 @@ import { shim } from "./dynamic/shim.ts";
  * Besides the outputs below, every argument is an output of the same name. Computed outputs are not known at the preview
  * of an update: take addresses from the ENI's own resource.
  *
+ * The id is `<vendor>/<region>/<networkInterfaceId>` as at creation (`global` for Zenlayer's region): a label for life, which
+ * is never read. Errors of an operation end with a code such as `[ATTACH_TIMEOUT]`; docs/troubleshooting.md has all of them.
+ *
  * @example
  * ```ts
+ * import { EniAttachment } from "pulumi-eni-attachment";
+ *
  * new EniAttachment("web", {
  *   vendor: "alicloud-ecs",
  *   region: "cn-hangzhou",
- *   networkInterfaceId: eni.id,
- *   instanceId: server.id,
+ *   networkInterfaceId: "eni-bp67acfmxazb4p0example",
+ *   instanceId: "i-bp67acfmxazb4p0example",
  * });
  * ```
  */
 export class EniAttachment extends pulumi.dynamic.Resource {
+  /** The network interface, as asked for. */
   declare readonly networkInterfaceId: pulumi.Output<string>;
   /** The instance that the cloud shows the ENI on, after a refresh; else the one asked for. */
   declare readonly instanceId: pulumi.Output<string>;
+  /** The vendor, as asked for. */
   declare readonly vendor: pulumi.Output<EniAttachmentArgs["vendor"]>;
-  /** Not set for vendors without one (Zenlayer). */
+  /** In the vendor's usual form: `gz` is shown as `ap-guangzhou`. Not set for vendors without one (Zenlayer). */
   declare readonly region: pulumi.Output<string>;
-  /** `"attached"` or `"detached"`. */
+  /** `"attached"` or `"detached"`, as seen last by `up` or a refresh; on the way between the two it is `"detached"`. */
   declare readonly state: pulumi.Output<"attached" | "detached">;
-  /** The vendor's own word for the ENI's state, e.g. `InUse`. */
+  /** The vendor's own word for the ENI's state, e.g. `InUse`; empty when it gave none. */
   declare readonly vendorState: pulumi.Output<string>;
   /** The instance that this resource attached the ENI to or adopted it on; empty when none. Destroy detaches from this one alone. */
   declare readonly attachedTo: pulumi.Output<string>;
-  /** True when the ENI was attached already and nothing was called. */
+  /** True when the ENI was attached there already and nothing was called. */
   declare readonly adopted: pulumi.Output<boolean>;
+  /** As the vendor shows it; empty when it shows none. */
   declare readonly macAddress: pulumi.Output<string>;
   /** The primary address first. */
   declare readonly privateIpAddresses: pulumi.Output<string[]>;
+  /** Public addresses (EIPs) that are associated with the ENI; none is an empty list. */
   declare readonly publicIpAddresses: pulumi.Output<string[]>;
-  /** ISO 8601, e.g. `2026-01-31T12:00:00.000Z`; empty when not known, as of an adopted attachment. */
+  /**
+   * ISO 8601 in UTC, e.g. `2026-01-31T12:00:00.000Z`: the vendor's time where it tells one (Tencent Cloud), else when `up` saw it
+   * attached; empty when not known, as of an adopted attachment.
+   */
   declare readonly attachedAt: pulumi.Output<string>;
-  /** Version of the layout of these outputs. */
+  /** Version of the layout of these outputs, 1; states of older versions stay readable. */
   declare readonly schemaVersion: pulumi.Output<number>;
 
   /**
+   * Declares it. Arguments are checked at `pulumi preview`, and all that is wrong with them is told at once.
+   *
    * @param name the resource's name in the program; renaming it needs `aliases`, as with any resource.
    * @param args what to attach to what; `vendor` decides which arguments there are.
    * @param options Pulumi's options. `customTimeouts` never reaches a dynamic provider: use `timeouts` among the arguments.
-   * @throws RunError when another EniAttachment of the program has the same ENI.
+   * `deleteBeforeReplace` is always asked for by the provider, and must not be set to false.
+   * @throws RunError `ALREADY_DECLARED` when another EniAttachment of the program has the same ENI; it ends the run as soon as both ids
+   * are known.
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = {
