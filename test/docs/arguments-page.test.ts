@@ -1,0 +1,91 @@
+// docs/arguments.md and docs/outputs.md: every argument and output is there and no other, for the right vendors, and the messages are
+// those of `check`.
+import { describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { checkArguments } from "../../provider/dynamic/check.ts";
+import { readComputed } from "../../provider/dynamic/outputs.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
+import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
+import { documents, rowsOf, sectionOf, textOf } from "./markdown.ts";
+
+const page = "docs/arguments.md";
+const vendors = await allVendors();
+const everyArgument = [...new Set(vendors.flatMap(({ shape }) => Object.keys(shape)))];
+const codeIn = (cell = "") => /`([\w:]+)`/.exec(cell)?.[1] ?? "";
+
+/** The first table of the page: names and whose they are. */
+const overview = rowsOf(textOf(page).split("\n## ")[0] ?? "").map(([name, , whose = ""]) => ({
+  name: codeIn(name),
+  whose,
+}));
+
+function named(whose: string): string[] {
+  const all = vendors.map(({ name }) => name);
+  if (!whose.startsWith("all")) return whose.split(", ");
+  return all.filter((name) => !whose.includes(name));
+}
+
+test("the table has every argument and no other", () => {
+  expect(overview.map(({ name }) => name).sort()).toEqual([...everyArgument].sort());
+});
+
+test.each(overview)("$name: for $whose, with a section of its own", ({ name, whose }) => {
+  const owners = vendors.filter(({ shape }) => Object.hasOwn(shape, name)).map((vendor) => vendor.name);
+  expect(named(whose).sort()).toEqual(owners.sort());
+  expect(sectionOf(page, `### \`${name}\``).trim().length).toBeGreaterThan(60);
+});
+
+test("a change of a placement argument detaches and attaches, of no other", () => {
+  const rows = rowsOf(textOf(page).split("\n## ")[0] ?? "");
+  const reattaching = rows.filter((cells) => cells.at(-1) === "detaches and attaches").map(([name]) => codeIn(name));
+  expect(reattaching.sort()).toEqual(vendors.flatMap(({ placement }) => placement).sort());
+});
+
+describe("messages", () => {
+  const rows = rowsOf(sectionOf(page, "## What `pulumi preview` says of a wrong one"));
+
+  test("of most arguments", () => {
+    const told = new Set(rows.map(([, , message = ""]) => /^`+\s?(\w+)/.exec(message)?.[1]));
+    expect(everyArgument.filter((name) => !told.has(name))).toEqual([]);
+  });
+
+  test.each(rows.map(([vendor = "", given = "", message = ""]) => [vendor, given, message]))(
+    "%s %s",
+    async (vendor, given, message) => {
+      const known = vendorCases.find((one) => one.vendor === vendor);
+      if (!known) throw new Error(`no such vendor: ${vendor}`);
+      const changes = JSON.parse(given.replaceAll("`", "")) as Properties;
+      const inputs = Object.entries({ ...leastInputs(known), ...changes }).filter(([, value]) => value !== null);
+      const outside = { environment: {}, configuration: () => undefined };
+      const { failures } = await checkArguments({}, Object.fromEntries(inputs), outside);
+      const [, expected] = /^(?:`` ?|`)([\s\S]*?)(?: ?``|`)$/.exec(message) ?? [];
+      expect(failures.map(({ property, reason }) => `${property}: ${reason}`)).toEqual([expected]);
+    },
+  );
+});
+
+test("settings that a document names are those that are read", () => {
+  const known = rowsOf(sectionOf(page, "## Settings of a stack"))
+    .map(([key]) => codeIn(key))
+    .filter((key) => key !== "");
+  const read = textOf("provider/dynamic/settings.ts").match(/(?<=configuration\(")eni:\w+/g) ?? [];
+  expect(known.sort()).toEqual([...read].sort());
+  const unknown = documents().flatMap((file) =>
+    (textOf(file).match(/\beni:[a-z]\w+\b/g) ?? [])
+      .filter((key) => !known.includes(key))
+      .map((key) => `${file}: ${key}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("outputs: the table has every computed one and no other", () => {
+  const [table = ""] = textOf("docs/outputs.md").split("\n## ");
+  const names = rowsOf(table).map(([name]) => codeIn(name));
+  expect(names.sort()).toEqual(Object.keys(readComputed({})).sort());
+});
+
+test("the README names every argument and output", () => {
+  const readme = textOf("README.md");
+  const names = [...everyArgument, ...Object.keys(readComputed({}))];
+  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+});
