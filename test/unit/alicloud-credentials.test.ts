@@ -72,3 +72,18 @@ describe("stack configuration", () => {
     }
   });
 });
+
+test("a profile that the machine has turned off counts as none, and says so", async () => {
+  const name = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
+  const before = process.env[name];
+  // The vendor's library reads its own process.
+  process.env[name] = "true";
+  try {
+    const { found, places } = await search({ [name]: "true" }, { "alicloud:profile": "p" });
+    expect(found).toBeUndefined();
+    expect(places.at(-1)).toMatch(/^profile "p" of .*, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off$/);
+  } finally {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  }
+});

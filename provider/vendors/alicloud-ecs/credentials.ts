@@ -48,13 +48,16 @@ export async function findCredentials({ environment, configuration }: Surroundin
   const profile = configuration("alicloud:profile");
   if (profile) {
     const { default: library } = await import("@alicloud/credentials");
-    const provider = library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+    const open = () => library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
     const where = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
-    return { source: await librarySource(provider, where), places: [...places.slice(0, 2), where] };
+    // The library throws for whoever asks for a profile then.
+    const off = environment["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"]?.toLowerCase() === "true";
+    const looked = off ? `${where}, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off` : where;
+    return { source: await librarySource(open, where), places: [...places.slice(0, 2), looked] };
   }
   // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
   const { default: library } = await import("@alicloud/credentials");
-  return { source: await librarySource(library.DefaultCredentialsProvider.builder().build(), undefined), places };
+  return { source: await librarySource(() => library.DefaultCredentialsProvider.builder().build(), undefined), places };
 }
 
 function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
@@ -78,9 +81,10 @@ const libraryPlaces: Readonly<Record<string, string>> = {
 };
 
 async function librarySource(
-  provider: LibraryProvider,
+  open: () => LibraryProvider,
   where: string | undefined,
 ): Promise<CredentialSource | undefined> {
+  let provider: LibraryProvider;
   const get = async (): Promise<Credentials> => {
     const found = await provider.getCredentials();
     return {
@@ -90,6 +94,7 @@ async function librarySource(
     };
   };
   try {
+    provider = open();
     // The library throws when no provider has any; what it says is a list of its own failures, which the caller's list
     // of places replaces.
     const { providerName = "" } = await provider.getCredentials();
