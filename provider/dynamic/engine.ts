@@ -1,7 +1,10 @@
 // Is the Pulumi engine still there? This process survives a killed engine and would go on changing the cloud with nobody
 // to write the state (lifecycle rule 14). The engine's address is the process's own argument.
+import { channel } from "node:diagnostics_channel";
 import { connect } from "node:net";
 
+/** Hears of each operation that misses its engine: what it prints then reaches nobody. */
+const missed = channel("pulumi-eni-attachment:engine-missed");
 /** Longest wait for the engine to accept a connection on the loopback, in milliseconds. */
 const probeTimeout = 2_000;
 
@@ -49,7 +52,9 @@ export class EngineWatch {
   async answers(): Promise<boolean> {
     const address = this.#address;
     if (!address || !(await this.meet())) return true;
-    return (this.#asking ??= accepts(address).finally(() => (this.#asking = undefined)));
+    const answers = await (this.#asking ??= accepts(address).finally(() => (this.#asking = undefined)));
+    if (!answers) missed.publish(address);
+    return answers;
   }
 }
 

@@ -129,8 +129,8 @@ export class Fleet {
       ...(env ?? accountOf(key.accessKeyId, key.accessKeySecret)),
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
       ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((name) => [members[name].vendor, cloud.origin]))),
-      NODE_OPTIONS: `--import=${new URL("refused-connections.js", import.meta.url).href}`,
-      REFUSED_CONNECTIONS: join(folder, "refused"),
+      NODE_OPTIONS: `--import=${new URL("missed-engine.js", import.meta.url).href}`,
+      MISSED_ENGINE: join(folder, "missed"),
       // The engine's own limit depends on the number of cores.
       PULUMI_PARALLEL: "128",
     };
@@ -258,9 +258,9 @@ export class Fleet {
     this.cloud.faults.add({ ...rule, match: { action: name, eni: ship.eni } });
   }
 
-  /** Connections that were refused to provider processes of this fleet: each is an engine that was missed. */
-  async refusedConnections(): Promise<number> {
-    const text = await readFile(join(this.#folder, "refused"), "utf8").catch(() => "");
+  /** How often an operation in a provider process of this fleet missed its engine. */
+  async missedEngines(): Promise<number> {
+    const text = await readFile(join(this.#folder, "missed"), "utf8").catch(() => "");
     return text.split("\n").length - 1;
   }
 

@@ -45,14 +45,14 @@ async function killEngine(
   run.child.kill("SIGKILL");
   await run.result;
   expect(await fleet.stack.providers()).toHaveLength(1);
-  const missed = await fleet.refusedConnections();
+  const missed = await fleet.missedEngines();
   const sent = fleet.mark();
   fleet.cloud.faults.clear();
   goOn();
   fleet.cloud.breakHanging();
   const changes = () => Object.values(fleet.log(sent)).flat().length;
   const decisions = Object.values(expected).flat().length;
-  await fleet.until(async () => changes() > 0 || (await fleet.refusedConnections()) >= missed + decisions);
+  await fleet.until(async () => changes() > 0 || (await fleet.missedEngines()) >= missed + decisions);
   expect(fleet.log(sent)).toEqual(fleet.everywhere([]));
   expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
   await succeed(fleet.stack.cancel());

@@ -144,6 +144,8 @@ export class Verdicts {
     const now: Shown = { at: 0, status: truth?.status ?? "missing", instanceId: truth?.instanceId };
     if (agrees(properties, now)) return;
     if (record.seen && agrees(properties, record.seen)) return;
+    // Nothing was seen since the last call: "detached" is what the next run looks into in any case.
+    if (!record.seenSinceMutation && properties["state"] === "detached") return;
     // What an answer that is behind shows is judged by the next run.
     if ((record.disturbed || record.behind > 0) && unchanged) return;
     const seen = record.seen ? `last seen ${record.seen.status} on ${record.seen.instanceId ?? "none"}` : "never seen";
