@@ -1,0 +1,115 @@
+// What the tarball holds, and what the two checkers of packages say of it.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { filesIn, folderOutside, NAME, pack, unpack } from "./tarball.ts";
+
+const run = promisify(execFile);
+
+let outside: Awaited<ReturnType<typeof folderOutside>>;
+let tarball: string;
+let unpacked: string;
+let files: string[];
+
+beforeAll(async () => {
+  outside = await folderOutside();
+  tarball = await pack(outside.folder);
+  unpacked = join(outside.folder, "package");
+  await unpack(tarball, unpacked);
+  files = await filesIn(unpacked);
+});
+afterAll(() => outside.remove());
+
+const read = (file: string): Promise<string> => readFile(join(unpacked, file), "utf8");
+
+test("the code, its types, the sources that the types lead to, README and LICENSE: no tests, no local cloud", () => {
+  const top = new Set(files.map((file) => file.split("/")[0]));
+  expect([...top].toSorted()).toEqual(["LICENSE", "README.md", "dist", "package.json", "provider"]);
+  const endings = (folder: string) =>
+    new Set(
+      files.filter((file) => file.startsWith(`${folder}/`)).map((file) => /(\.d)?\.\w+(\.map)?$/.exec(file)?.[0]),
+    );
+  expect(endings("dist")).toEqual(new Set([".js", ".d.ts", ".d.ts.map"]));
+  expect(endings("provider")).toEqual(new Set([".ts"]));
+});
+
+test("nothing is stale: each source has its code and its types, and nothing else is there", () => {
+  const sources = files.filter((file) => file.startsWith("provider/"));
+  expect(sources.length).toBeGreaterThan(100);
+  const expected = sources.flatMap((file) => {
+    const built = file.replace(/^provider/, "dist").replace(/\.ts$/, "");
+    return [`${built}.js`, `${built}.d.ts`, `${built}.d.ts.map`];
+  });
+  expect(files.filter((file) => file.startsWith("dist/"))).toEqual(expected.toSorted());
+});
+
+// An editor that finds no source stays with the declarations, without a word.
+test("every declaration map names a source that is in the package", async () => {
+  const maps = files.filter((file) => file.endsWith(".d.ts.map"));
+  expect(maps).toContain("dist/index.d.ts.map");
+  for (const map of maps) {
+    const { sources, sourceRoot = "" } = JSON.parse(await read(map)) as { sources: string[]; sourceRoot?: string };
+    expect(sources).toHaveLength(1);
+    for (const source of sources) expect(files).toContain(posix.join(posix.dirname(map), sourceRoot, source));
+    expect(await read(map.replace(/\.map$/, ""))).toContain(`//# sourceMappingURL=${posix.basename(map)}`);
+  }
+});
+
+test("publint has nothing to say", async () => {
+  const { messages, pkg } = await publint({ pkgDir: unpacked, pack: false, strict: true });
+  expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+});
+
+interface Analysis {
+  analysis: { problems: { kind: string }[]; entrypoints: Record<string, { resolutions: Record<string, Resolution> }> };
+}
+interface Resolution {
+  resolution?: { fileName: string; isTypeScript: boolean };
+  implementationResolution?: { fileName: string };
+}
+
+test("attw: all resolve to the one build and its types", async () => {
+  const { stdout } = await attw("--format", "json", "--ignore-rules", "cjs-resolves-to-esm");
+  const { analysis } = JSON.parse(stdout) as Analysis;
+  const found = Object.entries(analysis.entrypoints).flatMap(([entry, { resolutions }]) =>
+    Object.entries(resolutions).map(([kind, { resolution, implementationResolution }]) => [
+      `${entry} ${kind}`,
+      ...[resolution, implementationResolution].map((file) => file?.fileName.split(`/${NAME}/`)[1]),
+    ]),
+  );
+  const kinds = ["node10", "node16-cjs", "node16-esm", "bundler"];
+  expect(found).toEqual([
+    ...kinds.map((kind) => [`. ${kind}`, "dist/index.d.ts", "dist/index.js"]),
+    // `typesVersions`, for settings that know no `exports`: there TypeScript looks for nothing but types.
+    ["./provider node10", "dist/dynamic/handler.d.ts", "dist/dynamic/handler.d.ts"],
+    ...kinds.slice(1).map((kind) => [`./provider ${kind}`, "dist/dynamic/handler.d.ts", "dist/dynamic/handler.js"]),
+    ...kinds.map((kind) => [`./package.json ${kind}`, "package.json", "package.json"]),
+  ]);
+});
+
+// The one rule that is ignored. It says that a CommonJS module cannot `require` an ES module, which was so until Node 22.12,
+// the oldest that `engines` allows; TypeScript knows it since 5.8, and attw has an older one. A second build, or a condition
+// `module-sync` beside it, would be a second copy of the class, or another name for the same file.
+test("attw: the only objection is that CommonJS gets an ES module", async () => {
+  const failure = await attw("--format", "json").then(
+    () => undefined,
+    (error: { stdout: string }) => error,
+  );
+  const { analysis } = JSON.parse(failure?.stdout ?? "{}") as Analysis;
+  expect(new Set(analysis.problems.map(({ kind }) => kind))).toEqual(new Set(["CJSResolvesToESM"]));
+  const { engines } = JSON.parse(await read("package.json")) as { engines: { node: string } };
+  expect(engines.node).toBe(">=22.12");
+});
+
+function attw(...args: string[]): Promise<{ stdout: string }> {
+  const program = join(
+    dirname(fileURLToPath(import.meta.resolve("@arethetypeswrong/cli/package.json"))),
+    "dist/index.js",
+  );
+  return run(process.execPath, [program, tarball, "--no-definitely-typed", ...args], { maxBuffer: 64 << 20 });
+}
