@@ -134,11 +134,11 @@ export class Installed extends OnCloud {
 
   /** The code that the state has of each attachment, both copies. */
   async storedCode(): Promise<string[]> {
-    const { stdout } = await this.pulumi("stack", "export", "--stack", STACK);
-    const { deployment } = JSON.parse(stdout) as {
-      deployment: { resources: Partial<Record<"inputs" | "outputs", { __provider?: string }>>[] };
+    const file = join(this.#outside.folder, "state/.pulumi/stacks/packed", `${STACK}.json`);
+    const { checkpoint } = JSON.parse(await readFile(file, "utf8")) as {
+      checkpoint: { latest: { resources: Partial<Record<"inputs" | "outputs", { __provider?: string }>>[] } };
     };
-    return deployment.resources
+    return checkpoint.latest.resources
       .flatMap(({ inputs, outputs }) => [inputs?.__provider, outputs?.__provider])
       .filter((code) => code !== undefined);
   }

@@ -25,6 +25,8 @@ async function version(number: string, change: (folder: string) => Promise<void>
   return pack(outside.folder, folder);
 }
 
+let project: Installed;
+
 beforeAll(async () => {
   await ensurePulumi();
   outside = await folderOutside();
@@ -36,34 +38,27 @@ beforeAll(async () => {
   other = await version("1001.0.0", (folder) =>
     edit(join(folder, "dist/dynamic/shim.js"), "return Promise.resolve();", "return Promise.resolve(undefined);"),
   );
+  project = await Installed.open({ manager: "npm", tarball: today });
 }, ENGINE_TIMEOUT_MS);
-afterAll(() => outside.remove());
-
-async function upByToday(): Promise<Installed> {
-  const project = await Installed.open({ manager: "npm", tarball: today });
-  await succeed(project.up());
-  expect(project.changes()).toEqual(["Attach eni-one i-a"]);
-  return project;
-}
+afterAll(async () => {
+  await project.close();
+  await outside.remove();
+});
 
 test(
   "the next version finds no change, and its code runs, in destroy too",
   async () => {
-    const project = await upByToday();
-    try {
-      const before = project.mark();
-      await project.upgrade(next);
-      expect((await project.execute("eni-attachment", "--version")).trim()).toBe("1000.0.0");
-      const preview = await succeed(project.preview("--expect-no-changes"));
-      expect(preview).toContain("this is 1000.0.0");
-      expect(project.calls(before)).toEqual([]);
-      // No up in between: the code in the state is still what the version before wrote.
-      const destroy = await succeed(project.destroy());
-      expect(destroy).toContain("this is 1000.0.0");
-      expect(project.changes(before)).toEqual(["Detach eni-one i-a"]);
-    } finally {
-      await project.close();
-    }
+    await succeed(project.up());
+    const before = project.mark();
+    await project.upgrade(next);
+    expect((await project.execute("eni-attachment", "--version")).trim()).toBe("1000.0.0");
+    const preview = await succeed(project.preview("--expect-no-changes"));
+    expect(preview).toContain("this is 1000.0.0");
+    expect(project.calls(before)).toEqual([]);
+    // No up in between: the code in the state is still what the version before wrote.
+    const destroy = await succeed(project.destroy());
+    expect(destroy).toContain("this is 1000.0.0");
+    expect(project.changes(before)).toEqual(["Detach eni-one i-a"]);
   },
   MINUTES,
 );
@@ -71,24 +66,16 @@ test(
 test(
   "a version with another text for the state updates the state alone, once",
   async () => {
-    const project = await upByToday();
-    try {
-      const before = project.mark();
-      const [old] = await project.storedCode();
-      await project.upgrade(other);
-      const { stdout } = await project.preview("--json");
-      await project.write("preview.json", stdout);
-      const review = await project.execute("eni-attachment", "review", "preview.json", "--format", "json");
-      expect((JSON.parse(review) as { counts: object }).counts).toMatchObject({ "code-only": 1, move: 0, reattach: 0 });
-      expect(await succeed(project.up())).toMatch(/~ 1 updated/);
-      expect(project.calls(before)).toEqual([]);
-      expect(await project.storedCode()).not.toContain(old);
-      await succeed(project.preview("--expect-no-changes"));
-      await succeed(project.destroy());
-      expect(project.changes(before)).toEqual(["Detach eni-one i-a"]);
-    } finally {
-      await project.close();
-    }
+    await succeed(project.up());
+    const [old] = await project.storedCode();
+    const before = project.mark();
+    await project.upgrade(other);
+    expect(await succeed(project.up())).toMatch(/~ 1 updated/);
+    expect(project.calls(before)).toEqual([]);
+    expect(await project.storedCode()).not.toContain(old);
+    await succeed(project.preview("--expect-no-changes"));
+    await succeed(project.destroy());
+    expect(project.changes(before)).toEqual(["Detach eni-one i-a"]);
   },
   MINUTES,
 );
