@@ -2,9 +2,9 @@
 // the registry and the caches are configured.
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { projectRoot } from "../../tools/engine.ts";
 
 const run = promisify(execFile);
 
@@ -23,17 +23,19 @@ async function command(file: string, args: readonly string[], cwd: string, env: 
   return stdout;
 }
 
-const programOf = (path: string): string => join(projectRoot, "node_modules", path);
+/** A file of a package, which is found by its package.json. */
+const programOf = (packageJson: string, path: string): string => join(dirname(fileURLToPath(packageJson)), path);
+const pnpmProgram = programOf(import.meta.resolve("pnpm"), "bin/pnpm.cjs");
+const yarnProgram = programOf(import.meta.resolve("@yarnpkg/cli-dist/package.json"), "bin/yarn.js");
 
-const pnpm = (folder: string, ...args: string[]) =>
-  command(process.execPath, [programOf("pnpm/bin/pnpm.cjs"), ...args], folder);
+const pnpm = (folder: string, ...args: string[]) => command(process.execPath, [pnpmProgram, ...args], folder);
 
 /** Yarn reads none of npm's settings, so the registry is handed on. It asks for immutable installs where it sees a CI. */
 async function yarn(folder: string, ...args: string[]): Promise<string> {
   const setting = async (name: string) => (await command("npm", ["config", "get", name], folder)).trim();
   const registry = await setting("registry");
   const authorities = await setting("cafile");
-  return command(process.execPath, [programOf("@yarnpkg/cli-dist/bin/yarn.js"), ...args], folder, {
+  return command(process.execPath, [yarnProgram, ...args], folder, {
     YARN_NPM_REGISTRY_SERVER: registry,
     ...(registry.startsWith("http:") && { YARN_UNSAFE_HTTP_WHITELIST: new URL(registry).hostname }),
     ...(!["", "null"].includes(authorities) && { YARN_HTTPS_CA_FILE_PATH: authorities }),

@@ -71,10 +71,11 @@ test.each(settings)("%s", (_name, file, options) => {
   expect(problems(file, options)).toEqual([]);
 });
 
-test("node16, CommonJS: TypeScript says that it has to be imported", () => {
-  expect(problems("index.cts", { module: ModuleKind.Node16 })).toEqual([
-    expect.stringContaining("cannot be imported with 'require'"),
-  ]);
+test.each([
+  ["node16", ModuleKind.Node16],
+  ["node18", ModuleKind.Node18],
+])("%s, CommonJS: TypeScript says that it has to be imported", (_name, module) => {
+  expect(problems("index.cts", { module })).toEqual([expect.stringContaining("cannot be imported with 'require'")]);
 });
 
 test("the package's declarations are in order by themselves", () => {
