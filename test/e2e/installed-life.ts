@@ -21,8 +21,8 @@ export function installedBy(manager: ManagerName, forms: readonly [FormName, ...
     project = await Installed.open({ manager, tarball: await pack(outside.folder) });
   }, ENGINE_TIMEOUT_MS);
   afterAll(async () => {
-    await project.close();
     await outside.remove();
+    await project.close();
   });
 
   test.each(forms)(

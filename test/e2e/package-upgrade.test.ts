@@ -41,8 +41,8 @@ beforeAll(async () => {
   project = await Installed.open({ manager: "npm", tarball: today });
 }, ENGINE_TIMEOUT_MS);
 afterAll(async () => {
-  await project.close();
   await outside.remove();
+  await project.close();
 });
 
 test(
