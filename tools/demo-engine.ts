@@ -11,6 +11,9 @@ export interface EngineRunsOptions {
   readonly signal: AbortSignal;
 }
 
+/** FORCE_COLOR, as other programs read it: for whoever takes a picture of the demo (terminal-image.ts). */
+export const inColour = process.stdout.isTTY || Boolean(process.env["FORCE_COLOR"]);
+
 /** The demo's credentials are the local cloud's: nothing of the user's own may win over them. */
 const foreign = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD|TENCENTCLOUD|ZENLAYER|ZENLAYERCLOUD)_/;
 
@@ -38,7 +41,7 @@ export class EngineRuns {
   async #run(args: readonly string[], output: "inherit" | "pipe"): Promise<void> {
     const { engine, signal } = this.#options;
     signal.throwIfAborted();
-    const color = process.stdout.isTTY ? "always" : "never";
+    const color = inColour ? "always" : "never";
     // Detached: a Ctrl-C at the terminal reaches the engine once, from here; twice would make it leave its plugins behind.
     const child = spawn(engine.binary, [...args, "--non-interactive", "--color", color], {
       cwd: projectRoot,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { LocalCloud } from "../simulator/server.ts";
 import { startLocalCloud } from "../simulator/server.ts";
-import { EngineRuns } from "./demo-engine.ts";
+import { EngineRuns, inColour } from "./demo-engine.ts";
 import { ensurePulumi, projectRoot } from "./engine.ts";
 
 /** What examples/quickstart declares: an ENI, and the instances of side a and side b. */
@@ -33,7 +33,7 @@ if (options.help) {
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort());
 
-const bold = (text: string) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[22m` : text);
+const bold = (text: string) => (inColour ? `\u001b[1m${text}\u001b[22m` : text);
 
 function heading(text: string): void {
   console.log(`\n${bold(`== ${text}`)}`);
