@@ -39,7 +39,10 @@ function linesOf(svg: string): string[] {
 
 function textIn(nodes: readonly Node[]): string {
   return nodes
-    .map((node) => (node["#text"] === undefined ? textIn((node["tspan"] ?? []) as Node[]) : String(node["#text"])))
+    .map((node) => {
+      const { "#text": own, tspan = [] } = node;
+      return typeof own === "string" || typeof own === "number" ? String(own) : textIn(tspan as Node[]);
+    })
     .join("");
 }
 

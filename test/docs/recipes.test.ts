@@ -1,0 +1,138 @@
+// docs/recipes.md: its test under mocks and its policies run as they stand there; the index and the links lead somewhere. The programs
+// are run by test/e2e/recipes.test.ts.
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../../tools/engine.ts";
+import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
+import { recipe } from "./recipes.ts";
+import type { ResourceValidationArgs } from "./stand-ins/policy.ts";
+
+let folder: string;
+beforeAll(async () => {
+  // Below the repository: so Node finds its packages, and this package by its name.
+  const parent = join(projectRoot, ".cache", "recipes");
+  await mkdir(parent, { recursive: true });
+  folder = await mkdtemp(join(parent, "run-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs a module of this text with Node, whatever its exit code. */
+async function run(file: string, text: string, ...args: string[]): Promise<{ code: number; stdout: string }> {
+  const path = join(folder, file);
+  await writeFile(path, text);
+  const env = hermeticEnvironment(folder);
+  return new Promise((done) => {
+    execFile(process.execPath, [...args, path], { cwd: folder, env }, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : Number(error.code), stdout: stdout + stderr });
+    });
+  });
+}
+
+describe("Tests", () => {
+  const { program } = recipe("Tests");
+
+  test("the test of the recipe passes", async () => {
+    const { code, stdout } = await run("service.test.ts", program, "--test");
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/# ?pass 2|pass 2/)]);
+  });
+
+  test.each([
+    ["the wrong instance", "instanceId: instances[active]", "instanceId: instances.blue"],
+    ["a take-over", 'onConflict: "fail"', 'onConflict: "takeOver"'],
+    ["another ENI", 'networkInterfaceId: "eni-bp1example0000service"', 'networkInterfaceId: "eni-other"'],
+  ])("and fails for %s", async (_what, right, wrong) => {
+    expect(program).toContain(right);
+    const { code, stdout } = await run("broken.test.ts", program.replace(right, wrong), "--test");
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/fail 1/)]);
+  });
+});
+
+describe("Policies", () => {
+  const { program } = recipe("Policies");
+  const type = "pulumi-nodejs:dynamic/eni:EniAttachment";
+  const props = { networkInterfaceId: "eni-bp1example0000service", instanceId: "i-bp1example0000000blue" };
+
+  /** The pack of the recipe with the stand-in in place of @pulumi/policy, asked about resources. */
+  async function violations(resources: readonly Partial<ResourceValidationArgs>[]): Promise<string[][]> {
+    const standIn = join(projectRoot, "test", "docs", "stand-ins", "policy.ts");
+    const asking = `
+      const [pack] = PolicyPack.made;
+      const found = [];
+      for (const resource of ${JSON.stringify(resources)}) found.push(await pack.violations(resource));
+      console.log(JSON.stringify(found));
+    `;
+    const { stdout } = await run("policy.ts", program.replace('"@pulumi/policy"', JSON.stringify(standIn)) + asking);
+    return JSON.parse(stdout) as string[][];
+  }
+
+  test("a take-over and a pinned ENI elsewhere are violations; anything else is not", async () => {
+    const found = await violations([
+      { type, props },
+      { type, props: { ...props, onConflict: "fail" } },
+      { type, props: { ...props, onConflict: "takeOver" } },
+      { type, props: { ...props, instanceId: "i-bp1example000000green" } },
+      { type, props: { ...props, networkInterfaceId: "eni-other", instanceId: "i-bp1example000000green" } },
+      { type: "pulumi-nodejs:dynamic:Resource", props: { ...props, onConflict: "takeOver" } },
+    ]);
+    expect(found).toEqual([
+      [],
+      [],
+      [expect.stringMatching(/^no-take-over: onConflict: "takeOver" takes the ENI/)],
+      ["pinned-enis-stay: eni-bp1example0000service stays on i-bp1example0000000blue"],
+      [],
+      [],
+    ]);
+  });
+});
+
+const page = readFileSync(join(projectRoot, "docs", "recipes.md"), "utf8");
+const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading = ""]) => heading);
+
+test("the index has every recipe, in their order", () => {
+  const listed = [...page.matchAll(/^\| \[([^\]]+)\]\(#([\w-]+)\)/gm)];
+  expect(listed.map(([, heading]) => heading)).toEqual(headings);
+  expect(listed.map(([, , anchor]) => anchor)).toEqual(headings.map(anchorOf));
+});
+
+test("each says when one wants it, and what the trap is", () => {
+  for (const section of page.split(/^(?=## )/m).slice(1)) {
+    const [heading] = section.split("\n");
+    expect([heading, section.includes("**When.**"), section.includes("**The trap.**")]).toEqual([heading, true, true]);
+  }
+});
+
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replaceAll(" ", "-");
+}
+
+test.each(["docs/recipes.md", "docs/comparison.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])(
+  "links of %s lead to files and headings that exist",
+  (file) => {
+    const text = readFileSync(join(projectRoot, file), "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:)([\w./-]*)(?:#([\w-]+))?\)/g)];
+    expect(links.length).toBeGreaterThan(3);
+    for (const [link, target = "", anchor] of links) {
+      const path = target === "" ? join(projectRoot, file) : join(projectRoot, file, "..", target);
+      expect([link, existsSync(path)]).toEqual([link, true]);
+      if (anchor === undefined) continue;
+      const anchors = [...readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+        anchorOf(heading.replaceAll(/[^\w\- ]/g, "")),
+      );
+      expect([link, anchors.includes(anchor)]).toEqual([link, true]);
+    }
+  },
+);
+
+test.each(["ARCHITECTURE.md", "CONTRIBUTING.md"])("files that %s names exist", (file) => {
+  const text = readFileSync(join(projectRoot, file), "utf8");
+  const named = [...text.matchAll(/`((?:provider|simulator|test|bench|tools|docs)\/[\w./-]+?)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  expect(named.length).toBeGreaterThan(15);
+  // Made by adding a vendor, or by a command.
+  const missing = named.filter((path) => !path.includes("NAME") && !existsSync(join(projectRoot, path)));
+  expect(missing).toEqual([]);
+});
