@@ -3,16 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import { render } from "../../provider/cli/review/phrase.ts";
 import { attachment } from "../support/on-cloud.ts";
 import { attached, create, move, previewOf, remove, said, step, type, urnOf } from "./previews.ts";
-import { linesOf, reviewOf } from "./rows.ts";
+import { linesOf, only, reviewOf } from "./rows.ts";
 
-const only = async (text: string) => {
-  const { rows } = await reviewOf(text);
-  expect(rows).toHaveLength(1);
-  const [row] = rows;
-  if (!row) throw new Error("no row");
-  const plain = (phrase: typeof row.what) => render(phrase, (part) => part);
-  return { ...row, what: plain(row.what), billing: plain(row.billing), risk: plain(row.risk) };
-};
 const codes = async (text: string) => (await reviewOf(text)).warnings.map(({ code }) => code);
 
 describe("kinds", () => {

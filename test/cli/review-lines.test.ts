@@ -6,19 +6,9 @@ import { describeSteps } from "../../provider/lifecycle/plan.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import type { ObservedEni } from "../../provider/vendors/vendor.ts";
 import { readPlan } from "../../provider/cli/review/plan-lines.ts";
-import { render } from "../../provider/cli/review/phrase.ts";
 import { attachment } from "../support/on-cloud.ts";
 import { attached, create, eventsOf, move, previewOf, remove, said, urnOf } from "./previews.ts";
-import { linesOf, reviewOf } from "./rows.ts";
-
-const only = async (text: string) => {
-  const { rows } = await reviewOf(text);
-  expect(rows).toHaveLength(1);
-  const [row] = rows;
-  if (!row) throw new Error("no row");
-  const plain = (phrase: typeof row.what) => render(phrase, (part) => part);
-  return { ...row, what: plain(row.what), billing: plain(row.billing), risk: plain(row.risk) };
-};
+import { linesOf, only, reviewOf } from "./rows.ts";
 
 describe("plan lines", () => {
   test("a line is taken apart", () => {

@@ -1,10 +1,20 @@
 // What the previews of test/e2e/previews.ts have to come to, whether made just now or kept in samples/: a line for each attachment.
+import { render } from "../../provider/cli/review/phrase.ts";
 import { makeReview } from "../../provider/cli/review/report.ts";
 import type { Review } from "../../provider/cli/review/report.ts";
 import type { Place, Row } from "../../provider/cli/review/row.ts";
 import { readPreview } from "../../provider/cli/review/preview-file.ts";
 
 export const reviewOf = (text: string): Promise<Review> => makeReview(readPreview(text));
+
+/** The one row of a review, its texts as they are. */
+export async function only(text: string) {
+  const { rows } = await reviewOf(text);
+  const [row, ...more] = rows;
+  if (!row || more.length > 0) throw new Error(`${rows.length} rows`);
+  const plain = (phrase: Row["what"]) => render(phrase, (part) => part);
+  return { ...row, what: plain(row.what), billing: plain(row.billing), risk: plain(row.risk) };
+}
 
 /** `move ali-moved: a -> b, while it moves`; instances by their side. */
 export function lineOf({ kind, name, from, to, downtime }: Row): string {

@@ -1,5 +1,6 @@
 // Tencent Cloud VPC by its legacy API v2 (vpc.api.qcloud.com/v2/index.php): the same ENIs as tencentcloud-vpc.
 import { findCredentials } from "../tencentcloud/credentials.ts";
+import { vpcActions } from "../tencentcloud/permissions.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
@@ -22,12 +23,7 @@ export const tencentcloudVpcV2 = defineVendor({
   errors: errorTable,
   credentials: findCredentials,
   permissions: {
-    needed: [
-      "vpc:AttachNetworkInterface",
-      "vpc:DetachNetworkInterface",
-      "vpc:DescribeNetworkInterfaces",
-      "vpc:DescribeVpcTaskResult",
-    ],
+    needed: vpcActions,
     forChecks: [],
     grantedBy: "a CAM policy",
   },

@@ -3,6 +3,7 @@ import { findCredentials } from "../tencentcloud/credentials.ts";
 import { answer } from "../tencentcloud/envelope.ts";
 import { instanceListing } from "../tencentcloud/instances.ts";
 import { eniListing } from "../tencentcloud/network-interfaces.ts";
+import { vpcActions } from "../tencentcloud/permissions.ts";
 import { regionalHost } from "../tencentcloud/regions.ts";
 import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
@@ -32,12 +33,7 @@ export const tencentcloudVpc = defineVendor({
   errors: errorTable,
   credentials: findCredentials,
   permissions: {
-    needed: [
-      "vpc:AttachNetworkInterface",
-      "vpc:DetachNetworkInterface",
-      "vpc:DescribeNetworkInterfaces",
-      "vpc:DescribeVpcTaskResult",
-    ],
+    needed: vpcActions,
     forChecks: ["cvm:DescribeInstances"],
     grantedBy: "a CAM policy",
   },
