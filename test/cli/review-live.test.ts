@@ -82,9 +82,7 @@ describe("a move", () => {
     });
     expect(codes).toEqual(["UP_WOULD_FAIL", "STRAYED"]);
     expect(row?.what).toBe("nothing: up would fail");
-    expect(warnings.at(-1)?.text).toBe(
-      "web: the state has eni-one attached to i-a, and it is attached to i-c (InUse) now",
-    );
+    expect(warnings.at(-1)?.text).toBe("web: the state has eni-one attached to i-a, and it is attached to i-c now");
   });
 
   test("a line of the preview is not believed beside what is seen", async () => {
@@ -156,7 +154,7 @@ test("a stopped Zenlayer instance lets nothing go", async () => {
 });
 
 test("without credentials it says so, and the preview's word stays", async () => {
-  const { row, codes, calls } = await live(
+  const { row, codes, calls, lookedAt } = await live(
     previewOf([move()], [said("plan: detach from i-a, then attach to i-b")]),
     on("i-a"),
     {},
@@ -164,6 +162,7 @@ test("without credentials it says so, and the preview's word stays", async () =>
   expect(calls).toEqual([]);
   expect(row?.plan).toEqual(["detach from i-a, then attach to i-b"]);
   expect(codes).toEqual(["NOT_LOOKED_AT"]);
+  expect(lookedAt).toBeUndefined();
 });
 
 test("what nothing is called for is not asked for", async () => {

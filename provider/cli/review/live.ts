@@ -1,7 +1,7 @@
 // `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
 // nothing that changes anything.
 import { planLine, previewTrouble, replacementLine, unknownTarget } from "../../dynamic/preview.ts";
-import { clause, inWords } from "../../lifecycle/failure.ts";
+import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import { describeSteps, planDetach } from "../../lifecycle/plan.ts";
@@ -19,13 +19,16 @@ import { stepOf } from "./rows.ts";
 import type { Story } from "./stories.ts";
 import { nameOf } from "./urn.ts";
 
-/** What the preview says, with what is so now. */
+/** What the preview says. */
 export interface Told {
   readonly stories: readonly Story[];
   readonly lines: SaidLines;
 }
 
+/** The same with what is so now. */
 export interface LiveTold extends Told {
+  /** Something was seen. */
+  readonly looked: boolean;
   /** Where the cloud is not as the state has it, and no row tells so. */
   readonly strayed: readonly { readonly name: string; readonly text: Phrase }[];
 }
@@ -54,6 +57,7 @@ export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promi
   );
   const looked = new Set(all.map(({ label }) => vendorOf(label)));
   return {
+    looked: all.some(({ trouble }) => trouble === undefined),
     stories: stories.map((story) => seen.get(story.urn)?.story ?? story),
     lines: {
       ...lines,
@@ -188,7 +192,14 @@ function strayedFrom(op: Operation, before: Before | undefined, { wanted }: Afte
   if (!eni || !was || wanted.is === "secret" || was.is === "secret" || was.is === "unknown" || isThere(eni, was))
     return {};
   const then = was.is === "absent" ? words`detached` : words`attached to ${was.value}`;
-  return { strayed: words`the state has ${op.eniId} ${then}, and it ${inWords(eni)} now` };
+  return { strayed: words`the state has ${op.eniId} ${then}, and it is ${placeOf(eni)} now` };
+}
+
+function placeOf({ phase, instanceId }: ObservedEni): Phrase {
+  const state: Phrase = [{ ours: phase === "unknown" ? "in a state that is not known here" : phase }];
+  return instanceId === undefined
+    ? state
+    : words`${state} ${[{ ours: phase === "attached" ? "to" : "on" }]} ${instanceId}`;
 }
 
 function isThere({ phase, instanceId }: ObservedEni, was: Shown): boolean {

@@ -32,7 +32,9 @@ export interface Review {
 /** @param live looks at the cloud as it is now. */
 export async function makeReview(preview: PreviewFile, live?: Live): Promise<Review> {
   const told = { stories: storiesOf(preview), lines: readLines(preview.diagnostics) };
-  const { stories, lines, strayed } = live ? await lookNow(told, live.lookout) : { ...told, strayed: [] };
+  const { stories, lines, strayed, looked } = live
+    ? await lookNow(told, live.lookout)
+    : { ...told, strayed: [], looked: false };
   const rows = await rowsOf(stories, lines, preview);
   const [first] = preview.steps;
   const whose = first && stackOf(first.urn);
@@ -41,7 +43,7 @@ export async function makeReview(preview: PreviewFile, live?: Live): Promise<Rev
     rows: rows.rows,
     warnings: warningsOf({ preview, stories, lines, rows, strayed }),
     errors: errorsOf(preview),
-    ...(live ? { lookedAt: live.at } : {}),
+    ...(live && looked ? { lookedAt: live.at } : {}),
   };
 }
 
