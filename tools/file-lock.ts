@@ -1,6 +1,6 @@
 // A lock file between processes, for work that is worth doing once. The lock of a process that died is taken over.
 import { randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,7 +24,7 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(await readFile(file, "utf8")) as Holder;
   } catch {
-    return undefined; // gone, or not written to the end yet: its age decides
+    return undefined; // gone, or nobody's: its age decides
   }
 }
 
@@ -44,13 +44,18 @@ async function isAbandoned(file: string, holder: Holder | undefined, silentMs: n
   return touched !== undefined && Date.now() - touched.mtimeMs > silentMs;
 }
 
+/** The lock is there with its holder's name or not at all: it is written beside, and linked into its place. */
 async function tryCreate(file: string, holder: Holder): Promise<boolean> {
+  const written = `${file}.${holder.token}.new`;
+  await writeFile(written, JSON.stringify(holder));
   try {
-    await writeFile(file, JSON.stringify(holder), { flag: "wx" });
+    await link(written, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(written, { force: true });
   }
 }
 
@@ -65,6 +70,8 @@ export async function withLock<T>(file: string, work: () => Promise<T>, options:
   let told = false;
   while (!(await tryCreate(file, mine))) {
     const holder = await readHolder(file);
+    const isFreed = !holder && (await stat(file).catch(() => undefined)) === undefined;
+    if (isFreed) continue;
     if (await isAbandoned(file, holder, silentMs)) {
       const aside = `${file}.${mine.token}`;
       await rename(file, aside).catch(() => undefined); // somebody else was faster: look again
