@@ -75,7 +75,8 @@ function fromItsLabel(line: Run[]): Run[] {
 
 /** What the demo prints, in colour. */
 async function demo(): Promise<string> {
-  const child = spawn(process.execPath, [join(projectRoot, "tools", "demo.ts")], {
+  // One pipe for both outputs, as a terminal is: with `--diff` the engine prints the provider's lines as errors.
+  const child = spawn("sh", ["-c", 'exec "$@" 2>&1', "sh", process.execPath, join(projectRoot, "tools", "demo.ts")], {
     cwd: projectRoot,
     env: { ...process.env, FORCE_COLOR: "1" },
     stdio: ["ignore", "pipe", "inherit"],
