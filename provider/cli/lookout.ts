@@ -1,10 +1,9 @@
 // Opens operations that only look, outside of Pulumi: with the credentials, settings and endpoints of this machine.
 import type { Clock, Random } from "../http/clock.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
-import { EniError } from "../http/errors.ts";
 import type { Transport } from "../http/transport.ts";
 import { gotTransport } from "../http/transport.ts";
-import type { Settings } from "../dynamic/settings.ts";
+import { accessTo } from "../dynamic/access.ts";
 import { readSettings, surroundings } from "../dynamic/settings.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Session } from "../lifecycle/session.ts";
@@ -70,17 +69,9 @@ export class Lookout {
 
   /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`. */
   async operation(vendor: Vendor, region: string, sight: Sight): Promise<Operation> {
-    const settings: Settings = readSettings(this.#outside);
-    const { source, places } = await this.#search(vendor);
-    if (!source) {
-      const what = `no credentials for ${vendor.title} in ${places.join("; ")}`;
-      throw new EniError("CREDENTIALS_MISSING", what, {
-        parts: { happened: what, what, remedy: vendor.remedies.credentials },
-      });
-    }
-    const origin = settings.endpoint(vendor) ?? vendor.origin(region);
-    const session = await this.#sessions.get({ vendor, region, origin, rates: settings.rates(vendor) }, source);
-    return lookingOperation(session, sight, this.#tools);
+    const settings = readSettings(this.#outside);
+    const { key, source } = accessTo({ vendor, region }, settings, await this.#search(vendor));
+    return lookingOperation(await this.#sessions.get(key, source), sight, this.#tools);
   }
 
   #search(vendor: Vendor): Promise<CredentialSearch> {

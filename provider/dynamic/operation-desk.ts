@@ -6,6 +6,7 @@ import type { Runtime, Session } from "../lifecycle/session.ts";
 import { Sessions } from "../lifecycle/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
 import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
+import { accessTo } from "./access.ts";
 import type { EngineWatch } from "./engine.ts";
 import type { Progress } from "./progress.ts";
 import { say } from "./report.ts";
@@ -86,20 +87,14 @@ export class OperationDesk {
   }
 
   async #open(
-    { vendor, region }: Where,
+    where: Where,
     configuration: StackConfiguration | undefined,
   ): Promise<{ settings: Settings; session: Session }> {
     const outside = surroundings(configuration);
     const settings = readSettings(outside);
-    const { source, places } = await this.#credentials(vendor, outside, configuration);
-    if (!source) {
-      const what = `no credentials for ${vendor.title} in ${places.join("; ")}`;
-      const remedy = vendor.remedies.credentials;
-      throw new EniError("CREDENTIALS_MISSING", what, { parts: { happened: what, what, remedy } });
-    }
-    const origin = settings.endpoint(vendor) ?? vendor.origin(region);
-    this.#warnOfPlainHttp(origin);
-    const key = { vendor, region, origin, rates: settings.rates(vendor) };
+    const search = await this.#credentials(where.vendor, outside, configuration);
+    const { key, source } = accessTo(where, settings, search);
+    this.#warnOfPlainHttp(key.origin);
     return { settings, session: await this.#sessions.get(key, source) };
   }
 

@@ -13,7 +13,7 @@ import { secretMark } from "./attachment.ts";
 import { changeOf } from "./outcomes.ts";
 import type { Phrase } from "./phrase.ts";
 import { words } from "./phrase.ts";
-import type { PlanLine, SaidLines } from "./plan-lines.ts";
+import type { SaidLines } from "./plan-lines.ts";
 import { readPlan } from "./plan-lines.ts";
 import { stepOf } from "./rows.ts";
 import type { Story } from "./stories.ts";
@@ -48,8 +48,16 @@ export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promi
   const sights = await Promise.all(stories.map((story) => sightOf(story, lookout)));
   const seen = new Map(sights.flatMap((sight) => (sight ? [[sight.story.urn, sight] as const] : [])));
   const all = [...seen.values()];
+  // Two attachments of one ENI have a line each.
   const plans = new Map(lines.plans);
-  for (const { label, plan } of all) if (plan !== undefined) plans.set(label, liveLines(plan, label, all));
+  for (const [label, those] of Map.groupBy(all, (sight) => sight.label)) {
+    const texts = new Set(those.flatMap(({ plan }) => (plan === undefined ? [] : [plan])));
+    if (texts.size > 0)
+      plans.set(
+        label,
+        [...texts].map((text) => ({ ...readPlan(text), isLive: true })),
+      );
+  }
   const gone = all.filter(({ isGone }) => isGone).map(({ label }) => label);
   const vendorOf = (label: string) => label.split("/")[0] ?? "";
   const blind = new Map(
@@ -71,14 +79,6 @@ export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promi
     },
     strayed: all.flatMap(({ story: { urn }, strayed }) => (strayed ? [{ name: nameOf(urn), text: strayed }] : [])),
   };
-}
-
-/** Two attachments of one ENI have a line each. */
-function liveLines(plan: string, label: string, all: readonly Sight[]): PlanLine[] {
-  const texts = new Set(
-    all.flatMap((other) => (other.label === label && other.plan !== undefined ? [other.plan] : [plan])),
-  );
-  return [...texts].map((text) => ({ ...readPlan(text), isLive: true }));
 }
 
 /** Undefined for what is not looked at: nothing is called for it, or it is not known which ENI it is. */
