@@ -31,7 +31,8 @@ export function redact(text: string, sensitive: Sensitive): string {
   let result = text;
   // The longest first: one secret may be the beginning of another.
   for (const secret of sensitive.secrets.toSorted((a, b) => b.length - a.length)) {
-    for (const form of [secret, encodeURIComponent(secret), encodeURIComponent(encodeURIComponent(secret))]) {
+    const escaped = encodeURIComponent(secret.toWellFormed());
+    for (const form of [secret, escaped, encodeURIComponent(escaped)]) {
       if (form.length > 0) result = result.replaceAll(form, "[redacted]");
     }
   }

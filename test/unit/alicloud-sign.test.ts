@@ -188,6 +188,7 @@ test.each([
   ["-_.~", "-_.~"],
   ["+/=&", "%2B%2F%3D%26"],
   ["测", "%E6%B5%8B"],
+  ["half of a pair: \ud800", "half%20of%20a%20pair%3A%20%EF%BF%BD"],
   ["", ""],
 ])("escape(%j) is RFC 3986: %j", (text, escaped) => expect(escape(text)).toBe(escaped));
 

@@ -70,6 +70,11 @@ test("every occurrence goes, and empty values do not touch the text", () => {
   expect(redact("a.c abc", { keyIds: [], secrets: ["a.c"] })).toBe("[redacted] abc");
 });
 
+test("half a surrogate pair in a secret hides nothing and stops nothing", () => {
+  const broken = "abc\ud800def";
+  expect(redact(`${broken} ${escape(broken)}`, { keyIds: [], secrets: [broken] })).toBe("[redacted] [redacted]");
+});
+
 test("a secret that the token begins with does not uncover the rest of the token", () => {
   expect(redact("token abcdef-rest", { keyIds: [], secrets: ["abcdef", "abcdef-rest"] })).not.toContain("rest");
 });

@@ -15,7 +15,7 @@ const most = 60_000;
 /** The first line of every comment for a stack: by it the next run finds the comment to update. */
 export function markerOf({ stack = "" }: Review): string {
   // In a comment of HTML there must be neither ">" nor "--".
-  const name = encodeURIComponent(stack).replaceAll("--", "%2D%2D");
+  const name = encodeURIComponent(stack.toWellFormed()).replaceAll("--", "%2D%2D");
   return `<!-- eni-attachment review ${name} -->`;
 }
 

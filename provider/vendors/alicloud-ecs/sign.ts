@@ -3,9 +3,13 @@ import { createHash, createHmac } from "node:crypto";
 import type { Stamp } from "../../http/api.ts";
 import type { HttpRequest } from "../../http/transport.ts";
 
-/** RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. */
+/**
+ * RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. Half a surrogate pair, which only JSON's
+ * escapes can hold (an answer's page token, say), goes out as U+FFFD, as every encoder of UTF-8 writes it.
+ */
 export function escape(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  const escaped = encodeURIComponent(text.toWellFormed());
+  return escaped.replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 const sha256 = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
