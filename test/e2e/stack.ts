@@ -144,7 +144,9 @@ export class Stack {
     const stack = new Stack(engine, folder, project, env);
     try {
       // `main` has to name the file: with a folder an ESM program is not run, and that is reported as success.
-      const settings = { name: project, runtime: "nodejs", main: "index.mjs" };
+      // The programs are JavaScript: without this the language host loads a TypeScript compiler for each run all the same.
+      const runtime = { name: "nodejs", options: { typescript: false } };
+      const settings = { name: project, runtime, main: "index.mjs" };
       await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
       await stack.replaceProgram(options.program);
       await stack.#must(["stack", "init", STACK]);
