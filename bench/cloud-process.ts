@@ -1,7 +1,7 @@
 // The local cloud in a process of its own, so that what it costs is not counted as the client's. Speaks with its parent by
 // messages: a world to load, a report to give.
 import { startLocalCloud } from "../simulator/server.ts";
-import type { Change } from "../simulator/world/world.ts";
+import type { Change } from "../simulator/world/transitions.ts";
 
 export interface CloudReport {
   /** Calls by action. */

@@ -1,7 +1,7 @@
 // What no client can beat: the vendor's own latency, or the time that the rate limit takes, and one call for each change.
 import type { Rate } from "../provider/http/limiter.ts";
 import { allVendors } from "../provider/vendors/index.ts";
-import type { Change } from "../simulator/world/world.ts";
+import type { Change } from "../simulator/world/transitions.ts";
 import type { Action, Limits } from "./figures.ts";
 import { latency } from "./fleet.ts";
 

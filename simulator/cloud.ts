@@ -13,8 +13,9 @@ import { zenlayerZec } from "./faces/zenlayer-zec/index.ts";
 import { describeIssues, WorldFileError } from "./world/definition.ts";
 import { FaultList } from "./world/faults.ts";
 import { RateLimits } from "./world/rates.ts";
+import type { Change } from "./world/transitions.ts";
 import { World } from "./world/world.ts";
-import type { Change, Clock } from "./world/world.ts";
+import type { Clock } from "./world/world.ts";
 
 const faces: readonly Face[] = [alicloudEcs, tencentcloudVpc, tencentcloudVpcV2, tencentcloudEcm, zenlayerZec];
 

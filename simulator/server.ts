@@ -8,7 +8,8 @@ import { Cloud } from "./cloud.ts";
 import { control } from "./control.ts";
 import type { HttpRequest, Outcome } from "./faces/face.ts";
 import type { FaultRuleInput } from "./world/faults.ts";
-import type { Change, Clock, World } from "./world/world.ts";
+import type { Change } from "./world/transitions.ts";
+import type { Clock, World } from "./world/world.ts";
 
 export interface LocalCloudOptions {
   /** A world file's JSON; by default simulator/worlds/default.json. */

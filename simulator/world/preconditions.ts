@@ -2,7 +2,8 @@
 // nowhere: existence, kind, state, place, then limits.
 import { within } from "./inventory.ts";
 import type { Scope } from "./inventory.ts";
-import type { AttachOrder, DetachOrder, World } from "./world.ts";
+import type { AttachOrder, DetachOrder } from "./transitions.ts";
+import type { World } from "./world.ts";
 import type { Eni, Instance } from "./eni.ts";
 import type { InstanceStatus } from "./schema.ts";
 

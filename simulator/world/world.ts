@@ -1,41 +1,24 @@
-// The state machine behind every face: instances, ENIs and their transitions, on a clock that is passed in. No HTTP, no timers:
-// what is due by the clock happens when somebody looks.
+// The state machine behind every face: instances and ENIs, on a clock that is passed in. No HTTP and no timers.
 import { refusalOfAttach, refusalOfDetach } from "./preconditions.ts";
 import type { Refusal, Rules } from "./preconditions.ts";
 import { defineWorld, WorldFileError } from "./definition.ts";
 import type { WorldDefinition } from "./definition.ts";
-import { happens, look, see } from "./eni.ts";
-import type { Eni, Instance, Look, Transition } from "./eni.ts";
+import { look, see } from "./eni.ts";
+import type { Eni, Instance, Look } from "./eni.ts";
 import { Inventory, within } from "./inventory.ts";
 import type { Scope } from "./inventory.ts";
 import { snapshot } from "./snapshot.ts";
 import type { WorldSnapshot } from "./snapshot.ts";
-import type { Account, EniPatch, InstancePatch, InstanceStatus, Region } from "./schema.ts";
+import type { Account, EniPatch, InstancePatch, Region } from "./schema.ts";
 import { Tasks } from "./tasks.ts";
-import type { Task, TaskOrder } from "./tasks.ts";
+import type { Task } from "./tasks.ts";
+import { Transitions } from "./transitions.ts";
+import type { AttachOrder, Change, DetachOrder } from "./transitions.ts";
 
 export interface Clock {
   now(): number;
 }
-export interface AttachOrder extends Scope {
-  eniId: string;
-  instanceId: string;
-  trunkEniId?: string;
-  networkCardIndex?: number;
-  attachType?: number;
-  /** For vendors with tasks: what the one behind this operation is called. */
-  taskId?: string;
-}
-export type DetachOrder = Omit<AttachOrder, "networkCardIndex" | "attachType">;
 export type Verdict = { accepted: true; task?: Task } | { accepted: false; reason: Refusal };
-/** An operation that has ended. `at` is when it was due, however late somebody looked. */
-export interface Change {
-  eniId: string;
-  kind: Transition["kind"];
-  fellBack: boolean;
-  begunAt: number;
-  at: number;
-}
 /** An ENI as one answer shows it. */
 export interface Sighting {
   eni: Eni;
@@ -49,8 +32,7 @@ export class World {
   #offset = 0;
   #things: Inventory;
   #tasks: Tasks;
-  readonly #movingEnis = new Set<Eni>();
-  readonly #movingInstances = new Set<Instance>();
+  #transitions: Transitions;
 
   /** Takes a world file (its JSON); throws a WorldFileError that names every problem by its path. */
   constructor(file: unknown, clock: Clock, onChange?: (change: Change) => void) {
@@ -58,26 +40,21 @@ export class World {
     this.#onChange = onChange;
     this.#definition = defineWorld(file);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
-    this.#things = this.#fill();
+    this.#things = new Inventory(this.#definition);
+    this.#transitions = this.#begin();
   }
 
   /** Replaces everything but the clock's offset. A file with problems changes nothing. */
   load(file: unknown): void {
     this.#definition = defineWorld(file);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
-    this.#things = this.#fill();
+    this.#things = new Inventory(this.#definition);
+    this.#transitions = this.#begin();
   }
 
-  #fill(): Inventory {
-    this.#movingEnis.clear();
-    this.#movingInstances.clear();
-    const things = new Inventory(this.#definition);
-    for (const eni of things.enis.values()) {
-      // A file may begin in the middle of an operation: it is treated as just accepted.
-      if (eni.status === "attaching") this.#begin(eni, "attach", { status: "available", kind: eni.kind }, {});
-      if (eni.status === "detaching") this.#begin(eni, "detach", { ...this.look(eni), status: "inUse" }, {});
-    }
-    return things;
+  #begin(): Transitions {
+    const surroundings = { definition: this.#definition, things: this.#things, tasks: this.#tasks };
+    return new Transitions({ ...surroundings, now: () => this.now(), onChange: this.#onChange });
   }
 
   get definition(): WorldDefinition {
@@ -107,27 +84,27 @@ export class World {
   }
 
   eni(id: string): Eni | undefined {
-    this.#settle();
+    this.#transitions.settle();
     return this.#things.enis.get(id);
   }
 
   instance(id: string): Instance | undefined {
-    this.#settle();
+    this.#transitions.settle();
     return this.#things.instances.get(id);
   }
 
   enis(scope?: Scope): Eni[] {
-    this.#settle();
+    this.#transitions.settle();
     return [...this.#things.enis.values()].filter((eni) => scope === undefined || within(eni, scope));
   }
 
   instances(scope?: Scope): Instance[] {
-    this.#settle();
+    this.#transitions.settle();
     return [...this.#things.instances.values()].filter((instance) => scope === undefined || within(instance, scope));
   }
 
   enisOf(instanceId: string): Eni[] {
-    this.#settle();
+    this.#transitions.settle();
     return this.#things.enisOf(instanceId);
   }
 
@@ -138,7 +115,7 @@ export class World {
 
   /** The ENIs that an answer to a query shows: each stale view is used up by one answer that it changes. */
   observe(scope: Scope, wanted: (sighting: Sighting) => boolean, ids?: readonly string[]): Sighting[] {
-    this.#settle();
+    this.#transitions.settle();
     const found = ids?.map((id) => this.#things.enis.get(id)) ?? [...this.#things.enis.values()];
     const sightings: Sighting[] = [];
     for (const eni of new Set(found)) {
@@ -161,7 +138,8 @@ export class World {
     eni.attachType = order.attachType;
     eni.status = "attaching";
     eni.attachedAt = this.now();
-    return this.#begin(eni, "attach", original, { order });
+    const task = this.#transitions.begin(eni, "attach", { original, order });
+    return task === undefined ? { accepted: true } : { accepted: true, task };
   }
 
   detach(order: DetachOrder, rules: Rules): Verdict {
@@ -178,7 +156,9 @@ export class World {
     }
     const original = this.look(eni);
     eni.status = "detaching";
-    return this.#begin(eni, "detach", original, { order, freesPublicIps: rules.detachFreesPublicIps });
+    const freesPublicIps = rules.detachFreesPublicIps;
+    const task = this.#transitions.begin(eni, "detach", { original, order, freesPublicIps });
+    return task === undefined ? { accepted: true } : { accepted: true, task };
   }
 
   // Out of band, at once and without preconditions: what another person does in the console. Unknown ids throw.
@@ -186,7 +166,7 @@ export class World {
   placeEni(eniId: string, instanceId: string): void {
     const eni = this.#knownEni(eniId);
     const { id } = this.#knownInstance(instanceId);
-    this.#halt(eni, id);
+    this.#transitions.halt(eni, id);
     this.#things.seat(eni, id);
     eni.status = "inUse";
     eni.attachedAt = this.now();
@@ -194,13 +174,13 @@ export class World {
 
   freeEni(eniId: string): void {
     const eni = this.#knownEni(eniId);
-    this.#halt(eni, undefined);
-    this.#clear(eni);
+    this.#transitions.halt(eni, undefined);
+    this.#transitions.clear(eni);
   }
 
   deleteEni(eniId: string): void {
     const eni = this.#knownEni(eniId);
-    this.#halt(eni, undefined);
+    this.#transitions.halt(eni, undefined);
     this.#things.seat(eni, undefined);
     this.#things.enis.delete(eni.id);
     for (const member of this.#things.enis.values()) if (member.trunkEniId === eni.id) this.freeEni(member.id);
@@ -213,7 +193,7 @@ export class World {
       const free = status === "available" || status === "deleting";
       if (!free && eni.instanceId === undefined)
         throw new WorldFileError([`status: ${status} needs an instance; attach the ENI first`]);
-      this.#halt(eni, free ? undefined : eni.instanceId);
+      this.#transitions.halt(eni, free ? undefined : eni.instanceId);
       if (free) this.#things.seat(eni, undefined);
       eni.status = status;
     }
@@ -223,22 +203,23 @@ export class World {
 
   patchInstance(instanceId: string, { status, ...fields }: InstancePatch): void {
     const instance = this.#knownInstance(instanceId);
-    if (status !== undefined) this.#enter(instance, status);
+    if (status !== undefined) this.#transitions.enter(instance, status);
     Object.assign(instance, fields);
   }
 
   /** `ms` is how long starting (stopping) lasts; 0 skips it. */
   startInstance(instanceId: string, ms = 0): void {
-    this.#pass(this.#knownInstance(instanceId), "starting", "running", ms);
+    this.#transitions.pass(this.#knownInstance(instanceId), "starting", "running", ms);
   }
 
   stopInstance(instanceId: string, ms = 0): void {
-    this.#pass(this.#knownInstance(instanceId), "stopping", "stopped", ms);
+    this.#transitions.pass(this.#knownInstance(instanceId), "stopping", "stopped", ms);
   }
 
   restartInstance(instanceId: string, ms = 0): void {
     // A restart makes the guest let go of the device: the last remedy for a stuck detach (API reference).
-    for (const eni of this.enisOf(instanceId)) if (eni.transition?.kind === "detach") this.#finish(eni, eni.transition);
+    for (const eni of this.enisOf(instanceId))
+      if (eni.transition?.kind === "detach") this.#transitions.finish(eni, eni.transition);
     this.startInstance(instanceId, ms);
   }
 
@@ -249,7 +230,7 @@ export class World {
       if (eni.kind === "primary" || eni.deleteOnRelease) this.deleteEni(eni.id);
       else this.freeEni(eni.id);
     }
-    this.#movingInstances.delete(instance);
+    this.#transitions.forget(instance);
     this.#things.instances.delete(instance.id);
   }
 
@@ -269,110 +250,4 @@ export class World {
     if (instance === undefined) throw new Error(`there is no instance "${id}" in this world`);
     return instance;
   }
-
-  #enter(instance: Instance, status: InstanceStatus): void {
-    instance.status = status;
-    instance.transition = undefined;
-    this.#movingInstances.delete(instance);
-  }
-
-  #pass(instance: Instance, through: InstanceStatus, to: InstanceStatus, ms: number): void {
-    this.#enter(instance, ms === 0 ? to : through);
-    if (ms === 0) return;
-    instance.transition = { to, readyAt: this.now() + ms };
-    this.#movingInstances.add(instance);
-  }
-
-  #begin(
-    eni: Eni,
-    kind: Transition["kind"],
-    original: Look,
-    { order, freesPublicIps = false }: { order?: AttachOrder; freesPublicIps?: boolean | undefined },
-  ): Verdict {
-    const { latency } = this.#definition;
-    const { behaviours } = eni;
-    const sticks = happens(behaviours, kind === "attach" ? "attachSticks" : "detachSticks");
-    const fallsBack = !sticks && happens(behaviours, kind === "attach" ? "attachFallsBack" : "detachFallsBack");
-    const least = kind === "attach" ? latency.attachMs : latency.detachMs;
-    const readyAt = sticks ? Infinity : this.now() + least + this.#extra(eni);
-    const reissuesLeft = behaviours.detachReissues === "never" ? Infinity : behaviours.detachReissues;
-    const task =
-      order?.taskId === undefined
-        ? undefined
-        : this.#tasks.begin(taskOf(order, order.taskId, kind), readyAt, fallsBack);
-    eni.transition = { kind, begunAt: this.now(), readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
-    this.#movingEnis.add(eni);
-    this.#lag(eni, "call", original, original);
-    return task === undefined ? { accepted: true } : { accepted: true, task };
-  }
-
-  /** Lazily: everything that is due by now, in the order in which it became due. */
-  #settle(): void {
-    if (this.#movingEnis.size + this.#movingInstances.size === 0) return;
-    const now = this.now();
-    const due = [...this.#movingEnis].filter((eni) => eni.transition !== undefined && eni.transition.readyAt <= now);
-    due.sort((a, b) => (a.transition?.readyAt ?? 0) - (b.transition?.readyAt ?? 0) || a.sequence - b.sequence);
-    for (const eni of due) if (eni.transition !== undefined) this.#finish(eni, eni.transition);
-    for (const instance of this.#movingInstances)
-      if (instance.transition !== undefined && instance.transition.readyAt <= now)
-        this.#enter(instance, instance.transition.to);
-  }
-
-  #finish(eni: Eni, transition: Transition): void {
-    const { kind, fallsBack, original, begunAt, readyAt, task, freesPublicIps } = transition;
-    const previous = this.look(eni);
-    const at = Math.min(readyAt, this.now());
-    if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at);
-    eni.transition = undefined;
-    this.#movingEnis.delete(eni);
-    if ((kind === "attach") !== fallsBack) {
-      eni.status = "inUse";
-      if (kind === "attach") eni.attachedAt = at;
-    } else {
-      this.#clear(eni);
-      if (freesPublicIps) eni.publicIps = [];
-    }
-    this.#lag(eni, "completion", previous, original);
-    this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, begunAt, at });
-  }
-
-  /** Spread evenly over the ENIs, and over the operations of one: by the golden ratio, so without any randomness. */
-  #extra(eni: Eni): number {
-    eni.operations += 1;
-    return Math.floor(
-      (((eni.sequence + 1) * 0.6180339887 + eni.operations * 0.7548776662) % 1) * this.#definition.latency.spreadMs,
-    );
-  }
-
-  #lag(eni: Eni, event: "call" | "completion", previous: Look, original: Look): void {
-    const wanted = eni.behaviours.staleReads;
-    if (wanted === undefined || wanted.reads === 0) return;
-    if (wanted.after !== event && wanted.after !== "both") return;
-    const shown = { previous, original, empty: "unlisted" as const }[wanted.shows];
-    eni.stale = { left: wanted.reads, look: shown };
-  }
-
-  /** Ends what is under way; the ENI will be where it is told, or nowhere. */
-  #halt(eni: Eni, instanceId: string | undefined): void {
-    if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, instanceId);
-    eni.transition = undefined;
-    eni.stale = undefined;
-    eni.trunkEniId = undefined;
-    eni.networkCardIndex = undefined;
-    eni.attachType = undefined;
-    this.#movingEnis.delete(eni);
-  }
-
-  #clear(eni: Eni): void {
-    this.#things.seat(eni, undefined);
-    eni.status = "available";
-    eni.trunkEniId = undefined;
-    eni.networkCardIndex = undefined;
-    eni.attachType = undefined;
-    eni.attachedAt = undefined;
-  }
-}
-
-function taskOf({ vendor, owner, eniId, instanceId }: AttachOrder, id: string, kind: Transition["kind"]): TaskOrder {
-  return { id, kind, vendor, owner, eniId, instanceId };
 }

@@ -7,7 +7,7 @@ import { fleet, withoutRates } from "../../bench/fleet.ts";
 import { floorOf } from "../../bench/floor.ts";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import type { Provider } from "../../provider/dynamic/provider.ts";
-import type { Change } from "../../simulator/world/world.ts";
+import type { Change } from "../../simulator/world/transitions.ts";
 import { InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import { vendorCases } from "./vendor-cases.ts";

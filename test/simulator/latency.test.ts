@@ -3,7 +3,7 @@
 import { expect, test } from "@jest/globals";
 import { Cloud } from "../../simulator/cloud.ts";
 import { World } from "../../simulator/world/world.ts";
-import type { Change } from "../../simulator/world/world.ts";
+import type { Change } from "../../simulator/world/transitions.ts";
 import { ManualClock, signedV3, smallWorld } from "./callers.ts";
 import { rules, scope } from "./hands.ts";
 

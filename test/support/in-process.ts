@@ -6,7 +6,7 @@ import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/t
 import { TransportFailure } from "../../provider/http/transport.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
-import type { Change } from "../../simulator/world/world.ts";
+import type { Change } from "../../simulator/world/transitions.ts";
 import type { Outcome } from "../../simulator/faces/face.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 

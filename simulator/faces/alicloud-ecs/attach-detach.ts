@@ -1,6 +1,7 @@
 // AttachNetworkInterface and DetachNetworkInterface (seeds 001 and 004). Both answer with a RequestId alone: there is no task.
 import type { Refusal, Rules } from "../../world/preconditions.ts";
-import type { DetachOrder, Verdict } from "../../world/world.ts";
+import type { DetachOrder } from "../../world/transitions.ts";
+import type { Verdict } from "../../world/world.ts";
 import { isEniId, isInstanceId, operatedRegion, scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
 import { Refused } from "./errors.ts";

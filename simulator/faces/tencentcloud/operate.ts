@@ -1,6 +1,7 @@
 // What attach and detach of VPC and ECM have in common: reading what is asked, asking the world, and naming its refusals.
 import type { Refusal, Rules } from "../../world/preconditions.ts";
-import type { AttachOrder, Verdict } from "../../world/world.ts";
+import type { AttachOrder } from "../../world/transitions.ts";
+import type { Verdict } from "../../world/world.ts";
 import type { Eni } from "../../world/eni.ts";
 import type { Common, Context } from "./api3.ts";
 import { scopeOf } from "./api3.ts";
