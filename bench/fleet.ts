@@ -23,8 +23,12 @@ export const latency = { attachMs: 2_000, detachMs: 2_000, spreadMs: 4_000, call
 export interface FleetOptions {
   /** Default: the usual orders of magnitude. */
   readonly latency?: typeof latency;
-  /** Rates that the local cloud enforces: those of the vendor's documents, or calls a second by action. */
-  readonly limits?: { readonly documented?: boolean; readonly perSecond?: Readonly<Record<string, number>> };
+  /** Rates that the local cloud enforces: those of the vendor's documents, or calls a second or a minute by action. */
+  readonly limits?: {
+    readonly documented?: boolean;
+    readonly perSecond?: Readonly<Record<string, number>>;
+    readonly perMinute?: Readonly<Record<string, number>>;
+  };
 }
 
 interface Ids {

@@ -80,14 +80,15 @@ export class Cloud {
     return ms === 0 ? carryOut() : { kind: "later", ms, then: carryOut };
   }
 
-  #isWithinRate({ vendor, rates }: Face, { action, accessKeyId = "" }: OpenCall, now: number): boolean {
-    const { documented, perSecond } = this.world.definition.limits;
-    const chosen = new Map(Object.entries(perSecond));
-    if (!documented && chosen.size === 0) return true;
-    const known = new Map(Object.entries(documented ? (rates ?? {}) : {}));
-    const rate = chosen.get(`${vendor}/${action}`) ?? chosen.get(action) ?? known.get(action) ?? known.get("*");
-    if (rate === undefined) return true;
-    return this.#rates.admit([vendor, this.world.account(accessKeyId)?.owner, action].join("\n"), rate, now);
+  #isWithinRate(face: Face, { action, accessKeyId = "", region }: OpenCall, now: number): boolean {
+    const { documented, perSecond, perMinute } = this.world.definition.limits;
+    const counted = [face.vendor, this.world.account(accessKeyId)?.owner, action];
+    const names = [`${face.vendor}/${action}`, action];
+    const aSecond = chosen(perSecond, names) ?? (documented ? chosen(face.rates ?? {}, [action, "*"]) : undefined);
+    const aMinute = chosen(perMinute, names);
+    const isWithin = (calls: number | undefined, perMs: number, key: readonly unknown[]) =>
+      calls === undefined || this.#rates.admit([...key, perMs].join("\n"), { calls, perMs }, now);
+    return isWithin(aSecond, 1_000, counted) && isWithin(aMinute, 60_000, [...counted, region]);
   }
 
   #bind(world: World): Map<Face, Open> {
@@ -228,4 +229,9 @@ function unclaimed({ method, path }: HttpRequest, asked: readonly Face[]): HttpA
     headers: { "content-type": "application/json;charset=utf-8" },
     body: JSON.stringify({ error: message }),
   };
+}
+
+function chosen(limits: Readonly<Record<string, number>>, names: readonly string[]): number | undefined {
+  const name = names.find((one) => Object.hasOwn(limits, one));
+  return name === undefined ? undefined : limits[name];
 }

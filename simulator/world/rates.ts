@@ -1,15 +1,19 @@
-// How many calls a second a vendor lets through, for each key of the caller's choice: a window that slides with the clock.
+// How many calls in a second, or in a minute, a vendor lets through for each key of the caller's choice: a window that slides with the clock.
 
-const WINDOW_MS = 1000;
+/** So many calls in a window of so many milliseconds. */
+export interface Limit {
+  calls: number;
+  perMs: number;
+}
 
 export class RateLimits {
   readonly #admitted = new Map<string, number[]>();
 
   /** Whether one more call is within the rate; if so, it counts. A refused one does not. */
-  admit(key: string, perSecond: number, now: number): boolean {
-    const recent = (this.#admitted.get(key) ?? []).filter((time) => time > now - WINDOW_MS);
+  admit(key: string, { calls, perMs }: Limit, now: number): boolean {
+    const recent = (this.#admitted.get(key) ?? []).filter((time) => time > now - perMs);
     this.#admitted.set(key, recent);
-    if (recent.length >= perSecond) return false;
+    if (recent.length >= calls) return false;
     recent.push(now);
     return true;
   }

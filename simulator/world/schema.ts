@@ -163,6 +163,8 @@ const limitsSchema = z.strictObject({
   documented: z.boolean().default(false),
   /** Action, or vendor/action -> calls a second of one account. */
   perSecond: z.record(z.string(), z.int().min(0)).default({}),
+  /** Action, or vendor/action -> calls a minute of one account in one region: Alibaba Cloud's way of counting. */
+  perMinute: z.record(z.string(), z.int().min(0)).default({}),
 });
 
 const fileSchema = z.strictObject({

@@ -12,6 +12,15 @@ import { InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import { vendorCases } from "./vendor-cases.ts";
 
+/**
+ * Alibaba Cloud counts by the minute, account and region, and publishes no numbers; these are what a public client (terway) keeps to.
+ */
+const minuteBudgets = {
+  "alicloud-ecs/AttachNetworkInterface": 500,
+  "alicloud-ecs/DetachNetworkInterface": 400,
+  "alicloud-ecs/DescribeNetworkInterfaces": 800,
+};
+
 type Action = "create" | "move" | "destroy";
 
 class MeasuredFleet {
@@ -24,7 +33,9 @@ class MeasuredFleet {
 
   constructor(vendor: string, size: number, limits: Limits) {
     this.#limits = limits;
-    this.#fleet = fleet(vendor, size, { limits: { documented: limits === "documented" } });
+    this.#fleet = fleet(vendor, size, {
+      limits: limits === "documented" ? { documented: true, perMinute: minuteBudgets } : {},
+    });
     this.restore = onlyTheseCredentials(this.#fleet.environment);
     this.#cloud = new InProcess({
       world: this.#fleet.world,
@@ -147,9 +158,11 @@ describe.each(vendorCases.map(({ vendor }) => [vendor, vendor === "tencentcloud-
     });
 
     test("under the documented rates nothing is throttled, and the time is the rates'", async () => {
-      const limited = measured(vendor, 300, "documented");
+      // More than the minute's budget, where there is one.
+      const size = vendor === "alicloud-ecs" ? 1_200 : 300;
+      const limited = measured(vendor, size, "documented");
       const { throttledLater, timesFloor, attaches } = await limited.run("create");
-      expect([throttledLater, attaches]).toEqual([0, 300]);
+      expect([throttledLater, attaches]).toEqual([0, size]);
       // Where the rates take little time, most of what is above the floor is the lag.
       expect(timesFloor).toBeLessThanOrEqual(vendor === "tencentcloud-ecm" ? 1.1 : 1.25);
     });

@@ -1,4 +1,5 @@
-// Rates as a switch of the world, the same for every vendor: so many calls a second of one account, and the vendor's own refusal above.
+// Rates as a switch of the world, the same for every vendor: so many calls a second of one account, or a minute in one region, and
+// the vendor's own refusal above.
 import { describe, expect, test } from "@jest/globals";
 import { inProcess, smallWorld } from "./callers.ts";
 import { ecmBoth, ID, KEY, Tencent } from "./tencent-callers.ts";
@@ -46,6 +47,23 @@ test("the window slides, and a refused call does not count", () => {
   expect(seen).toEqual(["ok", "ok", "RequestLimitExceeded", "RequestLimitExceeded", "RequestLimitExceeded", "ok"]);
   bench.clock.pass(400);
   expect([ask(), ask()]).toEqual(["ok", "RequestLimitExceeded"]);
+});
+
+test("a minute's budget can be used up at once, is one region's, and comes back as the minute slides", () => {
+  const regions = [
+    { id: "cn-hangzhou", zones: ["cn-hangzhou-i"] },
+    { id: "cn-beijing", zones: ["cn-beijing-a"] },
+  ];
+  const { call, clock } = inProcess(
+    smallWorld({ regions, limits: { perMinute: { [`alicloud-ecs/${DESCRIBE}`]: 3 } } }),
+  );
+  const ask = (RegionId = "cn-hangzhou") => call(DESCRIBE, { RegionId }).code ?? "ok";
+  expect(times(4, ask)).toEqual(["ok", "ok", "ok", "Throttling.User"]);
+  expect(ask("cn-beijing")).toBe("ok");
+  clock.pass(59_000);
+  expect(ask()).toBe("Throttling.User");
+  clock.pass(1_000);
+  expect(times(4, ask)).toEqual(["ok", "ok", "ok", "Throttling.User"]);
 });
 
 test("every API refuses in its own words, has a count of its own, and logs it", () => {

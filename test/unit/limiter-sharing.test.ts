@@ -25,7 +25,7 @@ async function together(perSecond: number, shares: readonly Share[]) {
       for (;;) {
         await limiter.take("A", never);
         await clock.sleep(25 + 50 * random.fraction());
-        if (vendor.admit("account", perSecond, clock.now())) return limiter.succeeded("A");
+        if (vendor.admit("account", { calls: perSecond, perMs: 1_000 }, clock.now())) return limiter.succeeded("A");
         throttledAt.push(clock.now());
         limiter.throttled("A", undefined);
       }
@@ -74,7 +74,7 @@ describe("an account whose limit counts all calls together", () => {
       for (;;) {
         await limiter.take(action, never, mutates);
         await clock.sleep(25 + 50 * random.fraction());
-        if (vendor.admit("account", 5, clock.now())) {
+        if (vendor.admit("account", { calls: 5, perMs: 1_000 }, clock.now())) {
           admitted[action] += 1;
           return limiter.succeeded(action);
         }
