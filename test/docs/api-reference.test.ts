@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { projectRoot } from "../../tools/engine.ts";
 
 /** Types of all dependencies are read, by a process of its own. */
-const MINUTES = 5 * 60_000;
+const MINUTES = 10 * 60_000;
 
 let folder: string;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { Stack } from "./stack.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 
 /** For tests that run the engine a few times. */
-export const MINUTES = 5 * 60_000;
+export const MINUTES = 10 * 60_000;
 
 export const TYPE = "pulumi-nodejs:dynamic/eni:EniAttachment";
 

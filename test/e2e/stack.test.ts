@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.dispose());
 
-const MINUTES = 5 * 60_000;
+const MINUTES = 10 * 60_000;
 
 test(
   "preview, up, up without a change, destroy",
