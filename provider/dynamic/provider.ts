@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
+import { mayComeYet } from "../lifecycle/plan.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
@@ -204,13 +205,15 @@ export class Provider {
       }
       try {
         const args = readArguments(await subject.vendor.load(), properties);
-        const { attachedTo } = readComputed(properties);
+        const { attachedTo, state } = readComputed(properties);
         if (attachedTo === "") {
           say(subject.label, "nothing to detach: this resource had not attached it");
         } else {
           const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
           const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
-          const { how, called } = await this.#desk.during(op, () => ensureDetached(op));
+          const { how, called } = await this.#desk.during(op, () =>
+            ensureDetached(op, { mayComeYet: mayComeYet(op.vendor, state) }),
+          );
           const line = destroyLine(op, how, called, attachedTo);
           if (line !== undefined) say(subject.label, line);
         }

@@ -28,12 +28,22 @@ export class AttachFailed extends Error {
   }
 }
 
+/**
+ * The ENI turns out to be where this resource had it before, though it was seen detached: a list was behind, or did not show an
+ * attach that was under way. Look again and plan anew.
+ */
+export class StillOnOurs extends Error {
+  override readonly name = "StillOnOurs";
+}
+
 type Verdict =
   | { readonly is: "attached"; readonly eni: ObservedEni }
   | { readonly is: "elsewhere" | "fellBack" | "notStarted" | "gone"; readonly output?: string };
 
 interface Leg {
   readonly to: string;
+  /** Where this resource had the ENI before; empty: nowhere. */
+  readonly before: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly began: number;
@@ -42,11 +52,13 @@ interface Leg {
 /**
  * @param args arguments of the attachment; `instanceId` is the target.
  * @throws AttachFailed when the vendor refused for good or the ENI fell back: it is detached now.
+ * @throws StillOnOurs when it has to be detached first.
  * @throws EniError in all other cases: time is up, somebody else took the ENI, it is gone.
  */
 export async function attach(op: Operation, args: AttachmentArguments, deadline: number): Promise<ObservedEni> {
   op.stage = "attach";
-  const leg: Leg = { to: args.instanceId, deadline, began: op.clock.now() };
+  const before = op.attachedTo;
+  const leg: Leg = { to: args.instanceId, before, deadline, began: op.clock.now() };
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
@@ -59,7 +71,6 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
       if (everLost) op.attachedTo = leg.to;
       throw lastRefusal && !everLost ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, lastLost);
     }
-    const before = op.attachedTo;
     const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
     // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
     op.attachedTo = leg.to;
@@ -174,6 +185,10 @@ function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
   switch (verdict.is) {
     case "elsewhere":
+      if (isOnOurs(op, leg)) {
+        op.attachedTo = leg.before;
+        return new StillOnOurs();
+      }
       op.attachedTo = "";
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing: doing(op, leg),
@@ -202,6 +217,10 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
         }),
       );
   }
+}
+
+function isOnOurs(op: Operation, { before, to }: Leg): boolean {
+  return before !== "" && before !== to && op.last.eni?.instanceId === before;
 }
 
 function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {

@@ -172,11 +172,14 @@ async function resolveRefusal(
   if (refusal.meaning === "goneEni") return "gone";
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") return "gone";
-  if (eni.phase === "detached") return "detached";
-  if (eni.phase === "detaching") return "underWay";
-  if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
   const waited = op.clock.now() - since;
   const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
+  if (eni.phase === "detached" && op.vendor.showsTransitions) return "detached";
+  // What is refused because something is under way may be refused because of an attach that nothing shows.
+  if (eni.phase === "detached" && refusal.meaning !== "busy")
+    return refusal.meaning === "eniState" && mayTryAgain ? "again" : "detached";
+  if (eni.phase === "detaching") return "underWay";
+  if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
   switch (refusal.meaning) {
     case "instanceState":
     case "eniState": {

@@ -2,7 +2,7 @@
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import { attach, AttachFailed } from "./attach.ts";
+import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
 import { compose, durationInWords, failure, notFound, runAgain } from "./failure.ts";
@@ -75,6 +75,7 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
         const eni = await attach(op, args, deadlines.of("attach"));
         return { eni, adopted: false };
       } catch (error) {
+        if (error instanceof StillOnOurs) continue;
         if (!(error instanceof AttachFailed)) throw error;
         if (detachedFrom === undefined || args.rollback === false) throw error.failure;
         throw await rollBack(op, detachedFrom, error.failure);
@@ -88,14 +89,22 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
   });
 }
 
+export interface EnsureDetachedOptions {
+  /** See `mayComeYet`. Default false. */
+  readonly mayComeYet?: boolean;
+}
+
 /** The ENI is not attached by us when this resolves, with how that came to be. */
-export async function ensureDetached(op: Operation): Promise<{ readonly how: Detached; readonly called: boolean }> {
+export async function ensureDetached(
+  op: Operation,
+  { mayComeYet = false }: EnsureDetachedOptions = {},
+): Promise<{ readonly how: Detached; readonly called: boolean }> {
   const ours = op.attachedTo;
   const deadlines = new Deadlines(op);
   for (let turn = 0; turn < mostTurns; turn += 1) {
     op.stage = "look";
     const observed = await op.look();
-    const plan = planDetach({ observed, ours });
+    const plan = planDetach({ observed, ours, mayComeYet });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") {

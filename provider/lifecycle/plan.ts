@@ -1,6 +1,6 @@
 // What has to be done, from what is observed, what is wanted and what is ours. Pure: the same plan is shown at preview
 // and carried out at up.
-import type { ObservedEni } from "../vendors/vendor.ts";
+import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 
 export type Step =
   /** `underWay`: the vendor is at it already; the call is sent again only when it hangs. */
@@ -77,16 +77,28 @@ export function planAttach({ observed, to, ours, reattach, onConflict }: AttachS
 export interface DetachSituation {
   readonly observed: ObservedEni | undefined;
   readonly ours: string;
+  /** An attach of ours may be under way that the list does not show: then it is asked by a detach. Default false. */
+  readonly mayComeYet?: boolean;
+}
+
+/**
+ * Whether an attach that was begun, and not seen to end, may be under way though the list shows nothing: the vendor's answer to a
+ * detach tells. One that names the instance takes the ENI off nobody else.
+ */
+export function mayComeYet(vendor: Vendor, recordedState: "attached" | "detached"): boolean {
+  return recordedState !== "attached" && !vendor.showsTransitions && vendor.detachNamesInstance;
 }
 
 /** The way to "not attached by us any more". What is attached elsewhere is not ours and is left alone (rule 3). */
-export function planDetach({ observed, ours }: DetachSituation): Plan {
+export function planDetach({ observed, ours, mayComeYet = false }: DetachSituation): Plan {
   if (!observed || observed.phase === "deleting") return { steps: [], done: "gone" };
   const { phase, instanceId: holder } = observed;
   const mine = ours !== "" && (holder === undefined || holder === ours);
   switch (phase) {
     case "detached":
-      return { steps: [], done: "detached" };
+      return mayComeYet && mine
+        ? { steps: [{ do: "detach", from: ours, underWay: false }] }
+        : { steps: [], done: "detached" };
     case "attached":
       return mine ? { steps: [{ do: "detach", from: ours, underWay: false }] } : { steps: [], done: "elsewhere" };
     case "attaching":

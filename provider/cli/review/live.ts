@@ -4,7 +4,7 @@ import { planLine, previewTrouble, replacementLine, unknownTarget } from "../../
 import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
-import { describeSteps, planDetach } from "../../lifecycle/plan.ts";
+import { describeSteps, mayComeYet, planDetach } from "../../lifecycle/plan.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
 import type { Lookout } from "../lookout.ts";
@@ -161,7 +161,11 @@ async function deletion(op: Operation, story: Story, before: Before, label: stri
   const { attachedTo } = op;
   const observed = await op.look();
   if (!observed || observed.phase === "deleting") return { story, label, isGone: true };
-  const { steps, done } = planDetach({ observed, ours: attachedTo });
+  const { steps, done } = planDetach({
+    observed,
+    ours: attachedTo,
+    mayComeYet: mayComeYet(op.vendor, before.computed.state),
+  });
   const on: Shown =
     done === "elsewhere" && observed.instanceId !== undefined
       ? { is: "known", value: observed.instanceId }
