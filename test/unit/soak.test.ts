@@ -74,4 +74,4 @@ test("10,000 attachments are taken off and put on: memory is flat, no timer is p
   const mark = setting.mark();
   await setting.clock.advance(3_600_000);
   expect(setting.calls(mark)).toEqual([]);
-}, 120_000);
+});
