@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
-import { mayComeYet } from "../lifecycle/plan.ts";
+import { lookUnlessBehind } from "../lifecycle/recent.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
@@ -123,7 +123,7 @@ export class Provider {
           { args, recorded: args, attachedTo: recorded.attachedTo, doing: lookWords(args, recorded.attachedTo) },
           configuration,
         );
-        const eni = await this.#desk.during(op, () => op.look());
+        const eni = await this.#desk.during(op, () => lookUnlessBehind(op, recorded));
         if (!eni || eni.phase === "deleting") {
           say(
             subject.label,
@@ -173,7 +173,7 @@ export class Provider {
       const op = await this.#desk.operation(subject, request, configuration);
       try {
         const reattach = change.kind === "move" && change.reattach;
-        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach }));
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach, last: was }));
         this.#ledger.keep(subject.key);
         const sameAsBefore = adopted && was.attachedTo === args.instanceId;
         const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
@@ -205,15 +205,14 @@ export class Provider {
       }
       try {
         const args = readArguments(await subject.vendor.load(), properties);
-        const { attachedTo, state } = readComputed(properties);
+        const recorded = readComputed(properties);
+        const { attachedTo } = recorded;
         if (attachedTo === "") {
           say(subject.label, "nothing to detach: this resource had not attached it");
         } else {
           const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
           const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
-          const { how, called } = await this.#desk.during(op, () =>
-            ensureDetached(op, { mayComeYet: mayComeYet(op.vendor, state) }),
-          );
+          const { how, called } = await this.#desk.during(op, () => ensureDetached(op, recorded));
           const line = destroyLine(op, how, called, attachedTo);
           if (line !== undefined) say(subject.label, line);
         }

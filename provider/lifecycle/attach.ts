@@ -42,11 +42,22 @@ type Verdict =
 
 interface Leg {
   readonly to: string;
-  /** Where this resource had the ENI before; empty: nowhere. */
-  readonly before: string;
+  /** Where this resource had the ENI before, though it be detached by now; empty: nowhere. */
+  readonly ours: string;
+  /** Where it was before, whosever it was: a list that is behind may show it there. */
+  readonly left: string | undefined;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly began: number;
+}
+
+export interface AttachOptions {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  /** The instance that this resource detached it from just now. Default: where it is recorded. */
+  readonly ours?: string;
+  /** The instance that it was detached from just now. */
+  readonly left?: string | undefined;
 }
 
 /**
@@ -55,10 +66,14 @@ interface Leg {
  * @throws StillOnOurs when it has to be detached first.
  * @throws EniError in all other cases: time is up, somebody else took the ENI, it is gone.
  */
-export async function attach(op: Operation, args: AttachmentArguments, deadline: number): Promise<ObservedEni> {
+export async function attach(
+  op: Operation,
+  args: AttachmentArguments,
+  { deadline, ours = op.attachedTo, left }: AttachOptions,
+): Promise<ObservedEni> {
   op.stage = "attach";
   const before = op.attachedTo;
-  const leg: Leg = { to: args.instanceId, before, deadline, began: op.clock.now() };
+  const leg: Leg = { to: args.instanceId, ours, left: left ?? ours, deadline, began: op.clock.now() };
   let token = op.options.random.uuid();
   let refusedSince: number | undefined;
   let lastLost: LostReply | undefined;
@@ -89,7 +104,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
       op.attachedTo = leg.to;
     }
     lastLost = sent.kind === "lost" ? sent.error : undefined;
-    const verdict = await follow(op, sent, deadline, (grace) => attachJudge(op, leg.to, grace));
+    const verdict = await follow(op, sent, deadline, (grace) => attachJudge(op, leg, grace));
     if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble ?? lastLost);
     if (verdict.is === "attached") return verdict.eni;
     if (verdict.is === "notStarted" && sent.kind === "lost") {
@@ -103,7 +118,7 @@ export async function attach(op: Operation, args: AttachmentArguments, deadline:
 }
 
 /** "attached" and the like from observations; the grace counts from the first of them. */
-function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
+function attachJudge(op: Operation, { to, left }: Leg, grace: number): Judge<Verdict> {
   const start = new StartingPoint(op.clock, grace);
   let goneSince: number | undefined;
   return (eni) => {
@@ -116,7 +131,8 @@ function attachJudge(op: Operation, to: string, grace: number): Judge<Verdict> {
     switch (eni.phase) {
       case "attached":
         // Vendors hide the instance of some ENIs; the call named it.
-        return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : { is: "elsewhere" };
+        if (eni.instanceId === undefined || eni.instanceId === to) return { is: "attached", eni };
+        return eni.instanceId === left ? start.seen() : { is: "elsewhere" };
       case "detached":
         return start.seen();
       case "attaching":
@@ -183,12 +199,14 @@ function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
-  switch (verdict.is) {
+  if (isOnOurs(op, leg)) {
+    op.attachedTo = leg.ours;
+    return new StillOnOurs();
+  }
+  // Back where it was taken from, and that is not ours: somebody else put it there.
+  const isBack = leg.left !== undefined && op.last.eni?.instanceId === leg.left && op.last.eni.phase === "attached";
+  switch (isBack ? "elsewhere" : verdict.is) {
     case "elsewhere":
-      if (isOnOurs(op, leg)) {
-        op.attachedTo = leg.before;
-        return new StillOnOurs();
-      }
       op.attachedTo = "";
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing: doing(op, leg),
@@ -219,8 +237,8 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
   }
 }
 
-function isOnOurs(op: Operation, { before, to }: Leg): boolean {
-  return before !== "" && before !== to && op.last.eni?.instanceId === before;
+function isOnOurs(op: Operation, { ours, to }: Leg): boolean {
+  return ours !== "" && ours !== to && op.last.eni?.instanceId === ours;
 }
 
 function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {

@@ -9,8 +9,10 @@ import { compose, durationInWords, failure, notFound, runAgain } from "./failure
 import { waitForInstance } from "./instance.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { Plan, Refusal } from "./plan.ts";
-import { planAttach, planDetach } from "./plan.ts";
+import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
+import type { LastAttach } from "./recent.ts";
+import { longAgo, lookUnlessBehind } from "./recent.ts";
 
 /** More turns than any sequence of steps needs; a world that changes each time we look must not keep us for ever. */
 const mostTurns = 12;
@@ -24,21 +26,26 @@ export interface Attached {
 export interface EnsureOptions {
   /** Arguments changed that need a new attachment even on the same instance. */
   readonly reattach: boolean;
+  /** Default: long ago. */
+  readonly last?: LastAttach;
 }
 
 /**
  * The ENI is attached to `args.instanceId` when this resolves.
  * @throws EniError as `ErrorCode` says; `op` holds what was seen last and whose the attachment is.
  */
-export async function ensureAttached(op: Operation, { reattach }: EnsureOptions): Promise<Attached> {
+export async function ensureAttached(op: Operation, { reattach, last = longAgo }: EnsureOptions): Promise<Attached> {
   const { args } = op.options;
   const deadlines = new Deadlines(op);
   let detachedFrom: string | undefined;
+  /** Where this resource had it: a detach of ours does not make it somebody else's when it is seen there again. */
+  const ours = op.attachedTo;
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
     op.stage = "look";
-    const observed: ObservedEni | undefined = justSeen ?? (await op.look());
+    const observed: ObservedEni | undefined =
+      justSeen ?? (turn === 0 ? await lookUnlessBehind(op, last) : await op.look());
     justSeen = undefined;
     const plan = planAttach({
       observed,
@@ -72,7 +79,7 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
     }
     if (step.do === "attach") {
       try {
-        const eni = await attach(op, args, deadlines.of("attach"));
+        const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
         return { eni, adopted: false };
       } catch (error) {
         if (error instanceof StillOnOurs) continue;
@@ -89,22 +96,17 @@ export async function ensureAttached(op: Operation, { reattach }: EnsureOptions)
   });
 }
 
-export interface EnsureDetachedOptions {
-  /** See `mayComeYet`. Default false. */
-  readonly mayComeYet?: boolean;
-}
-
 /** The ENI is not attached by us when this resolves, with how that came to be. */
 export async function ensureDetached(
   op: Operation,
-  { mayComeYet = false }: EnsureDetachedOptions = {},
+  last: LastAttach = longAgo,
 ): Promise<{ readonly how: Detached; readonly called: boolean }> {
   const ours = op.attachedTo;
   const deadlines = new Deadlines(op);
   for (let turn = 0; turn < mostTurns; turn += 1) {
     op.stage = "look";
-    const observed = await op.look();
-    const plan = planDetach({ observed, ours, mayComeYet });
+    const observed = turn === 0 ? await lookUnlessBehind(op, last) : await op.look();
+    const plan = planDetach({ observed, ours, mayComeYet: mayComeYet(op.vendor, last.state) });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") {
@@ -205,11 +207,9 @@ async function rollBack(op: Operation, to: string, cause: EniError): Promise<Eni
   const wasOurs = op.options.attachedTo === to;
   op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
   try {
-    await attach(
-      op,
-      wasOurs ? { ...recorded, instanceId: to } : withoutPlacement(op, to),
-      op.clock.now() + timeouts.attach,
-    );
+    await attach(op, wasOurs ? { ...recorded, instanceId: to } : withoutPlacement(op, to), {
+      deadline: op.clock.now() + timeouts.attach,
+    });
     // What was taken over and given back is not ours.
     op.attachedTo = wasOurs ? to : "";
     const { happened, remedy } = cause.parts;
