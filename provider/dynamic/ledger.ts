@@ -1,5 +1,6 @@
 // What this provider process knows of each ENI: who works on it now, and what earlier calls of the same run said.
 // The engine starts one process for each operation, so this is the memory of one preview, up, refresh or destroy.
+import type { LastChange } from "../lifecycle/recent.ts";
 
 /** Names an ENI whatever resource declares it: cloud, region and id. */
 export type EniKey = string;
@@ -13,6 +14,7 @@ export class Ledger {
   readonly #checked = new Set<EniKey>();
   readonly #announced = new Set<EniKey>();
   readonly #asStored = new Set<EniKey>();
+  readonly #detached = new Map<EniKey, LastChange>();
 
   /** One operation at a time on one ENI. */
   async exclusively<T>(key: EniKey, work: () => Promise<T>): Promise<T> {
@@ -64,6 +66,15 @@ export class Ledger {
 
   isAsStored(key: EniKey): boolean {
     return this.#asStored.has(key);
+  }
+
+  /** It was detached in this run: the first half of a replacement. */
+  noteDetach(key: EniKey, from: string, at: number): void {
+    this.#detached.set(key, { is: "detached", from, at });
+  }
+
+  lastDetach(key: EniKey): LastChange | undefined {
+    return this.#detached.get(key);
   }
 
   /** True the first time: a replacement is announced by diff, and its second half must not be announced again. */

@@ -2,10 +2,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
-import { lookUnlessBehind } from "../lifecycle/recent.ts";
+import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
-import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
+import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
 import { checkArguments } from "./check.ts";
@@ -19,6 +19,7 @@ import type { StackConfiguration } from "./settings.ts";
 import { surroundings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { subjectOf } from "./subject.ts";
+import { attachWords, destroyLine, driftAdvice, lookWords } from "./words.ts";
 
 export interface DiffAnswer {
   readonly changes?: boolean;
@@ -91,7 +92,8 @@ export class Provider {
       if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
       const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "", doing }, configuration);
       try {
-        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false }));
+        const last = this.#ledger.lastDetach(subject.key);
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false, last }));
         if (adopted) {
           say(
             subject.label,
@@ -123,7 +125,7 @@ export class Provider {
           { args, recorded: args, attachedTo: recorded.attachedTo, doing: lookWords(args, recorded.attachedTo) },
           configuration,
         );
-        const eni = await this.#desk.during(op, () => lookUnlessBehind(op, recorded));
+        const eni = await this.#desk.during(op, () => lookUnlessBehind(op, attachOf(recorded)));
         if (!eni || eni.phase === "deleting") {
           say(
             subject.label,
@@ -173,7 +175,9 @@ export class Provider {
       const op = await this.#desk.operation(subject, request, configuration);
       try {
         const reattach = change.kind === "move" && change.reattach;
-        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach, last: was }));
+        const { eni, adopted } = await this.#desk.during(op, () =>
+          ensureAttached(op, { reattach, last: attachOf(was) }),
+        );
         this.#ledger.keep(subject.key);
         const sameAsBefore = adopted && was.attachedTo === args.instanceId;
         const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
@@ -212,9 +216,12 @@ export class Provider {
         } else {
           const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
           const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
-          const { how, called } = await this.#desk.during(op, () => ensureDetached(op, recorded));
+          const { how, called } = await this.#desk.during(op, () =>
+            ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
+          );
           const line = destroyLine(op, how, called, attachedTo);
           if (line !== undefined) say(subject.label, line);
+          if (how === "detached") this.#ledger.noteDetach(subject.key, attachedTo, this.#runtime.clock.now());
         }
         this.#ledger.release(subject.key);
       } catch (error) {
@@ -256,44 +263,8 @@ function differs(eni: Operation["last"]["eni"], was: ReturnType<typeof readCompu
   return attached !== (was.state === "attached") || (attached && eni.instanceId !== was.attachedTo);
 }
 
-function attachWords({ networkInterfaceId, instanceId }: AttachmentArguments): string {
-  return `attach ${networkInterfaceId} to ${instanceId}`;
-}
-
-function lookWords({ networkInterfaceId }: AttachmentArguments, attachedTo: string): string {
-  return `look at ${networkInterfaceId}${attachedTo === "" ? "" : `, recorded on ${attachedTo}`}`;
-}
-
 function alreadyDeclared({ label, region, networkInterfaceId }: Subject, vendor: Vendor, doing: string): Error {
   const happened = `${doing} (${whereOf({ vendor, region })}): another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once.`;
   const message = compose(happened, "Now: nothing was sent.", "Remove one of the two.", "ALREADY_DECLARED");
   return forPulumi(new EniError("ALREADY_DECLARED", message), label, "create");
-}
-
-function driftAdvice({ phase, instanceId }: ObservedEni, attachedTo: string): string {
-  if (phase === "detached") return `\`pulumi up\` attaches it again`;
-  const elsewhere = instanceId !== undefined && instanceId !== attachedTo;
-  return elsewhere
-    ? `\`pulumi up\` takes it back only with \`onConflict: "takeOver"\``
-    : "`pulumi up` waits, and then sees to it";
-}
-
-function destroyLine(
-  op: Operation,
-  how: "detached" | "gone" | "elsewhere",
-  called: boolean,
-  attachedTo: string,
-): string | undefined {
-  const { eni } = op.last;
-  switch (how) {
-    case "detached":
-      return called ? undefined : `nothing to detach: ${op.eniId} ${eni ? inWords(eni) : "is detached"} already`;
-    case "gone":
-      return `nothing to detach: ${notFound(op.eniId, op.options.session)}. If it is in another account or region, it is still attached: detach it there by hand`;
-    case "elsewhere":
-      return (
-        `left alone: ${op.eniId} ${eni ? inWords(eni) : "is elsewhere"}, and this stack had recorded ${attachedTo}: it is not ours to detach. ` +
-        "If an interrupted run of this stack put it there, `pulumi up` and then `pulumi destroy` takes it off"
-      );
-  }
 }

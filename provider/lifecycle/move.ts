@@ -11,8 +11,8 @@ import type { Operation, Stage } from "./operation.ts";
 import type { Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
-import type { LastAttach } from "./recent.ts";
-import { longAgo, lookUnlessBehind } from "./recent.ts";
+import type { LastChange } from "./recent.ts";
+import { lookUnlessBehind } from "./recent.ts";
 
 /** More turns than any sequence of steps needs; a world that changes each time we look must not keep us for ever. */
 const mostTurns = 12;
@@ -26,15 +26,14 @@ export interface Attached {
 export interface EnsureOptions {
   /** Arguments changed that need a new attachment even on the same instance. */
   readonly reattach: boolean;
-  /** Default: long ago. */
-  readonly last?: LastAttach;
+  readonly last?: LastChange | undefined;
 }
 
 /**
  * The ENI is attached to `args.instanceId` when this resolves.
  * @throws EniError as `ErrorCode` says; `op` holds what was seen last and whose the attachment is.
  */
-export async function ensureAttached(op: Operation, { reattach, last = longAgo }: EnsureOptions): Promise<Attached> {
+export async function ensureAttached(op: Operation, { reattach, last }: EnsureOptions): Promise<Attached> {
   const { args } = op.options;
   const deadlines = new Deadlines(op);
   let detachedFrom: string | undefined;
@@ -96,17 +95,23 @@ export async function ensureAttached(op: Operation, { reattach, last = longAgo }
   });
 }
 
+export interface EnsureDetachedOptions {
+  readonly last?: LastChange | undefined;
+  /** The state has an attach that was begun and not seen to end. Default false. */
+  readonly unfinished?: boolean;
+}
+
 /** The ENI is not attached by us when this resolves, with how that came to be. */
 export async function ensureDetached(
   op: Operation,
-  last: LastAttach = longAgo,
+  { last, unfinished = false }: EnsureDetachedOptions = {},
 ): Promise<{ readonly how: Detached; readonly called: boolean }> {
   const ours = op.attachedTo;
   const deadlines = new Deadlines(op);
   for (let turn = 0; turn < mostTurns; turn += 1) {
     op.stage = "look";
     const observed = turn === 0 ? await lookUnlessBehind(op, last) : await op.look();
-    const plan = planDetach({ observed, ours, mayComeYet: mayComeYet(op.vendor, last.state) });
+    const plan = planDetach({ observed, ours, mayComeYet: unfinished && mayComeYet(op.vendor) });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") {

@@ -85,8 +85,8 @@ export interface DetachSituation {
  * Whether an attach that was begun, and not seen to end, may be under way though the list shows nothing: the vendor's answer to a
  * detach tells. One that names the instance takes the ENI off nobody else.
  */
-export function mayComeYet(vendor: Vendor, recordedState: "attached" | "detached"): boolean {
-  return recordedState !== "attached" && !vendor.showsTransitions && vendor.detachNamesInstance;
+export function mayComeYet(vendor: Vendor): boolean {
+  return !vendor.showsTransitions && vendor.detachNamesInstance;
 }
 
 /** The way to "not attached by us any more". What is attached elsewhere is not ours and is left alone (rule 3). */

@@ -1,34 +1,40 @@
-// Right after an attach a vendor's lists may be behind it (lifecycle rule 8): what contradicts it then is looked at again.
+// Right after a change of ours a vendor's lists may be behind it (lifecycle rule 8): what contradicts it then is looked at again.
 import type { ObservedEni } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
 import { staleGrace } from "./settings.ts";
 
 type Observation = ObservedEni | undefined;
 
-/** What the state has of an attach. */
-export interface LastAttach {
-  /** `detached`: it was not seen to end, or was undone. */
+/** The last that this resource did to the ENI; `at` in milliseconds since the epoch. */
+export type LastChange =
+  | { readonly is: "attached"; readonly to: string; readonly at: number }
+  | { readonly is: "detached"; readonly from: string; readonly at: number };
+
+/** An attach that was seen to end, as the state has it; undefined when it has none, or not when it was. */
+export function attachOf(state: {
   readonly state: "attached" | "detached";
-  /** ISO 8601; empty when not known. */
+  readonly attachedTo: string;
   readonly attachedAt: string;
+}): LastChange | undefined {
+  const at = Date.parse(state.attachedAt);
+  if (state.state !== "attached" || state.attachedTo === "" || Number.isNaN(at)) return undefined;
+  return { is: "attached", to: state.attachedTo, at };
 }
 
-/** Nothing is known of it: what is seen is believed at once. */
-export const longAgo: LastAttach = { state: "attached", attachedAt: "" };
-
 /** @throws EniError as `Operation.look`. */
-export async function lookUnlessBehind(op: Operation, { state, attachedAt }: LastAttach): Promise<Observation> {
-  const since = state === "attached" && op.attachedTo !== "" ? Date.parse(attachedAt) : Number.NaN;
-  // The vendor's clock may be ahead of ours.
-  const believedFrom = Number.isNaN(since) ? 0 : Math.min(since, op.clock.now()) + staleGrace;
+export async function lookUnlessBehind(op: Operation, last: LastChange | undefined): Promise<Observation> {
   const observed = await op.look();
-  if (followsFrom(op, observed) || op.clock.now() >= believedFrom) return observed;
-  const verdict = await op.watch((eni) => (followsFrom(op, eni) ? { eni } : undefined), believedFrom);
+  if (!last || followsFrom(last, observed)) return observed;
+  // The vendor's clock may be ahead of ours.
+  const believedFrom = Math.min(last.at, op.clock.now()) + staleGrace;
+  if (op.clock.now() >= believedFrom) return observed;
+  const verdict = await op.watch((eni) => (followsFrom(last, eni) ? { eni } : undefined), believedFrom);
   return "timedOut" in verdict ? op.look() : verdict.eni;
 }
 
-/** It is where it was attached to, or on its way from there: an old state is neither. */
-function followsFrom({ attachedTo }: Operation, eni: Observation): boolean {
+/** It is as that change left it, or is changing: an old state is neither. */
+function followsFrom(last: LastChange, eni: Observation): boolean {
+  if (last.is === "detached") return eni?.phase !== "attached" || (eni.instanceId ?? last.from) !== last.from;
   if (!eni || eni.phase === "detached" || eni.phase === "deleting") return false;
-  return eni.phase !== "attached" || (eni.instanceId ?? attachedTo) === attachedTo;
+  return eni.phase !== "attached" || (eni.instanceId ?? last.to) === last.to;
 }

@@ -128,6 +128,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(eni()).toMatchObject({ status: "inUse", instanceId: ids.a });
   });
 
+  test("the second half of a replacement does not adopt what the first half has taken off", async () => {
+    let isCreate = false;
+    const left = forgetful({ before: () => changes().length === 1, isNow: () => isCreate, times: 3 });
+    const { id, outs } = await cloud.create(inputs(ids.a));
+    cloud.restart();
+    await cloud.delete(id, outs);
+    isCreate = true;
+    const { outs: again } = await cloud.create(inputs(ids.a));
+    expect(left.answers).toBe(0);
+    expect(again).toMatchObject({ state: "attached", attachedTo: ids.a, adopted: false });
+    expect(changes()).toEqual(["Attach", "Detach", "Attach"]);
+  });
+
   test("an attach of long ago: what the list shows is believed at once", async () => {
     cloud = new InProcess({ world: vendor.world() });
     const { id, outs } = await cloud.create(inputs(ids.a));

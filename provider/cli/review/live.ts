@@ -164,7 +164,7 @@ async function deletion(op: Operation, story: Story, before: Before, label: stri
   const { steps, done } = planDetach({
     observed,
     ours: attachedTo,
-    mayComeYet: mayComeYet(op.vendor, before.computed.state),
+    mayComeYet: before.computed.state !== "attached" && mayComeYet(op.vendor),
   });
   const on: Shown =
     done === "elsewhere" && observed.instanceId !== undefined

@@ -1,0 +1,40 @@
+// What the provider says of an operation on one ENI: what it is for, and how it ended.
+import { inWords, notFound } from "../lifecycle/failure.ts";
+import type { Operation } from "../lifecycle/operation.ts";
+import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+
+export function attachWords({ networkInterfaceId, instanceId }: AttachmentArguments): string {
+  return `attach ${networkInterfaceId} to ${instanceId}`;
+}
+
+export function lookWords({ networkInterfaceId }: AttachmentArguments, attachedTo: string): string {
+  return `look at ${networkInterfaceId}${attachedTo === "" ? "" : `, recorded on ${attachedTo}`}`;
+}
+
+export function driftAdvice({ phase, instanceId }: ObservedEni, attachedTo: string): string {
+  if (phase === "detached") return `\`pulumi up\` attaches it again`;
+  const elsewhere = instanceId !== undefined && instanceId !== attachedTo;
+  return elsewhere
+    ? `\`pulumi up\` takes it back only with \`onConflict: "takeOver"\``
+    : "`pulumi up` waits, and then sees to it";
+}
+
+export function destroyLine(
+  op: Operation,
+  how: "detached" | "gone" | "elsewhere",
+  called: boolean,
+  attachedTo: string,
+): string | undefined {
+  const { eni } = op.last;
+  switch (how) {
+    case "detached":
+      return called ? undefined : `nothing to detach: ${op.eniId} ${eni ? inWords(eni) : "is detached"} already`;
+    case "gone":
+      return `nothing to detach: ${notFound(op.eniId, op.options.session)}. If it is in another account or region, it is still attached: detach it there by hand`;
+    case "elsewhere":
+      return (
+        `left alone: ${op.eniId} ${eni ? inWords(eni) : "is elsewhere"}, and this stack had recorded ${attachedTo}: it is not ours to detach. ` +
+        "If an interrupted run of this stack put it there, `pulumi up` and then `pulumi destroy` takes it off"
+      );
+  }
+}
