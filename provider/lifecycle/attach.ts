@@ -12,10 +12,10 @@ import {
   runAgain,
   taskWords,
 } from "./failure.ts";
-import { follow, StartingPoint } from "./follow.ts";
+import { Agreement, follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -120,19 +120,21 @@ export async function attach(
 /** "attached" and the like from observations; the grace counts from the first of them. */
 function attachJudge(op: Operation, { to, left }: Leg, grace: number): Judge<Verdict> {
   const start = new StartingPoint(op.clock, grace);
-  let goneSince: number | undefined;
+  const gone = new Agreement(op.clock, staleGrace);
+  const elsewhere = new Agreement(op.clock, fallBackAgree);
   return (eni) => {
-    if (!eni || eni.phase === "deleting") {
-      // A list that is behind may leave it out for a moment, at any time.
-      goneSince ??= op.clock.now();
-      return op.clock.now() - goneSince >= staleGrace ? { is: "gone" } : undefined;
-    }
-    goneSince = undefined;
+    // A list that is behind may leave it out for a moment, at any time.
+    if (!eni || eni.phase === "deleting") return gone.said() ? { is: "gone" } : undefined;
+    gone.broken();
+    const isElsewhere =
+      eni.phase === "attached" && eni.instanceId !== undefined && eni.instanceId !== to && eni.instanceId !== left;
+    // Or show where it was long before.
+    if (isElsewhere) return elsewhere.said() ? { is: "elsewhere" } : undefined;
+    elsewhere.broken();
     switch (eni.phase) {
       case "attached":
         // Vendors hide the instance of some ENIs; the call named it.
-        if (eni.instanceId === undefined || eni.instanceId === to) return { is: "attached", eni };
-        return eni.instanceId === left ? start.seen() : { is: "elsewhere" };
+        return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : start.seen();
       case "detached":
         return start.seen();
       case "attaching":

@@ -11,10 +11,10 @@ import {
   runAgain,
   taskWords,
 } from "./failure.ts";
-import { follow, StartingPoint } from "./follow.ts";
+import { Agreement, follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
@@ -135,20 +135,23 @@ function detachJudge(
 ): Judge<Verdict> {
   const began = op.clock.now();
   const start = new StartingPoint(op.clock, grace);
+  // A list that is behind may show where it was long before.
+  const elsewhere = new Agreement(op.clock, fallBackAgree);
   let missing = 0;
   return (eni) => {
     if (eni?.phase === "deleting") return { is: "gone" };
     // Looked at twice: one empty answer may be a list that is behind, and the end of a detach lets others delete the ENI.
     if (!eni) return ++missing >= 2 ? { is: "gone" } : undefined;
     missing = 0;
+    const isOn = eni.phase === "attached" || eni.phase === "attaching";
+    if (isOn && eni.instanceId !== undefined && eni.instanceId !== from)
+      return elsewhere.said() ? { is: "elsewhere" } : undefined;
+    elsewhere.broken();
     switch (eni.phase) {
       case "detached":
         return { is: "detached" };
       case "attached":
-        if (eni.instanceId !== undefined && eni.instanceId !== from) return { is: "elsewhere" };
         return start.seen();
-      case "attaching":
-        return eni.instanceId !== undefined && eni.instanceId !== from ? { is: "elsewhere" } : undefined;
       case "detaching":
         start.left();
         return op.clock.now() - began >= patience ? { is: "stuck" } : undefined;

@@ -13,13 +13,36 @@ export interface Ending<Good extends string> {
   readonly output?: string;
 }
 
+/** What answers have to agree on for some time before it is believed: one may be behind. */
+export class Agreement {
+  readonly #clock: Clock;
+  readonly #forMs: number;
+  #since: number | undefined;
+
+  constructor(clock: Clock, forMs: number) {
+    this.#clock = clock;
+    this.#forMs = forMs;
+  }
+
+  /** Another answer says so; true when it is to be believed. */
+  said(): boolean {
+    this.#since ??= this.#clock.now();
+    return this.#clock.now() - this.#since >= this.#forMs;
+  }
+
+  /** An answer says something else. */
+  broken(): void {
+    this.#since = undefined;
+  }
+}
+
 /** The state before a call, for a judge of what comes after it: still there, or there again. */
 export class StartingPoint {
   readonly #clock: Clock;
   readonly #grace: number;
   readonly #began: number;
+  readonly #isBack: Agreement;
   #left = false;
-  #backSince: number | undefined;
   #answers = 0;
 
   /** @param grace how long it is no failure, in milliseconds; 0 where a task has told that the call failed. */
@@ -27,25 +50,22 @@ export class StartingPoint {
     this.#clock = clock;
     this.#grace = grace;
     this.#began = clock.now();
+    this.#isBack = new Agreement(clock, fallBackAgree);
   }
 
   /** The call is at work. */
   left(): void {
     this.#left = true;
-    this.#backSince = undefined;
+    this.#isBack.broken();
   }
 
   /** The state is as before the call: a verdict, once that is no answer which is behind. */
   seen(): Ending<never> | undefined {
-    const now = this.#clock.now();
-    if (this.#left) {
-      this.#backSince ??= now;
-      return now - this.#backSince >= fallBackAgree ? { is: "fellBack" } : undefined;
-    }
+    if (this.#left) return this.#isBack.said() ? { is: "fellBack" } : undefined;
     this.#answers += 1;
     // One slow answer must not use up the grace alone.
     const enough = this.#answers >= (this.#grace > 0 ? 2 : 1);
-    return enough && now - this.#began >= this.#grace ? { is: "notStarted" } : undefined;
+    return enough && this.#clock.now() - this.#began >= this.#grace ? { is: "notStarted" } : undefined;
   }
 }
 

@@ -3,7 +3,7 @@
 /** A vendor's lists may be behind its changes: an old state within this time is not a failure (lifecycle rule 8). */
 export const staleGrace = 15_000;
 
-/** Back in the old state after the passing one was seen: a failure when answers this far apart agree. */
+/** Back in the old state after the passing one was seen, or on a third instance: believed when answers this far apart agree. */
 export const fallBackAgree = 5_000;
 
 /** After a lost reply the old state is believed sooner: the call has then probably not arrived. */

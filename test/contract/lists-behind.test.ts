@@ -24,12 +24,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   const eni = () => cloud.cloud.world.snapshot().enis.find((one) => one.id === ids.eni);
   const changes = (since = 0) => cloud.changes(since).map((line) => line.split(" ")[0]);
 
+  /** The instance that is full otherwise takes one more, so that there is a third one. */
+  function roomy(): Record<string, unknown> {
+    const world = vendor.world();
+    const instances = world["instances"] as { id: string }[];
+    return { ...world, instances: instances.map((one) => (one.id === ids.full ? { ...one, maxEnis: 8 } : one)) };
+  }
+
   /** A cloud that answers questions for ENIs with an answer that it gave `before`, so many times, once `isNow`. */
   function forgetful({ before, isNow, times }: { before: () => boolean; isNow: () => boolean; times: number }) {
     let old: string | undefined;
     const left = { answers: times };
     cloud = new InProcess({
-      world: vendor.world(),
+      world: roomy(),
       tamper: (request, response) => {
         if (!names(request, /\bDescribe(NetworkInterfaces|Nics)\b/)) return response;
         if (before() && response.body.includes(ids.eni)) old = response.body;
@@ -74,6 +81,23 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(left.answers).toBe(0);
     expect(moved.outs).toMatchObject({ state: "attached", attachedTo: ids.b });
     expect(changes()).toEqual(["Attach", "Detach", "Attach"]);
+  });
+
+  test("an answer from long before, in the middle of a move, stops nothing and gives nothing away", async () => {
+    const left = forgetful({
+      before: () => changes().length === 1,
+      isNow: () => changes().length > 3,
+      times: 2,
+    });
+    const { id, outs } = await cloud.create(inputs(ids.a));
+    cloud.restart();
+    const moved = await cloud.update(id, outs, inputs(ids.b));
+    cloud.restart();
+    await cloud.clock.advance(60_000);
+    const away = await cloud.update(id, moved.outs, inputs(ids.full));
+    expect(left.answers).toBe(0);
+    expect(away.outs).toMatchObject({ state: "attached", attachedTo: ids.full });
+    expect(changes()).toEqual(["Attach", "Detach", "Attach", "Detach", "Attach"]);
   });
 
   test("a destroy right after an up does not believe that it is free", async () => {
