@@ -44,8 +44,8 @@ interface Leg {
   readonly to: string;
   /** Where this resource had the ENI before, though it be detached by now; empty: nowhere. */
   readonly ours: string;
-  /** Where it was before, whosever it was: a list that is behind may show it there. */
-  readonly left: string | undefined;
+  /** Where it was before, whosever it was: a list that is behind may show it there. Empty: not known. */
+  readonly left: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
   readonly began: number;
@@ -201,13 +201,14 @@ function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
-  if (isOnOurs(op, leg)) {
+  const { eni } = op.last;
+  const holder = eni?.phase === "attached" && eni.instanceId !== leg.to ? eni.instanceId : undefined;
+  if (holder !== undefined && holder === leg.ours) {
     op.attachedTo = leg.ours;
     return new StillOnOurs();
   }
   // Back where it was taken from, and that is not ours: somebody else put it there.
-  const isBack = leg.left !== undefined && op.last.eni?.instanceId === leg.left && op.last.eni.phase === "attached";
-  switch (isBack ? "elsewhere" : verdict.is) {
+  switch (holder !== undefined && holder === leg.left ? "elsewhere" : verdict.is) {
     case "elsewhere":
       op.attachedTo = "";
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
@@ -237,10 +238,6 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
         }),
       );
   }
-}
-
-function isOnOurs(op: Operation, { ours, to }: Leg): boolean {
-  return ours !== "" && ours !== to && op.last.eni?.instanceId === ours;
 }
 
 function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {
