@@ -44,7 +44,7 @@ interface Leg {
   readonly to: string;
   /** Where this resource had the ENI before, though it be detached by now; empty: nowhere. */
   readonly ours: string;
-  /** Where it was before, whosever it was: a list that is behind may show it there. Empty: not known. */
+  /** Where it was before: a list that is behind may show it there. Empty: not known. */
   readonly left: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
@@ -54,9 +54,9 @@ interface Leg {
 export interface AttachOptions {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** The instance that this resource detached it from just now. Default: where it is recorded. */
+  /** Where this resource had it when the operation began. Default: where it has it now. */
   readonly ours?: string;
-  /** The instance that it was detached from just now. */
+  /** The instance that it was detached from just now, whosever it was. Default: `ours`. */
   readonly left?: string | undefined;
 }
 

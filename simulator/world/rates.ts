@@ -1,4 +1,5 @@
-// How many calls in a second, or in a minute, a vendor lets through for each key of the caller's choice: a window that slides with the clock.
+// How many calls in a second, or in a minute, a vendor lets through for each key of the caller's choice: a window that slides
+// with the clock.
 
 /** So many calls in a window of so many milliseconds. */
 export interface Limit {
