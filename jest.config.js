@@ -1,5 +1,6 @@
 // Jest runs the TypeScript sources as ES modules (node --experimental-vm-modules), stripped of types by swc.
 import { availableParallelism } from "node:os";
+import process from "node:process";
 
 export default {
   testEnvironment: "node",
@@ -17,6 +18,7 @@ export default {
     "^pulumi-eni-attachment$": "<rootDir>/dist/index.js",
     "^@pulumi/tencentcloud$": "<rootDir>/test/examples/stand-ins/tencentcloud.ts",
   },
+  setupFilesAfterEnv: process.env.ENGINE_RUNS ? ["<rootDir>/test/support/test-file.ts"] : [],
   // The slow tests wait for other processes and for clouds: one worker more than there are cores.
   maxWorkers: availableParallelism() + 1,
   // Only for what hangs: nothing that is tested depends on how fast the machine is.

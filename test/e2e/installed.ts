@@ -8,6 +8,7 @@ import type { Engine } from "../../tools/engine.ts";
 import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 import { folderOutside, NAME } from "../package/tarball.ts";
+import { noteEngineRun } from "../support/engine-runs.ts";
 import { credentials, OnCloud } from "../support/on-cloud.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
 import type { ManagerName, PackageManager } from "./package-managers.ts";
@@ -112,6 +113,7 @@ export class Installed extends OnCloud {
       PULUMI_HOME: join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: "test",
     });
+    noteEngineRun(args);
     const child = spawn(this.#engine.binary, ["--non-interactive", "--color", "never", ...args], {
       cwd: this.folder,
       env,

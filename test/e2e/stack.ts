@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import type { Engine } from "../../tools/engine.ts";
+import { noteEngineRun } from "../support/engine-runs.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
 
 /** For the hook that makes the first stack: on a clean clone the engine is built then, and that takes minutes. */
@@ -167,6 +168,7 @@ export class Stack {
 
   /** Starts the CLI with these arguments and returns at once. */
   spawn(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+    noteEngineRun(args);
     const child = spawn(this.#engine.binary, ["--non-interactive", "--color", "never", ...args], {
       cwd: this.programFolder,
       env: { ...this.#env, ...env },
