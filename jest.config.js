@@ -1,10 +1,10 @@
-// Jest runs the TypeScript sources as ES modules (node --experimental-vm-modules), stripped of types by swc.
+// Jest runs the TypeScript sources as ES modules (node --experimental-vm-modules), stripped of types by swc. The tests are parted by
+// what they need first: nothing, the built package, or the engine as well; a project's set-up runs only where tests of it do.
 import { availableParallelism } from "node:os";
 import process from "node:process";
 
-export default {
+const shared = {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.cache", "<rootDir>/.pulumi-state"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
@@ -18,7 +18,44 @@ export default {
     "^pulumi-eni-attachment$": "<rootDir>/dist/index.js",
     "^@pulumi/tencentcloud$": "<rootDir>/test/examples/stand-ins/tencentcloud.ts",
   },
-  setupFilesAfterEnv: process.env.ENGINE_RUNS ? ["<rootDir>/test/support/test-file.ts"] : [],
+  setupFilesAfterEnv: process.env.ENGINE_RUNS ? ["<rootDir>/test/setup/test-file.ts"] : [],
+  // Which adapter the suites of every adapter are run for: see test/support/adapters.ts.
+  globals: { ADAPTER: "dynamic" },
+};
+
+const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+const needingOthers = ["/test/docs/terminal-image", "/test/protocol/fault-matrix/faults-"];
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: "pure",
+      testMatch: [
+        ...tests("contract", "fuzz", "messages", "simulation", "simulator", "tools", "unit"),
+        "<rootDir>/test/protocol/fault-matrix/{faults-*,totals}.test.ts",
+      ],
+    },
+    {
+      ...shared,
+      displayName: "built",
+      testMatch: tests("cli", "docs", "package", "protocol"),
+      testPathIgnorePatterns: needingOthers,
+      globalSetup: "<rootDir>/test/setup/package.ts",
+    },
+    {
+      ...shared,
+      displayName: "engine",
+      testMatch: [...tests("e2e", "examples"), "<rootDir>/test/docs/terminal-image.test.ts"],
+      globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+    {
+      ...shared,
+      displayName: "installed",
+      testMatch: tests("package-managers"),
+      globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+  ],
   // The slow tests wait for other processes and for clouds: one worker more than there are cores.
   maxWorkers: availableParallelism() + 1,
   // Only for what hangs: nothing that is tested depends on how fast the machine is.

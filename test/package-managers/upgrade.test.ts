@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { ensurePulumi } from "../../tools/engine.ts";
 import { edit, folderOutside, pack, unpack } from "../package/tarball.ts";
 import { Installed } from "./installed.ts";
-import { MINUTES, succeed } from "./setting.ts";
-import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+import { MINUTES, succeed } from "../e2e/setting.ts";
+import { ENGINE_TIMEOUT_MS } from "../e2e/stack.ts";
 
 let outside: Awaited<ReturnType<typeof folderOutside>>;
 /** Tarballs of this version; of the next, with other code; and of one whose code in the state is another text. */

@@ -11,12 +11,12 @@ import { folderOutside, NAME } from "../package/tarball.ts";
 import { noteEngineRun } from "../support/engine-runs.ts";
 import { credentials, OnCloud } from "../support/on-cloud.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
-import type { ManagerName, PackageManager } from "./package-managers.ts";
-import { managers } from "./package-managers.ts";
+import type { ManagerName, PackageManager } from "./managers.ts";
+import { managers } from "./managers.ts";
 import type { FormName, ProgramForm } from "./program-forms.ts";
 import { forms } from "./program-forms.ts";
-import type { RunResult } from "./stack.ts";
-import { Running } from "./stack.ts";
+import type { RunResult } from "../e2e/stack.ts";
+import { Running } from "../e2e/stack.ts";
 
 const STACK = "test";
 

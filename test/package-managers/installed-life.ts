@@ -6,10 +6,10 @@ import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import { folderOutside, pack } from "../package/tarball.ts";
 import { builtBlob } from "../protocol/setting.ts";
 import { Installed } from "./installed.ts";
-import type { ManagerName } from "./package-managers.ts";
+import type { ManagerName } from "./managers.ts";
 import type { FormName } from "./program-forms.ts";
-import { MINUTES, succeed } from "./setting.ts";
-import { ENGINE_TIMEOUT_MS } from "./stack.ts";
+import { MINUTES, succeed } from "../e2e/setting.ts";
+import { ENGINE_TIMEOUT_MS } from "../e2e/stack.ts";
 
 export function installedBy(manager: ManagerName, forms: readonly [FormName, ...FormName[]]): void {
   let outside: Awaited<ReturnType<typeof folderOutside>>;

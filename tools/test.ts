@@ -1,0 +1,25 @@
+// `npm test [-- ARGS]`: Jest with the options of Node that it needs here, and whatever Jest takes. Without a file all tests run but
+// those of the package managers (`npm run test:package`). `--profile` tells at the end what each file took.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const asked = process.argv.slice(2);
+const args = asked.filter((arg) => arg !== "--profile");
+const isChoice = (arg: string, index: number): boolean =>
+  /^--(select|ignore)Projects$/.test(arg) ||
+  !(arg.startsWith("-") || /^(-t|--testNamePattern)$/.test(args[index - 1] ?? ""));
+const everything = args.some(isChoice) ? [] : ["--ignoreProjects", "installed"];
+
+const folder = mkdtempSync(join(tmpdir(), "eni-test-"));
+const profile = asked.includes("--profile") ? { ENGINE_RUNS: join(folder, "engine-runs") } : {};
+const node = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+const jest = join("node_modules", "jest", "bin", "jest.js");
+const { status } = spawnSync(process.execPath, [...node, jest, ...everything, ...args], {
+  cwd: join(import.meta.dirname, ".."),
+  env: { ...process.env, ...profile },
+  stdio: "inherit",
+});
+rmSync(folder, { recursive: true, force: true });
+process.exitCode = status ?? 1;
