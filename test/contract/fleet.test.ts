@@ -5,10 +5,9 @@ import { spread } from "../../bench/figures.ts";
 import type { Limits } from "../../bench/figures.ts";
 import { fleet, withoutRates } from "../../bench/fleet.ts";
 import { floorOf } from "../../bench/floor.ts";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import type { Provider } from "../../provider/dynamic/provider.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
 import { InProcess } from "../support/in-process.ts";
+import type { Properties, ProviderCalls } from "../support/running-provider.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import { vendorCases } from "./vendor-cases.ts";
 
@@ -83,17 +82,16 @@ class MeasuredFleet {
     };
   }
 
-  async #operation(provider: Provider, action: Action, index: number): Promise<void> {
+  async #operation(provider: ProviderCalls, action: Action, index: number): Promise<void> {
     const { id, outs } = this.#stored.get(index) ?? { id: "", outs: {} };
-    const configuration = this.#cloud.configuration;
-    if (action === "destroy") return provider.delete(id, outs, configuration);
+    if (action === "destroy") return provider.delete(id, outs);
     const side = action === "create" ? "a" : "b";
-    const { inputs } = await provider.check(outs, this.inputs(index, side), configuration);
+    const { inputs } = await provider.check(this.inputs(index, side), outs);
     if (action === "create") {
-      this.#stored.set(index, await provider.create(inputs, configuration));
+      this.#stored.set(index, await provider.create(inputs));
     } else {
-      await provider.diff(id, outs, inputs, configuration);
-      this.#stored.set(index, { id, ...(await provider.update(id, outs, inputs, configuration)) });
+      await provider.diff(id, outs, inputs);
+      this.#stored.set(index, { id, ...(await provider.update(id, outs, inputs)) });
     }
   }
 
@@ -101,12 +99,11 @@ class MeasuredFleet {
   async preview(side: "a" | "b", { atOnce }: { atOnce: boolean }): Promise<number> {
     this.#cloud.restart();
     const since = this.#cloud.mark();
-    const { configuration } = this.#cloud;
     await this.#cloud.together(async (provider) => {
       const one = async (index: number) => {
         const { id, outs } = this.#stored.get(index) ?? { id: "", outs: {} };
-        const { inputs } = await provider.check(outs, this.inputs(index, side), configuration);
-        await provider.diff(id, outs, inputs, configuration);
+        const { inputs } = await provider.check(this.inputs(index, side), outs);
+        await provider.diff(id, outs, inputs);
       };
       if (atOnce) await Promise.all(this.indices.map(one));
       else for (const index of this.indices) await one(index);

@@ -1,12 +1,12 @@
 // check in the real provider process: which property is refused and why, what is let through, and where the region is from.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { attachment, credentials } from "../support/on-cloud.ts";
-import type { Properties, ProviderProcess } from "./harness.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { UNKNOWN } from "./harness.ts";
 import { Setting } from "./setting.ts";
 
 let setting: Setting;
-let provider: ProviderProcess;
+let provider: RunningProcess;
 
 beforeAll(async () => {
   setting = await Setting.open();

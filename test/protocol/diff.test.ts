@@ -1,13 +1,13 @@
 // The diff table of the design, row by row, in the real provider process: what is replaced, moved, or only written down.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import type { Properties, ProviderProcess } from "./harness.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { UNKNOWN } from "./harness.ts";
 import { failureOf, Setting } from "./setting.ts";
 
 let setting: Setting;
 let stored: { id: string; outs: Properties };
-let provider: ProviderProcess;
+let provider: RunningProcess;
 
 beforeAll(async () => {
   setting = await Setting.open();

@@ -1,8 +1,10 @@
 // The harness itself, on a small provider of its own: what the real dynamic-provider process does, it must show.
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "node:net";
-import { CallError, PROJECT, ProviderProcess, serializeShim, UNKNOWN } from "./harness.ts";
-import type { HarnessOptions, Properties } from "./harness.ts";
+import { PROJECT, ProviderProcess, serializeShim, UNKNOWN } from "./harness.ts";
+import { CallError } from "../support/running-provider.ts";
+import type { HarnessOptions } from "./harness.ts";
+import type { Properties } from "../support/running-provider.ts";
 
 // Everything it does depends on its inputs only: a serialized provider cannot reach this file.
 const toy = {

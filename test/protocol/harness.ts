@@ -14,6 +14,8 @@ import * as pulumi from "@pulumi/pulumi";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
+import { CallError } from "../support/running-provider.ts";
+import type { InitFailed, Properties, RunningProcess } from "../support/running-provider.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
 
 /** What the engine sends at preview for a value that is not known yet. */
@@ -21,8 +23,6 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** The project in whose name bare configuration keys are read. */
 export const PROJECT = "protocol-test";
-
-export type Properties = Record<string, unknown>;
 
 export interface HarnessOptions {
   /** The serialized provider (serializeShim); put into inputs that do not bring a `__provider` of their own. */
@@ -36,24 +36,8 @@ export interface HarnessOptions {
   engineAddress?: string;
 }
 
-export interface InitFailed {
-  id: string;
-  properties: Properties;
-  reasons: string[];
-}
-
-/** A call that the provider answered with an error, as the engine sees it. */
-export class CallError extends Error {
-  override name = "CallError";
-  readonly code: string;
-  /** Partial state: the resource exists, but not as it should. */
-  readonly initFailed: InitFailed | undefined;
-
-  constructor(error: grpc.ServiceError) {
-    super(error.details);
-    this.code = grpc.status[error.code];
-    this.initFailed = decodeInitFailed(error);
-  }
+function callErrorOf(error: grpc.ServiceError): CallError {
+  return new CallError(error.details, grpc.status[error.code], decodeInitFailed(error));
 }
 
 function decodeInitFailed(error: grpc.ServiceError): InitFailed | undefined {
@@ -109,7 +93,7 @@ type Callback<T> = (error: grpc.ServiceError | null, response: T) => void;
 const repository = resolve(import.meta.dirname, "../..");
 const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js");
 
-export class ProviderProcess {
+export class ProviderProcess implements RunningProcess {
   /** Lines that a user would see as info (the port's line is not among them). */
   readonly stdout: string[] = [];
   /** Lines that a user would see as info, too, but from standard error. */
@@ -208,7 +192,7 @@ export class ProviderProcess {
     if (client === undefined) throw new Error("the provider process is not started");
     return new Promise<T>((done, reject) => {
       start(client, (error, response) => {
-        if (error) reject(new CallError(error));
+        if (error) reject(callErrorOf(error));
         else done(response);
       });
     });

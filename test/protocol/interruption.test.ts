@@ -1,7 +1,7 @@
 // Runs that die in the middle of a move: the engine first, or the provider.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import type { Properties } from "./harness.ts";
+import type { Properties } from "../support/running-provider.ts";
 import { builtBlob, failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;

@@ -1,11 +1,11 @@
 // One attachment through its life, in the real provider process: what the engine stores at each step.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import type { Properties, ProviderProcess } from "./harness.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { builtBlob, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
-let provider: ProviderProcess;
+let provider: RunningProcess;
 
 beforeEach(async () => {
   setting = await Setting.open();

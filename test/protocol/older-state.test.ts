@@ -2,11 +2,11 @@
 // replaced, and never a reason to take an ENI off an instance that the state does not call ours.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import type { Properties, ProviderProcess } from "./harness.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { ID, Setting } from "./setting.ts";
 
 let setting: Setting;
-let provider: ProviderProcess;
+let provider: RunningProcess;
 let today: Properties;
 /** The arguments and what a detach cannot do without. */
 let older: Properties;

@@ -1,7 +1,7 @@
 // The lines that a user reads: exactly one plan for what will change, none for what will not, and traces without secrets.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { attachment, credentials, key } from "../support/on-cloud.ts";
-import type { Properties, ProviderProcess } from "./harness.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { UNKNOWN } from "./harness.ts";
 import { ID, Setting } from "./setting.ts";
 
@@ -13,13 +13,13 @@ beforeEach(async () => {
 afterEach(() => setting.close());
 
 /** What the engine calls at a preview of a resource that exists. */
-async function preview(provider: ProviderProcess, outs: Properties, news: Properties): Promise<void> {
+async function preview(provider: RunningProcess, outs: Properties, news: Properties): Promise<void> {
   await provider.check(news, attachment());
   await provider.diff(ID, outs, news);
 }
 
 /** All lines so far: output comes on another way than answers, so a call whose line is known is waited for. */
-async function linesOf(provider: ProviderProcess): Promise<string[]> {
+async function linesOf(provider: RunningProcess): Promise<string[]> {
   await provider.check(attachment({ networkInterfaceId: "eni-two" }));
   await provider.line(/eni-two\] plan/);
   return provider.stdout.filter((line) => !line.includes("eni-two]"));

@@ -2,10 +2,11 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
+import { adapterUnderTest } from "../support/adapters.ts";
 import { attachment, credentials, OnCloud } from "../support/on-cloud.ts";
+import { CallError } from "../support/running-provider.ts";
+import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
-import { CallError, ProviderProcess } from "./harness.ts";
-import type { Properties } from "./harness.ts";
 
 const run = promisify(execFile);
 
@@ -43,14 +44,14 @@ export interface ProviderOptions {
 let stored: { id: string; outs: Properties } | undefined;
 
 export class Setting extends OnCloud {
-  readonly #running: ProviderProcess[] = [];
+  readonly #running: RunningProcess[] = [];
 
   static async open(more: Properties = {}): Promise<Setting> {
     return new Setting(await OnCloud.start(more));
   }
 
-  async provider({ config, env }: ProviderOptions = {}): Promise<ProviderProcess> {
-    const provider = await ProviderProcess.start({
+  async provider({ config, env }: ProviderOptions = {}): Promise<RunningProcess> {
+    const provider = await adapterUnderTest().start({
       blob: await builtBlob(),
       ...(config ? { config } : {}),
       env: {

@@ -2,7 +2,7 @@
 // neither at the other's expense. What is asserted are calls and their order.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import type { ProviderProcess } from "./harness.ts";
+import type { RunningProcess } from "../support/running-provider.ts";
 import { Setting } from "./setting.ts";
 
 const perSecond = 10;
@@ -22,7 +22,7 @@ afterEach(() => setting.close());
 
 test("two processes on one limit of 10 a second", async () => {
   const processes = [await setting.provider(), await setting.provider()];
-  const create = (provider: ProviderProcess, index: number) =>
+  const create = (provider: RunningProcess, index: number) =>
     provider.create(attachment({ networkInterfaceId: `eni-${index}`, instanceId: `i-${Math.floor(index / 5)}` }));
   const fleets = processes.map((provider, process) =>
     Promise.all(Array.from({ length: each }, (_, index) => create(provider, process * each + index))),

@@ -1,6 +1,4 @@
 // The provider and the local cloud in one process, without sockets, on a clock that the test owns.
-import { Provider } from "../../provider/dynamic/provider.ts";
-import type { Properties } from "../../provider/dynamic/check.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
@@ -8,6 +6,9 @@ import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
 import type { Outcome } from "../../simulator/faces/face.ts";
+import { adapterUnderTest } from "./adapters.ts";
+import { CallError } from "./running-provider.ts";
+import type { InitFailed, Properties, ProviderCalls } from "./running-provider.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 export interface InProcessOptions {
@@ -31,7 +32,7 @@ export class InProcess {
   readonly cloud: Cloud;
   readonly lines: string[] = [];
   readonly #options: InProcessOptions;
-  #provider: Provider;
+  #provider: ProviderCalls;
   #processes = 0;
 
   constructor(options: InProcessOptions) {
@@ -46,14 +47,14 @@ export class InProcess {
   }
 
   /** A provider process of somebody else's, on the same cloud. */
-  anotherProvider(): Provider {
+  anotherProvider(): ProviderCalls {
     return this.#start();
   }
 
-  #start(): Provider {
+  #start(): ProviderCalls {
     const process = (this.#processes += 1);
     let count = 0;
-    return new Provider({
+    const runtime = {
       clock: this.clock,
       random: {
         fraction: () => 0.5,
@@ -61,7 +62,8 @@ export class InProcess {
       },
       transport: this.transport,
       engine: this.#options.engine ?? new EngineWatch(undefined),
-    });
+    };
+    return adapterUnderTest().inProcess(runtime, this.#options.configuration ?? {});
   }
 
   get configuration() {
@@ -96,31 +98,31 @@ export class InProcess {
   }
 
   check(olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.check(olds, news, this.configuration));
+    return this.#run(() => this.#provider.check(news, olds));
   }
 
   diff(id: string, olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.diff(id, olds, news, this.configuration));
+    return this.#run(() => this.#provider.diff(id, olds, news));
   }
 
   create(inputs: Properties) {
-    return this.#run(() => this.#provider.create(inputs, this.configuration));
+    return this.#run(() => this.#provider.create(inputs));
   }
 
   read(id: string, properties: Properties) {
-    return this.#run(() => this.#provider.read(id, properties, this.configuration));
+    return this.#run(() => this.#provider.read(id, properties));
   }
 
   update(id: string, olds: Properties, news: Properties) {
-    return this.#run(() => this.#provider.update(id, olds, news, this.configuration));
+    return this.#run(() => this.#provider.update(id, olds, news));
   }
 
   delete(id: string, properties: Properties) {
-    return this.#run(() => this.#provider.delete(id, properties, this.configuration));
+    return this.#run(() => this.#provider.delete(id, properties));
   }
 
   /** Several operations at the same time. */
-  together<T>(work: (provider: Provider) => Promise<T>): Promise<T> {
+  together<T>(work: (provider: ProviderCalls) => Promise<T>): Promise<T> {
     return this.#run(() => work(this.#provider));
   }
 
@@ -162,14 +164,12 @@ export class InProcess {
   }
 }
 
-/** Runs work that must fail, and returns its error. */
-export async function failureOf(
-  work: Promise<unknown>,
-): Promise<Error & { properties?: Properties; reasons?: string[]; id?: string }> {
+/** Runs work that must fail, and returns its error with the partial state that it carries. */
+export async function failureOf(work: Promise<unknown>): Promise<CallError & Partial<InitFailed>> {
   try {
     await work;
   } catch (error) {
-    if (error instanceof Error) return error;
+    if (error instanceof CallError) return Object.assign(error, error.initFailed);
     throw error;
   }
   throw new Error("it was expected to fail, and did not");

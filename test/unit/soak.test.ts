@@ -2,11 +2,10 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import type { Provider } from "../../provider/dynamic/provider.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
+import type { Properties, ProviderCalls } from "../support/running-provider.ts";
 
 // A cloud that remembers nothing of a call: others keep each nonce, to refuse it a second time.
 const zenlayer = vendorCases.find(({ vendor }) => vendor === "zenlayer-zec");
@@ -25,9 +24,6 @@ function heapUsed(): number {
   collectGarbage();
   return process.memoryUsage().heapUsed;
 }
-
-/** One object for the whole run, as Pulumi hands it over. */
-const configuration = { get: () => undefined };
 
 let restore: () => void;
 beforeAll(() => {
@@ -48,7 +44,7 @@ test("10,000 attachments are taken off and put on: memory is flat, no timer is p
     logLimit: 100,
   });
   const inputs = (networkInterfaceId: string, instanceId: string) => ({ vendor, networkInterfaceId, instanceId });
-  const all = <T>(work: (provider: Provider, eni: string) => Promise<T>) =>
+  const all = <T>(work: (provider: ProviderCalls, eni: string) => Promise<T>) =>
     setting.together((provider) => Promise.all(enis.map((eni) => work(provider, eni))));
 
   const states = new Map<string, Properties>();
@@ -60,9 +56,9 @@ test("10,000 attachments are taken off and put on: memory is flat, no timer is p
     await all(async (provider, eni) => {
       const olds = states.get(eni) ?? {};
       const to = olds["instanceId"] === ids.a ? ids.b : ids.a;
-      const { inputs: news } = await provider.check(olds, inputs(eni, to), configuration);
-      await provider.diff(eni, olds, news, configuration);
-      const { outs } = await provider.update(eni, olds, news, configuration);
+      const { inputs: news } = await provider.check(inputs(eni, to), olds);
+      await provider.diff(eni, olds, news);
+      const { outs } = await provider.update(eni, olds, news);
       expect(outs).toMatchObject({ state: "attached", attachedTo: to });
       states.set(eni, outs);
     });

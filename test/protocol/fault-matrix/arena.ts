@@ -1,143 +1,41 @@
-// Where the cases of one vendor meet: a local cloud with an ENI and two instances for each case, and provider processes
-// that several cases share, as the attachments of one program do.
-import { startLocalCloud } from "../../../simulator/server.ts";
+// Where the cases of one vendor meet: a cloud with an ENI and two instances for each case, and providers that several cases
+// share, as the attachments of one program do.
 import type { LocalCloud } from "../../../simulator/server.ts";
 import type { VendorCase } from "../../contract/vendor-cases.ts";
-import { ProviderProcess } from "../harness.ts";
-import type { Properties } from "../harness.ts";
-import { builtBlob } from "../setting.ts";
+import type { Properties, RunningProvider } from "../../support/running-provider.ts";
 import { recordDeeds } from "./deeds.ts";
 import type { Deed } from "./deeds.ts";
 import { Journal } from "./journal.ts";
+import type { Pace } from "./journal.ts";
+import { lent } from "./sites.ts";
+import type { Site } from "./sites.ts";
 
-/** One case's own corner of the cloud. */
-export interface Site {
-  readonly eni: string;
-  /** Where the ENI is, or comes from. */
-  readonly origin: string;
-  /** Where a move brings it. */
-  readonly target: string;
-}
-
-/** Wide enough that no case waits for the others' turns: rates have tests of their own. */
-const rates = (vendor: string) => ({
-  "eni:rateLimits": JSON.stringify({
-    [vendor]: Object.fromEntries(
-      [
-        "*",
-        "AttachNetworkInterface",
-        "DetachNetworkInterface",
-        "DescribeNetworkInterfaces",
-        "DescribeVpcTaskResult",
-      ].map((action) => [action, 5_000]),
-    ),
-  }),
-});
-
-type Entry = Record<string, unknown>;
-
-/** A short latency: what is under way shows, and nothing that is asserted depends on how long it is. */
-const latency = { attachMs: 60, detachMs: 60 };
-
-const shapes: Readonly<Record<string, (number: number) => { eni: string; instance: string }>> = {
-  "alicloud-ecs": (n) => ({ eni: `eni-m${pad(n, 7)}`, instance: `i-m${pad(n, 7)}` }),
-  "tencentcloud-ecm": (n) => ({ eni: `eni-m${pad(n, 7)}`, instance: `ein-m${pad(n, 7)}` }),
-  "zenlayer-zec": (n) => ({ eni: `13046820495${pad(n, 8)}`, instance: `12721680877${pad(n, 8)}` }),
-};
-const tencent = (n: number) => ({ eni: `eni-m${pad(n, 7)}`, instance: `ins-m${pad(n, 7)}` });
-const pad = (n: number, digits: number) => String(n).padStart(digits, "0");
-
-function siteOf({ vendor }: VendorCase, index: number): Site {
-  const ids = shapes[vendor] ?? tencent;
-  return { eni: ids(2 * index).eni, origin: ids(2 * index).instance, target: ids(2 * index + 1).instance };
-}
-
-/** The vendor's small world, with as many sites in place of its few things. */
-function worldOf(vendor: VendorCase, sites: readonly Site[]): Entry {
-  const { instances, enis, ...rest } = vendor.world() as { instances: Entry[]; enis: Entry[] };
-  return {
-    ...rest,
-    latency,
-    accounts: accountsOf(vendor),
-    instances: sites.flatMap(({ origin, target }) => [origin, target].map((id) => ({ ...instances[0], id }))),
-    enis: [...sites.map(({ eni }) => ({ ...enis[0], id: eni })), ...others(vendor, enis[0])],
-  };
-}
-
-/**
- * Where a call takes one id, a process asks for the list of all when that is fewer calls, and no fault of one ENI's question would
- * be met. In an account with so many it never is.
- */
-function others({ batches }: VendorCase, like: Entry | undefined): Entry[] {
-  return Array.from({ length: batches ? 0 : 3_000 }, (_none, index) => ({ ...like, id: `eni-x${pad(index, 7)}` }));
-}
-
-interface ProcessOptions {
+export interface ProcessOptions {
   /** It works with the credentials that expire. */
   readonly lent?: boolean;
   /** Its machine's clock is wrong. */
   readonly clockAheadMs?: number;
 }
 
-/** Node's options that set a process's clock wrong, before anything else is loaded. */
-function clockOf(aheadMs: number): Record<string, string> {
-  const code = `const now = Date.now; Date.now = () => now() + ${aheadMs};`;
-  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
-}
-
-/** Temporary credentials, of which one run loses its hold on the cloud half-way; the others have lasting ones. */
-const lent = {
-  accessKeyId: "AKIDEXAMPLE00000000000000009",
-  accessKeySecret: "ExampleSecretNotARealOne000009",
-  securityToken: "ExampleTokenNotARealOne0000000000000009",
-};
-
-/** The token's variable; undefined for a vendor without temporary credentials, whose key is disabled instead. */
-const tokenVariables: Readonly<Record<string, string>> = {
-  "alicloud-ecs": "ALIBABA_CLOUD_SECURITY_TOKEN",
-  "tencentcloud-vpc": "TENCENTCLOUD_TOKEN",
-  "tencentcloud-vpc-v2": "TENCENTCLOUD_TOKEN",
-  "tencentcloud-ecm": "TENCENTCLOUD_TOKEN",
-};
-
-function accountsOf(vendor: VendorCase): Entry[] {
-  const { accessKeyId, accessKeySecret } = lent;
-  const [lasting] = vendor.world()["accounts"] as Entry[];
-  return [lasting ?? {}, tokenVariables[vendor.vendor] === undefined ? { accessKeyId, accessKeySecret } : lent];
-}
-
-function lentEnvironment(vendor: VendorCase): Record<string, string> {
-  const names = Object.keys(vendor.environment);
-  const token = tokenVariables[vendor.vendor];
-  return {
-    ...Object.fromEntries(names.map((name) => [name, /_ID$/.test(name) ? lent.accessKeyId : lent.accessKeySecret])),
-    ...(token === undefined ? {} : { [token]: lent.securityToken }),
-  };
-}
-
-export class Arena {
+export abstract class Arena {
   readonly vendor: VendorCase;
-  readonly cloud: LocalCloud;
+  readonly cloud: Pick<LocalCloud, "world" | "faults" | "calls">;
   readonly journal: Journal;
   /** What the cloud did to an ENI because it was called. */
   readonly deeds: (eni: string) => readonly Deed[];
-  readonly #processes = new Map<string, Promise<ProviderProcess>>();
+  readonly #providers = new Map<string, Promise<RunningProvider>>();
   readonly #sites: Site[];
   #planned = 0;
 
-  private constructor(vendor: VendorCase, cloud: LocalCloud, sites: Site[]) {
+  protected constructor(vendor: VendorCase, cloud: Arena["cloud"], sites: Site[], pace: Pace) {
     this.vendor = vendor;
     this.cloud = cloud;
     this.#sites = sites;
-    this.journal = new Journal(cloud);
+    this.journal = new Journal(cloud, pace);
     this.deeds = recordDeeds(cloud.world);
   }
 
-  /** @param count sites: one for each case. */
-  static async open(vendor: VendorCase, count: number): Promise<Arena> {
-    const sites = Array.from({ length: count }, (_none, index) => siteOf(vendor, index));
-    return new Arena(vendor, await startLocalCloud({ world: worldOf(vendor, sites) }), sites);
-  }
+  protected abstract start(options: ProcessOptions): Promise<RunningProvider>;
 
   /** Name of a process for a plan's faults: each has a few. */
   planner(): string {
@@ -157,26 +55,13 @@ export class Arena {
     return { vendor, ...place, networkInterfaceId: site.eni, instanceId, ...required, ...more };
   }
 
-  /** The provider process of that name, which is started by whoever asks for it first. */
-  provider(name: string, { lent: isLent = false, clockAheadMs = 0 }: ProcessOptions = {}): Promise<ProviderProcess> {
-    const known = this.#processes.get(name);
+  /** The provider of that name, which is started by the first case that asks for it. */
+  provider(name: string, options: ProcessOptions = {}): Promise<RunningProvider> {
+    const known = this.#providers.get(name);
     if (known) return known;
-    const credentials = isLent ? lentEnvironment(this.vendor) : this.vendor.environment;
-    const starting = this.#start({ ...credentials, ...(clockAheadMs === 0 ? {} : clockOf(clockAheadMs)) });
-    this.#processes.set(name, starting);
+    const starting = this.start(options);
+    this.#providers.set(name, starting);
     return starting;
-  }
-
-  async #start(environment: Readonly<Record<string, string>>): Promise<ProviderProcess> {
-    return ProviderProcess.start({
-      blob: await builtBlob(),
-      config: rates(this.vendor.vendor),
-      env: {
-        ...environment,
-        ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-        ENI_ENDPOINTS: JSON.stringify({ [this.vendor.vendor]: this.cloud.origin }),
-      },
-    });
   }
 
   /** The lent credentials do not hold any more. */
@@ -201,23 +86,13 @@ export class Arena {
 
   /** Everything that a user could see of the processes, and that must hold no secret. */
   async seen(): Promise<string[]> {
-    const processes = await Promise.all(this.#processes.values());
-    return processes.flatMap(({ stdout, stderr }) => [...stdout, ...stderr]);
+    const providers = await Promise.all(this.#providers.values());
+    return providers.flatMap(({ stdout, stderr }) => [...stdout, ...stderr]);
   }
 
   async close(): Promise<void> {
     this.journal.close();
-    const processes = await Promise.allSettled(this.#processes.values());
-    await Promise.all(processes.map(async (one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
-    await this.cloud.close();
+    const providers = await Promise.allSettled(this.#providers.values());
+    await Promise.all(providers.map(async (one) => (one.status === "fulfilled" ? one.value.close() : undefined)));
   }
-}
-
-/** Values and forms that must be in no line, error and state. */
-export function secretsIn(vendor: VendorCase, texts: readonly string[]): string[] {
-  const values = [...Object.values(vendor.environment), ...Object.values(lent)];
-  const forms = [...values, ...values.map((value) => encodeURIComponent(value))];
-  return texts.filter(
-    (text) => forms.some((form) => text.includes(form)) || /Signature=[A-Za-z0-9+/%]{16,}/.test(text),
-  );
 }

@@ -71,3 +71,15 @@ export function casesOf(vendor: VendorCase): {
     absent: judged.flatMap(({ case: one, because }) => (because === undefined ? [] : [{ case: one, because }])),
   };
 }
+
+/**
+ * One case for each kind of fault and operation, for the real process. Not one that has to succeed within a short timeout: that
+ * would depend on how fast the machine is.
+ */
+export function onRealProcess(vendor: VendorCase): FaultCase[] {
+  const patient = casesOf(vendor).present.filter(
+    ({ fault: { timeout, outcomes }, way }) => timeout === undefined || outcomes[way.name].error !== undefined,
+  );
+  const first = new Map(patient.toReversed().map((one) => [`${one.fault.kind} ${one.way.operation}`, one]));
+  return [...first.values()].reverse();
+}

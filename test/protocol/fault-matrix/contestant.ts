@@ -1,11 +1,12 @@
 // One case's attachment: its corner of the cloud, its stack, and what the user does with it. What must hold at the end of
 // every case is asserted here, whatever went wrong before.
 import { expect } from "@jest/globals";
-import { CallError } from "../harness.ts";
-import type { Properties, ProviderProcess } from "../harness.ts";
-import type { Arena, Site } from "./arena.ts";
-import { secretsIn } from "./arena.ts";
+import { CallError } from "../../support/running-provider.ts";
+import type { Properties, RunningProvider } from "../../support/running-provider.ts";
+import type { Arena } from "./arena.ts";
 import type { Outcome } from "./outcomes.ts";
+import { secretsIn } from "./sites.ts";
+import type { Site } from "./sites.ts";
 import { Stack } from "./stack.ts";
 import type { Accepted, Leg, Way } from "./ways.ts";
 import { once } from "./ways.ts";
@@ -48,13 +49,13 @@ export class Contestant {
   }
 
   /** The operation: `pulumi up`, or `pulumi destroy`. */
-  operate(provider: ProviderProcess): Promise<unknown> {
+  operate(provider: RunningProvider): Promise<unknown> {
     if (this.goal === undefined) return this.stack.destroy(provider);
     return this.stack.up(provider, this.arena.program(this.site, this.goal, this.#more));
   }
 
   /** The operation as its outcome is expected. */
-  async operateInto(provider: ProviderProcess, outcome: Outcome): Promise<void> {
+  async operateInto(provider: RunningProvider, outcome: Outcome): Promise<void> {
     const before = this.stack.resource;
     const error = await this.operate(provider).then(
       () => undefined,

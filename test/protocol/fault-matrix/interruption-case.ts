@@ -1,7 +1,7 @@
 // Brings the interrupted cases of a vendor to their steps, in few processes, cuts those off, and heals each.
 import { expect } from "@jest/globals";
-import { CallError } from "../harness.ts";
-import type { ProviderProcess } from "../harness.ts";
+import { CallError } from "../../support/running-provider.ts";
+import type { RunningProvider } from "../../support/running-provider.ts";
 import type { Arena } from "./arena.ts";
 import { Contestant } from "./contestant.ts";
 import type { Interruption, InterruptionKind, Step } from "./interruptions.ts";
@@ -34,9 +34,9 @@ function needsBothLegs({ contestant: { way } }: { contestant: Contestant }): num
 export class Interrupted {
   readonly #arena: Arena;
   readonly #cases: readonly Interruption[];
-  readonly #provider: () => Promise<ProviderProcess>;
+  readonly #provider: () => Promise<RunningProvider>;
 
-  constructor(arena: Arena, cases: readonly Interruption[], provider: () => Promise<ProviderProcess>) {
+  constructor(arena: Arena, cases: readonly Interruption[], provider: () => Promise<RunningProvider>) {
     this.#arena = arena;
     this.#cases = cases;
     this.#provider = provider;
@@ -78,7 +78,7 @@ export class Interrupted {
   }
 
   async #begin(
-    provider: ProviderProcess,
+    provider: RunningProvider,
     { contestant, interruption }: { contestant: Contestant; interruption: Interruption },
   ): Promise<Standing> {
     const { step, kind } = interruption;
@@ -140,7 +140,7 @@ export class Interrupted {
 interface Company {
   readonly cases: Interrupted;
   readonly standing: readonly Standing[];
-  readonly provider: ProviderProcess;
+  readonly provider: RunningProvider;
 }
 
 const cutOff: Readonly<Record<InterruptionKind, (arena: Arena, company: Company) => Promise<void>>> = {

@@ -1,32 +1,30 @@
-// Reads the local cloud's call log as it grows, once for all cases, and tells whoever waits for something in it.
+// Reads the local cloud's call log as it grows, once for all cases, and tells those that wait for something in it.
 // The log itself keeps only the last calls; what a case asserts must not depend on how busy the others are.
 import type { LocalCloud } from "../../../simulator/server.ts";
 import type { CallRecord } from "../../../simulator/call-log.ts";
 
-/** How often the log is read, in milliseconds. */
-const READ_EVERY = 10;
+/** The clock of an arena, and how often its waits look; all in milliseconds. */
+export interface Pace {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  readonly lookEvery: number;
+}
 
 /** What has not happened by then never will, in milliseconds: far above anything that a case waits for. */
 const LONGEST = 90_000;
 
-interface Waiter {
-  readonly look: () => boolean;
-  readonly end: (error?: Error) => void;
-}
-
 export class Journal {
-  readonly #cloud: LocalCloud;
-  readonly #timer: NodeJS.Timeout;
+  readonly #cloud: Pick<LocalCloud, "calls">;
+  readonly #pace: Pace;
   readonly #changes = new Map<string, CallRecord[]>();
   readonly #struck = new Map<string, number>();
   readonly #silenced = new Map<string, number>();
-  readonly #waiters = new Set<Waiter>();
   #read = 0;
-  #isFresh = false;
+  #closed = false;
 
-  constructor(cloud: LocalCloud) {
+  constructor(cloud: Pick<LocalCloud, "calls">, pace: Pace) {
     this.#cloud = cloud;
-    this.#timer = setInterval(() => this.#tick(), READ_EVERY);
+    this.#pace = pace;
   }
 
   /** The calls that change something on an ENI, in their order. */
@@ -48,36 +46,20 @@ export class Journal {
   }
 
   /** Waits for something that the cloud sees. @throws when it does not happen. */
-  until(what: string, look: () => boolean): Promise<void> {
-    if (look()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => end(), LONGEST);
-      const waiter: Waiter = { look, end: (error) => end(error) };
-      const end = (error = new Error(`this never happened: ${what}`)) => {
-        clearTimeout(late);
-        this.#waiters.delete(waiter);
-        if (look()) resolve();
-        else reject(error);
-      };
-      this.#waiters.add(waiter);
-    });
+  async until(what: string, look: () => boolean): Promise<void> {
+    const pace = this.#pace;
+    const late = pace.now() + LONGEST;
+    while (!look()) {
+      if (this.#closed || pace.now() > late) throw new Error(`this never happened: ${what}`);
+      await pace.sleep(pace.lookEvery);
+    }
   }
 
   close(): void {
-    clearInterval(this.#timer);
-    for (const { end } of this.#waiters) end();
-  }
-
-  #tick(): void {
-    this.#readOn();
-    // One reading serves all who wait: nothing happens in between.
-    this.#isFresh = true;
-    for (const { look, end } of this.#waiters) if (look()) end();
-    this.#isFresh = false;
+    this.#closed = true;
   }
 
   #readOn(): void {
-    if (this.#isFresh) return;
     for (const call of this.#cloud.calls({ since: this.#read })) {
       this.#read = call.sequence;
       if (call.faultId !== undefined) this.#struck.set(call.faultId, (this.#struck.get(call.faultId) ?? 0) + 1);

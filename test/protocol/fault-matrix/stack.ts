@@ -1,8 +1,8 @@
 // A stack with one attachment, kept as the Pulumi engine keeps it: which call follows from which state, and what is
 // written down of each outcome. It stands for `pulumi up`, `destroy`, `cancel` and `refresh --clear-pending-creates`.
 import { isDeepStrictEqual } from "node:util";
-import { CallError } from "../harness.ts";
-import type { Properties, ProviderProcess } from "../harness.ts";
+import { CallError } from "../../support/running-provider.ts";
+import type { Properties, RunningProvider } from "../../support/running-provider.ts";
 
 export interface Resource {
   readonly id: string;
@@ -27,7 +27,7 @@ export class Stack {
   #locked = false;
 
   /** `pulumi up` of a program that has the attachment. @throws CallError, EngineKilled. */
-  async up(provider: ProviderProcess, program: Properties): Promise<Done> {
+  async up(provider: RunningProvider, program: Properties): Promise<Done> {
     this.#requireUnlocked();
     const before = this.resource;
     const { inputs, failures } = await provider.check(program, before?.inputs ?? {});
@@ -51,7 +51,7 @@ export class Stack {
   }
 
   /** `pulumi destroy`. @throws CallError, EngineKilled. */
-  async destroy(provider: ProviderProcess): Promise<Done> {
+  async destroy(provider: RunningProvider): Promise<Done> {
     this.#requireUnlocked();
     const before = this.resource;
     if (before === undefined) return "unchanged";

@@ -1,0 +1,4 @@
+// Faults at alicloud-ecs, in this process and in virtual time.
+import { describeFaults } from "./matrix.ts";
+
+describeFaults("alicloud-ecs");

@@ -1,0 +1,4 @@
+// Interruptions at zenlayer-zec, of real provider processes.
+import { describeProcesses } from "./matrix.ts";
+
+describeProcesses("zenlayer-zec");

@@ -1,4 +1,0 @@
-// The fault matrix of tencentcloud-vpc: see matrix.ts, and the tables cloud-faults.ts and interruptions.ts.
-import { describeMatrix } from "./matrix.ts";
-
-describeMatrix("tencentcloud-vpc");
