@@ -1,7 +1,8 @@
 // The harness itself, on a small provider of its own: what the real dynamic-provider process does, it must show.
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "node:net";
-import { PROJECT, ProviderProcess, serializeShim, UNKNOWN } from "./harness.ts";
+import { PROJECT, ProviderProcess, UNKNOWN } from "./harness.ts";
+import { serializeShim } from "./serialize.ts";
 import { CallError } from "../support/running-provider.ts";
 import type { HarnessOptions } from "./harness.ts";
 import type { Properties } from "../support/running-provider.ts";

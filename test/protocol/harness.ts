@@ -10,7 +10,6 @@ import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import * as grpc from "@grpc/grpc-js";
-import * as pulumi from "@pulumi/pulumi";
 import providerGrpc from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/provider_pb.js";
 import statusMessages from "@pulumi/pulumi/proto/status_pb.js";
@@ -63,11 +62,6 @@ const { Struct } = createRequire(require.resolve("@pulumi/pulumi"))("google-prot
 
 const toObject = (message: Message | undefined): Properties => message?.toJavaScript() ?? {};
 const toMessage = (value: Properties): Message => Struct.fromJavaScript(value);
-
-/** The text that the program would put into `__provider`; the same call as in Pulumi's dynamic.Resource. */
-export async function serializeShim(shim: object): Promise<string> {
-  return (await pulumi.runtime.serializeFunction(() => shim, { allowSecrets: true })).text;
-}
 
 /** Stands for the engine's gRPC server: whoever connects is let in, until it closes. */
 async function listenAsEngine(): Promise<{ address: string; close: () => Promise<void> }> {
