@@ -1,7 +1,8 @@
 // How large the matrix is, and that it has no hole: the numbers are those of the documents.
 import { describe, expect, test } from "@jest/globals";
 import { vendorCases } from "../../contract/vendor-cases.ts";
-import { casesOf, cloudFaults } from "./cloud-faults.ts";
+import { casesOf, cloudFaults, onRealProcess } from "./cloud-faults.ts";
+import type { FaultCase } from "./cloud-faults.ts";
 import { interruptions } from "./interruptions.ts";
 import type { Operation } from "./ways.ts";
 
@@ -51,4 +52,14 @@ describe.each(vendors.map((one) => [one.vendor.vendor, one] as const))("%s", (_n
 test.each(operations)("each kind of interruption meets %s", (operation) => {
   const met = interruptions.filter(({ way }) => way.operation === operation);
   expect(count(met, ({ kind }) => kind)).toBe(4);
+});
+
+test("on the real process each kind of fault meets each operation at one vendor", () => {
+  const meetings = (cases: readonly FaultCase[]) =>
+    new Set(cases.map(({ fault: { kind }, way: { operation } }) => `${kind}, ${operation}`));
+  const alicloud = vendors.find(({ vendor }) => vendor.vendor === "alicloud-ecs");
+  if (!alicloud) throw new Error("the matrix has no alicloud-ecs");
+  const chosen = onRealProcess(alicloud.vendor);
+  expect([...meetings(chosen)].sort()).toEqual([...meetings(alicloud.present)].sort());
+  expect(chosen).toHaveLength(meetings(chosen).size);
 });
