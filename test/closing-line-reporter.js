@@ -7,7 +7,7 @@ import { setImmediate } from "node:timers";
 /** Of the engine, by test file. */
 function engineRuns() {
   const file = process.env.ENGINE_RUNS;
-  const lines = file && existsSync(file) ? readFileSync(file, "utf8").trimEnd().split("\n") : [];
+  const lines = file && existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
   const counts = new Map();
   for (const line of lines) {
     const { test } = JSON.parse(line);
