@@ -37,8 +37,7 @@ test(
   "secret ones in the stack's configuration are used, and are nowhere to be read",
   async () => {
     const { stack } = setting;
-    await stack.setConfig("alicloud:accessKey", key.accessKeyId, { secret: true });
-    await stack.setConfig("alicloud:secretKey", key.accessKeySecret, { secret: true });
+    await stack.setSecrets({ "alicloud:accessKey": key.accessKeyId, "alicloud:secretKey": key.accessKeySecret });
     const env = { ENI_LOG: "debug" };
     const json = await stack.preview({ json: true, env });
     expect(json.exitCode).toBe(0);

@@ -1,5 +1,6 @@
 // kill -9 of the engine at every step of create, move and destroy. Its provider lives on and sends nothing more that would
 // change the cloud, for nobody would write it down; then the documented way (cancel, up) brings state and cloud together.
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Ship } from "./fleet.ts";
 import { Fleet } from "./fleet.ts";
@@ -41,9 +42,9 @@ async function killEngine(
   expected: Record<string, string[]>,
 ) {
   // All that goes on is written down, so nothing is being written.
-  await fleet.until(async () => arrived() && (await fleet.stack.pendingOnDisk()) === pending);
+  await fleet.until(async () => arrived() && (await fleet.stack.files().pending()) === pending);
   run.child.kill("SIGKILL");
-  await run.result;
+  expect(await run.result).toMatchObject({ exitCode: null, signal: "SIGKILL" });
   expect(await fleet.stack.providers()).toHaveLength(1);
   const missed = await fleet.missedEngines();
   const sent = fleet.mark();
@@ -201,7 +202,11 @@ test(
     );
     expect(fleet.places()).toEqual(fleet.everywhere("free"));
     expect((await fleet.stack.exportState()).resources).toEqual([]);
-    await endOrphan();
+    expect(await fleet.stack.providers()).toHaveLength(1);
+    const folder = fleet.stack.programFolder;
+    await fleet.stack.dispose();
+    expect(await fleet.stack.processes()).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
   },
   MINUTES,
 );

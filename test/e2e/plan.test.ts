@@ -142,11 +142,11 @@ test(
     const whys = blind.slice(blind.indexOf("Diagnostics")).match(/the cloud cannot be looked at before up: .*/g);
     expect(whys).toHaveLength(1);
 
-    await fleet.stack.setConfig("eni:preflight", "false");
+    await fleet.stack.setConfig({ "eni:preflight": "false" });
     const plans = plansIn(await succeed(fleet.stack.preview()));
     for (const { label } of fleet.of("hopeless"))
       expect(plans[label]).toMatch(/^plan: detach from \S+, then attach to \S+$/);
-    await fleet.stack.setConfig("eni:preflight", "true");
+    await fleet.stack.setConfig({ "eni:preflight": "true" });
     expect(fleet.cloud.calls({ since: mark })).toEqual([]);
   },
   MINUTES,

@@ -1,7 +1,5 @@
 // One stack in which every attachment meets something else, and the previews that the real engine makes of it in each form: what
 // `review` is tested on. Samples of them are kept in test/cli/samples.
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Ship } from "./fleet.ts";
 import { accountOf, Fleet } from "./fleet.ts";
 import { fail, succeed, TYPE } from "./setting.ts";
@@ -130,7 +128,7 @@ class Staging {
 
   async #begin(): Promise<void> {
     const { stack } = this.#fleet;
-    await stack.setConfig("target", "i-aaaaaaaa", { secret: true });
+    await stack.setSecrets({ target: "i-aaaaaaaa" });
     await stack.replaceProgram(this.#before());
     await succeed(stack.up());
   }
@@ -147,26 +145,20 @@ class Staging {
     await stack.replaceProgram(this.#before({ halfway: true }));
     const target = `urn:pulumi:test::e2e::${TYPE}::ali-halfway`;
     await fail(stack.up({ args: ["--target", target] }));
-    await stack.setConfig("target", "i-bbbbbbbb", { secret: true });
+    await stack.setSecrets({ target: "i-bbbbbbbb" });
     await this.#ageTheCode();
     this.#fleet.cloud.world.patchInstance("zec-bbbbbbbb", { status: "stopped" });
   }
 
   /** As if an older version of the package had made the attachment. */
   async #ageTheCode(): Promise<void> {
-    const { stack } = this.#fleet;
-    const file = join(stack.programFolder, "state.json");
-    await succeed(stack.run(["stack", "export", "--stack", "test", "--file", file]));
-    const state = JSON.parse(await readFile(file, "utf8")) as {
-      deployment: { resources: { urn: string; inputs?: Record<string, unknown>; outputs?: Record<string, unknown> }[] };
-    };
-    for (const { urn, inputs, outputs } of state.deployment.resources) {
-      if (!urn.endsWith("::ali-code")) continue;
-      for (const properties of [inputs, outputs])
-        if (properties) properties["__provider"] = String(properties["__provider"]) + "\n// older";
-    }
-    await writeFile(file, JSON.stringify(state));
-    await stack.importState(file);
+    await this.#fleet.stack.files().edit((resources) => {
+      for (const { urn, inputs, outputs } of resources) {
+        if (!urn.endsWith("::ali-code")) continue;
+        for (const properties of [inputs, outputs])
+          if (properties) properties["__provider"] = String(properties["__provider"]) + "\n// older";
+      }
+    });
   }
 
   #before({ halfway = false } = {}): string {

@@ -19,7 +19,7 @@ const two = {
 test(
   "two resources on one ENI: an error that names both, before anything is done",
   async () => {
-    await setting.stack.setConfig("alicloud:region", "cn-hangzhou");
+    await setting.stack.setConfig({ "alicloud:region": "cn-hangzhou" });
     // The region of the second comes from the configuration; undefined is dropped on the way into the program's text.
     const second = attachment({ instanceId: "i-b", region: undefined });
     await setting.stack.replaceProgram(program({ first: attachment(), second }));

@@ -46,8 +46,9 @@ interface Arrived {
 }
 
 /** Kills all once each ENI is where it should be. The state is as it was; what is left is a lock. */
-async function kill(run: Running, { mark, done, stuck }: Arrived): Promise<void> {
+async function kill(start: () => Running, { mark, done, stuck }: Arrived): Promise<void> {
   const before = await fleet.stack.exportState();
+  const run = start();
   await fleet.until(() =>
     fleet.ships.every((ship) => {
       if (ship.part === "done") return run.output().all.includes(`EniAttachment ${ship.name} ${done} (`);
@@ -68,6 +69,8 @@ async function kill(run: Running, { mark, done, stuck }: Arrived): Promise<void>
   await succeed(fleet.stack.cancel());
 }
 
+const startUp = () => fleet.stack.startUp({ args: ["--skip-preview"] });
+
 /** Runs the command again; what is under way ends once it was seen so. */
 async function again(command: () => Promise<RunResult>, end: (ship: Ship) => void): Promise<void> {
   const mark = fleet.mark();
@@ -86,8 +89,7 @@ test(
     hang("unanswered", "Attach", true);
     hang("unheard", "Attach", false);
     for (const ship of fleet.of("ending", "under-way", "halfway")) fleet.behave(ship, { attachSticks: 1 });
-    const run = fleet.stack.startUp({ args: ["--skip-preview"] });
-    await kill(run, { mark: 0, done: "created", stuck: "attaching" });
+    await kill(startUp, { mark: 0, done: "created", stuck: "attaching" });
     for (const ship of fleet.of("ending", "halfway")) fleet.place(ship, "a");
     const killed = fleet.mark();
     await succeed(fleet.stack.destroy());
@@ -121,8 +123,7 @@ test(
     hang("halfway", "Detach", true);
     for (const ship of fleet.of("ending", "under-way")) fleet.behave(ship, { attachSticks: 1 });
     const mark = fleet.mark();
-    const run = fleet.stack.startUp({ args: ["--skip-preview"] });
-    await kill(run, { mark, done: "updated", stuck: "attaching" });
+    await kill(startUp, { mark, done: "updated", stuck: "attaching" });
     for (const ship of fleet.of("ending")) fleet.place(ship, "b");
 
     await again(
@@ -152,7 +153,7 @@ test(
     const stuck = fleet.of("ending", "under-way", "halfway");
     for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
     const mark = fleet.mark();
-    await kill(fleet.stack.startDestroy(), { mark, done: "deleted", stuck: "detaching" });
+    await kill(() => fleet.stack.startDestroy(), { mark, done: "deleted", stuck: "detaching" });
     for (const ship of fleet.of("ending", "halfway")) fleet.free(ship);
 
     await again(

@@ -1,7 +1,10 @@
 // The end-to-end helper itself, on the real engine, with a small dynamic provider that does next to nothing.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
 import { Stack, ENGINE_TIMEOUT_MS } from "./stack.ts";
+import { deploymentIn } from "./stack-files.ts";
 
 const program = (size: string) => `
   import * as pulumi from "@pulumi/pulumi";
@@ -10,7 +13,6 @@ const program = (size: string) => `
     async diff(id, olds, news) { return { changes: olds.size !== news.size }; },
     async create(inputs) {
       console.log("toy: creating " + inputs.size + " for " + process.env.TOY_CUSTOMER);
-      if (inputs.size === "endless") await new Promise((resolve) => setTimeout(resolve, 1e9));
       return { id: "toy", outs: { size: inputs.size } };
     },
     async update(id, olds, news) { return { outs: { size: news.size } }; },
@@ -36,80 +38,81 @@ beforeAll(async () => {
 
 afterAll(() => stack.dispose());
 
+const TOY = "pulumi-nodejs:dynamic/test:Toy";
 const MINUTES = 10 * 60_000;
 
 test(
-  "preview, up, up without a change, destroy",
+  "a stack is made as `pulumi stack init` makes it, and configured as `pulumi config set` does",
   async () => {
-    const planned = await stack.preview({ json: true });
-    expect(planned).toMatchObject({ exitCode: 0, signal: null });
-    expect(JSON.parse(planned.stdout)).toMatchObject({ changeSummary: { create: 2 } });
+    await stack.run(["stack", "init", "real"]);
+    await stack.run([
+      "config",
+      "set-all",
+      "--stack",
+      "real",
+      "--plaintext",
+      "one=1",
+      "--plaintext",
+      "other:two=- a: b",
+    ]);
+    await stack.init("written");
+    await stack.files("written").configure({ one: "1", "other:two": "- a: b" });
+    const [real = [], written = []] = await Promise.all(["real", "written"].map(filesOf));
+    expect(real).toHaveLength(2);
+    expect(written).toEqual(real);
+    expect(await readFile(join(stack.programFolder, "../state/.pulumi/meta.yaml"), "utf8")).toBe("version: 1\n");
+  },
+  MINUTES,
+);
 
+/** The files of a stack, but for its name, time and salt. */
+async function filesOf(name: string): Promise<unknown[]> {
+  const { checkpoint, settings } = stack.files(name);
+  const texts = [await readFile(checkpoint, "utf8"), await readFile(settings, "utf8")];
+  const alike = texts.map((text) =>
+    text
+      .replace(`/${name}"`, '/NAME"')
+      .replace(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/, '"TIME"')
+      .replace(/v1:[\w=+/]+:v1:[\w=:+/]+/, "SALT"),
+  );
+  return alike.map((text) => parse(text) as unknown);
+}
+
+test(
+  "up with an environment and with configuration, plain and secret; what is written is what `stack export` shows",
+  async () => {
+    await stack.setConfig({ size: "configured", password: "-s3cret-" });
+    await stack.setSecrets({ password: "-s3cret-" });
     const created = await stack.up({ env: { TOY_CUSTOMER: "somebody" } });
-    expect(created.exitCode).toBe(0);
-    expect(created.all).toContain("toy: creating small for somebody");
+    expect(created).toMatchObject({ exitCode: 0, signal: null });
+    expect(created.all).toContain("toy: creating configured for somebody");
     expect(created.all).toMatch(/\+ 2 created/);
     expect(created.all).not.toMatch(/warning/);
 
-    const again = await stack.up({ args: ["--expect-no-changes"] });
-    expect(again).toMatchObject({ exitCode: 0 });
-    expect(again.all).toMatch(/2 unchanged/);
-
-    const { resources, pendingOperations } = await stack.exportState();
-    expect(pendingOperations).toEqual([]);
-    expect(resources.find(({ type }) => type === "pulumi-nodejs:dynamic/test:Toy")).toMatchObject({
+    const state = await stack.exportState();
+    expect(created.all + state.text).not.toContain("s3cret");
+    expect(state.pendingOperations).toEqual([]);
+    expect(state.resources.find(({ type }) => type === TOY)).toMatchObject({
       id: "toy",
-      outputs: { size: "small" },
+      outputs: { size: "configured" },
     });
+    const exported = JSON.parse((await stack.run(["stack", "export", "--stack", "test"])).stdout) as unknown;
+    expect(exported).toEqual({ version: 3, deployment: deploymentIn(state.text) });
+    const shown = await stack.exportState({ showSecrets: true });
+    expect(shown.text).toContain("s3cret");
+    expect(shown.resources).toHaveLength(state.resources.length);
 
-    await stack.replaceProgram(program("large"));
-    expect((await stack.preview({ diff: true })).all).toContain('~ size: "small" => "large"');
-    expect((await stack.preview({ args: ["--expect-no-changes"] })).exitCode).not.toBe(0);
-    expect((await stack.up()).all).toMatch(/~ 1 updated/);
-    expect((await stack.refresh()).exitCode).toBe(0);
+    // By the next run, after a change of the configuration that keeps what is secret in it.
+    await stack.setConfig({ size: "large" });
+    const previewed = await stack.preview({ diff: true, args: ["--expect-no-changes"] });
+    expect(previewed.exitCode).toBeGreaterThan(0);
+    expect(previewed.all).toContain('~ size: "configured" => "large"');
+    expect(previewed.all).not.toContain("s3cret");
 
     const destroyed = await stack.destroy();
     expect(destroyed.exitCode).toBe(0);
-    expect(destroyed.all).toContain(`toy: deleting large in ${stack.programFolder}`);
-    expect((await stack.exportState()).resources.map(({ type }) => type)).not.toContain(
-      "pulumi-nodejs:dynamic/test:Toy",
-    );
-  },
-  MINUTES,
-);
-
-test(
-  "configuration, plain and secret",
-  async () => {
-    await stack.setConfig("size", "configured");
-    await stack.setConfig("password", "-s3cret-");
-    await stack.setConfig("password", "-s3cret-", { secret: true });
-    const created = await stack.up();
-    expect(created.all).toContain("toy: creating configured for nobody");
-    expect(created.all + (await stack.exportState()).text).not.toContain("s3cret");
-    expect((await stack.exportState({ showSecrets: true })).text).toContain("s3cret");
-    expect((await stack.destroy()).exitCode).toBe(0);
-  },
-  MINUTES,
-);
-
-test(
-  "an engine that is killed leaves its provider, a lock and a pending operation; all can be cleared",
-  async () => {
-    await stack.setConfig("size", "endless");
-    const run = stack.startUp({ args: ["--skip-preview"] });
-    await run.waitFor(/toy: creating endless/);
-    run.child.kill("SIGKILL");
-    expect(await run.result).toMatchObject({ exitCode: null, signal: "SIGKILL" });
-    expect((await stack.up()).all).toMatch(/the stack is currently locked/);
-    expect((await stack.cancel()).exitCode).toBe(0);
-    expect((await stack.exportState()).pendingOperations).toMatchObject([{ type: "creating" }]);
-    expect((await stack.processes()).length).toBeGreaterThan(0);
-
-    const folder = stack.programFolder;
-    await stack.dispose();
-    expect(await stack.processes()).toEqual([]);
-    expect(existsSync(folder)).toBe(false);
+    expect(destroyed.all).toContain(`toy: deleting configured in ${stack.programFolder}`);
+    expect((await stack.exportState()).resources).toEqual([]);
   },
   MINUTES,
 );
@@ -119,10 +122,11 @@ test(
   async () => {
     const broken = await Stack.create({ program: `throw new Error("no such luck");`, project: "broken" });
     try {
-      const result = await broken.up();
+      const run = broken.startUp();
+      await expect(run.waitFor(/never printed/)).rejects.toThrow(/never printed[^]*no such luck/);
+      const result = await run.result;
       expect(result.exitCode).toBeGreaterThan(0);
       expect(result.all).toContain("no such luck");
-      await expect(broken.startUp().waitFor(/never printed/)).rejects.toThrow(/never printed[^]*no such luck/);
     } finally {
       await broken.dispose();
     }

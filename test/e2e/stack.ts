@@ -1,6 +1,5 @@
 // Runs programs on the real Pulumi engine: a project, a backend and a home of its own for each stack, and no network.
 import { spawn } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +7,14 @@ import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import type { Engine } from "../../tools/engine.ts";
 import { noteEngineRun } from "../support/engine-runs.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
+import { Running } from "./running.ts";
+import type { RunResult } from "./running.ts";
+import { PASSPHRASE, StackFiles } from "./stack-files.ts";
+import type { Deployment, ExportedState } from "./stack-files.ts";
+
+export { Running } from "./running.ts";
+export type { RunResult } from "./running.ts";
+export type { ExportedState } from "./stack-files.ts";
 
 /** For the hook that makes the first stack: on a clean clone the engine is built then, and that takes minutes. */
 export const ENGINE_TIMEOUT_MS = 30 * 60_000;
@@ -32,79 +39,6 @@ export interface RunOptions {
 export interface OperationOptions extends RunOptions {
   /** The engine previews first, as it does for users. */
   preview?: boolean;
-}
-
-export interface RunResult {
-  exitCode: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-  /** Both streams in the order in which they came. */
-  all: string;
-}
-
-interface StateResource {
-  urn: string;
-  type: string;
-  id?: string;
-  inputs?: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-  initErrors?: string[];
-  [field: string]: unknown;
-}
-
-export interface ExportedState {
-  /** As printed, for a search for what must not be there. */
-  text: string;
-  resources: StateResource[];
-  pendingOperations: { type: string; resource: StateResource }[];
-}
-
-/** A command of the CLI that runs. */
-export class Running {
-  readonly child: ChildProcess;
-  readonly result: Promise<RunResult>;
-  readonly #chunks: { stream: "stdout" | "stderr"; text: string }[] = [];
-  readonly #watchers = new Set<() => void>();
-
-  constructor(child: ChildProcess) {
-    this.child = child;
-    for (const stream of ["stdout", "stderr"] as const) {
-      child[stream]?.setEncoding("utf8").on("data", (text: string) => {
-        this.#chunks.push({ stream, text });
-        for (const look of this.#watchers) look();
-      });
-    }
-    this.result = new Promise((done, reject) => {
-      child.on("error", reject);
-      // Not "exit": output may still come then. Plugins that outlive a killed engine have pipes of their own.
-      child.on("close", (exitCode, signal) => {
-        done({ exitCode, signal, ...this.output() });
-      });
-    });
-  }
-
-  /** What it has printed so far. */
-  output(): Pick<RunResult, "stdout" | "stderr" | "all"> {
-    const text = (chunks: { text: string }[]) => chunks.map((chunk) => chunk.text).join("");
-    const of = (stream: string) => text(this.#chunks.filter((chunk) => chunk.stream === stream));
-    return { stdout: of("stdout"), stderr: of("stderr"), all: text(this.#chunks) };
-  }
-
-  /** Waits until the output matches; fails when the command ends without. */
-  async waitFor(pattern: RegExp): Promise<void> {
-    const matched = new Promise<boolean>((done) => {
-      const look = () => {
-        if (pattern.test(this.output().all)) done(true);
-      };
-      this.#watchers.add(look);
-      look();
-    });
-    const ended = this.result.then(({ all }) => pattern.test(all));
-    if (!(await Promise.race([matched, ended]))) {
-      throw new Error(`ended without output that matches ${String(pattern)}:\n${this.output().all}`);
-    }
-  }
 }
 
 /**
@@ -139,7 +73,7 @@ export class Stack {
       ...hermeticEnvironment(join(folder, "user")),
       PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
       PULUMI_HOME: join(folder, "home"),
-      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       ...options.env,
     });
     const stack = new Stack(engine, folder, project, env);
@@ -150,7 +84,7 @@ export class Stack {
       const settings = { name: project, runtime, main: "index.mjs" };
       await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
       await stack.replaceProgram(options.program);
-      await stack.#must(["stack", "init", STACK]);
+      await stack.init();
       return stack;
     } catch (error) {
       await stack.dispose();
@@ -160,6 +94,17 @@ export class Stack {
 
   get programFolder(): string {
     return join(this.#folder, "program");
+  }
+
+  /** Its files, or those of another stack of the same project. */
+  files(stack = STACK): StackFiles {
+    const project = this.#project;
+    return new StackFiles({ state: join(this.#folder, "state"), program: this.programFolder, project, stack });
+  }
+
+  /** Makes a stack. None is selected: commands name theirs. */
+  async init(stack = STACK): Promise<void> {
+    await this.files(stack).init(this.#engine.version);
   }
 
   async replaceProgram(text: string): Promise<void> {
@@ -191,10 +136,15 @@ export class Stack {
     return result;
   }
 
-  /** Throws if the CLI refuses. */
-  async setConfig(key: string, value: string, options: { secret?: boolean; path?: boolean } = {}): Promise<void> {
-    const kind = options.secret ? "--secret" : "--plaintext";
-    await this.#must(["config", "set", kind, ...(options.path ? ["--path"] : []), "--stack", STACK, "--", key, value]);
+  /** Plain values. A key without a namespace is the project's. */
+  async setConfig(values: Record<string, string>): Promise<void> {
+    await this.files().configure(values);
+  }
+
+  /** Values that the engine encrypts, all in one run. */
+  async setSecrets(values: Record<string, string>): Promise<void> {
+    const pairs = Object.entries(values).flatMap(([key, value]) => ["--secret", `${key}=${value}`]);
+    await this.#must(["config", "set-all", "--stack", STACK, ...pairs]);
   }
 
   async preview(options: RunOptions & { json?: boolean; diff?: boolean } = {}): Promise<RunResult> {
@@ -235,32 +185,13 @@ export class Stack {
     return this.run(["cancel", "--yes", "--stack", STACK]);
   }
 
-  async exportState(options: { showSecrets?: boolean } = {}): Promise<ExportedState> {
-    const flags = options.showSecrets ? ["--show-secrets"] : [];
-    const { stdout } = await this.#must(["stack", "export", "--stack", STACK, ...flags]);
-    const { deployment } = JSON.parse(stdout) as {
-      deployment: { resources?: StateResource[]; pending_operations?: [] };
-    };
-    return {
-      text: stdout,
-      resources: deployment.resources ?? [],
-      pendingOperations: deployment.pending_operations ?? [],
-    };
-  }
-
-  /**
-   * Operations that the state on disk calls pending; undefined while it is being written. The file backend writes in place: an
-   * engine that is killed just then leaves half a file.
-   */
-  async pendingOnDisk(): Promise<number | undefined> {
-    const project = this.#project;
-    try {
-      const text = await readFile(join(this.#folder, "state", ".pulumi", "stacks", project, `${STACK}.json`), "utf8");
-      const { checkpoint } = JSON.parse(text) as { checkpoint: { latest?: { pending_operations?: unknown[] } } };
-      return checkpoint.latest?.pending_operations?.length ?? 0;
-    } catch {
-      return undefined;
-    }
+  /** With secrets in plain text it is the engine that reads the state; otherwise the file, which it has not to be writing just now. */
+  async exportState({ showSecrets = false } = {}): Promise<ExportedState> {
+    if (!showSecrets) return this.files().state();
+    const { stdout } = await this.#must(["stack", "export", "--stack", STACK, "--show-secrets"]);
+    const { deployment } = JSON.parse(stdout) as { deployment: Deployment };
+    const { resources = [], pending_operations: pendingOperations = [] } = deployment;
+    return { text: stdout, resources, pendingOperations };
   }
 
   /** Replaces the stack's state by a file that `pulumi stack export` wrote. */
