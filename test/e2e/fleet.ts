@@ -54,7 +54,11 @@ export const accountOf = (id: string, secret: string): NodeJS.ProcessEnv => ({
 const worldVendor = (name: MemberName): string =>
   name === "old" ? members.vpc.vendor : (members[name] as Member).vendor;
 
-function world(cast: readonly MemberName[], parts: readonly string[], more: Properties): Properties {
+const castOf = (parts: Parts): MemberName[] =>
+  everybody.filter((name) => Object.values(parts).some((vendors) => vendors.includes(name)));
+
+function world(parts: Parts, more: Properties): Properties {
+  const cast = castOf(parts);
   const owners = [...new Map(cast.map((name) => [members[name].instances, name])).values()];
   return {
     accounts: [key],
@@ -69,7 +73,12 @@ function world(cast: readonly MemberName[], parts: readonly string[], more: Prop
     instances: owners.flatMap((name) =>
       ["a", "b", "c"].map((side) => ({ id: instanceId(name, side), vendor: worldVendor(name), maxEnis: 40 })),
     ),
-    enis: cast.flatMap((name) => parts.map((_part, index) => ({ id: eniId(name, index), vendor: worldVendor(name) }))),
+    // In this order: a kept state has the addresses that follow from it.
+    enis: cast.flatMap((name) =>
+      Object.values(parts).flatMap((vendors, index) =>
+        vendors.includes(name) ? [{ id: eniId(name, index), vendor: worldVendor(name) }] : [],
+      ),
+    ),
     ...more,
   };
 }
@@ -79,10 +88,17 @@ const eniId = (name: MemberName, index: number): string => `${members[name].eniP
 const instanceId = (name: MemberName, side: string): string => members[name].instances + side.repeat(8);
 const sideOf = (instance: string): string => instance.at(-1) ?? "";
 
+/** The vendors that have an ENI for each part. */
+type Parts = Readonly<Record<string, readonly MemberName[]>>;
+
+/** A side; with further arguments, and under another name. */
+export type Wanted = Side | readonly [Side, Properties, name?: string];
+
 export interface FleetOptions {
+  /** Default: everybody. */
   readonly vendors?: readonly MemberName[];
-  /** One ENI of each vendor for each. */
-  readonly parts: readonly string[];
+  /** What ENIs meet: one ENI of each of the vendors for each, or of those named with it. */
+  readonly parts: readonly string[] | Parts;
   readonly world?: Properties;
   readonly env?: NodeJS.ProcessEnv;
 }
@@ -115,20 +131,22 @@ export class Fleet {
   }
 
   static async open({ vendors = everybody, parts, world: more = {}, env }: FleetOptions): Promise<Fleet> {
-    const file = world(vendors, parts, more);
+    const cast = parts instanceof Array ? Object.fromEntries(parts.map((part) => [part, vendors])) : parts;
+    const file = world(cast, more);
     const cloud = await startLocalCloud({ world: file });
     const folder = await mkdtemp(join(tmpdir(), "eni-fleet-"));
-    const ships = vendors.flatMap((vendor) =>
-      parts.map((part, index) => {
+    const ships = Object.entries(cast).flatMap(([part, owners], index) =>
+      owners.map((vendor) => {
         const eni = eniId(vendor, index);
         const { vendor: title, region = "global" } = members[vendor] as Member;
         return { vendor, part, name: `${vendor}-${part}`, eni, label: `[eni-attachment ${title}/${region}/${eni}]` };
       }),
     );
+    const endpoints = castOf(cast).map((name) => [members[name].vendor, cloud.origin]);
     const outside = {
       ...(env ?? accountOf(key.accessKeyId, key.accessKeySecret)),
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((name) => [members[name].vendor, cloud.origin]))),
+      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(endpoints)),
       NODE_OPTIONS: `--import=${new URL("missed-engine.js", import.meta.url).href}`,
       MISSED_ENGINE: join(folder, "missed"),
       // The engine's own limit depends on the number of cores.
@@ -151,16 +169,16 @@ export class Fleet {
     return instanceId(vendor, side);
   }
 
-  /** Declares the ships for which there is a side, with further arguments where given. */
-  async declare(wantedSide: (ship: Ship) => Side | readonly [Side, Properties] | undefined): Promise<void> {
+  /** Declares the ships for which there is a side, with further arguments and under another name where given. */
+  async declare(wantedSide: (ship: Ship) => Wanted | undefined): Promise<void> {
     const declared = this.ships.flatMap((ship) => {
       const wanted = wantedSide(ship);
       if (wanted === undefined) return [];
-      const [side, more] = typeof wanted === "string" ? [wanted, {}] : wanted;
+      const [side, more = {}, name = ship.name] = typeof wanted === "string" ? [wanted] : wanted;
       const { vendor, region, more: own = {} } = members[ship.vendor] as Member;
       const ids = { networkInterfaceId: ship.eni, instanceId: this.instance(ship, side) };
       const args = { vendor, ...(region ? { region } : {}), ...ids, ...own, ...more };
-      return [[ship.name, args] as const];
+      return [[name, args] as const];
     });
     await this.stack.replaceProgram(program(Object.fromEntries(declared)));
   }
@@ -223,6 +241,11 @@ export class Fleet {
         ];
       }),
     );
+  }
+
+  /** What each ship was told since, where it is now, and what the state says. */
+  async seen(since = 0) {
+    return { log: this.log(since), places: this.places(), recorded: await this.recorded() };
   }
 
   everywhere<T>(value: T, ships = this.ships): Record<string, T> {

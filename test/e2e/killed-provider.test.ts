@@ -1,10 +1,10 @@
 // kill -9 of the provider process at every step of create, move and destroy, at every vendor: the next plain run of the engine
 // brings state and cloud together, and sends nothing that had its effect already.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { Ship } from "./fleet.ts";
 import { Fleet } from "./fleet.ts";
+import { Script } from "./script.ts";
 import { fail, MINUTES, succeed } from "./setting.ts";
-import { ENGINE_TIMEOUT_MS } from "./stack.ts";
 import type { Running } from "./stack.ts";
 
 /** Where an ENI is when the process is killed. */
@@ -18,10 +18,7 @@ const parts = [
 ];
 
 let fleet: Fleet;
-beforeAll(async () => {
-  fleet = await Fleet.open({ parts });
-}, ENGINE_TIMEOUT_MS);
-afterAll(() => fleet.close());
+const script = new Script(async () => (fleet = await Fleet.open({ parts })));
 
 const hang = (part: string, call: "Attach" | "Detach", applied: boolean) => {
   for (const ship of fleet.of(part)) fleet.disturb(ship, call, { kind: "hang", applied, times: 1 });
@@ -37,23 +34,28 @@ async function killProvider(run: Running, arrived: () => boolean): Promise<void>
   fleet.cloud.faults.clear();
 }
 
+const create = script.step(async () => {
+  const sunk = ["attach-unheard", "attach-done", "attaching"];
+  await fleet.declare(({ part }) => (sunk.includes(part) ? "a" : undefined));
+  hang("attach-unheard", "Attach", false);
+  hang("attach-done", "Attach", true);
+  for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
+  const ships = fleet.of(...sunk);
+  await killProvider(fleet.stack.startUp(), () =>
+    ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
+  );
+  for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
+
+  await fleet.declare(() => "a");
+  await succeed(fleet.stack.up());
+  return fleet.seen();
+});
+
 test(
   "in the middle of a create",
   async () => {
-    const sunk = ["attach-unheard", "attach-done", "attaching"];
-    await fleet.declare(({ part }) => (sunk.includes(part) ? "a" : undefined));
-    hang("attach-unheard", "Attach", false);
-    hang("attach-done", "Attach", true);
-    for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
-    const ships = fleet.of(...sunk);
-    await killProvider(fleet.stack.startUp(), () =>
-      ships.every((ship) => (ship.part === "attaching" ? status(ship) === "attaching" : hangs(ship, 0))),
-    );
-    for (const ship of fleet.of("attaching")) fleet.place(ship, "a");
-
-    await fleet.declare(() => "a");
-    await succeed(fleet.stack.up());
-    expect(fleet.log()).toEqual(
+    const { log, places, recorded } = await create();
+    expect(log).toEqual(
       fleet.expected({
         "detach-unheard": ["Attach a"],
         "detach-done": ["Attach a"],
@@ -63,31 +65,38 @@ test(
         attaching: ["Attach a"],
       }),
     );
-    expect(fleet.places()).toEqual(fleet.everywhere("a"));
-    expect(await fleet.recorded()).toEqual(fleet.everywhere("a"));
+    expect(places).toEqual(fleet.everywhere("a"));
+    expect(recorded).toEqual(fleet.everywhere("a"));
   },
   MINUTES,
 );
 
+const move = script.step(async () => {
+  await fleet.declare(() => "b");
+  hang("detach-unheard", "Detach", false);
+  hang("detach-done", "Detach", true);
+  for (const ship of fleet.of("detaching")) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+  hang("attach-unheard", "Attach", false);
+  hang("attach-done", "Attach", true);
+  for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
+  const mark = fleet.mark();
+  await killProvider(fleet.stack.startUp(), () =>
+    fleet.ships.every((ship) => (/ing$/.test(ship.part) ? status(ship) === ship.part : hangs(ship, mark))),
+  );
+  for (const ship of fleet.of("detaching")) fleet.free(ship);
+  for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
+
+  await succeed(fleet.stack.up());
+  const found = await fleet.seen(mark);
+  await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+  return found;
+});
+
 test(
   "in the middle of a move",
   async () => {
-    await fleet.declare(() => "b");
-    hang("detach-unheard", "Detach", false);
-    hang("detach-done", "Detach", true);
-    for (const ship of fleet.of("detaching")) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
-    hang("attach-unheard", "Attach", false);
-    hang("attach-done", "Attach", true);
-    for (const ship of fleet.of("attaching")) fleet.behave(ship, { attachSticks: 1 });
-    const mark = fleet.mark();
-    await killProvider(fleet.stack.startUp(), () =>
-      fleet.ships.every((ship) => (/ing$/.test(ship.part) ? status(ship) === ship.part : hangs(ship, mark))),
-    );
-    for (const ship of fleet.of("detaching")) fleet.free(ship);
-    for (const ship of fleet.of("attaching")) fleet.place(ship, "b");
-
-    await succeed(fleet.stack.up());
-    expect(fleet.log(mark)).toEqual(
+    const { log, places, recorded } = await move();
+    expect(log).toEqual(
       fleet.expected({
         "detach-unheard": ["Detach (hang)", "Detach", "Attach b"],
         "detach-done": ["Detach (hang)", "Attach b"],
@@ -97,29 +106,34 @@ test(
         attaching: ["Detach", "Attach b"],
       }),
     );
-    expect(fleet.places()).toEqual(fleet.everywhere("b"));
-    expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
-    await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+    expect(places).toEqual(fleet.everywhere("b"));
+    expect(recorded).toEqual(fleet.everywhere("b"));
   },
   MINUTES,
 );
 
+const destroy = script.step(async () => {
+  hang("detach-unheard", "Detach", false);
+  hang("detach-done", "Detach", true);
+  const stuck = fleet.of("detaching");
+  for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+  const ships = fleet.of("detach-unheard", "detach-done", "detaching");
+  const mark = fleet.mark();
+  await killProvider(fleet.stack.startDestroy(), () =>
+    ships.every((ship) => (ship.part === "detaching" ? status(ship) === "detaching" : hangs(ship, mark))),
+  );
+  for (const ship of stuck) fleet.free(ship);
+
+  await succeed(fleet.stack.destroy());
+  const { resources } = await fleet.stack.exportState();
+  return { ...(await fleet.seen(mark)), resources };
+});
+
 test(
   "in the middle of a destroy",
   async () => {
-    hang("detach-unheard", "Detach", false);
-    hang("detach-done", "Detach", true);
-    const stuck = fleet.of("detaching");
-    for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
-    const ships = fleet.of("detach-unheard", "detach-done", "detaching");
-    const mark = fleet.mark();
-    await killProvider(fleet.stack.startDestroy(), () =>
-      ships.every((ship) => (ship.part === "detaching" ? status(ship) === "detaching" : hangs(ship, mark))),
-    );
-    for (const ship of stuck) fleet.free(ship);
-
-    await succeed(fleet.stack.destroy());
-    expect(fleet.log(mark)).toEqual(
+    const { log, places, resources } = await destroy();
+    expect(log).toEqual(
       fleet.expected({
         "detach-unheard": ["Detach (hang)", "Detach"],
         "detach-done": ["Detach (hang)"],
@@ -129,8 +143,8 @@ test(
         attaching: ["Detach"],
       }),
     );
-    expect(fleet.places()).toEqual(fleet.everywhere("free"));
-    expect((await fleet.stack.exportState()).resources).toEqual([]);
+    expect(places).toEqual(fleet.everywhere("free"));
+    expect(resources).toEqual([]);
   },
   MINUTES,
 );

@@ -1,11 +1,11 @@
 // kill -9 of engine and provider in the mode in which the engine writes the state only at its end. The state then knows
 // nothing of what the killed run did; the same command, run again, finds it in the cloud, and sends nothing that arrived before.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { key } from "../support/on-cloud.ts";
 import type { Ship } from "./fleet.ts";
 import { accountOf, Fleet } from "./fleet.ts";
+import { Script } from "./script.ts";
 import { MINUTES, succeed, TYPE } from "./setting.ts";
-import { ENGINE_TIMEOUT_MS } from "./stack.ts";
 import type { RunResult, Running } from "./stack.ts";
 
 /** Where an ENI is when all is killed. */
@@ -19,17 +19,16 @@ const parts = [
 ];
 
 let fleet: Fleet;
-beforeAll(async () => {
+const script = new Script(async () => {
   const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-  fleet = await Fleet.open({
+  return (fleet = await Fleet.open({
     // Not Alibaba, whose detach is sent again after a while: the calls would depend on how long a run takes. Nor the legacy API,
     // which shows no state: what is under way is sent again there, and refused.
     vendors: ["vpc", "ecm", "zec"],
     parts,
     env: { ...accountOf(key.accessKeyId, key.accessKeySecret), ...env },
-  });
-}, ENGINE_TIMEOUT_MS);
-afterAll(() => fleet.close());
+  }));
+});
 
 const hang = (part: string, call: "Attach" | "Detach", applied: boolean) => {
   for (const ship of fleet.of(part)) fleet.disturb(ship, call, { kind: "hang", applied, times: 1 });
@@ -65,8 +64,7 @@ async function kill(start: () => Running, { mark, done, stuck }: Arrived): Promi
   const after = await fleet.stack.exportState();
   expect(after.text).toBe(before.text);
   expect(after.pendingOperations).toEqual([]);
-  expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
-  await succeed(fleet.stack.cancel());
+  await fleet.stack.unlock();
 }
 
 const startUp = () => fleet.stack.startUp({ args: ["--skip-preview"] });
@@ -82,30 +80,36 @@ async function again(command: () => Promise<RunResult>, end: (ship: Ship) => voi
   await Promise.all([run, ...endings]);
 }
 
+const create = script.step(async () => {
+  await fleet.declare(() => "a");
+  hang("unanswered", "Attach", true);
+  hang("unheard", "Attach", false);
+  for (const ship of fleet.of("ending", "under-way", "halfway")) fleet.behave(ship, { attachSticks: 1 });
+  await kill(startUp, { mark: 0, done: "created", stuck: "attaching" });
+  for (const ship of fleet.of("ending", "halfway")) fleet.place(ship, "a");
+  const killed = fleet.mark();
+  await succeed(fleet.stack.destroy());
+  const destroyed = fleet.log(killed);
+
+  await again(
+    () => fleet.stack.up(),
+    (ship) => fleet.place(ship, "a"),
+  );
+  const { resources } = await fleet.stack.exportState();
+  return { ...(await fleet.seen()), resources, destroyed };
+});
+
 test(
   "in the middle of a create: a destroy knows of nothing, and up adopts all",
   async () => {
-    await fleet.declare(() => "a");
-    hang("unanswered", "Attach", true);
-    hang("unheard", "Attach", false);
-    for (const ship of fleet.of("ending", "under-way", "halfway")) fleet.behave(ship, { attachSticks: 1 });
-    await kill(startUp, { mark: 0, done: "created", stuck: "attaching" });
-    for (const ship of fleet.of("ending", "halfway")) fleet.place(ship, "a");
-    const killed = fleet.mark();
-    await succeed(fleet.stack.destroy());
-    expect(fleet.log(killed)).toEqual(fleet.everywhere([]));
-
-    await again(
-      () => fleet.stack.up(),
-      (ship) => fleet.place(ship, "a"),
-    );
-    expect(fleet.log()).toEqual({
+    const { log, places, recorded, resources, destroyed } = await create();
+    expect(destroyed).toEqual(fleet.everywhere([]));
+    expect(log).toEqual({
       ...fleet.everywhere(["Attach a"]),
       ...fleet.expected({ unanswered: ["Attach a (hang)"], unheard: ["Attach a (hang)", "Attach a"] }),
     });
-    expect(fleet.places()).toEqual(fleet.everywhere("a"));
-    expect(await fleet.recorded()).toEqual(fleet.everywhere("a"));
-    const { resources } = await fleet.stack.exportState();
+    expect(places).toEqual(fleet.everywhere("a"));
+    expect(recorded).toEqual(fleet.everywhere("a"));
     const adopted = resources
       .filter(({ type }) => type === TYPE)
       .map(({ urn, outputs }) => [urn.split("::").at(-1), outputs?.["adopted"]]);
@@ -114,23 +118,30 @@ test(
   MINUTES,
 );
 
+const move = script.step(async () => {
+  await fleet.declare(() => "b");
+  hang("unanswered", "Attach", true);
+  hang("unheard", "Attach", false);
+  hang("halfway", "Detach", true);
+  for (const ship of fleet.of("ending", "under-way")) fleet.behave(ship, { attachSticks: 1 });
+  const mark = fleet.mark();
+  await kill(startUp, { mark, done: "updated", stuck: "attaching" });
+  for (const ship of fleet.of("ending")) fleet.place(ship, "b");
+
+  await again(
+    () => fleet.stack.up(),
+    (ship) => fleet.place(ship, "b"),
+  );
+  const found = await fleet.seen(mark);
+  await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+  return found;
+});
+
 test(
   "in the middle of a move: up goes on where the ENIs are",
   async () => {
-    await fleet.declare(() => "b");
-    hang("unanswered", "Attach", true);
-    hang("unheard", "Attach", false);
-    hang("halfway", "Detach", true);
-    for (const ship of fleet.of("ending", "under-way")) fleet.behave(ship, { attachSticks: 1 });
-    const mark = fleet.mark();
-    await kill(startUp, { mark, done: "updated", stuck: "attaching" });
-    for (const ship of fleet.of("ending")) fleet.place(ship, "b");
-
-    await again(
-      () => fleet.stack.up(),
-      (ship) => fleet.place(ship, "b"),
-    );
-    expect(fleet.log(mark)).toEqual({
+    const { log, places, recorded } = await move();
+    expect(log).toEqual({
       ...fleet.everywhere(["Detach", "Attach b"]),
       ...fleet.expected({
         unanswered: ["Detach", "Attach b (hang)"],
@@ -138,34 +149,39 @@ test(
         halfway: ["Detach (hang)", "Attach b"],
       }),
     });
-    expect(fleet.places()).toEqual(fleet.everywhere("b"));
-    expect(await fleet.recorded()).toEqual(fleet.everywhere("b"));
-    await succeed(fleet.stack.up({ args: ["--expect-no-changes"] }));
+    expect(places).toEqual(fleet.everywhere("b"));
+    expect(recorded).toEqual(fleet.everywhere("b"));
   },
   MINUTES,
 );
 
+const destroy = script.step(async () => {
+  hang("unanswered", "Detach", true);
+  hang("unheard", "Detach", false);
+  const stuck = fleet.of("ending", "under-way", "halfway");
+  for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
+  const mark = fleet.mark();
+  await kill(() => fleet.stack.startDestroy(), { mark, done: "deleted", stuck: "detaching" });
+  for (const ship of fleet.of("ending", "halfway")) fleet.free(ship);
+
+  await again(
+    () => fleet.stack.destroy(),
+    (ship) => fleet.free(ship),
+  );
+  const { resources } = await fleet.stack.exportState();
+  return { ...(await fleet.seen(mark)), resources };
+});
+
 test(
   "in the middle of a destroy of what was adopted: destroy again detaches the rest",
   async () => {
-    hang("unanswered", "Detach", true);
-    hang("unheard", "Detach", false);
-    const stuck = fleet.of("ending", "under-way", "halfway");
-    for (const ship of stuck) fleet.behave(ship, { detachSticks: 1, detachReissues: "never" });
-    const mark = fleet.mark();
-    await kill(() => fleet.stack.startDestroy(), { mark, done: "deleted", stuck: "detaching" });
-    for (const ship of fleet.of("ending", "halfway")) fleet.free(ship);
-
-    await again(
-      () => fleet.stack.destroy(),
-      (ship) => fleet.free(ship),
-    );
-    expect(fleet.log(mark)).toEqual({
+    const { log, places, resources } = await destroy();
+    expect(log).toEqual({
       ...fleet.everywhere(["Detach"]),
       ...fleet.expected({ unanswered: ["Detach (hang)"], unheard: ["Detach (hang)", "Detach"] }),
     });
-    expect(fleet.places()).toEqual(fleet.everywhere("free"));
-    expect((await fleet.stack.exportState()).resources).toEqual([]);
+    expect(places).toEqual(fleet.everywhere("free"));
+    expect(resources).toEqual([]);
   },
   MINUTES,
 );

@@ -185,6 +185,11 @@ export class Stack {
     return this.run(["cancel", "--yes", "--stack", STACK]);
   }
 
+  /** The same without the engine. That `pulumi cancel` is the way: killed-engine.test.ts. */
+  async unlock(): Promise<void> {
+    await rm(join(this.#folder, "state", ".pulumi", "locks"), { recursive: true });
+  }
+
   /** With secrets in plain text it is the engine that reads the state; otherwise the file, which it has not to be writing just now. */
   async exportState({ showSecrets = false } = {}): Promise<ExportedState> {
     if (!showSecrets) return this.files().state();
