@@ -56,11 +56,12 @@ test(
 );
 
 test(
-  "a move of one half, then destroy of all: each is detached once",
+  "up --refresh moves one half and detaches the other, which has left the program; destroy detaches the rest: each once",
   async () => {
     const mark = fleet.mark();
     await fleet.declare(({ part }) => (part === "made" ? "b" : undefined));
-    await succeed(fleet.stack.up());
+    // One half has left the program; the refresh of the same run has seen it.
+    expect(await succeed(fleet.stack.up({ args: ["--refresh"] }))).toContain(`- ${fleet.of("adopted").length} deleted`);
     expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b"], adopted: ["Detach"] }));
     await succeed(fleet.stack.destroy());
     expect(fleet.log(mark)).toEqual(fleet.expected({ made: ["Detach", "Attach b", "Detach"], adopted: ["Detach"] }));
