@@ -1,11 +1,15 @@
 // The instance is replaced, and the ENI has to come along: in both orders that the engine knows, with diffs one after
 // another and side by side. A wrong order would take the ENI away with the old instance, as the vendor does.
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
+import { namesOf } from "./plan-lines.ts";
+import { Script } from "./script.ts";
 import { MINUTES, Setting, succeed, TYPE } from "./setting.ts";
-import { ENGINE_TIMEOUT_MS } from "./stack.ts";
 
-/** Instances i-v1 … exist from the start; "creating" takes one of them, deleting releases it in the cloud. */
-const program = (version: number, deleteFirst: boolean) => `
+/**
+ * Two servers, one of which is created before the old one is deleted, and one deleted first. Instances i-f1 … and i-l1 … exist from the
+ * start; "creating" takes one of them, deleting releases it in the cloud.
+ */
+const program = (version: number) => `
   import * as pulumi from "@pulumi/pulumi";
   import { EniAttachment } from "pulumi-eni-attachment";
 
@@ -15,7 +19,7 @@ const program = (version: number, deleteFirst: boolean) => `
       return { changes: replaces.length > 0, replaces, deleteBeforeReplace: news.deleteFirst };
     },
     async create(inputs) {
-      return { id: "i-v" + inputs.version, outs: inputs };
+      return { id: inputs.prefix + inputs.version, outs: inputs };
     },
     async delete(id, props) {
       const world = await (await fetch(process.env.CLOUD + "/_control/world")).json();
@@ -28,85 +32,100 @@ const program = (version: number, deleteFirst: boolean) => `
     constructor(name, args) { super(instances, name, args, undefined, "test", "FakeInstance"); }
   }
 
-  const server = new FakeInstance("server", { version: ${version}, deleteFirst: ${deleteFirst} });
-  new EniAttachment("web", {
-    vendor: "alicloud-ecs",
-    region: "cn-hangzhou",
-    networkInterfaceId: "eni-one",
-    instanceId: server.id,
-  });
+  for (const [name, prefix, networkInterfaceId, deleteFirst] of [
+    ["follows", "i-f", "eni-one", false],
+    ["leads", "i-l", "eni-two", true],
+  ]) {
+    const server = new FakeInstance(name, { version: ${version}, prefix, deleteFirst });
+    const where = { vendor: "alicloud-ecs", region: "cn-hangzhou" };
+    new EniAttachment(name, { ...where, networkInterfaceId, instanceId: server.id });
+  }
 `;
 
-let setting: Setting;
-
-beforeAll(async () => {
-  const instances = [1, 2, 3, 4, 5].map((version) => ({ id: `i-v${version}`, maxEnis: 8 }));
-  const world = { instances, enis: [{ id: "eni-one", deleteOnRelease: true }] };
-  setting = await Setting.open({ world, program: program(1, false) });
-  await succeed(setting.stack.up());
-}, ENGINE_TIMEOUT_MS);
-afterAll(() => setting.close());
+const enis = ["eni-one", "eni-two"].map((id) => ({ id, deleteOnRelease: true }));
+const instances = ["f", "l"].flatMap((side) => [1, 2, 3].map((version) => ({ id: `i-${side}${version}`, maxEnis: 8 })));
+const script = new Script(() => Setting.open({ world: { instances, enis }, program: program(1) }));
 
 interface PreviewStep {
   op: string;
   urn: string;
 }
 
-/** What a preview says will be done with the attachment. */
-async function plannedSteps(env: NodeJS.ProcessEnv): Promise<string[]> {
-  const { stdout, exitCode, all } = await setting.stack.preview({ json: true, env });
+/** What a preview says will be done with the attachments. */
+async function plannedSteps({ stack }: Setting, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  const { stdout, exitCode, all } = await stack.preview({ json: true, env });
   if (exitCode !== 0) throw new Error(all);
   const { steps } = JSON.parse(stdout) as { steps: PreviewStep[] };
-  return steps.filter(({ urn }) => urn.includes(TYPE)).map(({ op }) => op);
+  const ours = steps.filter(({ urn }) => urn.includes(TYPE));
+  return Object.fromEntries(ours.map(({ op, urn }) => [urn.split("::").at(-1) ?? "", op] as const));
 }
 
-describe.each([
-  ["diffs one after another", {}, 1],
-  ["PULUMI_PARALLEL_DIFF", { PULUMI_PARALLEL_DIFF: "true" }, 2],
-])("%s", (_how, env, from) => {
-  test(
-    "created before the old one is deleted: the ENI moves while both are there",
-    async () => {
-      const [old, next] = [`i-v${from}`, `i-v${from + 1}`];
-      await setting.stack.replaceProgram(program(from + 1, false));
-      const mark = setting.mark();
-      expect(await plannedSteps(env)).toEqual(["update"]);
-      expect(setting.changes(mark)).toEqual([]);
+/** All instances get this version. */
+const replaced = (version: number, env: NodeJS.ProcessEnv) =>
+  script.step(async (setting) => {
+    await setting.stack.replaceProgram(program(version));
+    const mark = setting.mark();
+    const planned = await plannedSteps(setting, env);
+    const previewed = setting.changes(mark);
+    const output = await succeed(setting.stack.up({ env, preview: true }));
+    const attachments = await setting.attachments();
+    return {
+      planned,
+      previewed,
+      output,
+      changes: setting.changes(mark),
+      enis: [setting.eni("eni-one"), setting.eni("eni-two")],
+      attachments,
+    };
+  });
 
-      const done = await succeed(setting.stack.up({ env, preview: true }));
-      expect(done).toContain(`plan: detach from ${old}, then attach to an instance that is not known yet`);
-      expect(done).toMatch(/~ 1 updated/);
-      expect(done).toMatch(/\+-1 replaced/);
-      expect(setting.changes(mark)).toEqual([`Detach eni-one ${old}`, `Attach eni-one ${next}`]);
-      expect(done).toContain(`releasing ${old} with eni-v${from}p\n`);
-      expect(setting.eni()).toMatchObject({ status: "inUse", instanceId: next });
-      expect((await setting.attachments()).web).toMatchObject({ instanceId: next, attachedTo: next });
-    },
-    MINUTES,
-  );
+const made = script.step((setting) => succeed(setting.stack.up()));
+const oneAfterAnother = replaced(2, {});
+const sideBySide = replaced(3, { PULUMI_PARALLEL_DIFF: "true" });
+const destroyed = script.step(async (setting) => {
+  const mark = setting.mark();
+  const output = await succeed(setting.stack.destroy());
+  return { output, changes: setting.changes(mark), enis: [setting.eni("eni-one"), setting.eni("eni-two")] };
 });
 
 describe.each([
-  ["diffs one after another", {}, 3],
-  ["PULUMI_PARALLEL_DIFF", { PULUMI_PARALLEL_DIFF: "true" }, 4],
-])("%s", (_how, env, from) => {
+  ["diffs one after another", oneAfterAnother, 1],
+  ["PULUMI_PARALLEL_DIFF", sideBySide, 2],
+])("%s", (_how, step, from) => {
+  const of = (eni: string, changes: readonly string[]) => changes.filter((change) => change.includes(eni));
+
+  test(
+    "created before the old one is deleted: the ENI moves while both are there",
+    async () => {
+      const [old, next] = [`i-f${from}`, `i-f${from + 1}`];
+      const { planned, previewed, output, changes, enis, attachments } = await step();
+      expect(planned["follows"]).toBe("update");
+      expect(previewed).toEqual([]);
+      expect(output).toContain(`plan: detach from ${old}, then attach to an instance that is not known yet`);
+      expect(namesOf("updated", output)).toEqual(["follows"]);
+      expect(of("eni-one", changes)).toEqual([`Detach eni-one ${old}`, `Attach eni-one ${next}`]);
+      expect(output).toContain(`releasing ${old} with eni-f${from}p\n`);
+      expect(enis[0]).toMatchObject({ status: "inUse", instanceId: next });
+      expect(attachments["follows"]).toMatchObject({ instanceId: next, attachedTo: next });
+    },
+    MINUTES,
+  );
+
   test(
     "deleted before the new one is created: the ENI is off before its instance goes",
     async () => {
-      const [old, next] = [`i-v${from}`, `i-v${from + 1}`];
-      await setting.stack.replaceProgram(program(from + 1, true));
-      const mark = setting.mark();
-      expect(await plannedSteps(env)).toEqual(["replace"]);
-      expect(setting.changes(mark)).toEqual([]);
-
-      const done = await succeed(setting.stack.up({ env, preview: true }));
-      expect(done).toContain(`plan: replace: detach from ${old}; then attach to an instance that is not known yet`);
-      expect(done).toMatch(/\+-2 replaced/);
-      expect(setting.changes(mark)).toEqual([`Detach eni-one ${old}`, `Attach eni-one ${next}`]);
+      const [old, next] = [`i-l${from}`, `i-l${from + 1}`];
+      const { planned, previewed, output, changes, enis, attachments } = await step();
+      expect(planned["leads"]).toBe("replace");
+      expect(previewed).toEqual([]);
+      expect(output).toContain(`plan: replace: detach from ${old}; then attach to an instance that is not known yet`);
+      // Both instances, and this attachment.
+      expect(output).toMatch(/\+-3 replaced/);
+      expect(of("eni-two", changes)).toEqual([`Detach eni-two ${old}`, `Attach eni-two ${next}`]);
       // Only its primary ENI is left on it.
-      expect(done).toContain(`releasing ${old} with eni-v${from}p\n`);
-      expect(setting.eni()).toMatchObject({ status: "inUse", instanceId: next });
-      expect((await setting.attachments()).web).toMatchObject({ instanceId: next, attachedTo: next });
+      expect(output).toContain(`releasing ${old} with eni-l${from}p\n`);
+      expect(enis[1]).toMatchObject({ status: "inUse", instanceId: next });
+      expect(attachments["leads"]).toMatchObject({ instanceId: next, attachedTo: next });
     },
     MINUTES,
   );
@@ -115,11 +134,12 @@ describe.each([
 test(
   "destroy: off the instance before it is released",
   async () => {
-    const mark = setting.mark();
-    const destroyed = await succeed(setting.stack.destroy());
-    expect(setting.changes(mark)).toEqual(["Detach eni-one i-v5"]);
-    expect(destroyed).toContain("releasing i-v5 with eni-v5p\n");
-    expect(setting.eni()).toMatchObject({ status: "available" });
+    await made();
+    const { output, changes, enis } = await destroyed();
+    expect(changes.sort()).toEqual(["Detach eni-one i-f3", "Detach eni-two i-l3"]);
+    expect(output).toContain("releasing i-f3 with eni-f3p\n");
+    expect(output).toContain("releasing i-l3 with eni-l3p\n");
+    expect(enis).toMatchObject([{ status: "available" }, { status: "available" }]);
   },
   MINUTES,
 );
