@@ -39,11 +39,26 @@ const ecm = [
   ["UnsupportedOperation.InvalidState", "eniState"],
 ] as const;
 
+/** tencentcloud-vpc's pages: what is said of where the ENI is. */
+const vpc = [
+  ["UnsupportedOperation.AttachmentNotFound", "eniState", "notAttached"],
+  ["UnauthorizedOperation.AttachmentNotFound", "eniState", "notAttached"],
+  ["UnsupportedOperation.AttachmentAlreadyExists", "eniState", "eniState"],
+  ["UnsupportedOperation.InvalidState", "eniState", "eniState"],
+  ["ResourceNotFound", "goneInstance", "goneInstance"],
+  ["UnsupportedOperation.VpcMismatch", "refused", "refused"],
+] as const;
+
 describe("seeds", () => {
   test.each(legacy)("v2 %s", (code, attach, detach) => {
     expect(meaning("tencentcloud-vpc-v2", code, "AttachNetworkInterface")).toBe(attach);
     expect(meaning("tencentcloud-vpc-v2", code, "DetachNetworkInterface")).toBe(detach);
     expect(Object.hasOwn(tencentcloudVpcV2.errors, code)).toBe(true);
+  });
+
+  test.each(vpc)("vpc %s", (code, attach, detach) => {
+    expect(meaning("tencentcloud-vpc", code, "AttachNetworkInterface")).toBe(attach);
+    expect(meaning("tencentcloud-vpc", code, "DetachNetworkInterface")).toBe(detach);
   });
 
   test.each(ecm)("ecm %s", (code, expected) => {

@@ -47,17 +47,24 @@ describe("preflight", () => {
     expect(await look(new Bench())).toEqual(fine);
   });
 
+  /** i-b has its primary ENI, and room for so many in all. */
+  const holding = (maxEnis: number) =>
+    new Bench(
+      smallWorld(
+        {},
+        {
+          instances: [{ id: "i-a" }, { id: "i-b", maxEnis, type: "ecs.tiny" }],
+          enis: [{ id: "eni-0", kind: "primary", instanceId: "i-b" }],
+        },
+      ),
+    );
+
+  test("the last free place of a target is free", async () => {
+    expect(await look(holding(2))).toEqual(fine);
+  });
+
   test("a target that is full is named with its limit, unless the ENI is on it already", async () => {
-    const world = () =>
-      new Bench(
-        smallWorld(
-          {},
-          {
-            instances: [{ id: "i-a" }, { id: "i-b", maxEnis: 1, type: "ecs.tiny" }],
-            enis: [{ id: "eni-0", kind: "primary", instanceId: "i-b" }],
-          },
-        ),
-      );
+    const world = () => holding(1);
     expect((await look(world())).problems).toEqual([expect.stringMatching(/^i-b is full: its type .* holds 1 ENI$/)]);
     expect(await look(world(), "i-b", { ...seen, instanceId: "i-b" })).toEqual(fine);
   });
