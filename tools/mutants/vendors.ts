@@ -1,0 +1,78 @@
+// Mutants of the vendors: what a state word or an error code means, at least one for each vendor.
+import type { Mutant } from "./mutant.ts";
+
+export const vendors: readonly Mutant[] = [
+  {
+    name: "alicloud-unknown-word-is-detached",
+    breaks: "A state word that nobody knows is waited out, and is not taken for detached.",
+    file: "provider/vendors/alicloud-ecs/states.ts",
+    find: 'return entryOf(eniPhases, status) ?? "unknown";',
+    replacement: 'return entryOf(eniPhases, status) ?? "detached";',
+    tests: ["test/contract/refresh.test.ts", "test/contract/faults.test.ts"],
+    only: "alicloud-ecs",
+  },
+  {
+    name: "alicloud-missing-vswitch-is-a-gone-eni",
+    breaks: "Rule 4: codes of VPC, vSwitch and security group never mean that the ENI is gone.",
+    file: "provider/vendors/alicloud-ecs/errors.ts",
+    find: '"InvalidVSwitchId.NotFound": refused(',
+    replacement: '"InvalidVSwitchId.NotFound": both("goneEni", ',
+    tests: ["test/unit/alicloud-errors.test.ts"],
+  },
+  {
+    name: "tencent-available-is-detached",
+    breaks: 'Rule 11: Tencent\'s AVAILABLE is "ready", even while the ENI is attached.',
+    file: "provider/vendors/tencentcloud/network-interfaces.ts",
+    find: 'if (hasInstance) return "attached";',
+    replacement: 'if (hasInstance && (state || interfaceState) === "INUSE") return "attached";',
+    tests: ["test/unit/tencent-answers.test.ts"],
+  },
+  {
+    name: "tencent-not-attached-is-final",
+    breaks: 'Rule 4: a code that says "not attached" is the end of a detach, and no failure.',
+    file: "provider/vendors/tencentcloud-vpc/errors.ts",
+    find: '"UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },',
+    replacement: '"UnsupportedOperation.AttachmentNotFound": both("refused"),',
+    tests: ["test/unit/tencent-errors.test.ts"],
+  },
+  {
+    name: "tencent-v2-missing-vpc-is-a-gone-eni",
+    breaks: "Rule 4: codes of a VPC never mean that the ENI is gone.",
+    file: "provider/vendors/tencentcloud-vpc-v2/errors.ts",
+    find: '"InvalidVpc.NotFound": both("refused"',
+    replacement: '"InvalidVpc.NotFound": both("goneEni"',
+    tests: ["test/unit/tencent-errors.test.ts"],
+  },
+  {
+    name: "tencent-v2-failed-task-runs-on",
+    breaks: "Rule 8: a task that failed is a failure at once, not a timeout.",
+    file: "provider/vendors/tencentcloud-vpc-v2/api.ts",
+    find: 'status === "1" ? "failed" : "running"',
+    replacement: 'status === "3" ? "failed" : "running"',
+    tests: ["test/unit/tencent-answers.test.ts"],
+  },
+  {
+    name: "ecm-not-found-is-a-gone-eni",
+    breaks: "Rule 4: `ResourceNotFound` does not say of what, so the ENI is looked at.",
+    file: "provider/vendors/tencentcloud-ecm/errors.ts",
+    find: 'ResourceNotFound: both("goneInstance"),',
+    replacement: 'ResourceNotFound: both("goneEni"),',
+    tests: ["test/unit/tencent-errors.test.ts"],
+  },
+  {
+    name: "zenlayer-stopped-is-fit",
+    breaks: "Rule 5: Zenlayer needs RUNNING; a stopped instance is told before a detach.",
+    file: "provider/vendors/zenlayer-zec/states.ts",
+    find: 'STOPPED: "unfit",',
+    replacement: 'STOPPED: "ready",',
+    tests: ["test/unit/zenlayer-answers.test.ts"],
+  },
+  {
+    name: "zenlayer-failed-question-says-gone",
+    breaks: "Rule 4: a question that fails never means that something is gone.",
+    file: "provider/vendors/zenlayer-zec/errors.ts",
+    find: "asks && conclusions.has(meaning)",
+    replacement: "!asks && conclusions.size === 0",
+    tests: ["test/unit/zenlayer-errors.test.ts"],
+  },
+];
