@@ -183,7 +183,9 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       }),
     );
     expect(error.message).toContain("[READ_FAILED]");
-    expect(error.properties).toMatchObject({ state: "detached", instanceId: ids.b });
+    // Only a look that succeeds after the failure knows the address.
+    const { macAddress } = outs;
+    expect(error.properties).toMatchObject({ state: "detached", instanceId: ids.b, macAddress });
   });
 
   test("an ENI that somebody takes while our detach is throttled is left to him", async () => {

@@ -83,10 +83,13 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(changes()).toEqual(["Attach", "Detach", "Attach"]);
   });
 
-  test("an answer from long before, in the middle of a move, stops nothing and gives nothing away", async () => {
+  test.each([
+    ["detach", 3],
+    ["attach", 4],
+  ])("an answer from long before, after the %s of a move, stops nothing and gives nothing away", async (_leg, sent) => {
     const left = forgetful({
       before: () => changes().length === 1,
-      isNow: () => changes().length > 3,
+      isNow: () => changes().length > sent,
       times: 2,
     });
     const { id, outs } = await cloud.create(inputs(ids.a));
