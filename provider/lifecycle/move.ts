@@ -1,5 +1,6 @@
 // Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
+import { channel } from "node:diagnostics_channel";
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
@@ -8,12 +9,14 @@ import { detach } from "./detach.ts";
 import { compose, durationInWords, failure, notFound, runAgain } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Operation, Stage } from "./operation.ts";
-import type { Plan, Refusal } from "./plan.ts";
+import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
 
+/** Publishes each plan that is carried out, with its situation: the simulation counts the branches that it reaches. */
+const planned = channel("pulumi-eni-attachment:planned");
 /** More turns than any sequence of steps needs; a world that changes each time we look must not keep us for ever. */
 const mostTurns = 12;
 
@@ -46,13 +49,15 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     const observed: ObservedEni | undefined =
       justSeen ?? (turn === 0 ? await lookUnlessBehind(op, last) : await op.look());
     justSeen = undefined;
-    const plan = planAttach({
+    const situation: AttachSituation = {
       observed,
       to: args.instanceId,
       ours: op.attachedTo,
       reattach: reattachStill,
       onConflict: args.onConflict ?? "fail",
-    });
+    };
+    const plan = planAttach(situation);
+    planned.publish({ situation, plan });
     if (plan.refusal) throw refusalError(op, plan.refusal);
     const [step] = plan.steps;
     if (!step) {
@@ -111,7 +116,9 @@ export async function ensureDetached(
   for (let turn = 0; turn < mostTurns; turn += 1) {
     op.stage = "look";
     const observed = turn === 0 ? await lookUnlessBehind(op, last) : await op.look();
-    const plan = planDetach({ observed, ours, mayComeYet: unfinished && mayComeYet(op.vendor) });
+    const situation: DetachSituation = { observed, ours, mayComeYet: unfinished && mayComeYet(op.vendor) };
+    const plan = planDetach(situation);
+    planned.publish({ situation, plan });
     const [step] = plan.steps;
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") {
