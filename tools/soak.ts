@@ -2,6 +2,7 @@
 // shrunk and told with a path; `--vendor NAME --seed N --path P` plays it again.
 import { parseArgs } from "node:util";
 import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
+import { coverageTable } from "../test/simulation/coverage/table.ts";
 import type { Figures } from "../test/simulation/stage.ts";
 
 const { values } = parseArgs({
@@ -55,4 +56,6 @@ process.stdout.write(
     .map((text) => `| ${text} |`)
     .join("\n") + "\n",
 );
+// What few operations, or one vendor alone, do not reach is no failure.
+process.stdout.write(`\n${coverageTable(new Map(rows.map(({ vendor, figures }) => [vendor, figures.reached])))}\n`);
 process.exitCode = rows.some((row) => row.failed) ? 1 : 0;

@@ -102,7 +102,7 @@ export class Calm {
       const ours = was?.["networkInterfaceId"] === id ? was["attachedTo"] : "";
       const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);
-      else if (eni.kind === "primary") blocked.set(name, ["ENI_NOT_ATTACHABLE"]);
+      else if (eni.kind === "primary" || eni.serviceManaged) blocked.set(name, ["ENI_NOT_ATTACHABLE"]);
       else if (foreign && inputs["onConflict"] !== "takeOver") blocked.set(name, ["ENI_ATTACHED_ELSEWHERE"]);
       else if (eni.instanceId !== to && !(setting.instances.indexOf(to) < goodInstances && world.instance(to)))
         blocked.set(name, badTarget);

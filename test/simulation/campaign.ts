@@ -1,6 +1,7 @@
 // Plays scenarios until so many operations were done: fast-check makes them from a seed, and shrinks the one that fails.
 import fc from "fast-check";
 import { onlyTheseCredentials } from "../contract/environment.ts";
+import { drills } from "./drills.ts";
 import { play } from "./play.ts";
 import type { Scenario } from "./scenario.ts";
 import { scenarios } from "./scenario.ts";
@@ -10,13 +11,13 @@ import type { Figures } from "./stage.ts";
 import { noFigures } from "./stage.ts";
 
 /** Scenarios that are made from one seed; the next ones are made from the seed after it. */
-const batch = 25;
+const batch = 10;
 
 export interface CampaignOptions {
   readonly vendor: string;
   readonly seed: number;
   readonly operations: number;
-  /** A path of fast-check's: only this scenario is played. */
+  /** A path of fast-check's, or `drill N`: only this scenario is played. */
   readonly path?: string | undefined;
   readonly onProgress?: (figures: Figures) => void;
 }
@@ -57,6 +58,14 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
 async function batches({ vendor, seed, operations, path, onProgress }: CampaignOptions): Promise<Campaign> {
   const setting = settingOf(vendor);
   const figures = noFigures();
+  for (const [index, scenario] of drills(setting, seed).entries()) {
+    const name = `drill ${index}`;
+    if (path !== undefined && path !== name) continue;
+    const { violations, journal } = await play(setting, scenario, figures);
+    const failure = { vendor, seed, path: name, violations, scenario, journal };
+    if (violations.length > 0) return { figures, failure };
+  }
+  if (path?.startsWith("drill ")) return { figures, failure: undefined };
   for (let round = 0; figures.operations < operations; round += 1) {
     const failure = await oneBatch(setting, seed + round, path, figures);
     if (failure || path !== undefined) return { figures, failure };
@@ -83,9 +92,10 @@ async function oneBatch(
   if (!result.failed) return undefined;
   const [scenario] = result.counterexample ?? [];
   if (!scenario) throw new Error(`fast-check failed without a counterexample: ${String(result.errorInstance)}`);
-  const { violations, journal } = await play(setting, scenario, noFigures());
+  const { violations, journal, acts } = await play(setting, scenario, noFigures());
+  const played = { ...scenario, acts: scenario.acts.slice(0, acts) };
   const { counterexamplePath } = result;
-  return { vendor: setting.case.vendor, seed, path: counterexamplePath ?? "", violations, scenario, journal };
+  return { vendor: setting.case.vendor, seed, path: counterexamplePath ?? "", violations, scenario: played, journal };
 }
 
 /** What a person needs to see it again. */
@@ -100,6 +110,6 @@ export function tell({ vendor, seed, path, violations, scenario, journal }: Fail
       .filter((line) => !/ Describe\S* .* 200 {2}$/.test(line))
       .slice(-60)
       .map((line) => `  ${line}`),
-    `again: npm run soak -- --vendor ${vendor} --seed ${seed} --path ${path}`,
+    `again: npm run soak -- --vendor ${vendor} --seed ${seed} --path ${path.includes(" ") ? `"${path}"` : path}`,
   ].join("\n");
 }

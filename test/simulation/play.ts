@@ -1,11 +1,14 @@
 // Plays a scenario in virtual time, then lets everything calm down and sees whether two runs bring cloud and program together.
 import { createHash } from "node:crypto";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { Calm } from "./calm.ts";
+import type { Planned } from "./coverage/plan-branches.ts";
+import { branchOf, plannedChannel } from "./coverage/plan-branches.ts";
 import { ProviderProcess } from "./provider-process.ts";
 import type { Act, Crash, Edit, Interference, Scenario } from "./scenario.ts";
 import type { Setting } from "./settings.ts";
-import { worldOf } from "./settings.ts";
+import { goodEnis, worldOf } from "./settings.ts";
 import type { Figures } from "./stage.ts";
 import { Stage } from "./stage.ts";
 import type { State } from "./stack.ts";
@@ -15,28 +18,37 @@ import { seekSecrets, Verdicts } from "./verdicts.ts";
 export interface Played {
   readonly violations: readonly string[];
   readonly journal: readonly string[];
+  /** Acts that were begun: what comes after a broken rule is not played. */
+  readonly acts: number;
 }
 
 export async function play(setting: Setting, scenario: Scenario, figures: Figures): Promise<Played> {
   const stage = new Stage(setting, worldOf(setting, scenario.holders, { ...scenario.world }), figures);
   const log = console.log;
   console.log = (line: string) => {
-    stage.note(line);
+    stage.hear(line);
     seekSecrets(stage, "a line", line);
   };
+  const onPlan = (planned: unknown) => stage.reach("plan branches", branchOf(planned as Planned));
+  subscribe(plannedChannel, onPlan);
   const began = stage.clock.now();
+  const player = new Player(stage, scenario);
   try {
-    await stage.clock.until(new Player(stage, scenario).play());
+    await stage.clock.until(player.play());
   } catch (error) {
     stage.violate(error instanceof Error ? (error.stack ?? error.message) : String(error));
   } finally {
     console.log = log;
+    unsubscribe(plannedChannel, onPlan);
   }
   figures.scenarios += 1;
   figures.digest = createHash("sha256").update(figures.digest).update(stage.journal.join("\n")).digest("hex");
   figures.virtualMs += stage.clock.now() - began;
-  return { violations: stage.violations, journal: stage.journal };
+  return { violations: stage.violations, journal: stage.journal, acts: player.acts };
 }
+
+/** How long an ENI that somebody deletes is there yet, in milliseconds. */
+const deletingTime = 20_000;
 
 export class Player {
   readonly stage: Stage;
@@ -46,6 +58,10 @@ export class Player {
   readonly #verdicts: Verdicts;
   /** What goes on after the run that began it. */
   readonly #loose: Promise<unknown>[] = [];
+  /** Of the package; a new one changes the code in the state, and no argument. */
+  #release = 1;
+  /** Begun so far. */
+  acts = 0;
   /** Nothing slow any more. */
   calm = false;
 
@@ -63,6 +79,7 @@ export class Player {
         world.patchEni(eni, { behaviours: { staleReads: this.#scenario.stale as never } });
     }
     for (const act of this.#scenario.acts) {
+      this.acts += 1;
       await this.#act(act);
       // What follows a broken rule says nothing more.
       if (this.stage.violations.length > 0) return;
@@ -84,6 +101,8 @@ export class Player {
     const { stage } = this;
     const { world, faults } = stage.cloud;
     await stage.clock.sleep(act.pause);
+    this.#release += Number(act.release);
+    this.#dropHopeless();
     for (const edit of act.edits) this.#edit(edit);
     for (const { eni, behaviours } of act.behaviours) {
       const id = stage.setting.enis[eni] ?? "";
@@ -97,14 +116,21 @@ export class Player {
       if (trouble.kind === "unreachable") stage.unreachable += trouble.requests;
       else faults.add(trouble.rule);
     }
-    for (const one of onlyFaults ? [] : act.outside)
-      this.#loose.push(stage.clock.sleep(one.at).then(() => this.#interfere(one)));
-    await this.run(act.run, onlyFaults ? null : act.crash);
+    for (const one of onlyFaults ? [] : act.outside) this.#arm(one);
+    await this.run(act.run, { crash: onlyFaults ? null : act.crash, replaced: act.replaced });
+    stage.ambushes.length = 0;
     this.#verdicts.state(this.state, this.program);
     if (!act.troublesStay) {
       faults.clear();
       stage.unreachable = 0;
     }
+  }
+
+  /** What can never be attached is tried for one act: a run that fails deletes nothing. */
+  #dropHopeless(): void {
+    const { enis } = this.stage.setting;
+    for (const [name, inputs] of this.program)
+      if (enis.indexOf(String(inputs["networkInterfaceId"])) >= goodEnis) this.program.delete(name);
   }
 
   #edit({ name, wanted }: Edit): void {
@@ -117,6 +143,9 @@ export class Player {
     const eni = setting.enis[wanted.eni] ?? "";
     // One declaration for each ENI: the class sees to that.
     for (const [other, inputs] of this.program) if (inputs["networkInterfaceId"] === eni) this.program.delete(other);
+    // A rename that ended half way and is taken back: the old resource is unchanged, so nobody looks where the new one left the ENI.
+    const recorded = [...this.state].filter(([, { outputs }]) => outputs["networkInterfaceId"] === eni);
+    if (recorded.length > 1 && recorded.some(([other]) => other === key)) this.stage.needsRefresh = true;
     const { attach, detach, onConflict, rollback, preflight, placement } = wanted;
     const timeouts = { ...(attach === null ? {} : { attach }), ...(detach === null ? {} : { detach }) };
     this.program.set(key, {
@@ -134,12 +163,16 @@ export class Player {
   }
 
   /** One command at the terminal. Returns why its steps failed. */
-  async run(what: Act["run"], crash: Crash | null = null): Promise<ReadonlyMap<string, string>> {
+  async run(
+    what: Act["run"],
+    { crash = null, replaced = null }: { crash?: Crash | null; replaced?: number | null } = {},
+  ): Promise<ReadonlyMap<string, string>> {
     const process = this.process();
-    const run = new Run(this.stage, process, this.state);
+    const run = new Run(this.stage, process, this.state, this.#release);
     this.stage.note(`-- ${what}`);
-    const died = crash ? this.#armCrash(process, crash) : undefined;
-    const work = this.#command(run, what)
+    this.stage.reach("kinds of step", `run: ${what}`);
+    const died = crash ? this.#armCrash(process, what, crash) : undefined;
+    const work = this.#command(run, what, replaced)
       .catch((error: unknown) => {
         if (!(error instanceof ProcessDied)) throw error;
       })
@@ -151,60 +184,90 @@ export class Player {
     return run.failures;
   }
 
-  async #command(run: Run, what: Act["run"]): Promise<void> {
+  async #command(run: Run, what: Act["run"], replaced: number | null): Promise<void> {
     if (what === "preview") return run.preview(this.program);
     if (what === "upRefresh" || what === "refresh" || what === "destroyRefresh") await run.refresh();
     if (what === "refresh" || run.failures.size > 0) return;
-    await (what === "destroy" || what === "destroyRefresh" ? run.destroy() : run.up(this.program));
+    await (what === "destroy" || what === "destroyRefresh"
+      ? run.destroy()
+      : run.up(this.program, replaced === null ? undefined : `nic${replaced}`));
   }
 
   /** Resolves when the engine is dead: the command is over then, whatever the provider does. */
-  #armCrash(process: ProviderProcess, { of, after, count }: Crash): Promise<void> {
+  #armCrash(process: ProviderProcess, what: Act["run"], { of, after, count }: Crash): Promise<void> {
     return new Promise((resolve) => {
       const strike = () => {
         if (!process.alive || !process.engineLives) return;
         this.stage.figures.crashes += 1;
         this.stage.needsRefresh = true;
         this.stage.note(`-- ${of} killed`);
+        this.stage.reach("kinds of step", `run killed: ${what}`);
         if (of !== "provider") process.killEngine();
         if (of !== "engine") process.kill();
         if (of !== "provider") resolve();
       };
-      if (after === "calls") process.onCall = (calls) => (calls === count ? strike() : undefined);
+      if (after !== "ms") process.onCall = (calls) => (calls[after] === count ? strike() : undefined);
       else void this.stage.clock.sleep(count * 700).then(strike);
     });
+  }
+
+  #arm(one: Interference): void {
+    const { stage } = this;
+    const { at } = one;
+    if (typeof at === "number") this.#loose.push(stage.clock.sleep(at).then(() => this.#interfere(one)));
+    else
+      stage.ambushes.push({
+        action: stage.setting.case.actions[at],
+        eni: stage.setting.enis[one.eni] ?? "",
+        strike: () => this.#interfere(one),
+      });
   }
 
   #interfere({ what, eni, instance }: Interference): void {
     const { stage } = this;
     const { world } = stage.cloud;
     const { enis, instances } = stage.setting;
-    const eniId = enis[eni] ?? "";
+    const target = world.eni(enis[eni] ?? "");
     const instanceId = instances[instance] ?? "";
-    if (!world.eni(eniId) || !world.instance(instanceId)) return;
+    if (!target || !world.instance(instanceId)) return;
+    const { id, vendor, owner, region } = target;
     stage.figures.outside += 1;
-    this.stage.needsRefresh = true;
-    stage.note(`-- outside: ${what} ${eniId} ${instanceId}`);
+    stage.needsRefresh = true;
+    stage.note(`-- outside: ${what} ${id} ${instanceId}`);
+    if (!/^(start|stop|restart|release)$/.test(what)) stage.touch(id);
+    const order = { vendor, owner, region, eniId: id };
     switch (what) {
       case "place":
-        stage.touch(eniId);
-        return world.placeEni(eniId, instanceId);
+        return world.placeEni(id, instanceId);
       case "free":
-        stage.touch(eniId);
-        return world.freeEni(eniId);
+        return world.freeEni(id);
+      case "attach":
+        world.freeEni(id);
+        return void world.attach({ ...order, instanceId }, { instanceStates: ["running"] });
+      case "pass":
+        world.placeEni(id, instanceId);
+        return void world.detach({ ...order, instanceId }, { instanceStates: ["running"] });
+      case "limbo":
+        world.placeEni(id, instanceId);
+        stage.cloud.faults.add({ kind: "unknownState", match: { action: stage.setting.case.actions.describe, eni: id }, times: 2 }); // prettier-ignore
+        return;
+      case "detach":
+        return void world.detach({ ...order, instanceId: target.instanceId ?? "" }, { instanceStates: ["running"] });
       case "deleteEni":
-        stage.touch(eniId);
-        return world.deleteEni(eniId);
+        return world.deleteEni(id);
+      case "deleting":
+        if (target.status !== "available") return;
+        world.patchEni(id, { status: "deleting" });
+        this.#loose.push(stage.clock.sleep(deletingTime).then(() => (world.eni(id) ? world.deleteEni(id) : undefined)));
+        return;
       case "start":
         return world.startInstance(instanceId, 8_000);
       case "stop":
         return world.stopInstance(instanceId, 8_000);
       case "restart":
-        for (const one of world.enisOf(instanceId)) stage.touch(one.id);
-        return world.restartInstance(instanceId, 8_000);
       case "release":
         for (const one of world.enisOf(instanceId)) stage.touch(one.id);
-        return world.releaseInstance(instanceId);
+        return what === "restart" ? world.restartInstance(instanceId, 8_000) : world.releaseInstance(instanceId);
     }
   }
 }

@@ -32,6 +32,12 @@ class SimulatedEngine extends EngineWatch {
   }
 }
 
+/** What a process has sent; `changes` of it are attaches and detaches. */
+interface Counted {
+  readonly calls: number;
+  readonly changes: number;
+}
+
 export interface ProcessOptions {
   readonly number: number;
   readonly seed: number;
@@ -52,9 +58,9 @@ export class ProviderProcess {
   #alive = true;
   #engineDiedAt = Infinity;
   #timers = 0;
-  #calls = 0;
+  readonly #calls = { calls: 0, changes: 0 };
   #die: () => void = () => undefined;
-  #onCall: ((count: number) => void) | undefined;
+  #onCall: ((count: Counted) => void) | undefined;
 
   constructor(stage: Stage, { number, seed, longestLag }: ProcessOptions) {
     this.#stage = stage;
@@ -85,7 +91,7 @@ export class ProviderProcess {
     return this.#timers;
   }
 
-  set onCall(listener: (count: number) => void) {
+  set onCall(listener: (count: Counted) => void) {
     this.#onCall = listener;
   }
 
@@ -163,7 +169,9 @@ export class ProviderProcess {
       applied: [],
     };
     const outcome = stage.receive(request, exchange, (told) => this.#witness.judge(told));
-    this.#onCall?.((this.#calls += 1));
+    this.#calls.calls += 1;
+    this.#calls.changes += exchange.changes === undefined ? 0 : 1;
+    this.#onCall?.(this.#calls);
     const answer = this.#hear(exchange, stage.answer(outcome, timeoutMs), timeoutMs);
     // A dead process hears nothing; what it sent goes on without it.
     if (!this.#alive) void answer.catch(() => undefined);

@@ -2,12 +2,14 @@
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { vendorNamed } from "../../provider/vendors/index.ts";
+import type { Meaning } from "../../provider/http/api.ts";
+import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 
 export interface Setting {
   readonly vendor: Vendor;
   readonly case: VendorCase;
-  /** Three that can be attached, and a primary one, which cannot. */
+  /** Three that can be attached; then a primary one and, where the API tells them, one of another service, which cannot. */
   readonly enis: readonly string[];
   /** Three that can take an ENI; then one far away, one that is full, one that does not exist. */
   readonly instances: readonly string[];
@@ -17,8 +19,12 @@ export interface Setting {
   readonly placements: readonly Readonly<Record<string, unknown>>[];
   /** What the vendor's documents leave open (`faces.<vendor>`). */
   readonly faces: readonly Readonly<Record<string, unknown>>[];
+  /** Every error code that is known of it. */
+  readonly codes: readonly string[];
 }
 
+/** Indexes of `enis` that can be attached. */
+export const goodEnis = 3;
 /** Indexes of `instances` that can take an ENI. */
 export const goodInstances = 3;
 
@@ -28,6 +34,8 @@ interface Extra {
   readonly actions?: readonly string[];
   readonly placements?: Setting["placements"];
   readonly faces: Setting["faces"];
+  /** Codes that are in no table of the vendor's own. */
+  readonly codes?: readonly string[];
 }
 
 const extras: Readonly<Record<string, Extra>> = {
@@ -37,25 +45,40 @@ const extras: Readonly<Record<string, Extra>> = {
     actions: ["DescribeInstances", "DescribeInstanceTypes"],
     placements: [{}, { networkCardIndex: 0 }, { networkCardIndex: 1 }],
     faces: [{}, { instanceNotFoundCode: "InvalidInstanceId.NotFound" }],
+    codes: ["Throttling", "Throttling.User", "Throttling.Api"],
   },
   "tencentcloud-vpc": {
     eni: "eni-aaaaaa03",
     instance: "ins-cccccccc",
     actions: ["DescribeInstances", "DescribeVpcTaskResult"],
     placements: [{}, { attachType: 0 }, { attachType: 1 }],
-    faces: [{}, { networkInterfaceState: true }, { detachedAttachment: "empty" }, { tokenWhileRunning: "same" }],
+    faces: [
+      {},
+      { networkInterfaceState: true },
+      { detachedAttachment: "empty" },
+      { tokenWhileRunning: "same" },
+      { notAttachedCode: "UnsupportedOperation.AttachmentNotFound" },
+    ],
+    codes: Object.keys(commonErrors),
   },
   "tencentcloud-vpc-v2": {
     eni: "eni-aaaaaa03",
     instance: "ins-cccccccc",
     actions: ["DescribeVpcTaskResult"],
     faces: [{}, { listShape: "old" }, { taskResult: "array" }, { unknownEni: "empty" }],
+    codes: Object.keys(commonErrors),
   },
   "tencentcloud-ecm": {
     eni: "eni-aaaaaa03",
     instance: "ein-cccccccc",
     actions: ["DescribeInstances"],
-    faces: [{}, { emptyLists: "null" }, { detachedAttachment: "empty" }],
+    faces: [
+      {},
+      { emptyLists: "null" },
+      { detachedAttachment: "empty" },
+      { notAttachedCode: "UnsupportedOperation.AttachmentNotFound" },
+    ],
+    codes: Object.keys(commonErrors),
   },
   "zenlayer-zec": {
     eni: "1304682049596034011",
@@ -73,15 +96,29 @@ const settingOf = async (one: VendorCase): Promise<Setting> => {
   return {
     vendor,
     case: one,
-    enis: [ids.eni, ids.eni2, extra.eni, ids.primary],
+    enis: [ids.eni, ids.eni2, extra.eni, ids.primary, ...(ids.managed === undefined ? [] : [ids.managed])],
     instances: [ids.a, ids.b, extra.instance, ids.far, ids.full, ids.unknownInstance],
     actions: [...Object.values(one.actions), ...(extra.actions ?? [])],
     placements: extra.placements ?? [{}],
     faces: extra.faces,
+    codes: [...new Set([...Object.keys(vendor.errors), ...(extra.codes ?? [])])],
   };
 };
 
 export const settings: readonly Setting[] = await Promise.all(vendorCases.map(settingOf));
+
+/** What each code means in an answer to an action. */
+export function codesByMeaning(setting: Setting, action: string): ReadonlyMap<Meaning, readonly string[]> {
+  const { vendor, codes } = setting;
+  const region = setting.case.region ?? "global";
+  const api = vendor.api(vendor.origin(region), region);
+  const found = new Map<Meaning, string[]>();
+  for (const code of codes) {
+    const { meaning } = api.interpret(code, action, 400);
+    found.set(meaning, [...(found.get(meaning) ?? []), code]);
+  }
+  return found;
+}
 
 type World = Record<string, unknown> & { instances: Record<string, unknown>[]; enis: Record<string, unknown>[] };
 

@@ -6,6 +6,9 @@ import type { HttpRequest, HttpResponse } from "../../provider/http/transport.ts
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { countedIds } from "./chance.ts";
+import type { Reached, Section } from "./coverage/reached.ts";
+import { nothingReached, reach } from "./coverage/reached.ts";
+import { planLineKind } from "./coverage/steps.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Mind, Shown } from "./operation-record.ts";
 import type { Setting } from "./settings.ts";
@@ -47,6 +50,7 @@ export interface Figures {
   slowest: number;
   /** Of every call and every end of an operation, in their order: two runs of one seed have the same. */
   digest: string;
+  reached: Reached;
 }
 
 export function noFigures(): Figures {
@@ -62,6 +66,7 @@ export function noFigures(): Figures {
     scenarios: 0,
     slowest: 0,
     digest: "",
+    reached: nothingReached(),
   };
 }
 
@@ -79,10 +84,14 @@ export class Stage {
   readonly processes: ProviderProcess[] = [];
   /** Something that no state can know of has happened: only a refresh shows it. */
   needsRefresh = false;
+  /** What others do right before the cloud gets a call. */
+  readonly ambushes: { readonly action: string; readonly eni: string; readonly strike: () => void }[] = [];
   /** Requests that no process is to get through. */
   unreachable = 0;
   #at: Exchange | undefined;
   #calls = 0;
+  /** What the provider said of each ENI since `lastSaid` was asked. */
+  readonly #said = new Map<string, string>();
 
   constructor(setting: Setting, world: unknown, figures: Figures) {
     this.setting = setting;
@@ -99,6 +108,26 @@ export class Stage {
     this.journal.push(`${Math.round(this.clock.now() - begin)} ${line}`);
   }
 
+  reach(section: Section, name: string): void {
+    reach(this.figures.reached, section, name);
+  }
+
+  /** A line that the provider prints. */
+  hear(line: string): void {
+    this.note(line);
+    const [, eni = "", text = ""] = /^\[eni-attachment \S*?([^/\]]+)\] (.*)$/s.exec(line) ?? [];
+    if (text.startsWith("plan: "))
+      this.reach("kinds of step", `plan line: ${planLineKind(text.slice("plan: ".length))}`);
+    else this.#said.set(eni, text);
+  }
+
+  /** The last line of an operation on an ENI, which is over now; empty when it said nothing. */
+  lastSaid(eni: string): string {
+    const said = this.#said.get(eni) ?? "";
+    this.#said.delete(eni);
+    return said;
+  }
+
   /** Somebody else is at an ENI. */
   touch(eni: string): void {
     for (const process of this.processes) process.disturb(eni);
@@ -109,6 +138,7 @@ export class Stage {
     this.#calls += 1;
     this.figures.calls += 1;
     if (this.#calls > mostCalls) throw new Error(`more than ${mostCalls} calls in one scenario: a loop without a wait`);
+    this.#spring(request);
     const url = new URL(request.url);
     const received: Received = {
       method: request.method,
@@ -119,6 +149,13 @@ export class Stage {
       receivedAt: this.clock.now(),
     };
     return this.#watched(exchange, judge, () => this.cloud.receive(received));
+  }
+
+  #spring(request: HttpRequest): void {
+    if (this.ambushes.length === 0) return;
+    const whole = `${request.url} ${JSON.stringify(request.headers)} ${request.body}`;
+    const index = this.ambushes.findIndex(({ action, eni }) => whole.includes(action) && whole.includes(eni));
+    if (index >= 0) this.ambushes.splice(index, 1)[0]?.strike();
   }
 
   #watched(exchange: Exchange, judge: (exchange: Exchange) => void, work: () => Outcome): Outcome {

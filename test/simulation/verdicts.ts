@@ -33,6 +33,8 @@ export class Verdicts {
     if (message.includes("[ENI_NOT_FOUND]")) this.#goneForSure(record);
     const truth = this.#stage.cloud.world.eni(eni);
     const isThere = truth?.instanceId === wanted && (truth.status === "inUse" || truth.status === "attaching");
+    // The vendor's task may say that it failed before the ENI's state does.
+    if (truth?.transition?.fallsBack) return;
     // One answer that is behind is no failure of the call (rule 8).
     if (message.includes("[ATTACH_FELL_BACK]") && isThere && !record.disturbed && record.behind <= 1)
       this.#wrong(record, `says that the attach failed, and the ENI is ${truth.status} on ${wanted}`);
@@ -131,7 +133,7 @@ export class Verdicts {
       !["", wanted].includes(attachedTo)
     )
       this.#wrong(record, `took it off, and the state records ${attachedTo}`);
-    if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId) return;
+    if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId || truth.transition?.fallsBack) return;
     // What was taken over and given back belongs to whom it was taken from.
     if (last.instanceId !== wanted && last.instanceId !== recorded) return;
     if (attachedTo !== last.instanceId)

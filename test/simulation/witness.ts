@@ -98,6 +98,7 @@ export class Witness {
   delivered(exchange: Exchange, status: number | undefined): void {
     const { told, changes } = exchange;
     const meaning = told?.code === undefined ? undefined : this.#meaning(told.code, told.action, told.status);
+    if (meaning !== undefined && status !== undefined && told) this.#reach(told.action, meaning);
     const lost = status === undefined || !told || meaning === "transient" || spoiling.has(told.fault ?? "");
     if (changes !== undefined) {
       const record = this.#process.operationOn(changes);
@@ -119,6 +120,12 @@ export class Witness {
       if (shown.instanceId !== undefined) record.shownOn.add(shown.instanceId);
       if (record.lostAt !== undefined && exchange.sentAt >= record.lostAt) record.lostAt = undefined;
     }
+  }
+
+  #reach(action: string, meaning: Meaning): void {
+    const { attach, detach } = this.#stage.setting.case.actions;
+    const call = action === attach ? "attach" : action === detach ? "detach" : "question";
+    this.#stage.reach("error meanings", `${call}: ${meaning}`);
   }
 
   #meaning(code: string, action: string, status: number): Meaning {
