@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const asked = process.argv.slice(2);
 const args = asked.filter((arg) => arg !== "--profile");
@@ -15,7 +16,7 @@ const everything = args.some(isChoice) ? [] : ["--ignoreProjects", "installed"];
 const folder = mkdtempSync(join(tmpdir(), "eni-test-"));
 const profile = asked.includes("--profile") ? { ENGINE_RUNS: join(folder, "engine-runs") } : {};
 const node = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
-const jest = join("node_modules", "jest", "bin", "jest.js");
+const jest = fileURLToPath(import.meta.resolve("jest/bin/jest"));
 const { status } = spawnSync(process.execPath, [...node, jest, ...everything, ...args], {
   cwd: join(import.meta.dirname, ".."),
   env: { ...process.env, ...profile },

@@ -44,7 +44,9 @@ test("builds both programs from the tool modules, then never again", async () =>
   expect((await stat(join(bin, "pulumi-resource-pulumi-nodejs"))).mode & 0o111).toBe(0o111);
   expect((await readdir(join(root, ".cache", "pulumi-cli"))).sort()).toEqual(["bin", "stamp.json"]);
   const [cli, host] = await goCalls();
-  expect(cli).toMatch(/tools\/pulumi-cli off build -trimpath -gcflags all=-l -ldflags -s -w -X \S+\/version\.Version=v3\.250\.0 -o /);
+  expect(cli).toMatch(
+    /tools\/pulumi-cli off build -trimpath -gcflags all=-l -ldflags -s -w -X \S+\/version\.Version=v3\.250\.0 -o /,
+  );
   expect(cli).toMatch(/ github\.com\/pulumi\/pulumi\/pkg\/v3\/cmd\/pulumi$/);
   expect(host).toMatch(/tools\/pulumi-language-nodejs off build .*\/nodejs\/cmd\/pulumi-language-nodejs$/);
   expect(said).toEqual([
@@ -90,7 +92,9 @@ test("a build that fails names its command and last lines, and leaves nothing th
   const { root, options, bin } = await workshop("seq 1 40; echo 'cannot find module' >&2; exit 2");
   const failure = ensurePulumi(options);
   await expect(failure).rejects.toThrow(/The build of pulumi ended with code 2/);
-  await expect(failure).rejects.toThrow(/in tools\/pulumi-cli:\n {2}go build -trimpath -gcflags all=-l -ldflags '-s -w -X /);
+  await expect(failure).rejects.toThrow(
+    /in tools\/pulumi-cli:\n {2}go build -trimpath -gcflags all=-l -ldflags '-s -w -X /,
+  );
   await expect(failure).rejects.toThrow(/\n40\ncannot find module$/);
   await expect(failure).rejects.not.toThrow(/\n20\n/);
   expect(await readdir(bin)).toEqual([]);
