@@ -1,5 +1,6 @@
 // What every end-to-end test starts from: a local cloud in the test's process, and a stack whose programs work on it.
 import { attachment, credentials, OnCloud } from "../support/on-cloud.ts";
+import { adapterProgram } from "./adapter-program.ts";
 import type { RunResult, StackOptions } from "./stack.ts";
 import { Stack } from "./stack.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
@@ -7,7 +8,7 @@ import type { LocalCloud } from "../../simulator/server.ts";
 /** For tests that run the engine a few times. */
 export const MINUTES = 10 * 60_000;
 
-export const TYPE = "pulumi-nodejs:dynamic/eni:EniAttachment";
+export const TYPE = adapterProgram.type;
 
 type Properties = Record<string, unknown>;
 
@@ -16,7 +17,7 @@ export function program(attachments: Record<string, Properties> = { web: attachm
   const lines = Object.entries(attachments).map(
     ([name, args]) => `new EniAttachment(${JSON.stringify(name)}, ${JSON.stringify(args)});`,
   );
-  return ['import { EniAttachment } from "pulumi-eni-attachment";', ...lines].join("\n");
+  return [`import { EniAttachment } from "${adapterProgram.from}";`, ...lines].join("\n");
 }
 
 export interface SettingOptions extends Partial<StackOptions> {

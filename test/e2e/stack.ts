@@ -7,6 +7,7 @@ import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import type { Engine } from "../../tools/engine.ts";
 import { noteEngineRun } from "../support/engine-runs.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
+import { adapterProgram } from "./adapter-program.ts";
 import { Running } from "./running.ts";
 import type { RunResult } from "./running.ts";
 import { PASSPHRASE, StackFiles } from "./stack-files.ts";
@@ -218,11 +219,11 @@ export class Stack {
     return (await Promise.all(found)).flat();
   }
 
-  /** The processes that run the dynamic providers of this stack. */
+  /** The processes that run the providers of this stack. */
   async providers(): Promise<number[]> {
     const found = (await this.processes()).map(async (pid) => {
       const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      return command.split("\0")[1]?.includes("dynamic-provider") ? [pid] : [];
+      return adapterProgram.isProvider(command.split("\0")) ? [pid] : [];
     });
     return (await Promise.all(found)).flat();
   }

@@ -1,7 +1,9 @@
-// The ways by which the engine reaches the product: today Pulumi's dynamic protocol. Suites that hold for every adapter run once for
-// each: the project of jest.config.js names it, so that one more adapter is one more entry here and its projects there.
+// The ways by which the engine reaches the product: today Pulumi's dynamic protocol. Suites that hold for every adapter take it from
+// here; one more adapter is one more entry, here and in test/e2e/adapter-program.ts, and its projects in jest.config.js.
 import type { ProviderRuntime } from "../../provider/dynamic/operation-desk.ts";
 import type { HarnessOptions } from "../protocol/harness.ts";
+import { adapterName } from "./adapter-name.ts";
+import type { AdapterName } from "./adapter-name.ts";
 import { dynamicCalls } from "./dynamic-calls.ts";
 import type { ProviderCalls, RunningProcess } from "./running-provider.ts";
 
@@ -15,21 +17,12 @@ export interface Adapter {
   start(options: HarnessOptions): Promise<RunningProcess>;
 }
 
-const adapters = {
+const adapters: Readonly<Record<AdapterName, Adapter>> = {
   dynamic: {
     inProcess: dynamicCalls,
-    // Loads Pulumi and gRPC, which most suites have no use for.
+    // Loads gRPC, which most suites have no use for.
     start: async (options) => (await import("../protocol/harness.ts")).ProviderProcess.start(options),
   },
-} as const satisfies Record<string, Adapter>;
+};
 
-function isKnown(name: string): name is keyof typeof adapters {
-  return Object.hasOwn(adapters, name);
-}
-
-/** The adapter that this run of the suite is for. */
-export function adapterUnderTest(): Adapter {
-  const { ADAPTER: name = "dynamic" } = globalThis as { ADAPTER?: string };
-  if (!isKnown(name)) throw new Error(`there is no adapter ${name}; known are ${Object.keys(adapters).join(", ")}`);
-  return adapters[name];
-}
+export const adapterUnderTest = (): Adapter => adapters[adapterName()];
