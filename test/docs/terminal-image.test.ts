@@ -1,54 +1,13 @@
-// docs/terminal.svg: well-formed, without anything of the machine that it was made on, and what the demo's commands print today.
+// docs/terminal.svg: well-formed, without anything of the machine that it was made on, and of the demo's commands. That these print today
+// what it shows: test/examples/quickstart.test.ts, whose run of the engine it is.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { describe, expect, test } from "@jest/globals";
+import { XMLValidator } from "fast-xml-parser";
 import { parseAnsi, textOf } from "../../tools/ansi.ts";
 import { projectRoot } from "../../tools/engine.ts";
 import { terminalSvg } from "../../tools/terminal-svg.ts";
-import { ENGINE_TIMEOUT_MS } from "../e2e/stack.ts";
-import { Example } from "../examples/example.ts";
-
-type Node = Record<string, unknown>;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  trimValues: false,
-  attributeNamePrefix: "",
-});
-
-/** The lines of a picture; those that were broken are whole again. */
-function linesOf(svg: string): string[] {
-  const lines: string[] = [];
-  const walk = (nodes: readonly Node[]) => {
-    for (const node of nodes) {
-      if (Array.isArray(node["text"])) {
-        const text = textIn(node["text"] as Node[]);
-        const { class: name } = (node[":@"] ?? {}) as Node;
-        if (name === "continues") lines.push((lines.pop() ?? "") + text);
-        else lines.push(text);
-      } else {
-        for (const child of Object.values(node)) if (Array.isArray(child)) walk(child as Node[]);
-      }
-    }
-  };
-  walk(parser.parse(svg) as Node[]);
-  return lines;
-}
-
-function textIn(nodes: readonly Node[]): string {
-  return nodes
-    .map((node) => {
-      const { "#text": own, tspan = [] } = node;
-      return typeof own === "string" || typeof own === "number" ? String(own) : textIn(tspan as Node[]);
-    })
-    .join("");
-}
-
-const svg = readFileSync(join(projectRoot, "docs", "terminal.svg"), "utf8");
-const shownLines = linesOf(svg).filter((line) => line !== "");
-const timeless = (line: string) => line.replaceAll(/\(\d[\d.]*m?s\)/g, "(…)").replace(/^Duration: .*/, "Duration: …");
+import { linesOf, shownLines, svg } from "./terminal-picture.ts";
 
 test("is well-formed, says what it shows, and fits", () => {
   expect(XMLValidator.validate(svg)).toBe(true);
@@ -81,32 +40,6 @@ test("its commands are the demo's", () => {
     const args = command.replace("$ npm run pulumi -- ", "").split(" ");
     expect(demo).toContain(`engine.show(${args.map((arg) => JSON.stringify(arg)).join(", ")})`);
   }
-});
-
-describe("on the engine", () => {
-  let example: Example;
-  beforeAll(async () => {
-    example = await Example.open("quickstart");
-  }, ENGINE_TIMEOUT_MS);
-  afterAll(() => example.close());
-
-  test(
-    "what it shows is what the commands print, but for times",
-    async () => {
-      let printed = "";
-      for (const args of [["up"], ["config", "set", "side", "b"], ["preview", "--diff"], ["up"], ["destroy"]])
-        printed += (await example.pulumi(...args)).all;
-      // Behind a row of dots, sometimes.
-      const today = printed.split("\n").map(timeless);
-      const told = shownLines.filter((line) => !/^(\$ |-- checked)/.test(line)).map(timeless);
-      expect(told.length).toBeGreaterThan(18);
-      expect(told.filter((line) => !today.some((one) => one.endsWith(line)))).toEqual([]);
-      // One for each vendor, of each command.
-      expect(told.filter((line) => line.includes(" plan: "))).toHaveLength(5);
-      expect(told.filter((line) => / (updated|deleted) \(…\)/.test(line))).toHaveLength(10);
-    },
-    ENGINE_TIMEOUT_MS,
-  );
 });
 
 describe("colours", () => {

@@ -1,5 +1,6 @@
 // An example as a user has it: its folder copied, the packages of its package.json beside it, the commands of its README on the real
-// engine, and its world.json as the cloud.
+// engine, and its world.json as the cloud. What only writes a file (`stack init`, `stack rm`, `config set`) is done without the engine,
+// unless every command is asked for.
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,6 +9,7 @@ import type { LocalCloud } from "../../simulator/server.ts";
 import { projectRoot } from "../../tools/engine.ts";
 import type { RunResult } from "../e2e/stack.ts";
 import { Stack } from "../e2e/stack.ts";
+import type { StackFiles, StateResource } from "../e2e/stack-files.ts";
 import { OnCloud } from "../support/on-cloud.ts";
 import type { Block } from "./readme.ts";
 import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
@@ -21,27 +23,28 @@ const unattended = new Map([
   ["stack rm", ["--yes"]],
 ]);
 
-interface StateResource {
-  urn: string;
-  type: string;
-  parent?: string;
-  outputs?: Record<string, unknown>;
+interface ExampleOptions {
+  /** Packages that the project has besides this one: name -> file of test/examples/packages. */
+  readonly packages?: Record<string, string>;
+  /** Whether the engine runs every command. */
+  readonly everyCommand?: boolean;
 }
-
-/** Packages that the project has besides this one: name -> file of test/examples/packages. */
-export type Packages = Record<string, string>;
 
 export class Example extends OnCloud {
   readonly #stack: Stack;
   readonly #blocks: Block[];
+  readonly #everyCommand: boolean;
+  /** The stack that was made last. */
+  #current = "";
 
-  private constructor(name: string, cloud: LocalCloud, stack: Stack) {
+  private constructor(name: string, cloud: LocalCloud, stack: Stack, everyCommand: boolean) {
     super(cloud);
+    this.#everyCommand = everyCommand;
     this.#stack = stack;
     this.#blocks = readmeOf(name).filter(({ commands }) => commands.some(pulumiArguments));
   }
 
-  static async open(name: string, packages: Packages = {}): Promise<Example> {
+  static async open(name: string, { packages = {}, everyCommand = false }: ExampleOptions = {}): Promise<Example> {
     const folder = exampleFolder(name);
     const world = JSON.parse(readFileSync(join(folder, "world.json"), "utf8")) as Record<string, unknown>;
     const cloud = await startLocalCloud({ world: { ...world, latency: { attachMs: 50, detachMs: 50 } } });
@@ -64,7 +67,7 @@ export class Example extends OnCloud {
       await cp(folder, stack.programFolder, { recursive: true, filter });
       await rm(join(stack.programFolder, "index.mjs"));
       await install(stack.programFolder, packages);
-      return new Example(name, cloud, stack);
+      return new Example(name, cloud, stack, everyCommand);
     } catch (error) {
       await cloud.close();
       throw error;
@@ -104,9 +107,20 @@ export class Example extends OnCloud {
 
   /** Runs a command as the README would have it, whatever its exit code. */
   async pulumi(...args: string[]): Promise<RunResult> {
-    const [first = "", second = ""] = args;
+    const [first = "", second = "", third = "", fourth] = args;
+    if (first === "stack" && second === "init") this.#current = third;
+    if (!this.#everyCommand) {
+      const what = `${first} ${second}`;
+      const files = this.#stack.files(this.#current);
+      const done: RunResult = { exitCode: 0, signal: null, stdout: "", stderr: "", all: "" };
+      if (what === "stack init") return this.#stack.init(third).then(() => done);
+      if (what === "stack rm") return this.#remove(files).then(() => done);
+      if (what === "config set" && fourth !== undefined && args.length === 4)
+        return files.configure({ [third]: fourth }).then(() => done);
+    }
     const more = unattended.get(first) ?? unattended.get(`${first} ${second}`) ?? [];
-    return this.#stack.run([...args, ...more]);
+    const named = first === "stack" ? [] : ["--stack", this.#current];
+    return this.#stack.run([...args, ...more, ...named]);
   }
 
   /** Runs a command that has to succeed. */
@@ -116,15 +130,17 @@ export class Example extends OnCloud {
     return all;
   }
 
+  async #remove(files: StackFiles): Promise<void> {
+    await files.remove();
+    this.#current = "";
+  }
+
   async write(file: string, text: string): Promise<void> {
     await writeFile(join(this.#stack.programFolder, file), text);
   }
 
   async state(): Promise<StateResource[]> {
-    const { deployment } = JSON.parse((await this.pulumi("stack", "export")).stdout) as {
-      deployment: { resources?: StateResource[] };
-    };
-    return deployment.resources ?? [];
+    return this.#current === "" ? [] : (await this.#stack.files(this.#current).state()).resources;
   }
 
   /** Outputs of the attachments in the state, by name. */
@@ -140,7 +156,7 @@ export class Example extends OnCloud {
 }
 
 /** As `npm install` leaves it: a copy, not a link. Their own dependencies are found in the repository's node_modules. */
-async function install(folder: string, packages: Packages): Promise<void> {
+async function install(folder: string, packages: Record<string, string>): Promise<void> {
   const own = join(folder, "node_modules", "pulumi-eni-attachment");
   for (const name of ["package.json", "dist"]) await cp(join(projectRoot, name), join(own, name), { recursive: true });
   for (const [name, file] of Object.entries(packages)) {

@@ -1,121 +1,153 @@
 // migrate, by its README: in two steps the cloud sees no detach; in one it does.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Script } from "../e2e/script.ts";
 import { MINUTES } from "../e2e/setting.ts";
-import { ENGINE_TIMEOUT_MS } from "../e2e/stack.ts";
 import { Example } from "./example.ts";
+import { exampleFolder } from "./readme.ts";
 
 const alicloud = { eni: "eni-bp1example0000service", instance: "i-bp1example00000000a1" };
 const tencentcloud = { eni: "eni-service1", instance: "ins-example1" };
 const zenlayer = { eni: "1304682049596034008", instance: "1272168087751233112" };
 
-let example: Example;
-beforeAll(async () => {
-  example = await Example.open("migrate", {
-    "@pulumi/alicloud": "alicloud.js",
-    "@pulumi/tencentcloud": "tencentcloud.js",
-  });
-}, ENGINE_TIMEOUT_MS);
-afterAll(() => example.close());
-
-let mark: number;
-beforeEach(() => {
-  mark = example.mark();
-});
+const script = new Script(() =>
+  Example.open("migrate", {
+    packages: { "@pulumi/alicloud": "alicloud.js", "@pulumi/tencentcloud": "tencentcloud.js" },
+  }),
+);
 
 /** The line of index.ts that the README says to change. */
-const goTo = (step: string) => example.write("index.ts", `export * from "./${step}.ts";\n`);
+const goTo = (example: Example, step: string) => example.write("index.ts", `export * from "./${step}.ts";\n`);
 
-async function up(...args: string[]): Promise<string> {
-  const { exitCode, all } = await example.pulumi("up", ...args);
+async function succeeded(example: Example, ...args: string[]): Promise<string> {
+  const { exitCode, all } = await example.pulumi(...args);
   if (exitCode !== 0) throw new Error(all);
   return all;
 }
 
-async function newStack(name: string, config: Record<string, string>): Promise<void> {
+async function newStack(example: Example, name: string, config: Record<string, string>): Promise<void> {
   await example.pulumi("stack", "init", name);
   for (const [key, value] of Object.entries(config)) await example.pulumi("config", "set", key, value);
 }
 
-describe("from alicloud.ecs.EcsNetworkInterfaceAttachment, by the README", () => {
-  test(
-    "in two steps: no detach, and the ENI is adopted",
-    async () => {
-      await example.follow();
-      expect(example.changes(mark)).toEqual([`Attach ${alicloud.eni} ${alicloud.instance}`]);
-      const attached = example.mark();
-      await goTo("alicloud/2-retain");
-      await example.follow();
-      await goTo("alicloud/3-swap");
-      await example.follow();
-      expect(example.changes(attached)).toEqual([]);
-      expect(example.eni(alicloud.eni)).toMatchObject({ status: "inUse", instanceId: alicloud.instance });
-      expect((await example.attachments()).service).toMatchObject({ adopted: true, attachedTo: alicloud.instance });
-      const types = (await example.state()).map(({ type }) => type);
-      expect(types.filter((type) => type.includes("EcsNetworkInterfaceAttachment"))).toEqual([]);
-      expect((await example.pulumi("preview", "--expect-no-changes")).exitCode).toBe(0);
-    },
-    MINUTES,
-  );
-
-  test(
-    "destroy detaches",
-    async () => {
-      await example.follow();
-      expect(example.changes(mark)).toEqual([`Detach ${alicloud.eni} ${alicloud.instance}`]);
-      expect(example.followed).toBe(true);
-    },
-    MINUTES,
-  );
-
-  test(
-    "in one step: a detach, which up --refresh mends",
-    async () => {
-      await newStack("at-once", {
-        "alicloud:region": "cn-hangzhou",
-        networkInterfaceId: alicloud.eni,
-        instanceId: alicloud.instance,
-      });
-      await goTo("alicloud/1-before");
-      await up();
-      const attached = example.mark();
-      await goTo("alicloud/3-swap");
-      await up();
-      expect(example.changes(attached)).toEqual([`Detach ${alicloud.eni} ${alicloud.instance}`]);
-      await up("--refresh");
-      expect(example.eni(alicloud.eni)).toMatchObject({ status: "inUse", instanceId: alicloud.instance });
-    },
-    MINUTES,
-  );
+const made = script.step(async (example) => {
+  await example.follow();
+  return { changes: example.changes() };
+});
+const swapped = script.step(async (example) => {
+  const mark = example.mark();
+  await goTo(example, "alicloud/2-retain");
+  await example.follow();
+  await goTo(example, "alicloud/3-swap");
+  await example.follow();
+  await succeeded(example, "preview", "--expect-no-changes");
+  const { service } = await example.attachments();
+  return { changes: example.changes(mark), eni: example.eni(alicloud.eni), service, state: await example.state() };
+});
+const destroyed = script.step(async (example) => {
+  const mark = example.mark();
+  await example.follow();
+  return { changes: example.changes(mark), followed: example.followed };
+});
+const swappedAtOnce = script.step(async (example) => {
+  await newStack(example, "at-once", {
+    "alicloud:region": "cn-hangzhou",
+    networkInterfaceId: alicloud.eni,
+    instanceId: alicloud.instance,
+  });
+  await goTo(example, "alicloud/1-before");
+  await succeeded(example, "up");
+  const mark = example.mark();
+  await goTo(example, "alicloud/3-swap");
+  await succeeded(example, "up");
+  const changes = example.changes(mark);
+  await succeeded(example, "up", "--refresh");
+  return { changes, mended: example.eni(alicloud.eni) };
+});
+const atTencent = script.step(async (example) => {
+  await newStack(example, "tencentcloud", {
+    "tencentcloud:region": "ap-guangzhou",
+    networkInterfaceId: tencentcloud.eni,
+    instanceId: tencentcloud.instance,
+  });
+  const mark = example.mark();
+  // What comes before is the same program without the option, and the option is put in at Alibaba's.
+  for (const step of ["2-retain", "3-swap"]) {
+    await goTo(example, `tencentcloud/${step}`);
+    await succeeded(example, "up");
+  }
+  const { service } = await example.attachments();
+  return { changes: example.changes(mark), service };
+});
+const byHand = script.step(async (example) => {
+  await newStack(example, "by-hand", { networkInterfaceId: zenlayer.eni, instanceId: zenlayer.instance });
+  const mark = example.mark();
+  await goTo(example, "by-hand/1-adopt");
+  await succeeded(example, "up");
+  const { service } = await example.attachments();
+  await succeeded(example, "destroy");
+  return { changes: example.changes(mark), service, eni: example.eni(zenlayer.eni) };
 });
 
 test(
-  "from tencentcloud.EniAttachment in two steps: no detach",
+  "from alicloud.ecs.EcsNetworkInterfaceAttachment in two steps: no detach, and the ENI is adopted",
   async () => {
-    await newStack("tencentcloud", {
-      "tencentcloud:region": "ap-guangzhou",
-      networkInterfaceId: tencentcloud.eni,
-      instanceId: tencentcloud.instance,
-    });
-    for (const step of ["1-before", "2-retain", "3-swap"]) {
-      await goTo(`tencentcloud/${step}`);
-      await up();
-    }
-    expect(example.changes(mark)).toEqual([`Attach ${tencentcloud.eni} ${tencentcloud.instance}`]);
-    expect((await example.attachments()).service).toMatchObject({ adopted: true, attachedTo: tencentcloud.instance });
+    expect((await made()).changes).toEqual([`Attach ${alicloud.eni} ${alicloud.instance}`]);
+    const { changes, eni, service, state } = await swapped();
+    expect(changes).toEqual([]);
+    expect(eni).toMatchObject({ status: "inUse", instanceId: alicloud.instance });
+    expect(service).toMatchObject({ adopted: true, attachedTo: alicloud.instance });
+    const types = state.map(({ type }) => type);
+    expect(types.filter((type) => type.includes("EcsNetworkInterfaceAttachment"))).toEqual([]);
   },
   MINUTES,
 );
 
 test(
+  "destroy detaches",
+  async () => {
+    const { changes, followed } = await destroyed();
+    expect(changes).toEqual([`Detach ${alicloud.eni} ${alicloud.instance}`]);
+    expect(followed).toBe(true);
+  },
+  MINUTES,
+);
+
+test(
+  "in one step: a detach, which up --refresh mends",
+  async () => {
+    const { changes, mended } = await swappedAtOnce();
+    expect(changes).toEqual([`Detach ${alicloud.eni} ${alicloud.instance}`]);
+    expect(mended).toMatchObject({ status: "inUse", instanceId: alicloud.instance });
+  },
+  MINUTES,
+);
+
+test(
+  "from tencentcloud.EniAttachment in two steps: no detach",
+  async () => {
+    const { changes, service } = await atTencent();
+    expect(changes).toEqual([`Attach ${tencentcloud.eni} ${tencentcloud.instance}`]);
+    expect(service).toMatchObject({ adopted: true, attachedTo: tencentcloud.instance });
+  },
+  MINUTES,
+);
+
+test.each(["alicloud", "tencentcloud"])("%s: the first step adds the option, and changes nothing else", (cloud) => {
+  const read = (step: string) => readFileSync(join(exampleFolder("migrate"), cloud, `${step}.ts`), "utf8");
+  const code = (text: string) => text.replace(/^\/\/.*$/gm, "").replaceAll(/\s+|,(?=\s*\))/g, "");
+  expect(read("2-retain")).toContain("{ retainOnDelete: true },");
+  expect(code(read("2-retain").replace("{ retainOnDelete: true },", ""))).toBe(code(read("1-before")));
+});
+
+test(
   "attached by hand: one step, and destroy leaves it where it is",
   async () => {
-    await newStack("by-hand", { networkInterfaceId: zenlayer.eni, instanceId: zenlayer.instance });
-    await goTo("by-hand/1-adopt");
-    await up();
-    expect((await example.attachments()).service).toMatchObject({ adopted: true, attachedTo: zenlayer.instance });
-    expect((await example.pulumi("destroy")).exitCode).toBe(0);
-    expect(example.changes(mark)).toEqual([]);
-    expect(example.eni(zenlayer.eni)).toMatchObject({ status: "inUse", instanceId: zenlayer.instance });
+    const { changes, service, eni } = await byHand();
+    expect(service).toMatchObject({ adopted: true, attachedTo: zenlayer.instance });
+    expect(changes).toEqual([]);
+    expect(eni).toMatchObject({ status: "inUse", instanceId: zenlayer.instance });
   },
   MINUTES,
 );
