@@ -1,10 +1,11 @@
 // One stack in which every attachment meets something else, and the previews that the real engine makes of it in each form: what
 // `review` is tested on. Samples of them are kept in test/cli/samples.
-import type { Ship } from "./fleet.ts";
-import { accountOf, Fleet } from "./fleet.ts";
+import type { Fleet, Ship } from "./fleet.ts";
+import { accountOf } from "./fleet.ts";
 import { fail, succeed, TYPE } from "./setting.ts";
+import type { Configuration } from "./stack-files.ts";
 
-const parts = [
+export const previewParts = [
   "new",
   "there",
   "taken",
@@ -35,7 +36,7 @@ const parts = [
   "card",
   "strayed",
 ] as const;
-type Part = (typeof parts)[number];
+type Part = (typeof previewParts)[number];
 
 /** Code of a program: what follows `new EniAttachment("name", `. */
 interface Declared {
@@ -73,17 +74,12 @@ export const previewNames = [
 ] as const;
 export type Previews = Readonly<Record<(typeof previewNames)[number], string>>;
 
-export async function makePreviews(): Promise<Previews> {
-  const fleet = await Fleet.open({ vendors: ["ali", "vpc", "zec"], parts });
-  try {
-    return await new Staging(fleet).run();
-  } finally {
-    await fleet.close();
-  }
-}
+export const makePreviews = (fleet: Fleet): Promise<Previews> => new Staging(fleet).run();
 
 class Staging {
   readonly #fleet: Fleet;
+  /** What the secret of the configuration becomes, encrypted. */
+  #later: Configuration[string] | undefined;
 
   constructor(fleet: Fleet) {
     this.#fleet = fleet;
@@ -128,7 +124,9 @@ class Staging {
 
   async #begin(): Promise<void> {
     const { stack } = this.#fleet;
-    await stack.setSecrets({ target: "i-aaaaaaaa" });
+    // Both in one run of the engine; the second is not in the file until it is wanted, for the engine hides what is.
+    await stack.setSecrets({ target: "i-aaaaaaaa", later: "i-bbbbbbbb" });
+    this.#later = await stack.files().unset("later");
     await stack.replaceProgram(this.#before());
     await succeed(stack.up());
   }
@@ -145,7 +143,7 @@ class Staging {
     await stack.replaceProgram(this.#before({ halfway: true }));
     const target = `urn:pulumi:test::e2e::${TYPE}::ali-halfway`;
     await fail(stack.up({ args: ["--target", target] }));
-    await stack.setSecrets({ target: "i-bbbbbbbb" });
+    if (this.#later !== undefined) await stack.files().configure({ target: this.#later });
     await this.#ageTheCode();
     this.#fleet.cloud.world.patchInstance("zec-bbbbbbbb", { status: "stopped" });
   }
