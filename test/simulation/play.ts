@@ -249,7 +249,7 @@ export class Player {
         return void world.detach({ ...order, instanceId }, { instanceStates: ["running"] });
       case "limbo":
         world.placeEni(id, instanceId);
-        stage.cloud.faults.add({ kind: "unknownState", match: { action: stage.setting.case.actions.describe, eni: id }, times: 2 }); // prettier-ignore
+        stage.cloud.faults.add({ kind: "unknownState", match: { action: stage.setting.case.actions.describe }, times: 2 }); // prettier-ignore
         return;
       case "detach":
         return void world.detach({ ...order, instanceId: target.instanceId ?? "" }, { instanceStates: ["running"] });
