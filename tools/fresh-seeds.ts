@@ -1,0 +1,47 @@
+// `npm run test:fresh [-- --seed N]`: the simulation of every vendor and the fuzz tests from a seed that is new each time. What a
+// user runs once (`npm test`) has fixed seeds, and cannot fail by chance. The last line is `N passed, N failed`.
+import { spawnSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string" },
+    /** Of the simulation, for each vendor. */
+    operations: { type: "string", default: "2050" },
+    /** How many times as much as `npm test` the fuzz tests try. */
+    times: { type: "string", default: "4" },
+  },
+});
+
+const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 0x3fffffff));
+const operations = Number(values.operations);
+const times = Number(values.times);
+if (![seed, operations, times].every((number) => Number.isInteger(number) && number > 0))
+  throw new Error("--seed, --operations and --times take whole numbers above 0");
+
+process.stdout.write(`seed ${seed}: \`npm run test:fresh -- --seed ${seed}\` plays all of it again\n`);
+let passed = 0;
+let failed = 0;
+for (const vendor of vendorNames) {
+  const { figures, failure } = await campaign({ vendor, seed, operations });
+  if (failure) process.stdout.write(`\n${tell(failure)}\n\n`);
+  process.stdout.write(`simulation of ${vendor}: ${figures.operations} operations, ${failure ? "failed" : "passed"}\n`);
+  if (failure) failed += 1;
+  else passed += 1;
+}
+
+const jest = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", "node_modules/jest/bin/jest.js"];
+const fuzz = spawnSync(process.execPath, [...jest, "test/fuzz/"], {
+  env: { ...process.env, FUZZ_SEED: String(seed), FUZZ_TIMES: String(times) },
+  encoding: "utf8",
+  stdio: ["ignore", "pipe", "inherit"],
+});
+// The line that our reporter prints last (test/closing-line-reporter.js).
+const closing = /^(\d+) passed, (\d+) failed\n$/m.exec(fuzz.stdout);
+process.stdout.write(fuzz.stdout.replace(closing?.[0] ?? "", ""));
+passed += Number(closing?.[1] ?? 0);
+failed += closing ? Number(closing[2]) : 1;
+if (failed > 0) process.stdout.write(`again: npm run test:fresh -- --seed ${seed}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed > 0 || fuzz.status !== 0 ? 1 : 0;
