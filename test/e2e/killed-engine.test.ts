@@ -52,8 +52,11 @@ async function killEngine(
   const decisions = Object.values(expected).flat().length;
   await fleet.until(async () => changes() > 0 || (await fleet.missedEngines()) >= missed + decisions);
   expect(fleet.log(sent)).toEqual(fleet.everywhere([]));
-  if (locked) expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
-  await succeed(fleet.stack.cancel());
+  if (!locked) await fleet.stack.unlock();
+  else {
+    expect((await fleet.stack.up()).all).toContain("the stack is currently locked");
+    await succeed(fleet.stack.cancel());
+  }
   return sent;
 }
 

@@ -130,6 +130,11 @@ export class Example extends OnCloud {
     return all;
   }
 
+  /** Sets configuration without the engine. */
+  async configure(values: Record<string, string>): Promise<void> {
+    await this.#stack.files(this.#current).configure(values);
+  }
+
   async #remove(files: StackFiles): Promise<void> {
     await files.remove();
     this.#current = "";

@@ -24,7 +24,7 @@ const sideA = script.step(async (example) => {
 const sideB = script.step(async (example) => {
   const mark = example.mark();
   // Of what the demo shows, the README leaves the preview out.
-  await example.pulumi("config", "set", "side", "b");
+  await example.configure({ side: "b" });
   const previewed = (await example.pulumi("preview", "--diff")).all;
   return { previewed, printed: await example.follow(), changes: example.changes(mark) };
 });
