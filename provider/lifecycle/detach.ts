@@ -71,7 +71,11 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
     const mayReissue = reissues < reissueLimit && op.vendor.reissuesDetach;
     const patience = mayReissue ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY;
     const judge = (grace: number) => detachJudge(op, leg.from, { grace, patience });
-    const verdict = await follow(op, sent, leg.deadline, judge);
+    const verdict = await follow(op, sent, leg.deadline, judge).catch((error: unknown) => {
+      // The wait ended with an error, and the last look after it saw the ENI off.
+      if (op.last.known && op.last.eni?.phase === "detached") finish(op, "detached");
+      throw error;
+    });
     if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble ?? lastLost);
     switch (verdict.is) {
       case "detached":

@@ -40,6 +40,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
   const { args } = op.options;
   const deadlines = new Deadlines(op);
   let detachedFrom: string | undefined;
+  /** Instance that this run took the ENI off, where a rollback puts it back: not one that it had left by itself. */
+  let takenFrom: string | undefined;
   /** Where this resource had it: a detach of ours does not make it somebody else's when it is seen there again. */
   const ours = op.attachedTo;
   let reattachStill = reattach;
@@ -75,7 +77,10 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       await checkTarget(op, observed, deadlines);
       if (plan.victim !== undefined)
         op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
+      const { effects } = op;
       await detach(op, { from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      const begunBefore = step.underWay && from === ours;
+      if (op.effects > effects || begunBefore) takenFrom = from;
       // The ENI is without an instance now: what the wait for the detach saw last is as fresh as another look.
       if (op.last.eni?.phase === "detached") justSeen = op.last.eni;
       detachedFrom = from;
@@ -88,8 +93,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       } catch (error) {
         if (error instanceof StillOnOurs) continue;
         if (!(error instanceof AttachFailed)) throw error;
-        if (detachedFrom === undefined || args.rollback === false) throw error.failure;
-        throw await rollBack(op, detachedFrom, error.failure);
+        if (takenFrom === undefined || args.rollback === false) throw error.failure;
+        throw await rollBack(op, takenFrom, error.failure);
       }
     }
   }

@@ -50,11 +50,15 @@ export class Operation {
   readonly options: OperationOptions;
   /** Mutating calls that may have reached the vendor. */
   mutations = 0;
+  /** Those of them that may have changed something: the vendor took them, or did not answer. */
+  effects = 0;
   /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
   attachedTo: string;
   stage: Stage = "look";
   /** A call that changes something waits for its turn. */
   #queued = false;
+  /** At how many effects the last look before an error failed: until there is one more, another would fail as well. */
+  #lookedInVain: number | undefined;
   #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
   /** What the vendor answered to the last call that changes something; undefined when that was lost. */
   #answered: { readonly accepted: string; readonly requestId: string | undefined } | VendorWords | undefined;
@@ -122,6 +126,8 @@ export class Operation {
       };
       return await this.options.session.watcher.watch(this.eniId, remember, deadline);
     } catch (error) {
+      // The look that failed need not be the only one: what is so now belongs into the error, and into the state.
+      if (this.effects > 0 && !this.last.known) await this.lookBeforeFailing();
       throw this.readFailure(error);
     }
   }
@@ -148,7 +154,7 @@ export class Operation {
     try {
       this.#answered = undefined;
       const { body, requestId } = await this.options.session.client.call(call, { deadline, before, queued });
-      this.#outdate();
+      this.#takeEffect();
       this.#answered = { accepted: call.action, requestId };
       const taskId = this.vendor.task?.idOf(body);
       // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
@@ -166,14 +172,15 @@ export class Operation {
         this.mutations = earlier;
         throw this.readFailure(error);
       }
-      this.#outdate();
+      this.#takeEffect();
       return { kind: "lost", error };
     } finally {
       this.#queued = false;
     }
   }
 
-  #outdate(): void {
+  #takeEffect(): void {
+    this.effects += 1;
     if (this.#last) this.#last = { ...this.#last, outdated: true };
   }
 
@@ -187,10 +194,12 @@ export class Operation {
 
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
   async lookBeforeFailing(): Promise<void> {
+    if (this.#lookedInVain === this.effects) return;
     try {
       this.#see(await this.options.session.enis.look(this.eniId, this.clock.now() + 10_000));
     } catch {
       // What was seen before is all there is.
+      this.#lookedInVain = this.effects;
     }
   }
 

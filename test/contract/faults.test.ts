@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
+import type { InProcessOptions } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -130,6 +131,37 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const { outs: mended } = await cloud.update(id, error.properties ?? {}, inputs(ids.a));
     expect(mended).toMatchObject({ state: "attached", attachedTo: ids.a });
     expect(cloud.changes(mark).map((call) => call.split(" ")[0])).toEqual(["Detach", "Attach"]);
+  });
+
+  test("the wait's first look fails, and one after it does not: error and state say that the ENI is off", async () => {
+    cloud = new InProcess({ world: { ...vendor.world(), latency: { attachMs: 0, detachMs: 0 } } });
+    const { id, outs } = await attached();
+    // Looks before the detach: the legacy API's instances show in its list of ENIs, too.
+    const skip = vendor.detachNames && vendor.showsTransitions ? 1 : 2;
+    const refused = { kind: "error", code: vendor.codes.refused } as const;
+    cloud.cloud.faults.add({ ...refused, match: { action: actions.describe }, skip, times: 1 });
+    const error = await failureOf(cloud.update(id, outs, inputs(ids.b)));
+    expect(error.message).toMatch(/Now: \S+ is detached/);
+    expect(error.properties).toMatchObject({ state: "detached", attachedTo: "" });
+  });
+
+  test("a victim that lost the ENI before a detach of ours had effect gets nothing back when the attach fails", async () => {
+    const onThrottled = () => {
+      const [last] = cloud.calls().slice(-1);
+      if (last?.action === actions.detach && last.fault === "throttle") cloud.cloud.world.freeEni(ids.eni);
+    };
+    const tamper: InProcessOptions["tamper"] = (_request, response) => {
+      onThrottled();
+      return response;
+    };
+    cloud = new InProcess({ world: vendor.world(), tamper });
+    cloud.cloud.world.placeEni(ids.eni, ids.b);
+    cloud.cloud.faults.add({ kind: "throttle", match: { action: actions.detach }, times: 1 });
+    cloud.cloud.faults.add({ kind: "error", code: vendor.codes.refused, match: { action: actions.attach }, times: 1 });
+    const error = await failureOf(cloud.create(inputs(ids.a, { onConflict: "takeOver" })));
+    expect(error.message).toContain("[ATTACH_REFUSED]");
+    expect(cloud.changes().filter((call) => call.startsWith("Attach"))).toEqual([`Attach ${ids.eni} ${ids.a}`]);
+    expect(eniNow()).toMatchObject({ status: "available" });
   });
 
   test("no rollback after a timeout: it is not known where the ENI will end", async () => {
