@@ -22,7 +22,7 @@ const fromSource = /^test\/(unit|contract|messages|simulation|fuzz|simulator)(\/
 const longestRun = 60 * 60_000;
 /** A mutant hangs when its tests take so much longer than without it, and longer than this at least, in milliseconds. */
 const slower = 5;
-const shortestLimit = 120_000;
+const shortestLimit = 60_000;
 
 interface Result {
   readonly name: string;

@@ -106,4 +106,22 @@ export const protocol: readonly Mutant[] = [
     replacement: 'remedy === "" ? `To do: ${remedy}` : ""',
     tests: ["test/messages/messages.test.ts"],
   },
+  {
+    name: "two-declarations-of-one-eni",
+    breaks: "Rule 12: two declarations of one ENI in a program are an error that names both, before anything is done.",
+    file: "provider/eni-attachment.ts",
+    find: "    declare(name, args);\n",
+    replacement: "",
+    tests: ["test/e2e"],
+    only: "two resources on one ENI",
+  },
+  {
+    name: "a-configured-region-hides-a-second-declaration",
+    breaks: "Rule 12: an ENI whose region comes from the stack's configuration is the same ENI.",
+    file: "provider/declarations.ts",
+    find: "const where = region ?? fallback;",
+    replacement: "const where = region;",
+    tests: ["test/e2e"],
+    only: "two resources on one ENI",
+  },
 ];

@@ -1,7 +1,7 @@
 // A copy of the repository in a temporary folder, which a mutant may change and build.
 import { execFile } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
-import { cp, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -9,8 +9,11 @@ import type { Mutant } from "./mutant.ts";
 import { mutate } from "./mutant.ts";
 
 const run = promisify(execFile);
-/** Not in git, and not changed by a run: used in place. */
-const linked = ["node_modules", ".cache"];
+/**
+ * Not in git, and not changed by a run: used in place. Not all of .cache, where tests put programs, which would find the package of
+ * the repository then and not this one.
+ */
+const linked = ["node_modules", ".cache/pulumi-cli"];
 
 export class WorkingCopy {
   readonly folder: string;
@@ -26,8 +29,11 @@ export class WorkingCopy {
     const folder = await mkdtemp(join(tmpdir(), "mutants-"));
     const list = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     const { stdout } = await run("git", list, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
-    const files = stdout.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
+    const present = stdout.split("\0").filter((file) => file !== "" && existsSync(join(root, file)));
+    // A node_modules that is a link itself is no folder to git's list of what to ignore.
+    const files = present.filter((file) => !linked.includes(file));
     for (const file of files) await cp(join(root, file), join(folder, file));
+    await mkdir(join(folder, ".cache"));
     for (const name of linked) if (existsSync(join(root, name))) await symlink(join(root, name), join(folder, name));
     return new WorkingCopy(folder);
   }
