@@ -40,7 +40,7 @@ export default {
     {
       ...shared,
       displayName: "built",
-      testMatch: tests("cli", "docs", "package", "protocol"),
+      testMatch: tests("cli", "docs", "protocol"),
       testPathIgnorePatterns: elsewhere,
       globalSetup: "<rootDir>/test/setup/package.ts",
     },
@@ -53,12 +53,12 @@ export default {
     {
       ...shared,
       displayName: "installed",
-      testMatch: tests("package-managers"),
+      testMatch: tests("package", "package-managers"),
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
   ],
-  // The slow tests wait for other processes and for clouds: one worker more than there are cores.
-  maxWorkers: availableParallelism() + 1,
+  // The slow tests wait for other processes and for clouds: two workers more than there are cores.
+  maxWorkers: availableParallelism() + 2,
   // Only for what hangs: nothing that is tested depends on how fast the machine is.
   testTimeout: 5 * 60_000,
   reporters: ["default", "<rootDir>/test/closing-line-reporter.js"],

@@ -48,7 +48,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const { id, outs } = await attached();
     const news = inputs(ids.b);
     await cloud.check(outs, news);
-    expect(await cloud.diff(id, outs, news)).toEqual({ deleteBeforeReplace: true });
+    expect(await cloud.diff(id, outs, news)).toEqual({ changes: undefined, replaces: [], deleteBeforeReplace: true });
     await cloud.delete(id, outs);
     const { outs: again } = await cloud.create(news);
     expect(again).toMatchObject({ state: "attached", attachedTo: ids.b, adopted: false });

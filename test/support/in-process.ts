@@ -165,11 +165,12 @@ export class InProcess {
 }
 
 /** Runs work that must fail, and returns its error with the partial state that it carries. */
-export async function failureOf(work: Promise<unknown>): Promise<CallError & Partial<InitFailed>> {
+export async function failureOf(work: Promise<unknown>): Promise<Error & Partial<InitFailed>> {
   try {
     await work;
   } catch (error) {
     if (error instanceof CallError) return Object.assign(error, error.initFailed);
+    if (error instanceof Error) return error;
     throw error;
   }
   throw new Error("it was expected to fail, and did not");
