@@ -36,9 +36,23 @@ async function search({ files = {}, environment = {}, configuration = {} }: Sear
   }
   const env = { PATH: process.env["PATH"], HOME: home, ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true", ...environment };
   const script = fileURLToPath(new URL("./find-credentials.ts", import.meta.url));
-  const { stdout } = await run(process.execPath, [script, JSON.stringify(configuration)], { env });
-  return result.parse(JSON.parse(stdout));
+  const { stdout, stderr } = await run(process.execPath, [script, JSON.stringify(configuration)], { env });
+  const asked = [...stderr.matchAll(/^asked (.*)$/gm)].map(([, host]) => host);
+  return { ...result.parse(JSON.parse(stdout)), asked };
 }
+
+/** Node's options that write down each host which is asked over HTTP, whatever the library uses for it. */
+const wiretap = `--import=data:text/javascript,${encodeURIComponent(`
+  import http from "node:http";
+  import https from "node:https";
+  for (const module of [http, https]) {
+    const { request } = module;
+    module.request = (...args) => {
+      const [target] = args;
+      process.stderr.write("asked " + (target.hostname ?? target.host ?? target) + "\\n");
+      return request(...args);
+    };
+  }`)}`;
 
 const profiles = JSON.stringify({
   current: "main",
@@ -140,4 +154,13 @@ test("without any, and with files that cannot be read as such: none, and every p
       expect.stringContaining("ALIBABA_CLOUD_CREDENTIALS_URI"),
     ]);
   }
+});
+
+test("without any place nobody is asked; a credentials URI is asked where there is one", async () => {
+  const nowhere = await search({ environment: { NODE_OPTIONS: wiretap } });
+  expect(nowhere).toMatchObject({ asked: [] });
+  expect(nowhere.found).toBeUndefined();
+  const uri = "http://127.0.0.1:9/credentials";
+  const somewhere = await search({ environment: { NODE_OPTIONS: wiretap, ALIBABA_CLOUD_CREDENTIALS_URI: uri } });
+  expect(somewhere.asked).toEqual(["127.0.0.1"]);
 });

@@ -1,5 +1,6 @@
-// Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the default chain
-// of the vendor's own library (OIDC, CLI profile, credentials file, ECS RAM role, credentials URI).
+// Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the providers of the
+// vendor's own library, in the order of its default chain.
+import type * as credentialsLibrary from "@alicloud/credentials";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
@@ -31,7 +32,6 @@ interface LibraryProvider {
     accessKeyId: string;
     accessKeySecret: string;
     securityToken?: string;
-    providerName?: string;
   }>;
 }
 
@@ -57,7 +57,32 @@ export async function findCredentials({ environment, configuration }: Surroundin
   }
   // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
   const { default: library } = await import("@alicloud/credentials");
-  return { source: await librarySource(() => library.DefaultCredentialsProvider.builder().build(), undefined), places };
+  for (const [where, open] of chain(library, environment)) {
+    const source = await librarySource(open, where);
+    if (source) return { source, places };
+  }
+  return { source: undefined, places };
+}
+
+type Library = Omit<typeof credentialsLibrary, "default">;
+
+/** Not the library's DefaultCredentialsProvider: without a credentials URI it sends a request to the host `undefined`. */
+function chain(library: Library, environment: Surroundings["environment"]): [string, () => LibraryProvider][] {
+  const role = environment["ALIBABA_CLOUD_ECS_METADATA"];
+  const uri = environment["ALIBABA_CLOUD_CREDENTIALS_URI"];
+  const ecs = library.ECSRAMRoleCredentialsProvider.builder();
+  return [
+    ["OIDC role (ALIBABA_CLOUD_ROLE_ARN)", () => library.OIDCRoleArnCredentialsProvider.builder().build()],
+    ["CLI profile (~/.aliyun/config.json)", () => library.CLIProfileCredentialsProvider.builder().build()],
+    ["credentials file (~/.alibabacloud/credentials)", () => library.ProfileCredentialsProvider.builder().build()],
+    ["ECS RAM role (instance metadata)", () => (role ? ecs.withRoleName(role) : ecs).build()],
+    ...(uri ? [credentialsUri(library, uri)] : []),
+  ];
+}
+
+function credentialsUri(library: Library, uri: string): [string, () => LibraryProvider] {
+  const open = () => library.URICredentialsProvider.builder().withCredentialsURI(uri).build();
+  return ["credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)", open];
 }
 
 function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
@@ -71,38 +96,16 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
   return undefined;
 }
 
-/** The library's names of its providers, in words. */
-const libraryPlaces: Readonly<Record<string, string>> = {
-  oidc_role_arn: "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
-  cli_profile: "CLI profile (~/.aliyun/config.json)",
-  profile: "credentials file (~/.alibabacloud/credentials)",
-  ecs_ram_role: "ECS RAM role (instance metadata)",
-  credential_uri: "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
-};
-
-async function librarySource(
-  open: () => LibraryProvider,
-  where: string | undefined,
-): Promise<CredentialSource | undefined> {
-  let provider: LibraryProvider;
-  const get = async (): Promise<Credentials> => {
-    const found = await provider.getCredentials();
-    return {
-      keyId: found.accessKeyId,
-      secret: found.accessKeySecret,
-      ...(found.securityToken ? { token: found.securityToken } : {}),
-    };
-  };
+async function librarySource(open: () => LibraryProvider, where: string): Promise<CredentialSource | undefined> {
   try {
-    provider = open();
-    // The library throws when no provider has any; what it says is a list of its own failures, which the caller's list
-    // of places replaces.
-    const { providerName = "" } = await provider.getCredentials();
-    const name = providerName.split("/").find((part) => Object.hasOwn(libraryPlaces, part)) ?? "";
-    return renewedCredentials(
-      where ?? libraryPlaces[name] ?? `default chain of @alicloud/credentials (${providerName})`,
-      get,
-    );
+    const provider = open();
+    const get = async (): Promise<Credentials> => {
+      const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
+      return { keyId: accessKeyId, secret: accessKeySecret, ...(securityToken ? { token: securityToken } : {}) };
+    };
+    // A provider throws when it has none; what it says is replaced by the caller's list of places.
+    await get();
+    return renewedCredentials(where, get);
   } catch {
     return undefined;
   }
