@@ -61,5 +61,6 @@ export default {
   maxWorkers: availableParallelism() + 2,
   // Only for what hangs: nothing that is tested depends on how fast the machine is.
   testTimeout: 5 * 60_000,
+  testSequencer: "<rootDir>/test/setup/sequencer.js",
   reporters: ["default", "<rootDir>/test/closing-line-reporter.js"],
 };

@@ -1,0 +1,22 @@
+// The order of the test files: first those that mostly wait for other processes, so that those that only compute fill their pauses, and
+// none of them is left alone at the end. Jest's own order knows times only of a folder in which the tests have run before.
+import Sequencer from "@jest/test-sequencer";
+
+const ranks = [
+  /\/test\/protocol\/fault-matrix\/processes-/,
+  /\/test\/e2e\//,
+  /\/test\/examples\//,
+  /\/test\/protocol\//,
+];
+
+function rank({ path }) {
+  const found = ranks.findIndex((pattern) => pattern.test(path.replaceAll("\\", "/")));
+  return found === -1 ? ranks.length : found;
+}
+
+export default class WaitingFirst extends Sequencer {
+  async sort(tests) {
+    // Stable: within a rank Jest's own order stays.
+    return (await super.sort(tests)).toSorted((one, other) => rank(one) - rank(other));
+  }
+}
