@@ -61,6 +61,8 @@ export default {
   maxWorkers: availableParallelism() + 2,
   // Only for what hangs: nothing that is tested depends on how fast the machine is.
   testTimeout: 5 * 60_000,
+  // A worker with half a gigabyte to give back takes longer than Jest's half a second to end; one that a test keeps alive never ends.
+  workerGracefulExitTimeout: 10_000,
   testSequencer: "<rootDir>/test/setup/sequencer.js",
   reporters: ["default", "<rootDir>/test/closing-line-reporter.js"],
 };
