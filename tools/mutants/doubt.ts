@@ -117,9 +117,9 @@ export const doubt: readonly Mutant[] = [
   {
     name: "no-look-before-a-partial-state",
     breaks: "Rule 9: the state of a failure is what is so now, so it is looked at once more.",
-    file: "provider/dynamic/provider.ts",
-    find: "if (!op.last.known) await op.lookBeforeFailing();",
-    replacement: "if (op.last.known) await op.lookBeforeFailing();",
+    file: "provider/lifecycle/operation.ts",
+    find: "if (this.effects > 0 && !this.last.known) await this.lookBeforeFailing();",
+    replacement: "if (this.effects > 0 && this.last.known) await this.lookBeforeFailing();",
     tests: ["test/contract/faults.test.ts"],
   },
 ];
