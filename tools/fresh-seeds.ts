@@ -1,6 +1,7 @@
 // `npm run test:fresh [-- --seed N]`: the simulation of every vendor and the fuzz tests from a seed that is new each time. What a
 // user runs once (`npm test`) has fixed seeds, and cannot fail by chance. The last line is `N passed, N failed`.
 import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
 
@@ -31,8 +32,7 @@ for (const vendor of vendorNames) {
   else passed += 1;
 }
 
-const jest = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning", "node_modules/jest/bin/jest.js"];
-const fuzz = spawnSync(process.execPath, [...jest, "test/fuzz/"], {
+const fuzz = spawnSync(process.execPath, [fileURLToPath(new URL("test.ts", import.meta.url)), "test/fuzz/"], {
   env: { ...process.env, FUZZ_SEED: String(seed), FUZZ_TIMES: String(times) },
   encoding: "utf8",
   stdio: ["ignore", "pipe", "inherit"],

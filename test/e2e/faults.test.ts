@@ -2,7 +2,8 @@
 // what is not ends in a state that says where the ENI is, from which the next run goes on.
 import { expect, test } from "@jest/globals";
 import type { MemberName, Ship } from "./fleet.ts";
-import { accountOf, Fleet } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
+import { accountOf } from "../support/account.ts";
 import { Script } from "./script.ts";
 import { fail, MINUTES, succeed, TYPE } from "./setting.ts";
 import { withoutRemedy } from "./without-remedy.ts";

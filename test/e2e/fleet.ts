@@ -7,6 +7,7 @@ import type { CallRecord } from "../../simulator/call-log.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import type { FaultRuleInput } from "../../simulator/world/faults.ts";
+import { accountOf } from "../support/account.ts";
 import { key } from "../support/on-cloud.ts";
 import { program, TYPE } from "./setting.ts";
 import { Stack } from "./stack.ts";
@@ -41,15 +42,6 @@ export const everybody = Object.keys(members) as MemberName[];
 
 /** Where attachments are: every vendor has instances a, b and c, and none that is called x. */
 export type Side = "a" | "b" | "c" | "x";
-
-export const accountOf = (id: string, secret: string): NodeJS.ProcessEnv => ({
-  ALIBABA_CLOUD_ACCESS_KEY_ID: id,
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: secret,
-  TENCENTCLOUD_SECRET_ID: id,
-  TENCENTCLOUD_SECRET_KEY: secret,
-  ZENLAYERCLOUD_ACCESS_KEY_ID: id,
-  ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: secret,
-});
 
 const worldVendor = (name: MemberName): string =>
   name === "old" ? members.vpc.vendor : (members[name] as Member).vendor;

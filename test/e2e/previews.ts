@@ -1,7 +1,7 @@
 // One stack in which every attachment meets something else, and the previews that the real engine makes of it in each form: what
 // `review` is tested on. Samples of them are kept in test/cli/samples.
 import type { Fleet, Ship } from "./fleet.ts";
-import { accountOf } from "./fleet.ts";
+import { accountOf } from "../support/account.ts";
 import { fail, succeed, TYPE } from "./setting.ts";
 import type { Configuration } from "./stack-files.ts";
 

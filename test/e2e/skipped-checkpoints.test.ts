@@ -3,7 +3,8 @@
 import { expect, test } from "@jest/globals";
 import { key } from "../support/on-cloud.ts";
 import type { Ship } from "./fleet.ts";
-import { accountOf, Fleet } from "./fleet.ts";
+import { Fleet } from "./fleet.ts";
+import { accountOf } from "../support/account.ts";
 import { Script } from "./script.ts";
 import { MINUTES, succeed, TYPE } from "./setting.ts";
 import type { RunResult, Running } from "./stack.ts";

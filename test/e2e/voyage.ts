@@ -2,7 +2,8 @@
 // meets something else on the way. Here are the steps; voyage.test.ts says what has to be seen after each.
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { attachment } from "../support/on-cloud.ts";
-import { accountOf, everybody, Fleet } from "./fleet.ts";
+import { everybody, Fleet } from "./fleet.ts";
+import { accountOf } from "../support/account.ts";
 import type { Ship, Wanted } from "./fleet.ts";
 import { Script } from "./script.ts";
 import { program, TYPE } from "./setting.ts";

@@ -11,6 +11,7 @@ import type { RunResult } from "../e2e/stack.ts";
 import { Stack } from "../e2e/stack.ts";
 import type { StackFiles, StateResource } from "../e2e/stack-files.ts";
 import { OnCloud } from "../support/on-cloud.ts";
+import { accountOf } from "../support/account.ts";
 import type { Block } from "./readme.ts";
 import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
 
@@ -52,12 +53,7 @@ export class Example extends OnCloud {
     const { accessKeyId = "", accessKeySecret = "" } = account ?? {};
     const env = {
       ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, cloud.origin]))),
-      ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
-      TENCENTCLOUD_SECRET_ID: accessKeyId,
-      TENCENTCLOUD_SECRET_KEY: accessKeySecret,
-      ZENLAYERCLOUD_ACCESS_KEY_ID: accessKeyId,
-      ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: accessKeySecret,
+      ...accountOf(accessKeyId, accessKeySecret),
       CLOUD: cloud.origin,
     };
     try {

@@ -8,6 +8,7 @@ import type { Properties } from "../../provider/dynamic/check.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import { InProcess } from "../support/in-process.ts";
 import { runMocked } from "./mocked.ts";
+import { accountOf } from "../support/account.ts";
 import type { Block } from "./readme.ts";
 import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
 
@@ -45,14 +46,7 @@ export class InProcessExample {
     this.#config = Object.fromEntries(defaults.map(([key, { default: value = "" }]) => [key, String(value)]));
     const [account] = this.process.cloud.world.definition.accounts;
     const { accessKeyId = "", accessKeySecret = "" } = account ?? {};
-    this.#restore = onlyTheseCredentials({
-      ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
-      TENCENTCLOUD_SECRET_ID: accessKeyId,
-      TENCENTCLOUD_SECRET_KEY: accessKeySecret,
-      ZENLAYERCLOUD_ACCESS_KEY_ID: accessKeyId,
-      ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: accessKeySecret,
-    });
+    this.#restore = onlyTheseCredentials(accountOf(accessKeyId, accessKeySecret));
   }
 
   close(): void {
