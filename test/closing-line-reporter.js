@@ -46,7 +46,9 @@ export default class ClosingLineReporter {
     if (process.env.ENGINE_RUNS)
       process.stdout.write(`${profile(results.testResults, this.#config.rootDir).join("\n")}\n`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    // After the other reporters' own last words.
-    setImmediate(() => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`));
+    const say = () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
+    // At the very end: what the workers wrote last may still be on its way here.
+    if (this.#config.watch || this.#config.watchAll) setImmediate(say);
+    else process.once("exit", say);
   }
 }

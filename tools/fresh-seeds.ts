@@ -38,8 +38,8 @@ const fuzz = spawnSync(process.execPath, [fileURLToPath(new URL("test.ts", impor
   stdio: ["ignore", "pipe", "inherit"],
 });
 // The line that our reporter prints last (test/closing-line-reporter.js).
-const closing = /^(\d+) passed, (\d+) failed\n$/m.exec(fuzz.stdout);
-process.stdout.write(fuzz.stdout.replace(closing?.[0] ?? "", ""));
+const closing = /(?:^|\n)(\d+) passed, (\d+) failed\n$/.exec(fuzz.stdout);
+process.stdout.write(fuzz.stdout.slice(0, closing ? closing.index + 1 : undefined));
 passed += Number(closing?.[1] ?? 0);
 failed += closing ? Number(closing[2]) : 1;
 if (failed > 0) process.stdout.write(`again: npm run test:fresh -- --seed ${seed}\n`);

@@ -127,11 +127,12 @@ export function isStatement({ path, kind }: Mutation): boolean {
 }
 
 /**
- * Two changes that are a statement together: the legacy API's attachment with neither an instance nor a time, as an empty record
- * stands for "on no instance".
+ * Changes that are a statement together: an attachment of Tencent's of which nothing is left, neither instance, time nor
+ * (where there is one) place, as an empty record stands for "on no instance".
  */
 export function stateTogether(mutations: readonly Mutation[]): boolean {
-  const changesOf = (key: string) =>
-    mutations.filter(({ path }) => path.at(-1) === key && path.includes("instanceSet"));
-  return changesOf("instanceId").length > 0 && changesOf("attachTime").length > 0;
+  const changed = (key: string, within: string) =>
+    mutations.some(({ path }) => path.at(-1) === key && path.includes(within));
+  const legacy = ["instanceId", "attachTime"].every((key) => changed(key, "instanceSet"));
+  return legacy || ["InstanceId", "AttachTime", "DeviceIndex"].every((key) => changed(key, "Attachment"));
 }

@@ -62,6 +62,7 @@ describe("API 3.0", () => {
     ["one whose instance is a number", { Attachment: { InstanceId: 17 } }],
     ["one with a time and no instance", { Attachment: { AttachTime: "2023-11-15 06:13:25" } }],
     ["one with a time and an empty instance", { Attachment: { InstanceId: "", AttachTime: "2023-11-15 06:13:25" } }],
+    ["one with a place and no instance", { Attachment: { InstanceId: null, DeviceIndex: 1 } }],
   ])("an Attachment that is %s is never taken for none; the other ENIs are read", (_what, more) => {
     const other = { ...eni, NetworkInterfaceId: "eni-2", Attachment: { InstanceId: "ins-2" } };
     const page = readEnis({ NetworkInterfaceSet: [{ ...eni, ...more }, other] }, asked);

@@ -21,11 +21,12 @@ const item = z.object({
   NetworkInterfaceState: decisiveText,
   PrivateIpAddressSet: optionalList(address),
   Attachment: z
-    .object({ InstanceId: presentText, AttachTime: optionalText })
-    .refine(
-      ({ InstanceId, AttachTime }) => InstanceId || !isTime(AttachTime),
-      "attached since then, and not said to what",
-    )
+    .object({
+      InstanceId: presentText,
+      AttachTime: optionalText,
+      DeviceIndex: z.number().nullish().catch(undefined),
+    })
+    .refine(isWhole, "attached, and not said to what")
     .nullish(),
 });
 const page = z.object({ TotalCount: total, NetworkInterfaceSet: pageList });
@@ -90,6 +91,16 @@ function phaseOf(state: string, interfaceState: string, hasInstance: boolean): E
     default:
       return "unknown";
   }
+}
+
+/** An attachment says which instance has the ENI, or nothing at all: half of a record is not "on no instance". */
+function isWhole(attachment: {
+  InstanceId: string | null;
+  AttachTime?: string | undefined;
+  DeviceIndex?: number | null | undefined;
+}): boolean {
+  const { InstanceId, AttachTime, DeviceIndex } = attachment;
+  return Boolean(InstanceId) || (!isTime(AttachTime) && !DeviceIndex);
 }
 
 /** False for an empty time, which some answers give as zeros. */
