@@ -48,6 +48,11 @@ export class EngineWatch {
     return (this.#seen ??= address ? accepts(address) : Promise.resolve(false));
   }
 
+  /** False when the engine refuses a connection now; true where there never was one. */
+  async isThere(): Promise<boolean> {
+    return !this.#address || !(await this.meet()) || accepts(this.#address);
+  }
+
   /** Operations that ask at the same moment share a connection: a thousand at once would be a thousand. */
   async answers(): Promise<boolean> {
     const address = this.#address;

@@ -5,6 +5,7 @@ import { gotTransport } from "../http/transport.ts";
 import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
 import { idleClock, Progress } from "./progress.ts";
 import { Provider } from "./provider.ts";
+import { keepVigil } from "./vigil.ts";
 import type { Properties } from "./check.ts";
 import type { StackConfiguration } from "./settings.ts";
 
@@ -12,15 +13,26 @@ let provider: Provider | undefined;
 
 /** Made at the first call: importing this module does nothing. */
 function installed(): Provider {
-  if (!provider) outliveReaders([process.stdout, process.stderr]);
-  return (provider ??= new Provider({
+  if (provider) return provider;
+  outliveReaders([process.stdout, process.stderr]);
+  const address = engineAddress(process.argv);
+  const engine = new EngineWatch(address);
+  if (address)
+    void keepVigil({
+      clock: idleClock,
+      engineAnswers: () => engine.isThere(),
+      active: () => process.getActiveResourcesInfo(),
+      end: () => process.exit(),
+    });
+  provider = new Provider({
     clock: systemClock,
     random: systemRandom,
     transport: gotTransport(),
-    engine: new EngineWatch(engineAddress(process.argv)),
+    engine,
     progress: new Progress({ clock: idleClock, say: (line) => console.log(line) }),
     trace: process.env["ENI_LOG"] === "debug" ? (line) => console.log(`[eni-attachment] debug: ${line}`) : undefined,
-  }));
+  });
+  return provider;
 }
 
 export const check = (olds: Properties, news: Properties, configuration?: StackConfiguration) =>

@@ -273,6 +273,10 @@ export class ProviderProcess implements RunningProcess {
     await this.#call((client, callback) => client.delete(request, callback));
   }
 
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   get pid(): number {
     return this.#child.pid ?? 0;
   }
@@ -281,6 +285,12 @@ export class ProviderProcess implements RunningProcess {
   async closeEngine(): Promise<void> {
     await this.#engine?.close();
     this.#engine = undefined;
+  }
+
+  /** The engine is killed: nothing of it is connected any more, and calls that it sent have no end. */
+  async vanish(): Promise<void> {
+    this.#client?.close();
+    await this.closeEngine();
   }
 
   /** The engine is killed: nobody reads what the provider prints from now on. */
