@@ -17,7 +17,7 @@ const room = (files, forbidden) => ({
 });
 
 export default defineConfig(
-  globalIgnores(["dist", ".cache", ".pulumi-state", "examples/*/sdks"]),
+  globalIgnores(["dist", ".cache", ".pulumi-state", "examples/*/sdks", "provider/require/*.d.cts"]),
   js.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {
@@ -31,7 +31,15 @@ export default defineConfig(
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  { files: ["**/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.js", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: { require: "readonly", module: "writable", exports: "writable", process: "readonly" },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
   room(
     ["provider/http/**"],
     ["../vendors/**", "../watch/**", "../lifecycle/**", "../dynamic/**", "../cli/**", "@pulumi/*"],

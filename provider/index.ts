@@ -1,4 +1,5 @@
 // The package's root: the resource class and its argument types.
+import "./gate.ts";
 export type {
   AlicloudEcsArgs,
   CommonArgs,

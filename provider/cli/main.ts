@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The program `eni-attachment`.
+import "./gate.ts";
 import process from "node:process";
 import { run } from "./commands.ts";
 
@@ -9,4 +10,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 // Not process.exit: what is still on its way into a pipe would be lost.
-process.exitCode = await run(process.argv.slice(2), process);
+void run(process.argv.slice(2), process).then((code) => (process.exitCode = code));

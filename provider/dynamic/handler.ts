@@ -1,5 +1,6 @@
 // `pulumi-eni-attachment/provider`: what the shim in the state calls, with the code that is installed now. One function
 // for each call of Pulumi's dynamic protocol; the cloud is the lifecycle's business.
+import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/transport.ts";
 import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";

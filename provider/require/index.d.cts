@@ -1,0 +1,14 @@
+// Types of what `require` finds, for TypeScript of any setting: those of the ES module.
+type Esm = typeof import("../index.js", { with: { "resolution-mode": "import" } });
+export declare const EniAttachment: Esm["EniAttachment"];
+export type EniAttachment = import("../index.js", { with: { "resolution-mode": "import" } }).EniAttachment;
+export type {
+  AlicloudEcsArgs,
+  CommonArgs,
+  EniAttachmentArgs,
+  TencentcloudEcmArgs,
+  TencentcloudVpcArgs,
+  TencentcloudVpcV2Args,
+  Timeouts,
+  ZenlayerZecArgs,
+} from "../index.js" with { "resolution-mode": "import" };
