@@ -1,5 +1,6 @@
 // What the user reads: lines on standard output (the engine shows them under the stack) and errors as Pulumi takes them.
 import { EniError } from "../http/errors.ts";
+import { compose, faultRemedy, faultWords } from "../lifecycle/failure.ts";
 import type { Properties } from "./check.ts";
 import { toOutputs } from "./outputs.ts";
 
@@ -13,8 +14,9 @@ export function say(label: string, line: string): void {
  * the message; a stack trace of ours says nothing to a user, so both are kept to a few words.
  */
 export function forPulumi(error: unknown, label: string, doing: string): Error {
-  if (!(error instanceof EniError)) return error instanceof Error ? error : new Error(String(error));
-  return short(new Error(error.message), label, doing, error.code);
+  if (error instanceof EniError) return short(new Error(error.message), label, doing, error.code);
+  const happened = `[eni-attachment ${label}] ${doing}: ${faultWords(error)}.`;
+  return short(new Error(compose(happened, "", faultRemedy, "INTERNAL_ERROR")), label, doing, "INTERNAL_ERROR");
 }
 
 function short<E extends Error>(error: E, label: string, doing: string, code: string): E {

@@ -21,6 +21,7 @@ export const errorCodes = [
   "ENI_NOT_FOUND",
   "INSTANCE_NOT_FOUND",
   "INSTANCE_STATE",
+  "INTERNAL_ERROR",
   "PREFLIGHT_FAILED",
   "READ_FAILED",
   "ROLLED_BACK",

@@ -43,6 +43,7 @@ const slowest = 5_000;
 interface Caller {
   readonly deadline: number;
   readonly resolve: (hasTurn: boolean) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 interface Lane {
@@ -100,16 +101,29 @@ export class Limiter {
   take(action: string, deadline: number, mutates = false): Promise<boolean> {
     const lane = this.#lane(action);
     lane.mutates = mutates;
-    return new Promise((resolve) => {
-      lane.queue.push({ deadline, resolve });
+    return new Promise((resolve, reject) => {
+      lane.queue.push({ deadline, resolve, reject });
       if (lane.queue.length === 1) this.#serve(lane);
       // Whoever is far behind learns at once that his turn would come too late.
       else if (this.#turnOf(lane, lane.queue.length - 1) > deadline) this.#leave(lane, lane.queue.length - 1);
     });
   }
 
-  /** Gives all turns that are due, and wakes up again for the next one. One timer serves everybody on the action. */
   #serve(lane: Lane): void {
+    try {
+      this.#giveTurns(lane);
+    } catch (error) {
+      this.#giveUp(lane, error);
+    }
+  }
+
+  /** An exception of ours: nobody on the lane waits for a turn that cannot come (lifecycle rule 18). */
+  #giveUp(lane: Lane, error: unknown): void {
+    for (const { reject } of lane.queue.splice(0)) reject(error);
+  }
+
+  /** Gives all turns that are due, and wakes up again for the next one. One timer serves everybody on the action. */
+  #giveTurns(lane: Lane): void {
     for (let [caller] = lane.queue; caller; [caller] = lane.queue) {
       const now = this.#clock.now();
       const turn = this.#turnOf(lane, 0);
@@ -132,9 +146,12 @@ export class Limiter {
 
   #sleep(lane: Lane, ms: number): void {
     const wake = (lane.wake = new AbortController());
-    void this.#clock.sleep(ms, wake.signal).then(() => {
-      if (lane.wake === wake) this.#serve(lane);
-    });
+    void this.#clock.sleep(ms, wake.signal).then(
+      () => {
+        if (lane.wake === wake) this.#serve(lane);
+      },
+      (error: unknown) => this.#giveUp(lane, error),
+    );
   }
 
   #leave(lane: Lane, at: number): void {

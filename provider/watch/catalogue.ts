@@ -65,7 +65,8 @@ export class Catalogue<T> {
     if (this.#singly < singlyAtFirst) return this.#ask(id);
     // Another preview may have brought it while this one waited for its turn.
     const turn = this.#turning.then(() => this.#turnTo(id));
-    this.#turning = turn;
+    // One that fails holds up no other.
+    this.#turning = turn.catch(() => undefined);
     await turn;
     return this.#recent(id)?.answer ?? this.#ask(id);
   }

@@ -1,6 +1,6 @@
 // Gathers fresh looks at single things into joint questions: those of one moment, and those that come while one is under way.
 import type { Clock } from "../http/clock.ts";
-import type { Questions } from "./questions.ts";
+import type { Answer, Questions } from "./questions.ts";
 
 /** Looks that arrive within this many milliseconds go out in one call. */
 const gatherMs = 5;
@@ -46,33 +46,50 @@ export class Gatherer<T> {
 
   #flushIn(ms: number): void {
     const timer = (this.#timer = new AbortController());
-    void this.#clock.sleep(ms, timer.signal).then(() => {
+    // A timer that fails asks at once: nobody may wait for what cannot come (lifecycle rule 18).
+    const ask = () => {
       if (!timer.signal.aborted) this.#flush();
-    });
+    };
+    void this.#clock.sleep(ms, timer.signal).then(ask, ask);
   }
 
   #flush(): void {
     this.#timer?.abort();
     this.#timer = undefined;
-    const looks = Map.groupBy(this.#looks, ({ id }) => id);
+    const waiting = this.#looks;
     this.#looks = [];
+    try {
+      this.#ask(waiting);
+    } catch (error) {
+      for (const { reject } of waiting) reject(error);
+    }
+  }
+
+  #ask(waiting: readonly Look<T>[]): void {
+    const looks = Map.groupBy(waiting, ({ id }) => id);
     const deadlineOf = (ids: readonly string[]) =>
       Math.max(...ids.flatMap((id) => (looks.get(id) ?? []).map(({ deadline }) => deadline)));
     const ids = [...looks.keys()];
     if (ids.length === 0) return;
     for (const part of this.#questions.ask(ids, { deadline: deadlineOf(ids), attempts })) {
       this.#asking += 1;
-      void part.answers.then((answers) => {
-        this.#asking -= 1;
-        for (const id of part.ids) {
+      const asked = part.ids.flatMap((id) => looks.get(id) ?? []);
+      const tell = (answers: (id: string) => Answer<T>) => {
+        for (const { id, resolve, reject } of asked) {
           const answer = answers(id);
-          for (const { resolve, reject } of looks.get(id) ?? []) {
-            if (answer instanceof Error) reject(answer);
-            else resolve(answer);
-          }
+          if (answer instanceof Error) reject(answer);
+          else resolve(answer);
         }
-        if (this.#asking === 0 && this.#looks.length > 0) this.#flush();
-      });
+      };
+      void part.answers
+        .then(tell)
+        .catch((error: unknown) => {
+          for (const { reject } of asked) reject(error);
+        })
+        .then(() => {
+          this.#asking -= 1;
+          if (this.#asking === 0 && this.#looks.length > 0) this.#flush();
+        });
     }
   }
 }

@@ -2,7 +2,7 @@
 // where that is fewer. What is said of each is an observation, "it is not there", or why nothing is known.
 import type { ApiCall, Meaning } from "../http/api.ts";
 import type { Reply } from "../http/client.ts";
-import { UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
+import { EniError, LostReply, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
 import type { Listing, Page } from "../vendors/vendor.ts";
 import { readAnswer } from "./read-answer.ts";
 
@@ -109,10 +109,12 @@ export class Questions<T> {
     } catch (error) {
       const trouble = asError(error);
       const { gone } = this.#options;
-      const aboutIds = trouble instanceof VendorRefusal && (trouble.meaning === gone || trouble.meaning === "refused");
-      if (!aboutIds) return () => trouble;
+      const refusal = trouble instanceof VendorRefusal ? trouble.meaning : undefined;
+      // An exception of ours may be about one of them as well (lifecycle rule 18).
+      const mayBeAboutOne = refusal === gone || refusal === "refused" || !isExpected(trouble);
+      if (!mayBeAboutOne) return () => trouble;
       // Some answers name an unknown id as an error instead of leaving it out.
-      if (ids.length === 1) return () => (trouble.meaning === gone ? undefined : trouble);
+      if (ids.length === 1) return () => (refusal === gone ? undefined : trouble);
       // One bad id fails the question for all of them: each is asked for alone.
       const alone = await Promise.all(ids.map(async (id) => [id, await this.#byIds([id], options)] as const));
       const answers = new Map(alone);
@@ -156,6 +158,11 @@ export class Questions<T> {
       ? new UnreadableAnswer(action, `an answer with ${kind} that nobody asked for, and without one`)
       : undefined;
   }
+}
+
+/** What a question may end with; anything else is an exception inside of this package. */
+function isExpected(error: Error): boolean {
+  return error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError;
 }
 
 function asError(error: unknown): Error {

@@ -125,25 +125,38 @@ export class Watcher {
     this.#wakeRound?.abort();
     const wake = (this.#wakeRound = new AbortController());
     this.#nextRoundAt = at;
-    void clock.sleep(at - now, wake.signal).then(() => {
+    const round = () => {
       if (!wake.signal.aborted) this.#round();
-    });
+    };
+    void clock.sleep(at - now, wake.signal).then(round, (error: unknown) => this.#giveUp([...this.#waits], error));
+  }
+
+  /** An exception of ours: these waits end with it, for nothing else would end them (lifecycle rule 18). */
+  #giveUp(waits: readonly Wait[], error: unknown): void {
+    this.#nextRoundAt = Number.POSITIVE_INFINITY;
+    for (const wait of waits) {
+      this.#waits.delete(wait);
+      wait.fail(error);
+    }
   }
 
   #round(): void {
     this.#nextRoundAt = Number.POSITIVE_INFINITY;
     // Only those that wait now: an answer to a question asked before a call was made says nothing about that call.
-    const byId = Map.groupBy(
-      [...this.#waits].filter((wait) => !wait.asked),
-      (wait) => wait.id,
-    );
-    const deadline = this.#options.clock.now() + roundTimeout;
-    for (const part of this.#options.questions.ask([...byId.keys()], { deadline, attempts: 1 }))
-      void this.#hear(part, byId);
+    const waits = [...this.#waits].filter((wait) => !wait.asked);
+    try {
+      const byId = Map.groupBy(waits, (wait) => wait.id);
+      const deadline = this.#options.clock.now() + roundTimeout;
+      for (const part of this.#options.questions.ask([...byId.keys()], { deadline, attempts: 1 })) {
+        const asked = part.ids.flatMap((id) => byId.get(id) ?? []);
+        void this.#hear(part, asked).catch((error: unknown) => this.#giveUp(asked, error));
+      }
+    } catch (error) {
+      this.#giveUp(waits, error);
+    }
   }
 
-  async #hear({ ids, answers }: Part<ObservedEni>, byId: Map<string, Wait[]>): Promise<void> {
-    const waits = ids.flatMap((id) => byId.get(id) ?? []);
+  async #hear({ answers }: Part<ObservedEni>, waits: readonly Wait[]): Promise<void> {
     for (const wait of waits) wait.asked = true;
     const answerTo = await answers;
     const now = this.#options.clock.now();
