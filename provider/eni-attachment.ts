@@ -2,14 +2,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
 import { declare } from "./declarations.ts";
+import { optionsFor, warnOf } from "./options.ts";
 import { shim } from "./dynamic/shim.ts";
 
 /**
  * A network interface (ENI, NIC, vNIC) that is attached to an instance.
  *
  * `pulumi up` attaches it (or adopts it where it is attached already) and waits until the cloud agrees; a change of
- * instance detaches and attaches in place; `pulumi destroy` detaches it, and never takes it off an instance that this
- * resource did not attach it to.
+ * instance detaches and attaches in place; `pulumi destroy` detaches it from the instance that this resource attached
+ * it to, adopted it on or took it over for, and from no other.
  *
  * Besides the outputs below, every argument is an output of the same name. Computed outputs are not known at the preview
  * of an update: take addresses from the ENI's own resource.
@@ -65,12 +66,21 @@ export class EniAttachment extends pulumi.dynamic.Resource {
    *
    * @param name the resource's name in the program; renaming it needs `aliases`, as with any resource.
    * @param args what to attach to what; `vendor` decides which arguments there are.
-   * @param options Pulumi's options. `customTimeouts` never reaches a dynamic provider: use `timeouts` among the arguments.
-   * `deleteBeforeReplace` is always asked for by the provider, and must not be set to false.
+   * @param options Pulumi's options. A replacement detaches first (`deleteBeforeReplace: true`) unless you say otherwise: an ENI cannot be
+   * attached twice. `customTimeouts` never reaches a dynamic resource: use `timeouts` among the arguments. `import` is not needed: what
+   * is attached already is adopted. With an explicit `provider` there is no stack configuration.
    * @throws RunError `ALREADY_DECLARED` when another EniAttachment of the program has the same ENI; it ends the run as soon as both ids
    * are known.
+   * @throws RunError `CONFIGURATION_INVALID` without arguments, with `import`, or with a `provider` of another package.
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
+    if (!isObject(args)) {
+      throw new pulumi.RunError(
+        `EniAttachment "${name}" has no arguments. To do: Give it an object, as in new EniAttachment("${name}", { vendor: "alicloud-ecs", networkInterfaceId, instanceId }). [CONFIGURATION_INVALID]`,
+      );
+    }
+    // Of the options only the class hears; the provider takes it off again (it changes what a preview says).
+    const retained = options?.retainOnDelete === true ? { __retainOnDelete: true } : {};
     const outputs = {
       state: undefined,
       vendorState: undefined,
@@ -83,7 +93,13 @@ export class EniAttachment extends pulumi.dynamic.Resource {
       schemaVersion: undefined,
     };
     // Spread: Pulumi writes into the object, and the caller may use his for a second resource.
-    super(shim, name, { region: undefined, ...args, ...outputs }, options, "eni", "EniAttachment");
+    const properties = { region: undefined, ...args, ...retained, ...outputs };
+    super(shim, name, properties, optionsFor(name, options), "eni", "EniAttachment");
+    warnOf(this, options);
     declare(name, args);
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

@@ -1,13 +1,22 @@
 // Says in one line what will happen to an attachment, at preview and at up. Looking may fail; a preview must not.
 import { EniError } from "../http/errors.ts";
 import type { Operation } from "../lifecycle/operation.ts";
+import type { Outlook, ReplacementOptions } from "../lifecycle/replacement.ts";
+import { outlook } from "../lifecycle/replacement.ts";
 import type { Properties } from "./check.ts";
 import { isUnknown } from "./check.ts";
 import type { Ledger } from "./ledger.ts";
-import type { OperationDesk } from "./operation-desk.ts";
+import type { OperationDesk, OperationRequest } from "./operation-desk.ts";
 import { readArguments, readComputed } from "./outputs.ts";
 import type { Intent } from "./preview.ts";
-import { planLine, previewTrouble, recordedPlanLine, replacementLine, unknownTarget } from "./preview.ts";
+import {
+  planLine,
+  previewTrouble,
+  recordedPlanLine,
+  replacementLine,
+  retainedWords,
+  unknownTarget,
+} from "./preview.ts";
 import { say } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import type { Subject } from "./subject.ts";
@@ -30,10 +39,13 @@ interface ReplacementFacts {
 interface Look {
   readonly inputs: Properties;
   readonly attachedTo: string;
+  readonly going: OperationRequest["going"];
   readonly asks: boolean;
   readonly fromCloud: (op: Operation) => Promise<string>;
   readonly fromState: (why: string | undefined) => string;
 }
+
+const nothingAhead: Outlook = { problems: [], notes: [] };
 
 export class Announcer {
   readonly #desk: OperationDesk;
@@ -64,6 +76,7 @@ export class Announcer {
       {
         inputs,
         attachedTo,
+        going: { from: attachedTo, to: intent.to },
         asks: this.#asks(inputs, configuration),
         fromCloud: (op) => planLine(op, intent),
         fromState: (why) => recordedPlanLine(recorded, intent, why),
@@ -77,24 +90,47 @@ export class Announcer {
     { before, after, olds, news }: ReplacementFacts,
     configuration: StackConfiguration | undefined,
   ): Promise<void> {
-    const target = isUnknown(news["instanceId"]) ? unknownTarget : String(news["instanceId"]);
-    const which = after?.key === before.key ? "" : ` ${after?.label ?? "an ENI that is not known yet"}`;
-    const next = `attach${which} to ${target}`;
+    const to = isUnknown(news["instanceId"]) ? undefined : String(news["instanceId"]);
+    const same = after?.key === before.key;
+    const which = same ? "" : ` ${after?.label ?? "an ENI that is not known yet"}`;
+    const next = `attach${which} to ${to ?? unknownTarget}`;
     const { attachedTo } = readComputed(olds);
     if (after) this.#ledger.announceOnce(after.key);
-    const off = attachedTo === "" ? "nothing to detach" : `detach from ${attachedTo}`;
+    const retained = this.#ledger.isRetained(before.key) || (after !== undefined && this.#ledger.isRetained(after.key));
+    const off = attachedTo === "" ? "nothing to detach" : retained ? retainedWords : `detach from ${attachedTo}`;
+    const going = { from: attachedTo, to: undefined };
     const line = await this.#line(
       before,
       {
         inputs: olds,
         attachedTo,
-        asks: this.#asks(olds, configuration),
-        fromCloud: (op) => replacementLine(op, next),
+        going,
+        asks: this.#asks(olds, configuration) && this.#asks(news, configuration),
+        fromCloud: async (op) => {
+          const ahead =
+            after && !same
+              ? await this.#outlook(after, { news, leaving: attachedTo, to }, configuration)
+              : nothingAhead;
+          return replacementLine(op, { next, ahead, retained });
+        },
         fromState: (why) => `plan: replace: ${off}; then ${next}${why === undefined ? "" : ` (${why})`}`,
       },
       configuration,
     );
     say(before.label, line);
+  }
+
+  /** What is known of the second half of a replacement. */
+  async #outlook(
+    subject: Subject,
+    { news, leaving, to }: { readonly news: Properties } & Pick<ReplacementOptions, "leaving" | "to">,
+    configuration: StackConfiguration | undefined,
+  ): Promise<Outlook> {
+    const args = readArguments(await subject.vendor.load(), news);
+    const request = { args, recorded: args, attachedTo: "", doing: `look at ${subject.networkInterfaceId}` };
+    const going = { from: "", to };
+    const op = await this.#desk.operation(subject, { ...request, going, preview: true }, configuration);
+    return outlook(op, { leaving, to, onConflict: args.onConflict ?? "fail" });
   }
 
   #asks(inputs: Properties, configuration: StackConfiguration | undefined): boolean {
@@ -106,17 +142,16 @@ export class Announcer {
     if (!look.asks) return look.fromState(undefined);
     try {
       const args = readArguments(await subject.vendor.load(), look.inputs);
-      const { attachedTo } = look;
+      const { attachedTo, going } = look;
       return await look.fromCloud(
         await this.#desk.operation(
           subject,
-          { args, recorded: args, attachedTo, doing: `look at ${subject.networkInterfaceId}`, preview: true },
+          { args, recorded: args, attachedTo, going, doing: `look at ${subject.networkInterfaceId}`, preview: true },
           configuration,
         ),
       );
     } catch (error) {
       const trouble = previewTrouble(error);
-      if (trouble === undefined) throw error;
       if (error instanceof EniError && error.code === "CREDENTIALS_MISSING") {
         if (!this.#saidNoCredentials) say(subject.vendor.name, `the cloud cannot be looked at before up: ${trouble}`);
         this.#saidNoCredentials = true;

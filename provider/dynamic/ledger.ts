@@ -1,17 +1,21 @@
 // What this provider process knows of each ENI: who works on it now, and what earlier calls of the same run said.
 // The engine starts one process for each operation, so this is the memory of one preview, up, refresh or destroy.
 import type { LastChange } from "../lifecycle/recent.ts";
+import type { Properties } from "./check.ts";
 
 /** Names an ENI whatever resource declares it: cloud, region and id. */
 export type EniKey = string;
 
 export class Ledger {
   readonly #tails = new Map<EniKey, Promise<unknown>>();
-  /** A resource of this run has it: it was created, updated, or diffed without a replacement. */
-  readonly #claimed = new Set<EniKey>();
-  /** It was created, adopted, updated or found unchanged in this run: the program wants it attached. */
-  readonly #kept = new Set<EniKey>();
+  /** A resource of this run attached, adopted or moved it, and none deleted it since. */
+  readonly #taken = new Set<EniKey>();
+  /** Found unchanged in this run, with the arguments that a resource of the program has it with. */
+  readonly #unchanged = new Map<EniKey, Properties>();
   readonly #checked = new Set<EniKey>();
+  readonly #retained = new Set<EniKey>();
+  readonly #checkedAsNew = new Set<EniKey>();
+  readonly #replacements = new Map<EniKey, Properties>();
   readonly #announced = new Set<EniKey>();
   readonly #asStored = new Set<EniKey>();
   readonly #detached = new Map<EniKey, LastChange>();
@@ -29,34 +33,64 @@ export class Ledger {
     }
   }
 
-  claim(key: EniKey): void {
-    this.#claimed.add(key);
+  /** Attached, adopted or moved for a resource of this run: nobody else may have it now. */
+  take(key: EniKey): void {
+    this.#taken.add(key);
   }
 
-  keep(key: EniKey): void {
-    this.#claimed.add(key);
-    this.#kept.add(key);
+  isTaken(key: EniKey): boolean {
+    return this.#taken.has(key);
+  }
+
+  /**
+   * A diff found nothing to change. That is no claim: after a replacement which failed half way the engine asks for a diff, and then
+   * for a create of the same ENI without a delete in between.
+   * @param outputs what the state has of it.
+   */
+  markUnchanged(key: EniKey, outputs: Properties): void {
+    this.#unchanged.set(key, outputs);
+  }
+
+  /** The state of the resource that has it unchanged; undefined when none was found. */
+  unchanged(key: EniKey): Properties | undefined {
+    return this.#unchanged.get(key);
   }
 
   release(key: EniKey): void {
-    this.#claimed.delete(key);
-    this.#kept.delete(key);
+    this.#taken.delete(key);
   }
 
-  isClaimed(key: EniKey): boolean {
-    return this.#claimed.has(key);
-  }
-
-  isKept(key: EniKey): boolean {
-    return this.#kept.has(key);
-  }
-
-  markChecked(key: EniKey): void {
+  /** @param asNew without old inputs: for a new resource, or for the second half of a replacement. */
+  markChecked(key: EniKey, asNew: boolean): void {
     this.#checked.add(key);
+    if (asNew) this.#checkedAsNew.add(key);
+  }
+
+  /** The class says that the program has `retainOnDelete` for it. */
+  markRetained(key: EniKey): void {
+    this.#retained.add(key);
+  }
+
+  isRetained(key: EniKey): boolean {
+    return this.#retained.has(key);
   }
 
   wasChecked(key: EniKey): boolean {
     return this.#checked.has(key);
+  }
+
+  wasCheckedAsNew(key: EniKey): boolean {
+    return this.#checkedAsNew.has(key);
+  }
+
+  /** A diff answered that this ENI is given up for what `news` ask for. */
+  markReplaced(key: EniKey, news: Properties): void {
+    this.#replacements.set(key, news);
+  }
+
+  /** What the resource that gives this ENI up is to have instead. */
+  replacementOf(key: EniKey): Properties | undefined {
+    return this.#replacements.get(key);
   }
 
   /** A read found what the state has already, a drift that an earlier refresh wrote down included. */

@@ -1,6 +1,7 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
 import { EniError } from "../http/errors.ts";
 import { compose, whereOf } from "../lifecycle/failure.ts";
+import { Neighbours } from "../lifecycle/neighbours.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Runtime, Session } from "../lifecycle/session.ts";
 import { Sessions } from "../lifecycle/session.ts";
@@ -30,6 +31,8 @@ export interface OperationRequest {
   /** What the operation is for, in words: "attach eni-1 to i-a". */
   readonly doing: string;
   readonly preview?: boolean;
+  /** Where the ENI goes in this run; undefined where it goes nowhere. */
+  readonly going?: { readonly from: string; readonly to: string | undefined } | undefined;
 }
 
 interface Where {
@@ -40,6 +43,8 @@ interface Where {
 export class OperationDesk {
   readonly #runtime: ProviderRuntime;
   readonly #sessions: Sessions;
+  /** What the attachments of the program do in this run. */
+  readonly neighbours: Neighbours;
   /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
   readonly #found = new WeakMap<StackConfiguration, Map<string, Promise<CredentialSearch>>>();
 
@@ -48,6 +53,7 @@ export class OperationDesk {
   constructor(runtime: ProviderRuntime) {
     this.#runtime = runtime;
     this.#sessions = new Sessions(runtime);
+    this.neighbours = new Neighbours(runtime.clock);
   }
 
   settings(configuration: StackConfiguration | undefined): Settings {
@@ -68,9 +74,13 @@ export class OperationDesk {
       throw nothingSent(error, where, request.doing);
     });
     const preflight = request.args.preflight !== false && settings.preflight;
+    const { going: places, ...rest } = request;
+    const going = places && { eni: subject.key, area: subject.area, label: subject.label, ...places };
+    const neighbour = going && (request.preview ? this.neighbours.glance(going) : this.neighbours.begin(going));
     return new Operation({
       session,
-      ...request,
+      ...rest,
+      neighbour,
       args: { ...request.args, preflight },
       clock,
       random,
@@ -81,9 +91,13 @@ export class OperationDesk {
   }
 
   /** Work of an operation that may take long. */
-  during<T>(op: Operation, work: () => Promise<T>): Promise<T> {
+  async during<T>(op: Operation, work: () => Promise<T>): Promise<T> {
     const { progress } = this.#runtime;
-    return progress ? progress.during(op, work) : work();
+    try {
+      return await (progress ? progress.during(op, work) : work());
+    } finally {
+      op.options.neighbour?.end();
+    }
   }
 
   async #open(

@@ -1,11 +1,14 @@
 // The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
 // from the same plan that is carried out at up.
 import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
-import { clause, inWords, notFound } from "../lifecycle/failure.ts";
+import { faultWords, inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
 import { preflight } from "../lifecycle/preflight.ts";
+import type { Outlook } from "../lifecycle/replacement.ts";
+import { refusalWords, takesIt } from "../lifecycle/replacement.ts";
+import { releaseOf } from "../lifecycle/target.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 
 export interface Intent {
@@ -16,15 +19,18 @@ export interface Intent {
 }
 
 export const unknownTarget = "an instance that is not known yet";
-const takesIt = '`onConflict: "takeOver"` takes it';
 
 /** Looks, plans, and puts it in a line. @param op a preview operation: it asks, and changes nothing. */
 export async function planLine(op: Operation, intent: Intent): Promise<string> {
   const observed = await op.look();
   const to = intent.to ?? unknownTarget;
-  const plan = planAttach({ ...situation(op, intent), observed, to });
+  let plan = planAttach({ ...situation(op, intent), observed, to });
+  const release = plan.refusal && (await releaseOf(op, plan.refusal));
+  if (release) plan = planAttach({ ...situation(op, intent), observed, to, ours: release.from });
   return `plan: ${[...planWords(op, plan, observed, to), ...(await checks(op, plan, observed, intent))].join("; ")}`;
 }
+
+export const retainedWords = "nothing is detached (`retainOnDelete`)";
 
 /** Where the state has the ENI; as of the last run or refresh. */
 export interface Recorded {
@@ -49,12 +55,24 @@ export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, in
   return `plan: ${[steps, ...victimWords(plan)].join("; ")}${because}`;
 }
 
-/** The line of a replacement, whose first half is a destroy. */
-export async function replacementLine(op: Operation, next: string): Promise<string> {
+/**
+ * The line of a replacement, whose first half is a destroy.
+ * @param next the second half, and `ahead` what is known of it; `retained`: `retainOnDelete` leaves the old one attached.
+ */
+export async function replacementLine(
+  op: Operation,
+  { next, ahead, retained = false }: { next: string; ahead: Outlook; retained?: boolean },
+): Promise<string> {
   const observed = await op.look();
   const plan = planDetach({ observed, ours: op.attachedTo });
-  const off = plan.steps.length > 0 ? describeSteps(plan.steps) : `nothing to detach, for ${nowWords(op, observed)}`;
-  return `plan: replace: ${[off, `then ${next}`, ...consequences(op, plan, observed)].join("; ")}`;
+  const detaches = plan.steps.length > 0;
+  const off = !detaches
+    ? `nothing to detach, for ${nowWords(op, observed)}`
+    : retained
+      ? retainedWords
+      : describeSteps(plan.steps);
+  const after = [...ahead.notes, ...wouldFail(ahead.problems)];
+  return `plan: replace: ${[off, `then ${next}`, ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
 }
 
 function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" | "reattach" | "onConflict"> {
@@ -62,10 +80,12 @@ function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" 
 }
 
 function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined, to: string): string[] {
-  if (plan.refusal) return [`none, for up would fail: ${refusalWords(op, plan, observed)}`];
+  if (plan.refusal) return [`none, for up would fail: ${refusalWords(op, plan.refusal, observed)}`];
   if (plan.done === "attached") {
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
-    return [`adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it)`];
+    return [
+      `adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it); a forced replacement detaches it and attaches it again`,
+    ];
   }
   if (plan.steps.length === 1 && plan.steps[0]?.do === "wait") return waitWords(observed, to);
   return [describeSteps(plan.steps), ...victimWords(plan), ...consequences(op, plan, observed)];
@@ -84,19 +104,6 @@ function waitWords(observed: ObservedEni | undefined, to: string): string[] {
   ];
 }
 
-function refusalWords(op: Operation, plan: Plan, observed: ObservedEni | undefined): string {
-  switch (plan.refusal?.why) {
-    case "primary":
-      return `it is a primary ENI: ${clause(op.vendor.remedies.primary)}`;
-    case "serviceManaged":
-      return "another cloud service manages it: move it with that service, or declare another ENI";
-    case "attachedElsewhere":
-      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource (${takesIt})`;
-    default:
-      return nowWords(op, observed);
-  }
-}
-
 function nowWords(op: Operation, observed: ObservedEni | undefined): string {
   return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
 }
@@ -111,16 +118,23 @@ async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefin
   const attaches = plan.steps.some((step) => step.do === "attach");
   if (!attaches || !observed || intent.to === undefined) return [];
   const report = await preflight(op, observed, intent.to);
-  const problems = report.problems.length > 0 ? [`as things are, up would fail: ${report.problems.join("; ")}`] : [];
+  if (report.onlyFull && op.options.neighbour?.mayComeFree)
+    return [`${intent.to} is full, and another attachment of this program leaves it first`, ...report.skipped];
+  const unless = report.onlyFull ? ", unless another attachment of this program leaves it" : "";
+  const problems = wouldFail(report.problems).map((text) => `${text}${unless}`);
   const waits = report.transitional ? [`${intent.to} is starting or stopping and is waited for`] : [];
   return [...problems, ...waits, ...report.skipped];
 }
 
+function wouldFail(problems: readonly string[]): string[] {
+  return problems.length > 0 ? [`as things are, up would fail: ${problems.join("; ")}`] : [];
+}
+
 /** Errors of looking that must not fail a preview: they are told in its line instead. */
-export function previewTrouble(error: unknown): string | undefined {
+export function previewTrouble(error: unknown): string {
   if (error instanceof EniError) {
     const { what, remedy } = error.parts;
     return remedy === "" ? what : `${what}. To do: ${remedy.replace(/\.$/, "")}`;
   }
-  return error instanceof VendorRefusal || error instanceof LostReply ? quoteTrouble(error) : undefined;
+  return error instanceof VendorRefusal || error instanceof LostReply ? quoteTrouble(error) : faultWords(error);
 }

@@ -7,6 +7,8 @@ import type { Waiting } from "../lifecycle/operation.ts";
 
 /** Waits up to so long are nobody's worry. Milliseconds. */
 const firstAfter = 10_000;
+/** From then on a line says how to end the run. Milliseconds. */
+const longAfter = 30_000;
 /** Between two lines at first; longer by this factor each time, up to the longest. Milliseconds. */
 const firstInterval = 10_000;
 const growth = 1.25;
@@ -111,6 +113,9 @@ export class Progress {
       const count = counts.get(what)?.length ?? 0;
       return count === 0 ? [] : [`${count} ${word}`];
     });
-    return `[eni-attachment] waiting: ${parts.join(", ")}, oldest ${waiter.eniId} ${durationInWords(now - since)}`;
+    const waited = now - since;
+    // Pulumi tells a dynamic provider nothing of the first Ctrl-C.
+    const way = waited >= longAfter ? " (Ctrl-C twice ends it; the next `pulumi up` goes on from there)" : "";
+    return `[eni-attachment] waiting: ${parts.join(", ")}, oldest ${waiter.eniId} ${durationInWords(waited)}${way}`;
   }
 }

@@ -1,25 +1,26 @@
 // The dynamic protocol on top of the lifecycle: check, diff, create, read, update, delete of one EniAttachment.
 import { isDeepStrictEqual } from "node:util";
-import { compose, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
-import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
+import { compose, internalError, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
+import { ensureAttached } from "../lifecycle/move.ts";
 import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
-import { checkArguments } from "./check.ts";
+import { checkArguments, isUnknown } from "./check.ts";
 import { classify } from "./diff.ts";
 import { Ledger } from "./ledger.ts";
 import { outputsOf, readArguments, readComputed, toOutputs } from "./outputs.ts";
 import type { ProviderRuntime } from "./operation-desk.ts";
 import { OperationDesk } from "./operation-desk.ts";
+import { Removal } from "./removal.ts";
 import { forPulumi, say, withPartialState } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import { surroundings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { subjectOf } from "./subject.ts";
-import { attachWords, destroyLine, driftAdvice, lookWords } from "./words.ts";
+import { attachWords, driftAdvice, lookWords } from "./words.ts";
 
 export interface DiffAnswer {
   readonly changes?: boolean;
@@ -31,12 +32,14 @@ export class Provider {
   readonly #runtime: ProviderRuntime;
   readonly #desk: OperationDesk;
   readonly #announcer: Announcer;
+  readonly #removal: Removal;
   readonly #ledger = new Ledger();
 
   constructor(runtime: ProviderRuntime) {
     this.#runtime = runtime;
     this.#desk = new OperationDesk(runtime);
     this.#announcer = new Announcer(this.#desk, this.#ledger);
+    this.#removal = new Removal(runtime, this.#desk, this.#ledger);
   }
 
   async check(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<CheckResult> {
@@ -45,9 +48,11 @@ export class Provider {
     if (result.failures.length > 0) return result;
     const subject = subjectOf(result.inputs);
     if (!subject) return result;
-    this.#ledger.markChecked(subject.key);
+    const asNew = Object.keys(olds).length === 0;
+    this.#ledger.markChecked(subject.key, asNew);
+    if (news["__retainOnDelete"] === true) this.#ledger.markRetained(subject.key);
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
-    if (Object.keys(olds).length === 0 && this.#ledger.announceOnce(subject.key)) {
+    if (asNew && this.#ledger.announceOnce(subject.key)) {
       await this.#announcer.change(subject, { inputs: result.inputs }, configuration);
     }
     return result;
@@ -60,6 +65,10 @@ export class Provider {
     const change = await classify(olds, news, { wasChecked });
     // Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
     const always = { deleteBeforeReplace: true } as const;
+    if (before && (change.kind === "replace" || (change.kind === "move" && wasChecked))) {
+      await this.#giveUp(before, olds, change.kind === "move" ? news : undefined);
+      if (change.kind === "replace" && wasChecked) this.#ledger.markReplaced(before.key, news);
+    }
     if (change.kind === "replace") {
       if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
       return { ...always, changes: true, replaces: [...change.because] };
@@ -67,10 +76,10 @@ export class Provider {
     // A refresh asks for a diff too, only to show it. That says nothing of what the program wants: in `up --refresh` and
     // `destroy --refresh` the same process may delete this attachment a moment later.
     if (subject && wasChecked) {
-      this.#ledger.claim(subject.key);
-      if (change.kind === "none") this.#ledger.keep(subject.key);
+      if (change.kind === "none") this.#ledger.markUnchanged(subject.key, olds);
       if (change.kind === "move" || change.kind === "drift") {
         const reattach = change.kind === "move" && change.reattach;
+        this.#ledger.announceOnce(subject.key);
         await this.#announcer.change(subject, { inputs: news, olds, reattach }, configuration);
       }
     }
@@ -89,21 +98,24 @@ export class Provider {
       const vendor = await subject.vendor.load();
       const args = readArguments(vendor, inputs);
       const doing = attachWords(args);
-      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
-      const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo: "", doing }, configuration);
+      if (this.#ledger.isTaken(subject.key)) throw alreadyDeclared(subject, vendor, doing);
+      const going = { from: this.#desk.neighbours.released(subject.key)?.from ?? "", to: args.instanceId };
+      const request = { args, recorded: args, attachedTo: "", doing, going };
+      const op = await this.#desk.operation(subject, request, configuration);
       try {
         const last = this.#ledger.lastDetach(subject.key);
         const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false, last }));
         if (adopted) {
           say(
             subject.label,
-            `adopted: it was attached to ${args.instanceId} already; destroy will detach it (\`retainOnDelete\` keeps it)`,
+            `adopted: it was attached to ${args.instanceId} already; destroy will detach it (\`retainOnDelete\` keeps it), whoever attached it`,
           );
         }
-        this.#ledger.keep(subject.key);
+        this.#take(subject);
         const attachedAt = eni.attachedAt ?? (adopted ? "" : this.#now());
         return { id: subject.label, outs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
-      } catch (error) {
+      } catch (caught) {
+        const error = internalError(op, caught);
         if (op.mutations === 0) throw forPulumi(error, subject.label, "create");
         throw await this.#partial(error, op, { id: subject.label, args, inputs });
       }
@@ -167,18 +179,19 @@ export class Provider {
       const was = readComputed(olds);
       const change = await classify(olds, news, { wasChecked: true });
       if (change.kind !== "move" && change.kind !== "drift") {
-        this.#ledger.keep(subject.key);
+        this.#take(subject);
         return { outs: toOutputs({ ...args, ...was }) };
       }
       const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });
-      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args) };
+      const going = { from: was.attachedTo, to: args.instanceId };
+      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args), going };
       const op = await this.#desk.operation(subject, request, configuration);
       try {
         const reattach = change.kind === "move" && change.reattach;
         const { eni, adopted } = await this.#desk.during(op, () =>
           ensureAttached(op, { reattach, last: attachOf(was) }),
         );
-        this.#ledger.keep(subject.key);
+        this.#take(subject);
         const sameAsBefore = adopted && was.attachedTo === args.instanceId;
         const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
         const outs = outputsOf({
@@ -189,7 +202,8 @@ export class Provider {
           attachedAt,
         });
         return { outs };
-      } catch (error) {
+      } catch (caught) {
+        const error = internalError(op, caught);
         const unchanged = op.mutations === 0 && !(op.last.known && differs(op.last.eni, was));
         if (unchanged) throw forPulumi(error, subject.label, "update");
         throw await this.#partial(error, op, { id, args, inputs: news });
@@ -199,35 +213,24 @@ export class Provider {
 
   async delete(_id: string, properties: Properties, configuration?: StackConfiguration): Promise<void> {
     const subject = certain(subjectOf(properties));
-    await this.#ledger.exclusively(subject.key, async () => {
-      if (this.#ledger.isKept(subject.key)) {
-        say(
-          subject.label,
-          "kept attached: another resource of this program has this ENI now, so only the state is dropped (for a rename, `aliases` is the better way)",
-        );
-        return;
-      }
-      try {
-        const args = readArguments(await subject.vendor.load(), properties);
-        const recorded = readComputed(properties);
-        const { attachedTo } = recorded;
-        if (attachedTo === "") {
-          say(subject.label, "nothing to detach: this resource had not attached it");
-        } else {
-          const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
-          const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing }, configuration);
-          const { how, called } = await this.#desk.during(op, () =>
-            ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
-          );
-          const line = destroyLine(op, how, called, attachedTo);
-          if (line !== undefined) say(subject.label, line);
-          if (how === "detached") this.#ledger.noteDetach(subject.key, attachedTo, this.#runtime.clock.now());
-        }
-        this.#ledger.release(subject.key);
-      } catch (error) {
-        throw forPulumi(error, subject.label, "destroy");
-      }
-    });
+    await this.#ledger.exclusively(subject.key, () => this.#removal.run(subject, properties, configuration));
+  }
+
+  /** A resource of this run has the ENI now. */
+  #take({ key }: Subject): void {
+    this.#ledger.take(key);
+    this.#desk.neighbours.taken(key);
+  }
+
+  /** Rule 16: what this attachment leaves, others of the program may have. @param stays the new inputs, where it keeps its ENI. */
+  async #giveUp(subject: Subject, olds: Properties, stays: Properties | undefined): Promise<void> {
+    const { attachedTo: from } = readComputed(olds);
+    if (from === "") return;
+    const { key: eni, area, label } = subject;
+    const to =
+      typeof stays?.["instanceId"] === "string" && !isUnknown(stays["instanceId"]) ? stays["instanceId"] : undefined;
+    const recorded = readArguments(await subject.vendor.load(), olds);
+    this.#desk.neighbours.announce({ eni, area, label, from, to }, { from, recorded });
   }
 
   #now(): string {

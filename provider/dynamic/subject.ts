@@ -14,6 +14,8 @@ export interface Subject {
   /** `<vendor>/<region>/<networkInterfaceId>`: the id at creation, and the label in every line. */
   readonly label: string;
   readonly key: EniKey;
+  /** Cloud and region: instances are named within one. */
+  readonly area: string;
 }
 
 /** Undefined when a part of the identity is not known yet. @throws EniError when the vendor is not one of ours. */
@@ -29,11 +31,13 @@ export function subjectOf(properties: Properties): Subject | undefined {
       `${what} is not an attachment that this version of pulumi-eni-attachment knows. Now: nothing was sent. To do: Install the version that made it, or a newer one. [CONFIGURATION_INVALID]`,
     );
   }
+  const area = `${vendor.cloud}/${region}`;
   return {
     vendor,
     region,
     networkInterfaceId,
     label: `${vendor.name}/${region}/${networkInterfaceId}`,
-    key: `${vendor.cloud}/${region}/${networkInterfaceId}`,
+    key: `${area}/${networkInterfaceId}`,
+    area,
   };
 }

@@ -12,7 +12,8 @@ export function lookWords({ networkInterfaceId }: AttachmentArguments, attachedT
 }
 
 export function driftAdvice({ phase, instanceId }: ObservedEni, attachedTo: string): string {
-  if (phase === "detached") return `\`pulumi up\` attaches it again`;
+  if (phase === "detached")
+    return `\`pulumi up\` attaches it again (with \`ignoreChanges\` on \`instanceId\`: to ${attachedTo}, even if that is gone)`;
   const elsewhere = instanceId !== undefined && instanceId !== attachedTo;
   return elsewhere
     ? `\`pulumi up\` takes it back only with \`onConflict: "takeOver"\``

@@ -45,7 +45,7 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
     if (send && op.clock.now() >= leg.deadline)
       throw lastRefusal ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, reissues, lastLost);
     if (send) {
-      const call = op.vendor.detach(op.options.recorded, leg.from, op.region, token);
+      const call = op.vendor.detach(op.recorded, leg.from, op.region, token);
       const last: { owner: Owner } = { owner: "still" };
       const isStillOurs = async () => (last.owner = await lookAtOwner(op, leg)) === "still";
       sent = await op.send(call, leg.deadline, op.vendor.detachNamesInstance ? undefined : isStillOurs);

@@ -2,6 +2,7 @@
 // and what to do.
 import type { ErrorCode, VendorRefusal, VendorWords } from "../http/errors.ts";
 import { EniError, quoteTrouble, quoteVendor } from "../http/errors.ts";
+import { firstLine, shown } from "../http/redact.ts";
 import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
 import type { Session } from "./session.ts";
@@ -36,6 +37,21 @@ export function whereOf({ vendor, region }: { vendor: Vendor; region: string }, 
 export function codeOf(refusal: VendorRefusal, otherwise: ErrorCode): ErrorCode {
   if (refusal.meaning === "credentials") return "CREDENTIALS_REJECTED";
   return refusal.meaning === "throttled" ? "THROTTLED" : otherwise;
+}
+
+/** An exception inside of this package, as an error with a code (lifecycle rule 18). */
+export function internalError(op: Operation, error: unknown): EniError {
+  if (error instanceof EniError) return error;
+  return failure(op, "INTERNAL_ERROR", { what: faultWords(error), remedy: faultRemedy });
+}
+
+export const faultRemedy =
+  "Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.";
+
+/** An exception inside of this package, in words. */
+export function faultWords(error: unknown): string {
+  const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `a fault of pulumi-eni-attachment itself: ${shown(firstLine(said), 200)}`;
 }
 
 /** A refusal in words, for either leg. */

@@ -1,19 +1,19 @@
 // Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
 import { channel } from "node:diagnostics_channel";
-import { EniError } from "../http/errors.ts";
-import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+import type { EniError } from "../http/errors.ts";
+import type { ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { compose, durationInWords, failure, notFound, runAgain } from "./failure.ts";
-import { waitForInstance } from "./instance.ts";
+import { durationInWords, failure, notFound, runAgain } from "./failure.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
-import { preflight } from "./preflight.ts";
 import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
+import { rollBack } from "./roll-back.ts";
+import { checkTarget, releaseOf, waitForPlace } from "./target.ts";
 
 /** Publishes each plan that is carried out, with its situation: the simulation counts the branches that it reaches. */
 const planned = channel("pulumi-eni-attachment:planned");
@@ -43,7 +43,11 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
   /** Instance that this run took the ENI off, where a rollback puts it back: not one that it had left by itself. */
   let takenFrom: string | undefined;
   /** Where this resource had it: a detach of ours does not make it somebody else's when it is seen there again. */
-  const ours = op.attachedTo;
+  let ours = op.attachedTo;
+  /** Another attachment of the program gave it up there. */
+  let released: string | undefined;
+  /** Nobody is about to leave a target that is full: the attach tells. */
+  let placeIsHopeless = false;
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
@@ -54,13 +58,20 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     const situation: AttachSituation = {
       observed,
       to: args.instanceId,
-      ours: op.attachedTo,
+      ours: released ?? op.attachedTo,
       reattach: reattachStill,
       onConflict: args.onConflict ?? "fail",
     };
     const plan = planAttach(situation);
     planned.publish({ situation, plan });
-    if (plan.refusal) throw refusalError(op, plan.refusal);
+    if (plan.refusal) {
+      const release = released === undefined ? await releaseOf(op, plan.refusal) : undefined;
+      if (!release) throw refusalError(op, plan.refusal);
+      op.recorded = release.recorded;
+      ours = released = release.from;
+      reattachStill = false;
+      continue;
+    }
     const [step] = plan.steps;
     if (!step) {
       const adopted = op.mutations === 0;
@@ -74,7 +85,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     }
     if (step.do === "detach") {
       const { from } = step;
-      await checkTarget(op, observed, deadlines);
+      if ((await checkTarget(op, observed, () => deadlines.of("attach"))) === "waited") continue;
       if (plan.victim !== undefined)
         op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
       const { effects } = op;
@@ -85,14 +96,19 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       if (op.last.eni?.phase === "detached") justSeen = op.last.eni;
       detachedFrom = from;
       reattachStill = false;
+      op.options.neighbour?.left(from);
     }
     if (step.do === "attach") {
+      const freed: boolean | undefined = placeIsHopeless ? undefined : await waitForPlace(op, "full");
+      placeIsHopeless ||= freed === false;
+      if (freed !== undefined) continue;
       try {
         const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
         return { eni, adopted: false };
       } catch (error) {
         if (error instanceof StillOnOurs) continue;
         if (!(error instanceof AttachFailed)) throw error;
+        if (error.failure.code === "ATTACH_REFUSED" && (await waitForPlace(op, "refused"))) continue;
         if (takenFrom === undefined || args.rollback === false) throw error.failure;
         throw await rollBack(op, takenFrom, error.failure);
       }
@@ -138,6 +154,7 @@ export async function ensureDetached(
         });
       }
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      op.options.neighbour?.left(step.from);
       return { how, called: op.mutations > 0 };
     }
   }
@@ -199,56 +216,6 @@ function unsettled(op: Operation, waited: string): { readonly what: string; read
 
 function isSettled(eni: ObservedEni | undefined): boolean {
   return !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting";
-}
-
-/** Rule 5, right before a detach. */
-async function checkTarget(op: Operation, observed: ObservedEni | undefined, deadlines: Deadlines): Promise<void> {
-  const { args } = op.options;
-  if (args.preflight === false || !observed) return;
-  const report = await preflight(op, observed, args.instanceId);
-  for (const line of report.skipped) op.options.log(`preflight: ${line}`);
-  if (report.problems.length > 0) {
-    throw failure(op, "PREFLIGHT_FAILED", {
-      what: `it would fail, so nothing was detached: ${report.problems.join("; ")}`,
-      remedy: "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
-    });
-  }
-  if (report.transitional) {
-    await waitForInstance(op, args.instanceId, deadlines.of("attach"), op.doing);
-  }
-}
-
-/** Puts the ENI back where it was (rule 6). Always returns the error to throw: the move has failed either way. */
-async function rollBack(op: Operation, to: string, cause: EniError): Promise<EniError> {
-  const { recorded, timeouts } = op.options;
-  const wasOurs = op.options.attachedTo === to;
-  op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
-  try {
-    await attach(op, wasOurs ? { ...recorded, instanceId: to } : withoutPlacement(op, to), {
-      deadline: op.clock.now() + timeouts.attach,
-    });
-    // What was taken over and given back is not ours.
-    op.attachedTo = wasOurs ? to : "";
-    const { happened, remedy } = cause.parts;
-    return new EniError(
-      "ROLLED_BACK",
-      compose(`${happened} It was put back on ${to}.`, op.describeNow(), remedy, "ROLLED_BACK"),
-      { cause },
-    );
-  } catch (error) {
-    // The victim's attachment is not ours either when giving it back has no end yet.
-    if (!wasOurs) op.attachedTo = "";
-    const second = error instanceof AttachFailed ? error.failure : error;
-    const why = second instanceof EniError ? second.parts.what : String(second);
-    const { remedy } = cause.parts;
-    const happened = `${cause.parts.happened} Putting it back on ${to} failed too: ${why}.`;
-    return new EniError("ROLLBACK_FAILED", compose(happened, op.describeNow(), remedy, "ROLLBACK_FAILED"), { cause });
-  }
-}
-
-function withoutPlacement(op: Operation, instanceId: string): AttachmentArguments {
-  const kept = Object.entries(op.options.args).filter(([name]) => !op.vendor.placement.includes(name));
-  return { ...(Object.fromEntries(kept) as unknown as AttachmentArguments), instanceId };
 }
 
 function refusalError(op: Operation, refusal: Refusal): EniError {

@@ -6,7 +6,8 @@ import type { VendorWords } from "../http/errors.ts";
 import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
-import { codeOf, describeObservation, failure, refusedOutright, throttledRemedy } from "./failure.ts";
+import { codeOf, describeObservation, failure, internalError, refusedOutright, throttledRemedy } from "./failure.ts";
+import type { Neighbour } from "./neighbours.ts";
 import type { Session } from "./session.ts";
 
 export interface OperationOptions {
@@ -14,6 +15,8 @@ export interface OperationOptions {
   readonly args: AttachmentArguments;
   /** The arguments that the present attachment was made with: a detach and a rollback repeat those. */
   readonly recorded: AttachmentArguments;
+  /** This operation among the others of the program; without it there are none. */
+  readonly neighbour?: Neighbour | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** What this is for, in words: "attach eni-1 to i-a". Default: "look at eni-1". */
@@ -44,7 +47,7 @@ export type Stage = "look" | "attach" | "detach" | "instance" | "settling";
 export type Waiting = Stage | "turn";
 
 /** Pause between two looks that have to agree, in milliseconds. */
-const secondLookAfter = 1_000;
+export const secondLookAfter = 1_000;
 
 export class Operation {
   readonly options: OperationOptions;
@@ -54,6 +57,8 @@ export class Operation {
   effects = 0;
   /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
   attachedTo: string;
+  /** As in the options, until the ENI is taken from another attachment of the program. */
+  recorded: AttachmentArguments;
   stage: Stage = "look";
   /** A call that changes something waits for its turn. */
   #queued = false;
@@ -66,6 +71,7 @@ export class Operation {
   constructor(options: OperationOptions) {
     this.options = options;
     this.attachedTo = options.attachedTo;
+    this.recorded = options.recorded;
   }
 
   get vendor(): Vendor {
@@ -234,7 +240,7 @@ export class Operation {
     if (error instanceof EniError) return error;
     if (error instanceof VendorRefusal)
       return failure(this, codeOf(error, "READ_FAILED"), { what: refusedLook(error), refusal: error });
-    if (!(error instanceof LostReply)) return error;
+    if (!(error instanceof LostReply)) return internalError(this, error);
     if (error instanceof NoTurn) {
       return failure(this, "THROTTLED", {
         what: error.message,

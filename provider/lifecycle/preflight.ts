@@ -14,11 +14,14 @@ export interface PreflightReport {
   readonly skipped: readonly string[];
   /** The target is starting or stopping: it is waited for before anything is taken off. */
   readonly transitional: boolean;
+  /** The one problem is that the target holds no more ENIs: that may be over when another one leaves it. */
+  readonly onlyFull: boolean;
 }
 
-const nothingKnown: PreflightReport = { problems: [], skipped: [], transitional: false };
+const nothingKnown: PreflightReport = { problems: [], skipped: [], transitional: false, onlyFull: false };
 
-export async function preflight(op: Operation, eni: ObservedEni, to: string): Promise<PreflightReport> {
+/** @param known an instance that exists for certain, besides the one that has the ENI. */
+export async function preflight(op: Operation, eni: ObservedEni, to: string, known?: string): Promise<PreflightReport> {
   let target: ObservedInstance | undefined;
   try {
     target = await askForInstance(op, to);
@@ -27,24 +30,32 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string): Pr
     // Looking at instances may not be permitted; the attach itself then tells.
     return { ...nothingKnown, skipped: [`${to} could not be looked at before (${quoteTrouble(error)})`] };
   }
-  if (!target) return reportMissing(op, eni, to);
+  if (!target) return reportMissing(op, eni.instanceId ?? known, to);
   const problems: string[] = [];
   if (target.phase === "unfit")
     problems.push(`${to} is ${target.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`);
   if (differ(eni.zone, target.zone))
     problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
   if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
-  if (eni.instanceId !== to) problems.push(...(await limitProblems(op, target)));
-  return { problems, skipped: [], transitional: target.phase === "transitional" };
+  const others = problems.length;
+  if (eni.instanceId !== to && (await roomIn(op, target)) === 0) problems.push(await fullWords(op, target));
+  const onlyFull = others === 0 && problems.length > 0;
+  return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull };
+}
+
+/** How many more ENIs the instance takes; undefined when that cannot be known. Never below 0. */
+export async function roomOn(op: Operation, to: string): Promise<number | undefined> {
+  const target = await lookAtInstance(op, to);
+  return target ? roomIn(op, target) : undefined;
 }
 
 /**
  * An identity that may not look at instances gets an empty list from some vendors (Alibaba: HTTP 200). The present
  * holder exists for certain: when that one is not shown either, the list says nothing.
  */
-async function reportMissing(op: Operation, eni: ObservedEni, to: string): Promise<PreflightReport> {
-  const holder = eni.instanceId;
-  if (holder !== undefined && holder !== to && (await lookAtInstance(op, holder)) === undefined) {
+async function reportMissing(op: Operation, holder: string | undefined, to: string): Promise<PreflightReport> {
+  const isKnown = holder !== undefined && holder !== "";
+  if (isKnown && (holder === to || (await lookAtInstance(op, holder)) === undefined)) {
     return {
       ...nothingKnown,
       skipped: [`${to} could not be looked at before (instances are not shown to these credentials)`],
@@ -53,17 +64,21 @@ async function reportMissing(op: Operation, eni: ObservedEni, to: string): Promi
   return { ...nothingKnown, problems: [`instance ${to} does not exist${placeOf(op)} (or not in this account)`] };
 }
 
-async function limitProblems(op: Operation, target: ObservedInstance): Promise<string[]> {
-  if (target.eniCount === undefined) return [];
+async function roomIn(op: Operation, target: ObservedInstance): Promise<number | undefined> {
+  if (target.eniCount === undefined) return undefined;
   try {
     const limit = await limitOf(op, target);
-    if (limit === undefined || target.eniCount < limit) return [];
-    return [`${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`];
+    return limit === undefined ? undefined : Math.max(0, limit - target.eniCount);
   } catch (error) {
     // The limit is only known by a call that not everybody may make; the attach itself then tells.
-    if (isNoAnswer(error)) return [];
+    if (isNoAnswer(error)) return undefined;
     throw error;
   }
+}
+
+async function fullWords(op: Operation, target: ObservedInstance): Promise<string> {
+  const limit = await limitOf(op, target);
+  return `${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`;
 }
 
 /** How many ENIs an instance of this type holds; undefined when the vendor does not tell. */

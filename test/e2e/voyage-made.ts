@@ -49,7 +49,7 @@ export function testsOfTheProgram(voyage: Voyage): void {
       expect(wordsOf(fleet, previewed)).toEqual({
         ...fleet.everywhere("plan: attach to a", attached),
         ...fleet.everywhere(
-          "plan: adopt it as it is, attached to a; destroy will then detach it (`retainOnDelete` keeps it)",
+          "plan: adopt it as it is, attached to a; destroy will then detach it (`retainOnDelete` keeps it); a forced replacement detaches it and attaches it again",
           adopted,
         ),
       });
@@ -203,7 +203,7 @@ export function testsOfTheProgram(voyage: Voyage): void {
       const { output, log, places, state } = await voyage.moved();
       expect(namesOf("created", output)).toEqual(["ali-renamed-too"]);
       expect(namesOf("deleted", output)).toEqual(["ali-dropped", "ali-renamed"]);
-      expect(output).toContain("kept attached: another resource of this program has this ENI now");
+      expect(output).toContain("kept attached: a resource of this program has this ENI now");
       expect(output).toContain("`aliases`");
       const [ship] = fleet.of("renamed");
       expect(log).toMatchObject({ "ali-renamed": [], "ali-dropped": ["Detach"] });

@@ -17,7 +17,7 @@ export const attachRows: readonly Row[] = [
       return stage.create();
     },
     lines: [
-      "[eni-attachment {label}/{eni}] adopted: it was attached to {a} already; destroy will detach it (`retainOnDelete` keeps it)",
+      "[eni-attachment {label}/{eni}] adopted: it was attached to {a} already; destroy will detach it (`retainOnDelete` keeps it), whoever attached it",
     ],
   },
   {
@@ -121,6 +121,22 @@ export const attachRows: readonly Row[] = [
       "Now: {eni} is detached{free}.",
       "To do: Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
       "[ENGINE_GONE]",
+    ],
+  },
+  {
+    situation: "something inside of the package throws",
+    vendors: everyVendor,
+    setting: {
+      cut: () => {
+        throw new TypeError("Map.groupBy is not a function");
+      },
+    },
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): a fault of pulumi-eni-attachment itself: TypeError: Map.groupBy is not a function.",
+      "Now: nothing was changed.",
+      "To do: Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.",
+      "[INTERNAL_ERROR]",
     ],
   },
 ];

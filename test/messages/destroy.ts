@@ -66,7 +66,7 @@ export const destroyRows: readonly Row[] = [
       return stage.cloud.delete(id, outs);
     },
     lines: [
-      "[eni-attachment {label}/{eni}] kept attached: another resource of this program has this ENI now, so only the state is dropped (for a rename, `aliases` is the better way)",
+      "[eni-attachment {label}/{eni}] kept attached: a resource of this program has this ENI now, so only the old state is dropped. For a rename, `aliases` is the better way; for a replacement that detaches and attaches again, `deleteBeforeReplace: true`",
     ],
   },
   {

@@ -74,7 +74,7 @@ export const changeRows: readonly Row[] = [
     situation: "a move that died after the attach",
     bring: (stage) => stage.preview(stage.inputs(stage.ids.b), () => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {b}; destroy will then detach it (`retainOnDelete` keeps it)",
+      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {b}; destroy will then detach it (`retainOnDelete` keeps it); a forced replacement detaches it and attaches it again",
     ],
   },
   {

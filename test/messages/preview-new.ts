@@ -24,7 +24,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew();
     },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {a}; destroy will then detach it (`retainOnDelete` keeps it)",
+      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {a}; destroy will then detach it (`retainOnDelete` keeps it); a forced replacement detaches it and attaches it again",
     ],
   },
   {
@@ -129,7 +129,7 @@ export const newRows: readonly Row[] = [
     situation: "the instance holds as many ENIs as it can",
     bring: (stage) => stage.previewNew(stage.ids.full),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: attach to {full}; as things are, up would fail: {full} is full: its type ecs.example.eni1 holds 1 ENI",
+      "[eni-attachment {label}/{eni}] plan: attach to {full}; as things are, up would fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
     ],
   },
   {

@@ -29,7 +29,7 @@ export const refreshRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.refresh(() => stage.world.freeEni(stage.ids.eni)),
     lines: [
-      "[eni-attachment {label}/{eni}] drift: {eni} is detached{free}; this stack had attached it to {a}. `pulumi up` attaches it again",
+      "[eni-attachment {label}/{eni}] drift: {eni} is detached{free}; this stack had attached it to {a}. `pulumi up` attaches it again (with `ignoreChanges` on `instanceId`: to {a}, even if that is gone)",
     ],
   },
   {

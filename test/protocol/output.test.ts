@@ -39,7 +39,7 @@ describe("the plan line", () => {
     const provider = await setting.provider();
     await provider.check(attachment());
     expect(await linesOf(provider)).toEqual([
-      `[eni-attachment ${ID}] plan: adopt it as it is, attached to i-a; destroy will then detach it (\`retainOnDelete\` keeps it)`,
+      `[eni-attachment ${ID}] plan: adopt it as it is, attached to i-a; destroy will then detach it (\`retainOnDelete\` keeps it); a forced replacement detaches it and attaches it again`,
     ]);
   });
 
@@ -59,7 +59,7 @@ describe("the plan line", () => {
     [
       "a replacement",
       { networkInterfaceId: "eni-three" },
-      "plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-three to i-a",
+      "plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-three to i-a; as things are, up would fail: eni-three was not found in alicloud-ecs cn-hangzhou (environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001)",
     ],
     ["a move without a look", { instanceId: "i-b", preflight: false }, "plan: detach from i-a, then attach to i-b"],
   ])("of %s", async (_what, more, line) => {

@@ -16,17 +16,29 @@ const preflight = 3 * question;
 
 const defaultTimeout = 600_000;
 
-export function boundOf(kind: OperationKind, args: Properties): number {
-  const { attach, detach } = (args["timeouts"] ?? {}) as { attach?: string; detach?: string };
-  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text)) ?? defaultTimeout;
+/** What others of the program are waited for, where none of them is at work. */
+const grace = 20_000;
+/** Two looks at what a replacement is to attach. */
+const proof = 2 * (look + preflight) + grace;
+
+/** @param keeper another resource's, which has the same ENI in the state: a delete may put it back there. */
+export function boundOf(kind: OperationKind, args: Properties, keeper?: Properties): number {
+  const { attach, detach } = timeoutsOf(args);
   switch (kind) {
     case "read":
       return look;
     case "delete":
-      return look + ms(detach) + afterLeg;
+      return proof + look + detach + afterLeg + (keeper ? look + boundOf("update", keeper) : 0);
     case "create":
     case "update":
-      // Look, preflight, detach, attach, and the way back; a look in between each.
-      return 4 * look + preflight + ms(detach) + 2 * ms(attach) + 3 * afterLeg;
+      // Look, preflight, detach, attach, and the way back; a look in between each; a place is waited for before the detach, and once more
+      // before the attach.
+      return 4 * look + 2 * preflight + detach + 4 * attach + 3 * afterLeg + 2 * grace;
   }
+}
+
+function timeoutsOf(args: Properties): { readonly attach: number; readonly detach: number } {
+  const { attach, detach } = (args["timeouts"] ?? {}) as { attach?: string; detach?: string };
+  const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text)) ?? defaultTimeout;
+  return { attach: ms(attach), detach: ms(detach) };
 }

@@ -143,9 +143,6 @@ export class Player {
     const eni = setting.enis[wanted.eni] ?? "";
     // One declaration for each ENI: the class sees to that.
     for (const [other, inputs] of this.program) if (inputs["networkInterfaceId"] === eni) this.program.delete(other);
-    // A rename that ended half way and is taken back: the old resource is unchanged, so nobody looks where the new one left the ENI.
-    const recorded = [...this.state].filter(([, { outputs }]) => outputs["networkInterfaceId"] === eni);
-    if (recorded.length > 1 && recorded.some(([other]) => other === key)) this.stage.needsRefresh = true;
     const { attach, detach, onConflict, rollback, preflight, placement } = wanted;
     const timeouts = { ...(attach === null ? {} : { attach }), ...(detach === null ? {} : { detach }) };
     this.program.set(key, {

@@ -55,6 +55,9 @@ export class ProviderProcess {
   readonly #lag: () => number;
   readonly #witness: Witness;
   readonly #active = new Map<string, OperationRecord[]>();
+  /** By ENI: instances where an attachment of the program gives it up in this run (rule 16), or has it unchanged (rule 13). */
+  readonly givenUp = new Map<string, string>();
+  readonly kept = new Map<string, string>();
   #alive = true;
   #engineDiedAt = Infinity;
   #timers = 0;

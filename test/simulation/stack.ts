@@ -98,7 +98,12 @@ export class Run {
     const inputs = this.#withCode(checked.inputs);
     this.#reach("check", was ? "known" : "new");
     if (!was) return () => this.#create(name, inputs, "create");
-    this.#reach("diff", kindOf(await classify(was.outputs, inputs, { wasChecked: true })));
+    const change = await classify(was.outputs, inputs, { wasChecked: true });
+    this.#reach("diff", kindOf(change));
+    const eni = String(was.outputs["networkInterfaceId"]);
+    const on = String(was.outputs["attachedTo"]);
+    if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
+    if (change.kind === "none") this.#process.kept.set(eni, on);
     const { changes, replaces = [] } = await this.#ask(name, () =>
       provider.diff(was.id, was.outputs, inputs, configuration),
     );
@@ -235,7 +240,7 @@ export class Run {
       recorded,
       takeOver: args["onConflict"] === "takeOver",
       rollback: args["rollback"] !== false,
-      boundMs: boundOf(kind, args),
+      boundMs: boundOf(kind, args, this.#keeperOf(name, args)),
     });
     this.#verdicts.begin(record);
     this.#stage.figures.operations += 1;
@@ -262,6 +267,13 @@ export class Run {
     if (outcome.error) this.failures.set(name, outcome.error.message);
     this.#verdicts.end(record, outcome.error ?? outcome.result);
     return outcome;
+  }
+
+  /** Another resource of the state has the ENI too. */
+  #keeperOf(name: string, args: Properties): Properties | undefined {
+    const eni = args["networkInterfaceId"];
+    return [...this.#state].find(([other, { outputs }]) => other !== name && outputs["networkInterfaceId"] === eni)?.[1]
+      .outputs;
   }
 
   /** Ends when the operation should have long ago. */

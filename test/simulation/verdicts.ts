@@ -29,7 +29,9 @@ export class Verdicts {
 
   /** What a failure claims is so. */
   #failure(record: OperationRecord, message: string): void {
-    const { eni, wanted } = record.facts;
+    const { eni, wanted, kind } = record.facts;
+    if (kind === "delete" && message.includes("so nothing was detached"))
+      return this.#refusedReplacement(record, message);
     if (message.includes("[ENI_NOT_FOUND]")) this.#goneForSure(record);
     const truth = this.#stage.cloud.world.eni(eni);
     const isThere = truth?.instanceId === wanted && (truth.status === "inUse" || truth.status === "attaching");
@@ -38,6 +40,15 @@ export class Verdicts {
     // One answer that is behind is no failure of the call (rule 8).
     if (message.includes("[ATTACH_FELL_BACK]") && isThere && !record.disturbed && record.behind <= 1)
       this.#wrong(record, `says that the attach failed, and the ENI is ${truth.status} on ${wanted}`);
+  }
+
+  /** Rule 15: on proof, and before anything was sent. */
+  #refusedReplacement(record: OperationRecord, message: string): void {
+    if (record.mutations > 0) this.#wrong(record, `sends something and then refuses: ${message}`);
+    const other = this.#stage.cloud.world.eni(/ by (\S+) on /.exec(message)?.[1] ?? "");
+    const isThere = other && other.status !== "deleting" && !other.behaviours.staleReads;
+    if (message.includes("[ENI_NOT_FOUND]") && isThere && !this.#stage.needsRefresh)
+      this.#wrong(record, `takes ${other.id} for gone, and it is ${other.status}`);
   }
 
   /** One list without the ENI may be a list that is behind. */

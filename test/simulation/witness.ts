@@ -48,7 +48,7 @@ export class Witness {
     else this.#judgeDetach(exchange, mind, named, wrong);
     for (const { eni, instanceId } of exchange.applied) {
       record.applied.push({ kind, instanceId });
-      if (kind === "detach" && !record.mayDetachFrom(instanceId)) {
+      if (kind === "detach" && !this.#mayDetach(record, instanceId)) {
         // Between the last look and the call nothing can be done: somebody was faster, or the list was behind.
         stage.figures.races += 1;
         const truthful = mind.seen?.instanceId === instanceId;
@@ -60,10 +60,18 @@ export class Witness {
     record.seenSinceMutation = false;
   }
 
+  /** Its own, or what another attachment of the program gives up in this run. */
+  #mayDetach(record: OperationRecord, from: string): boolean {
+    const { kind, eni } = record.facts;
+    return record.mayDetachFrom(from) || (kind !== "delete" && this.#process.givenUp.get(eni) === from);
+  }
+
   #judgeAttach({ record, seen }: Mind, to: string, wrong: (what: string) => void): void {
-    const { wanted, rollback, kind } = record.facts;
-    if (kind === "delete") wrong("sent by a delete");
-    if (to !== wanted) {
+    const { wanted, rollback, kind, eni } = record.facts;
+    if (kind === "delete") {
+      // Back to whom an earlier run took it from.
+      if (to !== this.#process.kept.get(eni)) wrong("sent by a delete");
+    } else if (to !== wanted) {
       // Back to where it was (rule 6).
       if (!rollback) wrong("a rollback that was not asked for");
       if (!record.detachesSent.has(to) && to !== record.facts.recorded)
@@ -76,7 +84,7 @@ export class Witness {
   #judgeDetach(exchange: Exchange, mind: Mind, named: string | undefined, wrong: (what: string) => void): void {
     const { record, seen, seenAt } = mind;
     const from = named ?? seen?.instanceId ?? "";
-    if (!record.mayDetachFrom(from)) wrong(`${from || "nobody"} is not ours (rule 3)`);
+    if (!this.#mayDetach(record, from)) wrong(`${from || "nobody"} is not ours (rule 3)`);
     if (seen?.instanceId !== undefined && seen.instanceId !== from) wrong(`it was last seen on ${seen.instanceId}`);
     if (named === undefined) {
       // The vendor's detach takes it off anybody, so that only the last look stands between us and theirs.

@@ -64,26 +64,24 @@ describe("exclusively", () => {
   });
 });
 
-test("claimed, kept, released: keeping claims, releasing undoes both, and each ENI is its own", () => {
+test("taken until released; what a diff found unchanged is no claim; and each ENI is its own", () => {
   const ledger = new Ledger();
-  const now = (which: string) => [ledger.isClaimed(which), ledger.isKept(which)];
-  expect(now(key)).toEqual([false, false]);
-  ledger.claim(key);
-  expect(now(key)).toEqual([true, false]);
-  ledger.keep(key);
-  expect(now(key)).toEqual([true, true]);
-  expect(now(other)).toEqual([false, false]);
+  ledger.markUnchanged(key, { attachedTo: "i-a" });
+  expect([ledger.isTaken(key), ledger.unchanged(key)]).toEqual([false, { attachedTo: "i-a" }]);
+  ledger.take(key);
+  expect([ledger.isTaken(key), ledger.isTaken(other), ledger.unchanged(other)]).toEqual([true, false, undefined]);
   ledger.release(key);
-  expect(now(key)).toEqual([false, false]);
-  ledger.keep(other);
-  expect(now(other)).toEqual([true, true]);
+  expect(ledger.isTaken(key)).toBe(false);
 });
 
 test("checked is remembered for the run; a line is announced once", () => {
   const ledger = new Ledger();
   expect(ledger.wasChecked(key)).toBe(false);
-  ledger.markChecked(key);
+  ledger.markChecked(key, false);
   ledger.release(key);
+  expect(ledger.wasCheckedAsNew(key)).toBe(false);
+  ledger.markChecked(key, true);
+  expect(ledger.wasCheckedAsNew(key)).toBe(true);
   expect([ledger.wasChecked(key), ledger.wasChecked(other)]).toEqual([true, false]);
   expect([ledger.announceOnce(key), ledger.announceOnce(key), ledger.announceOnce(other)]).toEqual([true, false, true]);
 });

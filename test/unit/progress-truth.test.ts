@@ -80,7 +80,7 @@ describe("the line is true", () => {
     await work;
     expect(lines.length).toBeGreaterThanOrEqual(4);
     // Up to where the first of them give up.
-    const whole = lines.filter((line) => Number(/ (\d+) s$/.exec(line)?.[1]) < 65);
+    const whole = lines.filter((line) => Number(/ (\d+) s\b/.exec(line)?.[1]) < 65);
     expect(whole.map((line) => /waiting: (.*), oldest/.exec(line)?.[1])).toEqual(truths.slice(0, whole.length));
     expect(new Set(whole.map((line) => line.replace(/, oldest.*/, ""))).size).toBeGreaterThan(2);
     expect(lines[0]).toMatch(/, oldest eni-\d+ 10 s$/);

@@ -41,7 +41,7 @@ describe("preflight", () => {
     const op = await bench.operation({ to, attachedTo: "i-a" });
     return (await bench.run(preflight(op, eni, to))).result;
   };
-  const fine = { problems: [], skipped: [], transitional: false };
+  const fine = { problems: [], skipped: [], transitional: false, onlyFull: false };
 
   test("nothing to say of a target that can take it", async () => {
     expect(await look(new Bench())).toEqual(fine);

@@ -21,9 +21,9 @@ export const ownership: readonly Mutant[] = [
   {
     name: "destroy-goes-by-the-refreshed-instance",
     breaks: "Rule 3: ours is what `attachedTo` says; after a refresh `instanceId` is where somebody else has the ENI.",
-    file: "provider/dynamic/provider.ts",
-    find: "        const { attachedTo } = recorded;\n",
-    replacement: "        const attachedTo = args.instanceId;\n",
+    file: "provider/dynamic/removal.ts",
+    find: "    const { attachedTo } = recorded;\n",
+    replacement: "    const attachedTo = args.instanceId;\n",
     tests: ["test/contract/lifecycle.test.ts"],
   },
   {
@@ -78,15 +78,15 @@ export const ownership: readonly Mutant[] = [
   {
     name: "nothing-is-checked-before-a-detach",
     breaks: "Nothing is detached for a target that cannot take the ENI.",
-    file: "provider/lifecycle/move.ts",
-    find: "if (args.preflight === false || !observed) return;",
-    replacement: "if (args.preflight !== undefined || !observed) return;",
+    file: "provider/lifecycle/target.ts",
+    find: 'if (args.preflight === false || !observed) return "fit";',
+    replacement: 'if (args.preflight !== undefined || !observed) return "fit";',
     tests: ["test/contract/lifecycle.test.ts"],
   },
   {
     name: "a-starting-target-is-not-waited-for",
     breaks: "Rule 5: a target in a passing state is waited for before the detach.",
-    file: "provider/lifecycle/move.ts",
+    file: "provider/lifecycle/target.ts",
     find: "if (report.transitional) {",
     replacement: "if (report.transitional && report.problems.length > 0) {",
     tests: ["test/unit/move-leg.test.ts"],
@@ -95,8 +95,8 @@ export const ownership: readonly Mutant[] = [
     name: "hidden-instances-count-as-missing",
     breaks: "Rule 5: a list that does not even show the present holder says nothing of the target.",
     file: "provider/lifecycle/preflight.ts",
-    find: "if (holder !== undefined && holder !== to && (await lookAtInstance(op, holder)) === undefined) {",
-    replacement: "if (holder === to && (await lookAtInstance(op, holder)) === undefined) {",
+    find: "if (isKnown && (holder === to || (await lookAtInstance(op, holder)) === undefined)) {",
+    replacement: "if (isKnown && holder === to) {",
     tests: ["test/messages/messages.test.ts", "test/contract/lifecycle.test.ts"],
   },
   {
@@ -126,7 +126,7 @@ export const ownership: readonly Mutant[] = [
   {
     name: "what-was-given-back-stays-ours",
     breaks: "Rule 6: an ENI that was taken over and given back is its owner's, and destroy leaves it there.",
-    file: "provider/lifecycle/move.ts",
+    file: "provider/lifecycle/roll-back.ts",
     find: 'op.attachedTo = wasOurs ? to : "";',
     replacement: "op.attachedTo = to;",
     tests: ["test/unit/move-leg.test.ts"],

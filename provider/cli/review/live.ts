@@ -5,6 +5,7 @@ import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import { describeSteps, mayComeYet, planDetach } from "../../lifecycle/plan.ts";
+import { outlook } from "../../lifecycle/replacement.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
 import type { Lookout } from "../lookout.ts";
@@ -97,12 +98,10 @@ async function sightOf(story: Story, lookout: Lookout): Promise<Sight | undefine
     const op = await open(lookout, subject.identity, sight);
     if (!op) return undefined;
     if (step === "delete") return before && (await deletion(op, story, before, label));
-    if (step === "replace") return after && (await replacement(op, story, after, { label, to }));
+    if (step === "replace") return after && (await replacement(op, story, after, { label, to }, lookout));
     return after && (await change(op, story, after, { label, to }, step));
   } catch (error) {
-    const trouble = previewTrouble(error);
-    if (trouble === undefined) throw error;
-    return { story, label, trouble };
+    return { story, label, trouble: previewTrouble(error) };
   }
 }
 
@@ -144,10 +143,22 @@ async function change(
   return { story, label, plan, ...strayedFrom(op, before, after) };
 }
 
-async function replacement(op: Operation, story: Story, after: After, { label, to }: Target): Promise<Sight> {
+async function replacement(
+  op: Operation,
+  story: Story,
+  after: After,
+  { label, to }: Target,
+  lookout: Lookout,
+): Promise<Sight> {
   const { before } = story;
   const which = after.identity.label === label ? "" : ` ${after.identity.label ?? "an ENI that is not known yet"}`;
-  const said = await replacementLine(op, `attach${which} to ${to ?? unknownTarget}`);
+  const next =
+    after.identity.label === label
+      ? undefined
+      : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
+  const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
+  const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : { problems: [], notes: [] };
+  const said = await replacementLine(op, { next: `attach${which} to ${to ?? unknownTarget}`, ahead });
   return {
     story,
     label,

@@ -1,0 +1,144 @@
+// `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
+import { EniError } from "../http/errors.ts";
+import { inWords } from "../lifecycle/failure.ts";
+import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
+import { failure } from "../lifecycle/failure.ts";
+import { attachOf } from "../lifecycle/recent.ts";
+import { proofAgainst } from "../lifecycle/replacement.ts";
+import type { Properties } from "./check.ts";
+import type { Ledger } from "./ledger.ts";
+import type { OperationDesk, ProviderRuntime } from "./operation-desk.ts";
+import { readArguments, readComputed } from "./outputs.ts";
+import { forPulumi, say } from "./report.ts";
+import type { StackConfiguration } from "./settings.ts";
+import type { Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
+import { destroyLine } from "./words.ts";
+
+const keptWords =
+  "kept attached: a resource of this program has this ENI now, so only the old state is dropped. For a rename, `aliases` is the better way; for a replacement that detaches and attaches again, `deleteBeforeReplace: true`";
+
+export class Removal {
+  readonly #runtime: ProviderRuntime;
+  readonly #desk: OperationDesk;
+  readonly #ledger: Ledger;
+
+  constructor(runtime: ProviderRuntime, desk: OperationDesk, ledger: Ledger) {
+    this.#runtime = runtime;
+    this.#desk = desk;
+    this.#ledger = ledger;
+  }
+
+  async run(subject: Subject, properties: Properties, configuration: StackConfiguration | undefined): Promise<void> {
+    const { label, key } = subject;
+    const { attachedTo } = readComputed(properties);
+    const keeper = this.#ledger.unchanged(key);
+    const keptOn = keeper && readComputed(keeper).attachedTo;
+    if (this.#ledger.isTaken(key) || (keptOn !== undefined && [attachedTo, ""].includes(keptOn))) {
+      say(label, keptWords);
+      return;
+    }
+    try {
+      if (attachedTo === "") say(label, "nothing to detach: this resource had not attached it");
+      else if (keeper) await this.#putBack(subject, properties, keeper, configuration);
+      else await this.#detach(subject, properties, configuration);
+      this.#ledger.release(key);
+    } catch (error) {
+      throw forPulumi(error, label, "destroy");
+    }
+  }
+
+  async #detach(
+    subject: Subject,
+    properties: Properties,
+    configuration: StackConfiguration | undefined,
+  ): Promise<void> {
+    const { key, label } = subject;
+    const args = readArguments(await subject.vendor.load(), properties);
+    const recorded = readComputed(properties);
+    const { attachedTo } = recorded;
+    const news = this.#ledger.replacementOf(key);
+    if (news) await this.#refuseOnProof(subject, { attachedTo, news }, configuration);
+    else if (this.#ledger.wasCheckedAsNew(key) && !this.#desk.neighbours.released(key))
+      say(label, `forced replacement: detaching from ${attachedTo}; its network is down until it is attached again`);
+    if (recorded.adopted)
+      say(label, `detaching what was adopted on ${attachedTo}, whoever attached it (\`retainOnDelete\` would keep it)`);
+    const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
+    const going = { from: attachedTo, to: undefined };
+    const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing, going }, configuration);
+    const { how, called } = await this.#desk.during(op, () =>
+      ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
+    );
+    const line = destroyLine(op, how, called, attachedTo);
+    if (line !== undefined) say(label, line);
+    if (how === "detached") this.#ledger.noteDetach(key, attachedTo, this.#runtime.clock.now());
+  }
+
+  /** Rule 15: the first half of a replacement whose second half is certain to fail. */
+  async #refuseOnProof(
+    subject: Subject,
+    { attachedTo, news }: { readonly attachedTo: string; readonly news: Properties },
+    configuration: StackConfiguration | undefined,
+  ): Promise<void> {
+    const after = subjectOf(news);
+    if (!after || after.key === subject.key) return;
+    const args = readArguments(await after.vendor.load(), news);
+    const doing = `replace ${subject.networkInterfaceId} on ${attachedTo} by ${after.networkInterfaceId} on ${args.instanceId}`;
+    const going = { from: attachedTo, to: args.instanceId };
+    const request = { args, recorded: args, attachedTo: "", doing, going };
+    const op = await this.#desk.operation(after, request, configuration).catch((error: unknown) => {
+      // Another vendor's credentials may be missing: the create tells.
+      if (error instanceof EniError) return undefined;
+      throw error;
+    });
+    if (op?.options.args.preflight !== true) {
+      op?.options.neighbour?.end();
+      return;
+    }
+    const options = {
+      leaving: subject.area === after.area ? attachedTo : "",
+      to: args.instanceId,
+      onConflict: args.onConflict ?? "fail",
+    } as const;
+    const proof = await this.#desk.during(op, () => proofAgainst(op, options));
+    if (proof === undefined) return;
+    throw failure(op, proof.code, {
+      what: `it would fail, so nothing was detached: ${proof.what}`,
+      sayNow: false,
+      remedy:
+        "Mend that, then run `pulumi up` again (`preflight: false` skips these checks). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+    });
+  }
+
+  /**
+   * Two resources of the state have the ENI, after a run that failed between a create and a delete. The one that the program still has
+   * is unchanged, so no other call will look where the ENI is: what this one took elsewhere goes back.
+   */
+  async #putBack(
+    subject: Subject,
+    properties: Properties,
+    keeper: Properties,
+    configuration: StackConfiguration | undefined,
+  ): Promise<void> {
+    const vendor = await subject.vendor.load();
+    const recorded = readArguments(vendor, { ...properties, vendor: vendor.name });
+    const { attachedTo } = readComputed(properties);
+    const { attachedTo: to } = readComputed(keeper);
+    const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to };
+    const doing = `attach ${args.networkInterfaceId} to ${to}, where the program has it`;
+    const going = { from: attachedTo, to };
+    const op = await this.#desk.operation(subject, { args, recorded, attachedTo, doing, going }, configuration);
+    const isElsewhere = await this.#desk.during(op, async () => {
+      const eni = await op.look();
+      if (!eni || (eni.phase === "attached" && ![attachedTo, to].includes(eni.instanceId ?? attachedTo)))
+        return eni ? inWords(eni) : "is gone";
+      await ensureAttached(op, { reattach: false });
+      return undefined;
+    });
+    if (isElsewhere === undefined) {
+      this.#ledger.take(subject.key);
+      say(subject.label, `put back on ${to}, where the program has it: an earlier run had left it with ${attachedTo}`);
+    } else
+      say(subject.label, `left alone: it ${isElsewhere}, and the program has it on ${to}: run \`pulumi up --refresh\``);
+  }
+}

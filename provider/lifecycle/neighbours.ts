@@ -1,0 +1,240 @@
+// Attachments of one program are seen together (lifecycle rule 16): an ENI that one of them gives up in this run, another may take,
+// and a full instance that one of them is about to leave is waited for. In a circle of full instances one goes first.
+import type { Clock } from "../http/clock.ts";
+import type { AttachmentArguments } from "../vendors/vendor.ts";
+
+/** How long an ENI or a place is waited for that nobody is about to free, in milliseconds. */
+export const releaseGrace = 15_000;
+/** How long one that has left its instance waits for one that was announced and has not begun, in milliseconds. */
+export const beginGrace = 20_000;
+/** Waits of which a part has not begun are broken only when nothing has moved for so long, in milliseconds. */
+const quietBefore = 2_000;
+/** Between two looks at an instance that nobody is about to leave, in milliseconds. */
+const lookEvery = 3_000;
+
+/** What one attachment of the program does in this run. */
+export interface Going {
+  /** Names the ENI whatever resource declares it. */
+  readonly eni: string;
+  /** Cloud and region: places are compared within one. */
+  readonly area: string;
+  /** The instance that it leaves; empty when none. */
+  readonly from: string;
+  /** The instance that it goes to; undefined when to none, or to one that is not known. */
+  readonly to: string | undefined;
+  /** How a person knows the attachment. */
+  readonly label: string;
+}
+
+/** An ENI that its attachment gives up, and the arguments that it was attached with. */
+export interface Release {
+  readonly from: string;
+  readonly recorded: AttachmentArguments;
+}
+
+interface Member extends Going {
+  readonly begun: boolean;
+  /** It is off `from`. */
+  gone: boolean;
+  waits: boolean;
+  /** A place on `to` is kept for it. */
+  admitted: boolean;
+}
+
+/**
+ * `free`: there is a place, as far as anybody can tell. `first`: all wait for each other, and this one is to detach first. `full`:
+ * nobody frees one; `by` would, and has not begun.
+ */
+export type Place = { readonly is: "free" | "first" } | { readonly is: "full"; readonly by: string | undefined };
+
+export class Neighbours {
+  readonly #clock: Clock;
+  readonly #announced = new Map<string, Member>();
+  readonly #begun = new Set<Member>();
+  readonly #releases = new Map<string, Release>();
+  readonly #pauses = new Set<AbortController>();
+  #changedAt = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A diff answered that this attachment gives its ENI or its place up. */
+  announce(going: Going, release: Release): void {
+    this.#releases.set(going.eni, release);
+    this.#announced.set(going.eni, { ...going, begun: false, gone: going.from === "", waits: false, admitted: false });
+    this.change();
+  }
+
+  /** An operation was received. */
+  begin(going: Going): Neighbour {
+    const member: Member = { ...going, begun: true, gone: going.from === "", waits: false, admitted: false };
+    this.#begun.add(member);
+    this.forget(going.eni, going.from);
+    return new Neighbour(this, member);
+  }
+
+  /** For a preview: it sees the others, and is not seen. */
+  glance(going: Going): Neighbour {
+    return new Neighbour(this, { ...going, begun: false, gone: false, waits: false, admitted: false });
+  }
+
+  /** What was announced is done, whoever did it. */
+  forget(eni: string, from: string): void {
+    if (this.#announced.get(eni)?.from === from) this.#announced.delete(eni);
+    this.change();
+  }
+
+  end(member: Member): void {
+    this.#begun.delete(member);
+    this.change();
+  }
+
+  /** The ENI has a new owner in this run: what was given up is taken. */
+  taken(eni: string): void {
+    this.#releases.delete(eni);
+  }
+
+  /** Undefined when no attachment of this program gave the ENI up. */
+  released(eni: string): Release | undefined {
+    return this.#releases.get(eni);
+  }
+
+  /** The same, once there is one, or undefined when the time is up. */
+  async awaitRelease(eni: string, holder: string, until: number): Promise<Release | undefined> {
+    for (;;) {
+      const release = this.#releases.get(eni);
+      if (release?.from === holder) return release;
+      if (this.#clock.now() >= until) return undefined;
+      await this.pause(until - this.#clock.now());
+    }
+  }
+
+  change(): void {
+    this.#changedAt = this.#clock.now();
+    for (const pause of this.#pauses) pause.abort();
+  }
+
+  /** Until something changes here, but not longer than `ms`. */
+  async pause(ms: number): Promise<void> {
+    const pause = new AbortController();
+    this.#pauses.add(pause);
+    await this.#clock.sleep(Math.max(0, ms), pause.signal);
+    this.#pauses.delete(pause);
+  }
+
+  /** Who would free a place where this one goes. */
+  leavers({ area, to, eni }: Going): Member[] {
+    const all = [...this.#begun, ...this.#announced.values()];
+    return all.filter((one) => one.area === area && one.from === to && !one.gone && one.eni !== eni);
+  }
+
+  /** Places on `to` that are kept for others. */
+  keptFor({ area, to, eni }: Going): number {
+    return [...this.#begun].filter((one) => one.admitted && one.area === area && one.to === to && one.eni !== eni)
+      .length;
+  }
+
+  /**
+   * All wait for each other, or for one that has not begun, and this one's going helps one that has. What has not begun may do so
+   * as long as anybody is at work.
+   */
+  mustGoFirst(member: Member): boolean {
+    const begun = [...this.#begun];
+    const stuck = begun.filter((one) => one.waits && !this.#comesFree(one, new Set()));
+    const helps = ({ area, from, gone }: Member) => !gone && stuck.some((one) => one.area === area && one.to === from);
+    const [first] = stuck.filter(helps).toSorted((one, other) => (one.eni < other.eni ? -1 : 1));
+    if (first !== member) return false;
+    if (stuck.every((one) => this.leavers(one).every((leaver) => leaver.begun))) return true;
+    return begun.every(({ waits }) => waits) && this.#clock.now() - this.#changedAt >= quietBefore;
+  }
+
+  /** Somebody who is at work, or will be without this wait being over, leaves the place that this one waits for. */
+  #comesFree(member: Member, asked: Set<Member>): boolean {
+    if (asked.has(member)) return false;
+    asked.add(member);
+    return this.leavers(member).some((one) => one.begun && (!one.waits || this.#comesFree(one, asked)));
+  }
+
+  now(): number {
+    return this.#clock.now();
+  }
+}
+
+/** One operation among the others. */
+export class Neighbour {
+  readonly #all: Neighbours;
+  readonly #member: Member;
+  #graceUntil: number | undefined;
+  /** It left its instance before there was a place for it. */
+  #wentFirst = false;
+
+  constructor(all: Neighbours, member: Member) {
+    this.#all = all;
+    this.#member = member;
+  }
+
+  get release(): Release | undefined {
+    return this.#all.released(this.#member.eni);
+  }
+
+  /** The ENI is on `holder`: whether another attachment gave it up there, or does so in the time that there is for that. */
+  awaitRelease(holder: string): Promise<Release | undefined> {
+    this.#graceUntil ??= this.#all.now() + releaseGrace;
+    return this.#all.awaitRelease(this.#member.eni, holder, this.#graceUntil);
+  }
+
+  /** It is to detach though there is no place for it yet. */
+  get goesFirst(): boolean {
+    return this.#wentFirst;
+  }
+
+  /** Others of this program may still leave the instance that this one goes to. */
+  get mayComeFree(): boolean {
+    return this.#wentFirst || this.#all.leavers(this.#member).length > 0;
+  }
+
+  /** The ENI is off its instance. */
+  left(from: string): void {
+    if (this.#member.from === from) this.#member.gone = true;
+    this.#all.forget(this.#member.eni, from);
+  }
+
+  end(): void {
+    this.#all.end(this.#member);
+  }
+
+  /**
+   * Waits for a place on the instance that is full now.
+   * @param room asks the vendor how many more ENIs the instance takes; undefined when that cannot be known.
+   * @param deadline milliseconds since the epoch.
+   */
+  async place(room: () => Promise<number | undefined>, deadline: number): Promise<Place> {
+    const member = this.#member;
+    const grace = this.#all.now() + (this.#wentFirst ? beginGrace : releaseGrace);
+    member.waits = true;
+    this.#all.change();
+    try {
+      for (;;) {
+        if (!member.gone && this.#all.mustGoFirst(member)) {
+          this.#wentFirst = true;
+          member.admitted = true;
+          return { is: "first" };
+        }
+        const leavers = this.#all.leavers(member);
+        const atWork = leavers.some(({ begun }) => begun);
+        const left = Math.min(deadline, atWork ? deadline : grace) - this.#all.now();
+        if (left <= 0) return { is: "full", by: leavers[0]?.label };
+        await this.#all.pause(Math.min(left, leavers.length > 0 ? quietBefore : lookEvery));
+        if (atWork && leavers.every((one) => this.#all.leavers(member).includes(one))) continue;
+        const places = await room();
+        if (places !== undefined && places <= this.#all.keptFor(member)) continue;
+        member.admitted = true;
+        return { is: "free" };
+      }
+    } finally {
+      member.waits = false;
+      this.#all.change();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
+import type { ErrorCode } from "../http/errors.ts";
+import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import type { ObservedEni } from "../vendors/vendor.ts";
+import { clause, inWords, notFound } from "./failure.ts";
+import type { Operation } from "./operation.ts";
+import { secondLookAfter } from "./operation.ts";
+import type { Refusal } from "./plan.ts";
+import { planAttach } from "./plan.ts";
+import { preflight, roomOn } from "./preflight.ts";
+import { releaseOf } from "./target.ts";
+
+export interface ReplacementOptions {
+  /** The instance that the old ENI leaves: there will be a place then. Empty when none. */
+  readonly leaving: string;
+  /** The instance wanted; undefined while it is not known. */
+  readonly to: string | undefined;
+  readonly onConflict: "fail" | "takeOver";
+}
+
+export interface Outlook {
+  /** Why the attach would fail. */
+  readonly problems: readonly string[];
+  /** What the attach does besides. */
+  readonly notes: readonly string[];
+  /** Of the error that the attach would end with. */
+  readonly code?: ErrorCode;
+}
+
+const codes: Readonly<Record<Refusal["why"], ErrorCode>> = {
+  gone: "ENI_NOT_FOUND",
+  primary: "ENI_NOT_ATTACHABLE",
+  serviceManaged: "ENI_NOT_ATTACHABLE",
+  attachedElsewhere: "ENI_ATTACHED_ELSEWHERE",
+};
+
+/**
+ * What is known now of the new attachment.
+ * @param op an operation of the new attachment. At preview it waits for nothing.
+ * @throws LostReply, VendorRefusal, EniError when there is no answer to rely on.
+ */
+export async function outlook(op: Operation, { leaving, to, onConflict }: ReplacementOptions): Promise<Outlook> {
+  const { args } = op.options;
+  const observed = await op.look();
+  const target = to ?? "an instance that is not known";
+  const plan = planAttach({ observed, to: target, ours: "", reattach: false, onConflict });
+  const notes: string[] = [];
+  if (plan.refusal) {
+    const release = await releaseOf(op, plan.refusal);
+    if (!release) {
+      const problems = [refusalWords(op, plan.refusal, observed)];
+      return { problems, notes, code: codes[plan.refusal.why] };
+    }
+    notes.push(`it is taken from ${release.from}, where another attachment of this program gives it up`);
+  }
+  if (plan.victim !== undefined)
+    notes.push(`it is taken from ${plan.victim}, which this resource did not attach it to`);
+  if (!observed || to === undefined || plan.done === "attached" || args.preflight === false)
+    return { problems: [], notes };
+  const report = await preflight(op, observed, to, leaving);
+  if (!report.onlyFull) return { problems: report.problems, notes };
+  return { problems: leaving === to || (await placeComes(op, to)) ? [] : report.problems, notes };
+}
+
+/** Another attachment of this program makes a place on the instance, or one is to be waited for at up. */
+async function placeComes(op: Operation, to: string): Promise<boolean> {
+  const { neighbour, preview, timeouts } = op.options;
+  if (!neighbour) return false;
+  if (preview || neighbour.mayComeFree) return neighbour.mayComeFree;
+  const place = await neighbour.place(() => roomOn(op, to), op.clock.now() + timeouts.attach);
+  return place.is !== "full";
+}
+
+export interface Proof {
+  readonly what: string;
+  readonly code: ErrorCode;
+}
+
+/**
+ * Why the new attachment is certain to fail, by two answers that agree; undefined when that is not proven. No answer, a refusal to
+ * look, and states that pass are no proof.
+ */
+export async function proofAgainst(op: Operation, options: ReplacementOptions): Promise<Proof | undefined> {
+  try {
+    const first = await outlook(op, options);
+    if (first.problems.length === 0) return undefined;
+    await op.clock.sleep(secondLookAfter);
+    const second = await outlook(op, options);
+    const agreed = second.problems.filter((problem) => first.problems.includes(problem));
+    if (agreed.length === 0) return undefined;
+    return { what: agreed.join("; "), code: second.code ?? "PREFLIGHT_FAILED" };
+  } catch (error) {
+    if (error instanceof LostReply || error instanceof VendorRefusal || error instanceof EniError) return undefined;
+    throw error;
+  }
+}
+
+/** Why an ENI cannot be attached, in words. */
+export function refusalWords(op: Operation, { why }: Refusal, observed: ObservedEni | undefined): string {
+  switch (why) {
+    case "primary":
+      return `it is a primary ENI: ${clause(op.vendor.remedies.primary)}`;
+    case "serviceManaged":
+      return "another cloud service manages it: move it with that service, or declare another ENI";
+    case "attachedElsewhere":
+      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource (${takesIt})`;
+    case "gone":
+      return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
+  }
+}
+
+export const takesIt = '`onConflict: "takeOver"` takes it';

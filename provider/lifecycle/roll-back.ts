@@ -1,0 +1,41 @@
+// Puts an ENI back on the instance that this run took it from, when it could not be attached to the new one (lifecycle rule 6).
+import { EniError } from "../http/errors.ts";
+import type { AttachmentArguments } from "../vendors/vendor.ts";
+import { attach, AttachFailed } from "./attach.ts";
+import { compose } from "./failure.ts";
+import type { Operation } from "./operation.ts";
+
+/** Always returns the error to throw: the move has failed either way. */
+export async function rollBack(op: Operation, to: string, cause: EniError): Promise<EniError> {
+  const { timeouts } = op.options;
+  const wasOurs = op.options.attachedTo === to;
+  const { neighbour } = op.options;
+  const repeats = wasOurs || neighbour?.release?.from === to;
+  op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
+  try {
+    await attach(op, repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to), {
+      deadline: op.clock.now() + timeouts.attach,
+    });
+    // What was taken over and given back is not ours.
+    op.attachedTo = wasOurs ? to : "";
+    const { happened, remedy } = cause.parts;
+    return new EniError(
+      "ROLLED_BACK",
+      compose(`${happened} It was put back on ${to}.`, op.describeNow(), remedy, "ROLLED_BACK"),
+      { cause },
+    );
+  } catch (error) {
+    // The victim's attachment is not ours either when giving it back has no end yet.
+    if (!wasOurs) op.attachedTo = "";
+    const second = error instanceof AttachFailed ? error.failure : error;
+    const why = second instanceof EniError ? second.parts.what : String(second);
+    const { remedy } = cause.parts;
+    const happened = `${cause.parts.happened} Putting it back on ${to} failed too: ${why}.`;
+    return new EniError("ROLLBACK_FAILED", compose(happened, op.describeNow(), remedy, "ROLLBACK_FAILED"), { cause });
+  }
+}
+
+function withoutPlacement(op: Operation, instanceId: string): AttachmentArguments {
+  const kept = Object.entries(op.options.args).filter(([name]) => !op.vendor.placement.includes(name));
+  return { ...(Object.fromEntries(kept) as unknown as AttachmentArguments), instanceId };
+}

@@ -1,0 +1,84 @@
+// The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
+// another attachment of this program make one (rule 16)?
+import type { ObservedEni } from "../vendors/vendor.ts";
+import { failure } from "./failure.ts";
+import { waitForInstance } from "./instance.ts";
+import type { Release } from "./neighbours.ts";
+import type { Operation } from "./operation.ts";
+import type { Refusal } from "./plan.ts";
+import { preflight, roomOn } from "./preflight.ts";
+
+/**
+ * Rule 5, right before a detach.
+ * @returns "waited" when what was observed is old by now: look again, then ask again.
+ * @throws EniError `PREFLIGHT_FAILED`.
+ */
+export async function checkTarget(
+  op: Operation,
+  observed: ObservedEni | undefined,
+  attachDeadline: () => number,
+): Promise<"fit" | "waited"> {
+  const { args, neighbour, timeouts } = op.options;
+  if (args.preflight === false || !observed) return "fit";
+  const report = await preflight(op, observed, args.instanceId);
+  let inTheWay: string | undefined;
+  if (report.onlyFull && neighbour) {
+    if (neighbour.goesFirst) return "fit";
+    op.stage = "instance";
+    const place = await neighbour.place(() => roomOn(op, args.instanceId), op.clock.now() + timeouts.attach);
+    if (place.is !== "full") return "waited";
+    inTheWay = place.by;
+    op.stage = "look";
+    await op.look();
+  }
+  for (const line of report.skipped) op.options.log(`preflight: ${line}`);
+  if (report.problems.length > 0) {
+    throw failure(op, "PREFLIGHT_FAILED", {
+      what: `it would fail, so nothing was detached: ${report.problems.join("; ")}`,
+      remedy: inTheWay === undefined ? mend : leaveFirst(inTheWay),
+    });
+  }
+  if (report.transitional) {
+    await waitForInstance(op, args.instanceId, attachDeadline(), op.doing);
+  }
+  return "fit";
+}
+
+const mend = "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).";
+
+/** Two of one program that need each other's place, and the engine does one after the other. */
+function leaveFirst(label: string): string {
+  return (
+    `${label} is to leave it in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
+    `\`pulumi destroy --target URN\` with the URN of ${label} (\`pulumi stack --show-urns\` lists them), then \`pulumi up\`.`
+  );
+}
+
+/**
+ * Waits while others of the program are about to leave the target.
+ * @param because `full`: nothing was sent yet, and only what is known to be full is waited for; `refused`: the vendor said so.
+ * @returns whether one of them left; undefined when nothing was waited for.
+ */
+export async function waitForPlace(op: Operation, because: "full" | "refused"): Promise<boolean | undefined> {
+  const { args, neighbour, timeouts } = op.options;
+  if (!neighbour?.mayComeFree) return undefined;
+  const room = () => (args.preflight === false ? Promise.resolve(undefined) : roomOn(op, args.instanceId));
+  const places = await room();
+  if (places === undefined ? because === "full" : places > 0) return undefined;
+  const { stage } = op;
+  op.stage = "instance";
+  const place = await neighbour.place(room, op.clock.now() + timeouts.attach);
+  op.stage = stage;
+  return place.is === "free";
+}
+
+/**
+ * Rule 16: another attachment of this program gives the ENI up, on the instance that has it. What has not been told yet is waited for
+ * at up.
+ */
+export async function releaseOf(op: Operation, refusal: Refusal): Promise<Release | undefined> {
+  const { neighbour, preview } = op.options;
+  if (!neighbour || refusal.why !== "attachedElsewhere" || refusal.holder === undefined) return undefined;
+  if (preview !== true) return neighbour.awaitRelease(refusal.holder);
+  return neighbour.release?.from === refusal.holder ? neighbour.release : undefined;
+}

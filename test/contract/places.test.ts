@@ -1,0 +1,183 @@
+// Instances that are as full as they can be, and attachments of one program that need each other's place (lifecycle rule 16), as the
+// engine runs them: as many at once as `--parallel` says, and the plan of the rest going on meanwhile.
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { InProcess } from "../support/in-process.ts";
+import type { ProviderCalls } from "../support/running-provider.ts";
+import { onlyTheseCredentials } from "./environment.ts";
+import type { VendorCase } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
+
+const vendor = vendorCases.find((one) => one.vendor === "alicloud-ecs") as VendorCase;
+const instanceOf = (index: number) => `i-${String(index).padStart(2, "0")}`;
+const eniOf = (index: number) => `eni-${String(index).padStart(2, "0")}`;
+
+let cloud: InProcess;
+let restore: () => void;
+beforeEach(() => {
+  restore = onlyTheseCredentials(vendor.environment);
+});
+afterEach(() => restore());
+
+/** So many instances, each with room for one secondary ENI and one on it. @param free that many more are empty. */
+function makeCloud(count: number, free = 0): void {
+  const numbers = Array.from({ length: count + free }, (_none, index) => index);
+  cloud = new InProcess({
+    world: {
+      ...vendor.world(),
+      instances: numbers.map((index) => ({ id: instanceOf(index), maxEnis: 2 })),
+      enis: numbers.slice(0, count).map((index) => ({ id: eniOf(index) })),
+    },
+  });
+}
+
+const inputs = (eni: number, instance: number, more?: Properties): Properties =>
+  leastInputs(vendor, instanceOf(instance), { networkInterfaceId: eniOf(eni), ...more });
+
+interface Move {
+  readonly eni: number;
+  readonly to: number;
+  /** Needs another one's end, as by `dependsOn`. */
+  readonly after?: number;
+  /** Left out by `--target`. */
+  readonly leftOut?: boolean;
+  readonly more?: Properties;
+}
+
+interface Ended {
+  /** By ENI: "done", or the error. */
+  readonly how: Readonly<Record<number, string>>;
+  /** Milliseconds of virtual time, by ENI. */
+  readonly took: Readonly<Record<number, number>>;
+}
+
+/** One run: checks and diffs one after another, steps at most `parallel` at once. */
+async function run(
+  stored: ReadonlyMap<number, { id: string; outs: Properties }>,
+  moves: readonly Move[],
+  parallel: number,
+) {
+  const how: Record<number, string> = {};
+  const took: Record<number, number> = {};
+  await cloud.together(async (provider: ProviderCalls) => {
+    const free = Array.from({ length: parallel }, () => Promise.resolve());
+    const ends = new Map<number, Promise<void>>();
+    for (const { eni, to, after, leftOut, more } of moves) {
+      if (leftOut) continue;
+      if (after !== undefined) await ends.get(after);
+      if (after !== undefined && how[after] !== "done") continue;
+      const was = stored.get(eni);
+      if (!was) throw new Error(`eni ${eni} is not in the state`);
+      const news = inputs(eni, to, more);
+      await provider.check(news, was.outs);
+      await provider.diff(was.id, was.outs, news);
+      const slot = ends.size < parallel ? ends.size : undefined;
+      const before = slot === undefined ? Promise.race(free) : free[slot];
+      const step = async () => {
+        await before;
+        const began = cloud.clock.now();
+        how[eni] = await provider.update(was.id, was.outs, news).then(
+          () => "done",
+          (error: unknown) => String(error),
+        );
+        took[eni] = cloud.clock.now() - began;
+      };
+      const end = step();
+      ends.set(eni, end);
+      if (slot === undefined) free.push(end);
+      else free[slot] = end;
+    }
+    await Promise.all(ends.values());
+  });
+  return { how, took } satisfies Ended;
+}
+
+async function attachedEach(count: number): Promise<Map<number, { id: string; outs: Properties }>> {
+  const stored = new Map<number, { id: string; outs: Properties }>();
+  await cloud.together(async (provider) => {
+    for (let index = 0; index < count; index += 1) stored.set(index, await provider.create(inputs(index, index)));
+  });
+  cloud.restart();
+  cloud.lines.length = 0;
+  return stored;
+}
+
+const placeOf = (eni: number) => cloud.cloud.world.eni(eniOf(eni))?.instanceId ?? "nowhere";
+const circle = (count: number): Move[] =>
+  Array.from({ length: count }, (_none, index) => ({ eni: index, to: (index + 1) % count }));
+
+describe("a circle of full instances", () => {
+  test.each([
+    [2, 2],
+    [3, 3],
+    [3, 2],
+    [17, 16],
+  ])("of %i, %i steps at once: all end where they should", async (count, parallel) => {
+    makeCloud(count);
+    const stored = await attachedEach(count);
+    const mark = cloud.mark();
+    const { how } = await run(stored, circle(count), parallel);
+    expect(Object.values(how)).toEqual(Array.from({ length: count }, () => "done"));
+    for (let index = 0; index < count; index += 1) expect(placeOf(index)).toBe(instanceOf((index + 1) % count));
+    // Nothing was sent twice, or put back.
+    expect(cloud.changes(mark)).toHaveLength(2 * count);
+  });
+
+  test.each([
+    ["one step at a time", 1, undefined],
+    ["one after the other (`dependsOn`)", 8, 0],
+  ])("%s: refused in 20 s, nothing is detached, and the message says how to go on", async (_how, parallel, after) => {
+    makeCloud(2);
+    const stored = await attachedEach(2);
+    const mark = cloud.mark();
+    const moves = circle(2).map((move) => (move.eni === 1 && after !== undefined ? { ...move, after } : move));
+    const { how, took } = await run(stored, moves, parallel);
+    expect(how[0]).toMatch(/i-01 is full.*\[PREFLIGHT_FAILED\]$/);
+    if (parallel === 1) expect(how[0]).toContain("alicloud-ecs/cn-hangzhou/eni-01 is to leave it in this run");
+    expect(took[0]).toBeLessThanOrEqual(20_000);
+    expect(cloud.changes(mark)).toEqual([]);
+  });
+
+  test("one left out by `--target`: the other is refused in 20 s, and nothing is detached", async () => {
+    makeCloud(2);
+    const stored = await attachedEach(2);
+    const mark = cloud.mark();
+    const { how, took } = await run(
+      stored,
+      [
+        { eni: 0, to: 1 },
+        { eni: 1, to: 0, leftOut: true },
+      ],
+      8,
+    );
+    expect(how[0]).toMatch(/i-01 is full.*\[PREFLIGHT_FAILED\]$/);
+    expect(took[0]).toBeLessThanOrEqual(20_000);
+    expect(cloud.changes(mark)).toEqual([]);
+  });
+
+  test("the other one fails: what went first is put back, or nothing is detached", async () => {
+    makeCloud(2);
+    const stored = await attachedEach(2);
+    const { how } = await run(
+      stored,
+      [
+        { eni: 0, to: 1 },
+        { eni: 1, to: 77 },
+      ],
+      8,
+    );
+    expect(how[1]).toMatch(/does not exist.*\[PREFLIGHT_FAILED\]$/);
+    expect(how[0]).toMatch(/\[PREFLIGHT_FAILED\]$/);
+    expect([placeOf(0), placeOf(1)]).toEqual([instanceOf(0), instanceOf(1)]);
+  });
+});
+
+test("a row whose last one goes to an empty instance: each waits for the one before it", async () => {
+  makeCloud(4, 1);
+  const stored = await attachedEach(4);
+  const mark = cloud.mark();
+  const moves = Array.from({ length: 4 }, (_none, index) => ({ eni: index, to: index + 1 }));
+  const { how } = await run(stored, moves, 8);
+  expect(Object.values(how)).toEqual(["done", "done", "done", "done"]);
+  expect(cloud.changes(mark)).toHaveLength(8);
+});
