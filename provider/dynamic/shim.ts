@@ -10,16 +10,14 @@ type Methods = Record<Method, (...args: unknown[]) => Promise<unknown>>;
 /**
  * Pulumi calls `configure` on the object it got from the text, once, before any other method, and does not wait for it
  * before it lets other calls in: so all methods are there when its first, synchronous part is over. Written as one
- * function because each costs some 250 bytes in each copy of each attachment's state.
+ * function because each costs some 250 bytes in each copy of each attachment's state. A package that is not installed where the program
+ * is (the commit that drops the last attachment often drops it too) is told in one line: Pulumi prints message and stack.
  */
+// prettier-ignore
 const configurable = {
   configure(this: Partial<Methods>, request: pulumi.dynamic.ConfigureRequest): Promise<void> {
-    for (const name of ["check", "diff", "create", "read", "update", "delete"] as const) {
-      this[name] = async (...args) => {
-        const provider = (await import("pulumi-eni-attachment/provider")) as unknown as Methods;
-        return provider[name](...args, request.config);
-      };
-    }
+    for (const name of "check diff create read update delete".split(" ") as Method[])
+      this[name] = async (...args) => (await import("pulumi-eni-attachment/provider").catch((e: Error & { code?: string }) => { if (e.code) { e.message += ": install it again for this run, nothing is lost"; e.stack = ""; } throw e; }) as unknown as Methods)[name](...args, request.config);
     return Promise.resolve();
   },
 };

@@ -23,7 +23,7 @@ describe("the program", () => {
       stdout: expect.stringMatching(/review .*\n.*doctor /),
       stderr: "",
     });
-    expect(await eniAttachment(["--version"])).toEqual({ code: 0, stdout: "0.1.0\n", stderr: "" });
+    expect(await eniAttachment(["--version"])).toEqual({ code: 0, stdout: "0.2.0\n", stderr: "" });
   });
 
   test.each([[[]], [["reviev"]], [["toString"]]])("%j is wrong usage", async (args) => {

@@ -2,11 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
 import { attachment, credentials } from "../support/on-cloud.ts";
+import { ProviderProcess } from "./harness.ts";
 import { builtBlob } from "./setting.ts";
 
 const run = promisify(execFile);
@@ -101,6 +103,24 @@ describe("the serialized code", () => {
       expect(declared.blob).not.toContain(text);
     }
   });
+});
+
+test("a package that is not installed where the program is: one line, which says what to do", async () => {
+  const provider = await ProviderProcess.start({
+    blob: declared.blob,
+    cwd: await mkdtemp(join(tmpdir(), "eni-none-")),
+  });
+  try {
+    const failed = await provider.check(attachment()).catch((error: unknown) => error as Error);
+    expect(failed).toMatchObject({
+      message: expect.stringMatching(
+        /^Cannot find package 'pulumi-eni-attachment' .*: install it again for this run, nothing is lost$/,
+      ),
+    });
+    expect([...provider.stdout, ...provider.stderr].filter((line) => /^ +at /.test(line))).toEqual([]);
+  } finally {
+    await provider.close();
+  }
 });
 
 describe("the resource class", () => {

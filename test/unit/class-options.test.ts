@@ -1,0 +1,71 @@
+// What the class does with Pulumi's options and with arguments that are none, under Pulumi's mocks.
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import * as pulumi from "@pulumi/pulumi";
+import { EniAttachment } from "../../provider/eni-attachment.ts";
+import { optionsFor } from "../../provider/options.ts";
+import type { EniAttachmentArgs } from "../../provider/arguments.ts";
+
+const args: EniAttachmentArgs = {
+  vendor: "alicloud-ecs",
+  region: "cn-hangzhou",
+  networkInterfaceId: "eni-1",
+  instanceId: "i-1",
+};
+const registered: { name: string; inputs: Record<string, unknown> }[] = [];
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks({
+    newResource: ({ name, id, inputs }) => {
+      registered.push({ name, inputs: inputs as Record<string, unknown> });
+      return { id: id ?? `${name}-id`, state: inputs as Record<string, unknown> };
+    },
+    call: ({ inputs }) => inputs as Record<string, unknown>,
+  });
+});
+beforeEach(() => {
+  registered.splice(0);
+});
+
+class Foreign extends pulumi.ProviderResource {
+  constructor(pkg: string) {
+    super(pkg, `${pkg}-provider`);
+  }
+}
+
+async function inputsOf(options?: pulumi.CustomResourceOptions): Promise<Record<string, unknown>> {
+  const made = new EniAttachment("web", args, options);
+  await new Promise((done) => made.urn.apply(done));
+  return registered.findLast(({ name }) => name === "web")?.inputs ?? {};
+}
+
+describe("options", () => {
+  test("a replacement detaches first, unless the user says otherwise", () => {
+    expect(optionsFor("web")).toEqual({ deleteBeforeReplace: true });
+    expect(optionsFor("web", { protect: true })).toEqual({ deleteBeforeReplace: true, protect: true });
+    expect(optionsFor("web", { deleteBeforeReplace: false })).toEqual({ deleteBeforeReplace: false });
+  });
+
+  test("`import`: what to do instead", () => {
+    expect(() => new EniAttachment("web", args, { import: "alicloud-ecs/cn-hangzhou/eni-1" })).toThrow(
+      /`import` is not for dynamic resources.*`pulumi up` adopts.*\[CONFIGURATION_INVALID\]$/,
+    );
+  });
+
+  test("a provider of another package is told by its name", () => {
+    expect(() => new EniAttachment("web", args, { provider: new Foreign("alicloud") })).toThrow(
+      /the option `provider` is a provider of the package alicloud.*\[CONFIGURATION_INVALID\]$/,
+    );
+  });
+
+  test("only `retainOnDelete: true` is handed on to the provider", async () => {
+    expect(await inputsOf()).not.toHaveProperty("__retainOnDelete");
+    expect(await inputsOf({ retainOnDelete: false })).not.toHaveProperty("__retainOnDelete");
+    expect(await inputsOf({ retainOnDelete: true })).toMatchObject({ __retainOnDelete: true });
+  });
+});
+
+test.each([[undefined], [null], ["eni-1"]])("arguments that are %j: an example", (wrong) => {
+  expect(() => new EniAttachment("web", wrong as unknown as EniAttachmentArgs)).toThrow(
+    /EniAttachment "web" has no arguments.*new EniAttachment\("web", \{ vendor: .*\[CONFIGURATION_INVALID\]$/,
+  );
+});
