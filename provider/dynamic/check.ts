@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
 import { allVendors, vendorNamed, vendors } from "../vendors/index.ts";
+import { shownValue } from "../vendors/given-values.ts";
+import { didYouMean } from "../vendors/near-misses.ts";
 import { readSettings } from "./settings.ts";
 
 /** What Pulumi puts in place of a value that is not known before `up`; a constant of its protocol. */
@@ -37,7 +39,9 @@ export async function checkArguments(olds: Properties, news: Properties, outside
   const vendor = await vendorNamed(inputs["vendor"])?.load();
   if (!vendor) {
     const known = vendors.map((one) => one.name).join(", ");
-    const given = inputs["vendor"] === undefined ? "it is missing" : `got ${JSON.stringify(inputs["vendor"])}`;
+    const name = inputs["vendor"];
+    const meant = didYouMean(name, vendors.map((one) => one.name)); // prettier-ignore
+    const given = name === undefined ? "it is missing" : `got ${shownValue(name)}${meant}`;
     return { inputs, failures: [{ property: "vendor", reason: `must be one of: ${known}; ${given}` }] };
   }
   const failures: Failure[] = [...checkSettings(outside), ...(await strangers(vendor, inputs))];
@@ -68,7 +72,8 @@ async function strangers(vendor: Vendor, inputs: Properties): Promise<Failure[]>
   return names.map((property) => {
     const owners = all.filter((other) => Object.hasOwn(other.shape, property)).map((other) => other.name);
     const hint = owners.length > 0 ? ` (it is one of ${owners.join(", ")})` : "";
-    return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it` };
+    const meant = owners.length > 0 ? "" : didYouMean(property, Object.keys(vendor.shape));
+    return { property, reason: `is not an argument of ${vendor.name}${hint}; remove it${meant}` };
   });
 }
 
@@ -94,7 +99,7 @@ function resolveRegion(
     return { property: "region", reason };
   }
   const region = typeof name === "string" ? vendor.region(name) : undefined;
-  return region ?? { property: "region", reason: `must be the name of a region; got ${JSON.stringify(name)}` };
+  return region ?? { property: "region", reason: `must be the name of a region; got ${shownValue(name)}` };
 }
 
 function checkProperty(property: string, schema: z.ZodType, value: unknown): Failure[] {
@@ -104,9 +109,11 @@ function checkProperty(property: string, schema: z.ZodType, value: unknown): Fai
   if (result.success) return [];
   return result.error.issues.map((issue) => ({
     property: [property, ...issue.path].join("."),
-    reason: known === undefined && issue.path.length === 0 ? "is missing" : issue.message,
+    reason: known === undefined && issue.path.length === 0 ? missing : issue.message,
   }));
 }
+
+const missing = "is missing (or comes from an Output that is empty)";
 
 /** Parts of an object that are not known yet are looked at when they are. */
 function withoutUnknowns(value: unknown): unknown {

@@ -1,5 +1,7 @@
 // The arguments that every vendor takes, as zod schemas.
 import { z } from "zod";
+import { shownValue, strangeIn } from "./given-values.ts";
+import { didYouMean } from "./near-misses.ts";
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const longest = 24 * 3_600_000;
@@ -17,23 +19,31 @@ export function parseDuration(text: string): number | undefined {
   return total;
 }
 
-const duration = z.string({ error: 'must be a duration such as "90s" or "10m"' }).refine(
-  (text) => {
-    const ms = parseDuration(text);
-    return ms !== undefined && ms > 0 && ms <= longest;
-  },
-  { error: (issue) => `must be a duration such as "90s" or "10m", at most 24h; got ${JSON.stringify(issue.input)}` },
-);
+const duration = z
+  .string({ error: ({ input }) => `must be a duration such as "90s" or "10m", in quotes; got ${shownValue(input)}` })
+  .refine(
+    (text) => {
+      const ms = parseDuration(text);
+      return ms !== undefined && ms > 0 && ms <= longest;
+    },
+    { error: (issue) => `must be a duration such as "90s" or "10m", at most 24h; got ${JSON.stringify(issue.input)}` },
+  );
 
-const flag = z.boolean({ error: "must be true or false" });
+export const flag = z.boolean({
+  error: ({ input }) => `must be true or false, without quotes; got ${shownValue(input)}`,
+});
 
 /** An id with the vendor's prefix (a pattern, shown as `shown`): letters, digits and hyphens after it. */
 export function idWithPrefix(prefix: string, what: string, shown = prefix) {
   const pattern = new RegExp(`^${prefix}[A-Za-z0-9][A-Za-z0-9-]{0,62}$`);
-  const error = (issue: { input?: unknown }) =>
-    `must be the id of ${what}, which begins with "${shown}"; got ${JSON.stringify(issue.input)}`;
+  const error = ({ input }: { input?: unknown }) => {
+    const strange = typeof input === "string" ? strangeIn(input) : "";
+    return `must be the id of ${what}, which begins with "${shown}"; got ${shownValue(input)}${strange}`;
+  };
   return z.string({ error }).regex(pattern, { error });
 }
+
+const onConflicts = ["fail", "takeOver"] as const;
 
 /** Arguments common to all vendors, besides the ids, whose form is each vendor's own. */
 export const commonShape = {
@@ -41,7 +51,11 @@ export const commonShape = {
   timeouts: z
     .strictObject({ attach: duration.optional(), detach: duration.optional() }, { error: objectError })
     .optional(),
-  onConflict: z.enum(["fail", "takeOver"], { error: 'must be "fail" or "takeOver"' }).optional(),
+  onConflict: z
+    .enum(onConflicts, {
+      error: ({ input }) => `must be "fail" or "takeOver"; got ${shownValue(input)}${didYouMean(input, onConflicts)}`,
+    })
+    .optional(),
   rollback: flag.optional(),
   preflight: flag.optional(),
 } as const;

@@ -24,8 +24,8 @@ export const checkRows: readonly Row[] = [
     'vendor: must be one of: alicloud-ecs, tencentcloud-vpc, tencentcloud-vpc-v2, tencentcloud-ecm, zenlayer-zec; got "aws-ec2"',
   ]),
   wrong("no ids", { networkInterfaceId: undefined, instanceId: undefined }, [
-    "networkInterfaceId: is missing",
-    "instanceId: is missing",
+    "networkInterfaceId: is missing (or comes from an Output that is empty)",
+    "instanceId: is missing (or comes from an Output that is empty)",
   ]),
   wrong("ids of something else", { networkInterfaceId: "nic-1", instanceId: 7 }, [
     'networkInterfaceId: must be the id of an elastic network interface, which begins with "eni-"; got "nic-1"',
@@ -51,10 +51,25 @@ export const checkRows: readonly Row[] = [
     { networkInterfaceId: 1304682049596034, instanceId: "a b" },
     [
       "networkInterfaceId: must be the id of a vNIC as text, in quotes: as a number it loses digits (above 2^53); got 1304682049596034",
-      'instanceId: must be the id of a ZEC instance: 1 to 64 letters, digits and hyphens; got "a b"',
+      'instanceId: must be the id of a ZEC instance: 1 to 64 letters, digits and hyphens; got "a b", which has a space in it',
     ],
     "zenlayer-zec",
   ),
+  wrong("ids that were copied with something else", { networkInterfaceId: " eni-one", instanceId: "i-a\n" }, [
+    'networkInterfaceId: must be the id of an elastic network interface, which begins with "eni-"; got " eni-one", which has a space in it',
+    'instanceId: must be the id of an ECS instance, which begins with "i-"; got "i-a\\n", which has a line break in it',
+  ]),
+  wrong("ids in upper case, and of other characters", { networkInterfaceId: "ENI-ONE", instanceId: "i-a_1" }, [
+    'networkInterfaceId: must be the id of an elastic network interface, which begins with "eni-"; got "ENI-ONE", which has upper case in it',
+    'instanceId: must be the id of an ECS instance, which begins with "i-"; got "i-a_1", which has "_" in it',
+  ]),
+  wrong("a vendor that is nearly one", { vendor: "alicloud" }, [
+    'vendor: must be one of: alicloud-ecs, tencentcloud-vpc, tencentcloud-vpc-v2, tencentcloud-ecm, zenlayer-zec; got "alicloud"; did you mean "alicloud-ecs"?',
+  ]),
+  wrong("near misses", { onConflict: "takeover", timeout: { attach: "1m" } }, [
+    'timeout: is not an argument of alicloud-ecs; remove it; did you mean "timeouts"?',
+    'onConflict: must be "fail" or "takeOver"; got "takeover"; did you mean "takeOver"?',
+  ]),
   wrong("no region anywhere", { region: undefined }, [
     "region: is missing: set it, or `pulumi config set alicloud:region REGION` (it is not read from environment or profile, because a change of region detaches the ENI)",
   ]),
@@ -84,7 +99,7 @@ export const checkRows: readonly Row[] = [
     'timeouts.detach: must be a duration such as "90s" or "10m", at most 24h; got "48h"',
   ]),
   wrong("a duration that is a number", { timeouts: { attach: 90 } }, [
-    'timeouts.attach: must be a duration such as "90s" or "10m"',
+    'timeouts.attach: must be a duration such as "90s" or "10m", in quotes; got 90',
   ]),
   wrong("a third timeout", { timeouts: { create: "1m" } }, [
     'timeouts: takes "attach" and "detach", each a duration such as "10m"; not create',
@@ -93,9 +108,9 @@ export const checkRows: readonly Row[] = [
     'timeouts: must be an object that takes "attach" and "detach", each a duration such as "10m"',
   ]),
   wrong("choices that there are not", { onConflict: "steal", rollback: "yes", preflight: 1 }, [
-    'onConflict: must be "fail" or "takeOver"',
-    "rollback: must be true or false",
-    "preflight: must be true or false",
+    'onConflict: must be "fail" or "takeOver"; got "steal"',
+    'rollback: must be true or false, without quotes; got "yes"',
+    "preflight: must be true or false, without quotes; got 1",
   ]),
   wrong(
     "alicloud-ecs: its own arguments",
@@ -103,7 +118,7 @@ export const checkRows: readonly Row[] = [
     [
       "networkCardIndex: must be a whole number, 0 or more",
       'trunkNetworkInstanceId: must be the id of the trunk network interface, which begins with "eni-"; got "i-1"',
-      "waitForNetworkConfigurationReady: must be true or false",
+      'waitForNetworkConfigurationReady: must be true or false, without quotes; got "yes"',
     ],
   ),
   wrong(
@@ -112,7 +127,12 @@ export const checkRows: readonly Row[] = [
     ["attachType: must be 0 (standard) or 1 (extension)"],
     "tencentcloud-vpc",
   ),
-  wrong("tencentcloud-vpc-v2: no VPC", { vpcId: undefined }, ["vpcId: is missing"], "tencentcloud-vpc-v2"),
+  wrong(
+    "tencentcloud-vpc-v2: no VPC",
+    { vpcId: undefined },
+    ["vpcId: is missing (or comes from an Output that is empty)"],
+    "tencentcloud-vpc-v2",
+  ),
   wrong(
     "tencentcloud-vpc-v2: an id that is no VPC's",
     { vpcId: "net-1" },

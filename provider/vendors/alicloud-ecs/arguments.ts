@@ -1,6 +1,6 @@
 // Arguments of alicloud-ecs (API reference, AttachNetworkInterface 2014-05-26).
 import { z } from "zod";
-import { commonShape, idWithPrefix } from "../common-arguments.ts";
+import { commonShape, flag, idWithPrefix } from "../common-arguments.ts";
 
 export const shape = {
   ...commonShape,
@@ -12,5 +12,5 @@ export const shape = {
     .min(0, { error: "must be a whole number, 0 or more" })
     .optional(),
   trunkNetworkInstanceId: idWithPrefix("eni-", "the trunk network interface").optional(),
-  waitForNetworkConfigurationReady: z.boolean({ error: "must be true or false" }).optional(),
+  waitForNetworkConfigurationReady: flag.optional(),
 } as const;

@@ -1,0 +1,26 @@
+// What is wrong with a value that a user gave, in words.
+
+/** A value of any type, as a user would recognise it. */
+export function shownValue(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "undefined":
+      return "nothing";
+    case "object":
+      return value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
+    default:
+      return String(value);
+  }
+}
+
+/** What keeps a text from being an id: a blank, a letter that no id has, upper case; empty when none of these. */
+export function strangeIn(text: string): string {
+  if (text === "") return ", which is empty";
+  if (/[\r\n]/.test(text)) return ", which has a line break in it";
+  if (/\s/.test(text)) return ", which has a space in it";
+  const [strange] = /[^A-Za-z0-9-]/u.exec(text) ?? [];
+  if (strange !== undefined) return `, which has "${strange}" in it`;
+  if (text.length > 64) return `, which is ${text.length} characters long`;
+  return text === text.toLowerCase() ? "" : ", which has upper case in it";
+}
