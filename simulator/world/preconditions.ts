@@ -38,7 +38,7 @@ export interface Rules {
   place?: "region";
   /** A detach that is under way cannot be asked for again. */
   detachOnce?: boolean;
-  /** A detach takes the public addresses off the ENI (seed 000: EIPs become unassociated). */
+  /** A detach takes the public addresses off the ENI (the vendor's page of DetachNetworkInterface, API v2: EIPs become unassociated). */
   detachFreesPublicIps?: boolean;
 }
 

@@ -69,7 +69,7 @@ const defaults: ReadonlyMap<string, VendorDefaults> = new Map([
       instanceType: (maxEnis: number) => `ESN1.ENI${maxEnis}`,
       securityGroup: "esg-default1",
       primaryEniId: (instanceId: string) => `eni-q${instanceId.slice(-7)}`,
-      // Its documents show instances with both prefixes (seed 003).
+      // Its documents show instances with both prefixes (ECM's page of DetachNetworkInterface).
       ids: {
         eni: /^eni-[a-z0-9]{8}$/,
         instance: /^(?:ein|ins)-[a-z0-9]{8}$/,

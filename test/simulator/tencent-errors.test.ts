@@ -206,7 +206,7 @@ const impossible = (table: Record<string, Row>) =>
   Object.entries(table).flatMap(([code, row]) => ("impossible" in row ? [{ code, ...row }] : []));
 
 describe("ECM", () => {
-  test("seed 003 lists 10 codes", () => {
+  test("the page of DetachNetworkInterface lists 10 codes", () => {
     expect(Object.keys(seed003)).toHaveLength(10);
   });
 
@@ -254,7 +254,7 @@ describe("VPC, API 3.0", () => {
 });
 
 describe("legacy API v2", () => {
-  test("seed 000 lists 4 codes", () => {
+  test("the page of DetachNetworkInterface lists 4 codes", () => {
     expect(Object.keys(seed000)).toHaveLength(4);
   });
 

@@ -1,4 +1,4 @@
-// Every error code of DetachNetworkInterface (seed 002) and of both generations of the two pages: how a client provokes it
+// Every error code of DetachNetworkInterface (ZEC's page of DetachNetworkInterface) and of both generations of the two pages: how a client provokes it
 // here, with its HTTP status. Nothing changes in the world by a refused call.
 import { describe, expect, test } from "@jest/globals";
 import { errorTable } from "../../simulator/faces/zenlayer-zec/errors.ts";

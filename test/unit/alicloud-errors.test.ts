@@ -30,7 +30,7 @@ const seed001 = [
   [400, "Forbidden.RegionId"],
   [400, "InvalidParams.EniId"],
 ] as const;
-/** What seed 004 (the English page) adds. */
+/** What ECS's English page of DetachNetworkInterface (the English page) adds. */
 const seed004 = [
   [403, "MaxEniCountExceeded"],
   [403, "InvalidOperation.EniServiceManaged"],

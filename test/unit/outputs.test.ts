@@ -211,12 +211,14 @@ describe("errors for Pulumi", () => {
     expect(withPartialState("text", { id: "id", outputs: {}, inputs })).toMatchObject({ reasons: ["text"] });
   });
 
-  test("an error of ours has no stack trace to show, one that is not ours keeps its own", () => {
+  test("an error has no stack trace to show; one that nobody expected gets a code, and says that it is ours", () => {
     const short = forPulumi(new EniError("ATTACH_REFUSED", "said [ATTACH_REFUSED]"), "v/r/e", "create");
     expect(`${short}: ${short.stack}`).toBe("[eni-attachment v/r/e] create failed: ATTACH_REFUSED");
     expect(short.message).toBe("said [ATTACH_REFUSED]");
-    const odd = new TypeError("odd");
-    expect(forPulumi(odd, "v/r/e", "create")).toBe(odd);
-    expect(forPulumi("text", "v/r/e", "create").message).toBe("text");
+    for (const odd of [new TypeError("odd"), "odd"]) {
+      const told = forPulumi(odd, "v/r/e", "create");
+      expect(`${told}: ${told.stack}`).toBe("[eni-attachment v/r/e] create failed: INTERNAL_ERROR");
+      expect(told.message).toMatch(/a fault of pulumi-eni-attachment itself: .*odd\. To do: .*\[INTERNAL_ERROR\]$/);
+    }
   });
 });

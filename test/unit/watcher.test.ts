@@ -1,5 +1,6 @@
 // The watcher's questions: one for many ENIs, page after page, and only for those that wait when it is asked.
 import { describe, expect, test } from "@jest/globals";
+import { LostReply } from "../../provider/http/errors.ts";
 import type { Judge } from "../../provider/watch/watcher.ts";
 import { roundInterval } from "../../provider/watch/interval.ts";
 import { makeEni, makeRefusal, rejectionOf, seeded } from "./fakes.ts";
@@ -45,15 +46,19 @@ describe("batches", () => {
     expect(new Set(waiting.questions.map((question) => question.at)).size).toBe(1);
   });
 
-  test("a look that fails fails for those who asked, and for nobody else", async () => {
+  test.each([
+    ["that has no answer", new LostReply("DescribeNetworkInterfaces", "no"), ["rejected", "rejected", "fulfilled"]],
+    // It may be about one of them: each is asked for alone.
+    ["that meets an exception of ours", new TypeError("no"), ["rejected", "fulfilled", "fulfilled"]],
+  ])("a look %s fails for those who asked, and for nobody else", async (_which, error, expected) => {
     const { clock, enis } = watching(
-      ({ ids: wanted }) => (wanted.includes("eni-0") ? new Error("no") : allDetached(undefinedAs(wanted))),
+      ({ ids: wanted }) => (wanted.includes("eni-0") ? error : allDetached(undefinedAs(wanted))),
       2,
     );
     const [first, second, third] = await clock.until(
       Promise.allSettled(["eni-0", "eni-1", "eni-2"].map((id) => enis.look(id))),
     );
-    expect([first?.status, second?.status, third?.status]).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect([first?.status, second?.status, third?.status]).toEqual(expected);
     expect(clock.pending).toBe(0);
   });
 

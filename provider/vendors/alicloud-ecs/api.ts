@@ -105,7 +105,7 @@ export function answer(response: HttpResponse): Answer | undefined {
   const requestId = body.RequestId ?? response.headers["x-acs-request-id"];
   const code = String(body.Code ?? "");
   if (successCodes.has(code)) {
-    // Every answer carries a RequestId (seed 001): a success without one is somebody else's JSON.
+    // Every answer carries a RequestId (ECS's page of DetachNetworkInterface): a success without one is somebody else's JSON.
     return response.status < 300 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
   }
   return { ok: false, code, message: body.Message ?? "", requestId, retryAfterMs: retryAfter(response) };

@@ -1,4 +1,4 @@
-// Arguments of tencentcloud-ecm (seed 003; API reference, AttachNetworkInterface 2019-07-19).
+// Arguments of tencentcloud-ecm (ECM's page of DetachNetworkInterface; API reference, AttachNetworkInterface 2019-07-19).
 import { z } from "zod";
 import { commonShape, idWithPrefix } from "../common-arguments.ts";
 

@@ -1,4 +1,4 @@
-// Error codes of tencentcloud-ecm: every one of seed 003 and of the Attach- page, and of the vendor's SDK what concerns ENIs.
+// Error codes of tencentcloud-ecm: every one of ECM's page of DetachNetworkInterface and of the Attach- page, and of the vendor's SDK what concerns ENIs.
 import type { ErrorTable } from "../vendor.ts";
 import { both, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
 

@@ -1,4 +1,4 @@
-// Arguments of tencentcloud-vpc-v2 (seed 000: the legacy API needs the VPC with every call).
+// Arguments of tencentcloud-vpc-v2 (the vendor's page of DetachNetworkInterface, API v2: the legacy API needs the VPC with every call).
 import { z } from "zod";
 import { commonShape, idWithPrefix } from "../common-arguments.ts";
 

@@ -1,4 +1,4 @@
-// Error codes of the legacy API v2: those of seed 000 and of the Attach- page by name, the public ones by number.
+// Error codes of the legacy API v2: those of the vendor's page of DetachNetworkInterface, API v2 and of the Attach- page by name, the public ones by number.
 import { both, commonErrors, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../vendor.ts";
 

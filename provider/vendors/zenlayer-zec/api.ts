@@ -27,7 +27,7 @@ export function attach(args: AttachmentArguments): ApiCall {
   return { action: "AttachNetworkInterface", mutates: true, parameters };
 }
 
-/** Names the vNIC alone (seed 002): it is taken off whatever instance has it. */
+/** Names the vNIC alone (ZEC's page of DetachNetworkInterface): it is taken off whatever instance has it. */
 export function detach(args: AttachmentArguments): ApiCall {
   return { action: "DetachNetworkInterface", mutates: true, parameters: { nicId: args.networkInterfaceId } };
 }
@@ -64,7 +64,7 @@ export function answer(response: HttpResponse): Answer | undefined {
     return { ok: false, code: String(code), message, requestId, retryAfterMs: retryAfter(response) };
   }
   const requestId = body?.requestId ?? body?.response?.requestId;
-  // Every answer carries a requestId (seed 002), and every other status is an error, 2xx included (zenlayercloud-sdk-go).
+  // Every answer carries a requestId (ZEC's page of DetachNetworkInterface), and every other status is an error, 2xx included (zenlayercloud-sdk-go).
   if (body?.response && response.status === 200 && requestId !== undefined) return { ok: true, body, requestId };
   return answerOfEdge(response);
 }

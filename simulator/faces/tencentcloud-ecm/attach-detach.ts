@@ -1,4 +1,4 @@
-// AttachNetworkInterface and DetachNetworkInterface of ECM (seed 003): no client token, and no task that a document speaks of.
+// AttachNetworkInterface and DetachNetworkInterface of ECM (ECM's page of DetachNetworkInterface): no client token, and no task that a document speaks of.
 import type { Action } from "../tencentcloud/api3.ts";
 import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
 import type { Codes } from "../tencentcloud/operate.ts";
@@ -36,7 +36,7 @@ function operation(kind: "attach" | "detach"): Action<Settings> {
     names: ["NetworkInterfaceId", "InstanceId", "EcmRegion"],
     run: (context) => {
       context.parameters.require("NetworkInterfaceId", "InstanceId", "EcmRegion");
-      // The samples of seed 003 show instances of both forms.
+      // The samples of ECM's page of DetachNetworkInterface show instances of both forms.
       const order = readOrder(context, ecmRegion(context) ?? "", /^(?:ein|ins)-[a-z0-9]{8}$/);
       settle(context.world[kind](order, rules), context, order, kind, codes);
       return {};

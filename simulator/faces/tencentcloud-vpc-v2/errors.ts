@@ -1,4 +1,4 @@
-// The error table of the legacy API: public codes by number (doc 215/4781), business codes by name (seed 000 and the page of
+// The error table of the legacy API: public codes by number (doc 215/4781), business codes by name (the vendor's page of DetachNetworkInterface, API v2 and the page of
 // AttachNetworkInterface). Numbers of business codes and names of public ones are inferred.
 
 /** Thrown anywhere below the face; becomes an error answer. The code is a name, or a number as text. */

@@ -1,4 +1,4 @@
-// The face of Tencent Cloud VPC's legacy API v2 (vpc.api.qcloud.com/v2/index.php; seed 000), over the same cloud as API 3.0.
+// The face of Tencent Cloud VPC's legacy API v2 (vpc.api.qcloud.com/v2/index.php; the vendor's page of DetachNetworkInterface, API v2), over the same cloud as API 3.0.
 import type { Account } from "../../world/schema.ts";
 import type { Face, HttpAnswer, HttpRequest, OpenCall, Services } from "../face.ts";
 import { gatewayAway } from "../tencentcloud/envelope.ts";

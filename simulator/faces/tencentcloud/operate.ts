@@ -7,7 +7,7 @@ import type { Common, Context } from "./api3.ts";
 import { scopeOf } from "./api3.ts";
 import { Refused } from "./errors.ts";
 
-/** Only running and shut-down instances take ENIs and give them back (seed 000). */
+/** Only running and shut-down instances take ENIs and give them back (the vendor's page of DetachNetworkInterface, API v2). */
 export const rules: Rules = {
   instanceStates: ["running", "stopped"],
   detachOnce: true,

@@ -1,4 +1,4 @@
-// AttachNetworkInterface and DetachNetworkInterface (seed 002). Both answer with a requestId alone: there is no task. A detach
+// AttachNetworkInterface and DetachNetworkInterface (ZEC's page of DetachNetworkInterface). Both answer with a requestId alone: there is no task. A detach
 // names only the vNIC, and takes it off whatever instance has it.
 import { within } from "../../world/inventory.ts";
 import { refusalOfAttach, refusalOfDetach } from "../../world/preconditions.ts";

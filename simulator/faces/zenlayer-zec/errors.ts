@@ -24,7 +24,7 @@ interface ErrorEntry {
 const parameter = (message: string): ErrorEntry => ({ status: 400, message });
 
 export const errorTable: Readonly<Record<string, ErrorEntry>> = {
-  // DetachNetworkInterface (seed 002) and AttachNetworkInterface, the newer pages.
+  // DetachNetworkInterface (ZEC's page of DetachNetworkInterface) and AttachNetworkInterface, the newer pages.
   INVALID_NIC_LB_ASSOCIATED: { status: 409, message: "An address of the vNIC is a back end of a load balancer." },
   INVALID_NIC_NOT_FOUND: { status: 404, message: "The specified vNIC is not found." },
   INVALID_NIC_PRIMARY_CANT_DETACH: { status: 409, message: "The primary vNIC cannot be detached." },
