@@ -80,7 +80,10 @@ export class EniAttachment extends pulumi.dynamic.Resource {
       );
     }
     // Of the options only the class hears; the provider takes it off again (it changes what a preview says).
-    const retained = options?.retainOnDelete === true ? { __retainOnDelete: true } : {};
+    const hints = {
+      ...(options?.retainOnDelete === true ? { __retainOnDelete: true } : {}),
+      ...(options?.protect === true ? { __protect: true } : {}),
+    };
     const outputs = {
       state: undefined,
       vendorState: undefined,
@@ -93,7 +96,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
       schemaVersion: undefined,
     };
     // Spread: Pulumi writes into the object, and the caller may use his for a second resource.
-    const properties = { region: undefined, ...args, ...retained, ...outputs };
+    const properties = { region: undefined, ...args, ...hints, ...outputs };
     super(shim, name, properties, optionsFor(name, options), "eni", "EniAttachment");
     warnOf(this, options);
     declare(name, args);

@@ -46,7 +46,17 @@ export default class ClosingLineReporter {
     if (process.env.ENGINE_RUNS)
       process.stdout.write(`${profile(results.testResults, this.#config.rootDir).join("\n")}\n`);
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-    const say = () => process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
+    const none = results.numPassedTests + failed === 0 && results.numTotalTests > 0;
+    const say = () => {
+      if (none) {
+        // A name that no test has must not look like a good run.
+        process.exitCode = 1;
+        process.stdout.write(
+          "No test is called so: what follows -t is a regular expression, in which ( and [ need a backslash.\n",
+        );
+      }
+      process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`);
+    };
     // At the very end: what the workers wrote last may still be on its way here.
     if (this.#config.watch || this.#config.watchAll) setImmediate(say);
     else process.once("exit", say);

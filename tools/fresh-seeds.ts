@@ -21,7 +21,10 @@ const times = Number(values.times);
 if (![seed, operations, times].every((number) => Number.isInteger(number) && number > 0))
   throw new Error("--seed, --operations and --times take whole numbers above 0");
 
-process.stdout.write(`seed ${seed}: \`npm run test:fresh -- --seed ${seed}\` plays all of it again\n`);
+const again = `npm run test:fresh -- --seed ${seed} --operations ${operations} --times ${times}`;
+process.stdout.write(
+  `seed ${seed}: \`${again}\` plays all of it again; before chance come the drills, some 120 operations each\n`,
+);
 let passed = 0;
 let failed = 0;
 for (const vendor of vendorNames) {
@@ -42,6 +45,6 @@ const closing = /(?:^|\n)(\d+) passed, (\d+) failed\n$/.exec(fuzz.stdout);
 process.stdout.write(fuzz.stdout.slice(0, closing ? closing.index + 1 : undefined));
 passed += Number(closing?.[1] ?? 0);
 failed += closing ? Number(closing[2]) : 1;
-if (failed > 0) process.stdout.write(`again: npm run test:fresh -- --seed ${seed}\n`);
+if (failed > 0) process.stdout.write(`again: ${again}\n`);
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 || fuzz.status !== 0 ? 1 : 0;

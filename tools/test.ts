@@ -6,11 +6,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+/** Those of jest.config.js. */
+const projects = ["pure", "built", "engine", "installed"];
+const chooses = (arg: string | undefined): boolean => /^--(select|ignore)Projects$/.test(arg ?? "");
+
+/** Jest takes whatever follows `--selectProjects` for the name of a project: files that stand there go to the front. */
+function filesFirst(args: readonly string[]): string[] {
+  const files: string[] = [];
+  const others: string[] = [];
+  let choosing = false;
+  for (const arg of args) {
+    if (arg.startsWith("-")) choosing = chooses(arg) || arg.startsWith("--selectProjects=");
+    (choosing && !arg.startsWith("-") && !projects.includes(arg) ? files : others).push(arg);
+  }
+  return [...files, ...others];
+}
+
 const asked = process.argv.slice(2);
-const args = asked.filter((arg) => arg !== "--profile");
+const args = filesFirst(asked.filter((arg) => arg !== "--profile"));
 const isChoice = (arg: string, index: number): boolean =>
-  /^--(select|ignore)Projects$/.test(arg) ||
-  !(arg.startsWith("-") || /^(-t|--testNamePattern)$/.test(args[index - 1] ?? ""));
+  /^--(select|ignore)Projects/.test(arg) ||
+  !(arg.startsWith("-") || /^\d+$/.test(arg) || /^(-t|--testNamePattern)$/.test(args[index - 1] ?? ""));
 const everything = args.some(isChoice) ? [] : ["--ignoreProjects", "installed"];
 
 const folder = mkdtempSync(join(tmpdir(), "eni-test-"));

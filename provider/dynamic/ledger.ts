@@ -1,5 +1,6 @@
 // What this provider process knows of each ENI: who works on it now, and what earlier calls of the same run said.
 // The engine starts one process for each operation, so this is the memory of one preview, up, refresh or destroy.
+import { isDeepStrictEqual } from "node:util";
 import type { LastChange } from "../lifecycle/recent.ts";
 import type { Properties } from "./check.ts";
 
@@ -14,8 +15,10 @@ export class Ledger {
   readonly #unchanged = new Map<EniKey, Properties>();
   readonly #checked = new Set<EniKey>();
   readonly #retained = new Set<EniKey>();
+  readonly #protected = new Set<EniKey>();
   readonly #checkedAsNew = new Set<EniKey>();
-  readonly #replacements = new Map<EniKey, Properties>();
+  readonly #diffs = new Map<EniKey, number>();
+  readonly #replacements = new Map<EniKey, { readonly olds: Properties; readonly news: Properties }>();
   readonly #announced = new Set<EniKey>();
   readonly #asStored = new Set<EniKey>();
   readonly #detached = new Map<EniKey, LastChange>();
@@ -71,6 +74,15 @@ export class Ledger {
     this.#retained.add(key);
   }
 
+  /** The same of `protect`. */
+  markProtected(key: EniKey): void {
+    this.#protected.add(key);
+  }
+
+  isProtected(key: EniKey): boolean {
+    return this.#protected.has(key);
+  }
+
   isRetained(key: EniKey): boolean {
     return this.#retained.has(key);
   }
@@ -84,13 +96,23 @@ export class Ledger {
   }
 
   /** A diff answered that this ENI is given up for what `news` ask for. */
-  markReplaced(key: EniKey, news: Properties): void {
-    this.#replacements.set(key, news);
+  markReplaced(key: EniKey, change: { readonly olds: Properties; readonly news: Properties }): void {
+    this.#replacements.set(key, change);
   }
 
-  /** What the resource that gives this ENI up is to have instead. */
-  replacementOf(key: EniKey): Properties | undefined {
-    return this.#replacements.get(key);
+  /** A diff was asked for a resource that has this ENI in the state. */
+  noteDiff(key: EniKey): void {
+    this.#diffs.set(key, (this.#diffs.get(key) ?? 0) + 1);
+  }
+
+  /**
+   * What the resource that gives this ENI up is to have instead. Undefined as well when two of the state have the ENI, as a run that
+   * failed between a create and a delete leaves it: a delete does not say which of them it is of.
+   */
+  replacementOf(key: EniKey, properties: Properties): Properties | undefined {
+    const change = this.#replacements.get(key);
+    const isThis = this.#diffs.get(key) === 1 && change && isDeepStrictEqual(change.olds, properties);
+    return isThis ? change.news : undefined;
   }
 
   /** A read found what the state has already, a drift that an earlier refresh wrote down included. */

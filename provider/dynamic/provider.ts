@@ -50,7 +50,10 @@ export class Provider {
     if (!subject) return result;
     const asNew = Object.keys(olds).length === 0;
     this.#ledger.markChecked(subject.key, asNew);
-    if (news["__retainOnDelete"] === true) this.#ledger.markRetained(subject.key);
+    for (const one of [subject, asNew ? undefined : subjectOf(olds)]) {
+      if (one && news["__retainOnDelete"] === true) this.#ledger.markRetained(one.key);
+      if (one && news["__protect"] === true) this.#ledger.markProtected(one.key);
+    }
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
     if (asNew && this.#ledger.announceOnce(subject.key)) {
       await this.#announcer.change(subject, { inputs: result.inputs }, configuration);
@@ -63,11 +66,12 @@ export class Provider {
     const before = subjectOf(olds);
     const wasChecked = subject !== undefined && this.#ledger.wasChecked(subject.key);
     const change = await classify(olds, news, { wasChecked });
+    if (before && wasChecked) this.#ledger.noteDiff(before.key);
     // Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
     const always = { deleteBeforeReplace: true } as const;
     if (before && (change.kind === "replace" || (change.kind === "move" && wasChecked))) {
       await this.#giveUp(before, olds, change.kind === "move" ? news : undefined);
-      if (change.kind === "replace" && wasChecked) this.#ledger.markReplaced(before.key, news);
+      if (change.kind === "replace" && wasChecked) this.#ledger.markReplaced(before.key, { olds, news });
     }
     if (change.kind === "replace") {
       if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
@@ -230,7 +234,9 @@ export class Provider {
     const to =
       typeof stays?.["instanceId"] === "string" && !isUnknown(stays["instanceId"]) ? stays["instanceId"] : undefined;
     const recorded = readArguments(await subject.vendor.load(), olds);
-    this.#desk.neighbours.announce({ eni, area, label, from, to }, { from, recorded });
+    // What stays attached, or may not be deleted, is not given up.
+    if (!stays && (this.#ledger.isRetained(eni) || this.#ledger.isProtected(eni))) return;
+    this.#desk.neighbours.announce({ eni, area, label, from, to }, { from, to, recorded });
   }
 
   #now(): string {

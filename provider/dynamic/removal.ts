@@ -57,7 +57,7 @@ export class Removal {
     const args = readArguments(await subject.vendor.load(), properties);
     const recorded = readComputed(properties);
     const { attachedTo } = recorded;
-    const news = this.#ledger.replacementOf(key);
+    const news = this.#ledger.replacementOf(key, properties);
     if (news) await this.#refuseOnProof(subject, { attachedTo, news }, configuration);
     else if (this.#ledger.wasCheckedAsNew(key) && !this.#desk.neighbours.released(key))
       say(label, `forced replacement: detaching from ${attachedTo}; its network is down until it is attached again`);

@@ -147,7 +147,7 @@ function detachJudge(
     // Looked at twice: one empty answer may be a list that is behind, and the end of a detach lets others delete the ENI.
     if (!eni) return ++missing >= 2 ? { is: "gone" } : undefined;
     missing = 0;
-    const isOn = eni.phase === "attached" || eni.phase === "attaching";
+    const isOn = eni.phase === "attached" || eni.phase === "attaching" || eni.phase === "detaching";
     if (isOn && eni.instanceId !== undefined && eni.instanceId !== from)
       return elsewhere.said() ? { is: "elsewhere" } : undefined;
     elsewhere.broken();

@@ -13,7 +13,7 @@ import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
 import { rollBack } from "./roll-back.ts";
-import { checkTarget, releaseOf, waitForPlace } from "./target.ts";
+import { checkTarget, givenBy, recordedOf, releaseOf, waitForPlace } from "./target.ts";
 
 /** Publishes each plan that is carried out, with its situation: the simulation counts the branches that it reaches. */
 const planned = channel("pulumi-eni-attachment:planned");
@@ -64,10 +64,11 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     };
     const plan = planAttach(situation);
     planned.publish({ situation, plan });
-    if (plan.refusal) {
-      const release = released === undefined ? await releaseOf(op, plan.refusal) : undefined;
-      if (!release) throw refusalError(op, plan.refusal);
-      op.recorded = release.recorded;
+    const given = released === undefined ? givenBy(op, plan.victim) : undefined;
+    if (plan.refusal || given) {
+      const release = given ?? (released === undefined && plan.refusal ? await releaseOf(op, plan.refusal) : undefined);
+      if (!release) throw refusalError(op, plan.refusal as Refusal);
+      op.recorded = recordedOf(op, release);
       ours = released = release.from;
       reattachStill = false;
       continue;
@@ -106,7 +107,11 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
         const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
         return { eni, adopted: false };
       } catch (error) {
-        if (error instanceof StillOnOurs) continue;
+        if (error instanceof StillOnOurs) {
+          // What another attachment of the program gave up there is not this one's.
+          if (op.attachedTo === released) op.attachedTo = "";
+          continue;
+        }
         if (!(error instanceof AttachFailed)) throw error;
         if (error.failure.code === "ATTACH_REFUSED" && (await waitForPlace(op, "refused"))) continue;
         if (takenFrom === undefined || args.rollback === false) throw error.failure;

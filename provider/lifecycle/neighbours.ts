@@ -7,8 +7,10 @@ import type { AttachmentArguments } from "../vendors/vendor.ts";
 export const releaseGrace = 15_000;
 /** How long one that has left its instance waits for one that was announced and has not begun, in milliseconds. */
 export const beginGrace = 20_000;
-/** Waits of which a part has not begun are broken only when nothing has moved for so long, in milliseconds. */
+/** A circle of which a part has not begun is broken only when nothing has moved for so long, in milliseconds. */
 const quietBefore = 2_000;
+/** And whatever else is at work, when one of it has waited for so long: it would be refused soon. Milliseconds. */
+const lastChance = 10_000;
 /** Between two looks at an instance that nobody is about to leave, in milliseconds. */
 const lookEvery = 3_000;
 
@@ -29,6 +31,8 @@ export interface Going {
 /** An ENI that its attachment gives up, and the arguments that it was attached with. */
 export interface Release {
   readonly from: string;
+  /** Where its own attachment takes it; undefined when it lets go of it. */
+  readonly to: string | undefined;
   readonly recorded: AttachmentArguments;
 }
 
@@ -37,6 +41,8 @@ interface Member extends Going {
   /** It is off `from`. */
   gone: boolean;
   waits: boolean;
+  /** Since when it waits for a place, in milliseconds since the epoch. */
+  since: number;
   /** A place on `to` is kept for it. */
   admitted: boolean;
 }
@@ -62,13 +68,20 @@ export class Neighbours {
   /** A diff answered that this attachment gives its ENI or its place up. */
   announce(going: Going, release: Release): void {
     this.#releases.set(going.eni, release);
-    this.#announced.set(going.eni, { ...going, begun: false, gone: going.from === "", waits: false, admitted: false });
+    this.#announced.set(going.eni, {
+      ...going,
+      begun: false,
+      gone: going.from === "",
+      waits: false,
+      since: 0,
+      admitted: false,
+    });
     this.change();
   }
 
   /** An operation was received. */
   begin(going: Going): Neighbour {
-    const member: Member = { ...going, begun: true, gone: going.from === "", waits: false, admitted: false };
+    const member: Member = { ...going, begun: true, gone: going.from === "", waits: false, since: 0, admitted: false };
     this.#begun.add(member);
     this.forget(going.eni, going.from);
     return new Neighbour(this, member);
@@ -76,7 +89,7 @@ export class Neighbours {
 
   /** For a preview: it sees the others, and is not seen. */
   glance(going: Going): Neighbour {
-    return new Neighbour(this, { ...going, begun: false, gone: false, waits: false, admitted: false });
+    return new Neighbour(this, { ...going, begun: false, gone: false, waits: false, since: 0, admitted: false });
   }
 
   /** What was announced is done, whoever did it. */
@@ -126,7 +139,9 @@ export class Neighbours {
   /** Who would free a place where this one goes. */
   leavers({ area, to, eni }: Going): Member[] {
     const all = [...this.#begun, ...this.#announced.values()];
-    return all.filter((one) => one.area === area && one.from === to && !one.gone && one.eni !== eni);
+    // One that comes back to where it was leaves no place.
+    const leaves = (one: Member) => one.area === area && one.from === to && one.to !== to && !one.gone;
+    return all.filter((one) => leaves(one) && one.eni !== eni);
   }
 
   /** Places on `to` that are kept for others. */
@@ -136,17 +151,34 @@ export class Neighbours {
   }
 
   /**
-   * All wait for each other, or for one that has not begun, and this one's going helps one that has. What has not begun may do so
-   * as long as anybody is at work.
+   * It is in a circle of those that wait for each other, and its going helps one that has begun: the first of these by ENI. What has
+   * not begun may do so as long as anybody is at work.
    */
   mustGoFirst(member: Member): boolean {
     const begun = [...this.#begun];
     const stuck = begun.filter((one) => one.waits && !this.#comesFree(one, new Set()));
     const helps = ({ area, from, gone }: Member) => !gone && stuck.some((one) => one.area === area && one.to === from);
-    const [first] = stuck.filter(helps).toSorted((one, other) => (one.eni < other.eni ? -1 : 1));
+    const inCircle = stuck.filter((one) => helps(one) && this.#leadsBack(one));
+    const [first] = inCircle.toSorted((one, other) => (one.eni < other.eni ? -1 : 1));
     if (first !== member) return false;
     if (stuck.every((one) => this.leavers(one).every((leaver) => leaver.begun))) return true;
-    return begun.every(({ waits }) => waits) && this.#clock.now() - this.#changedAt >= quietBefore;
+    const now = this.#clock.now();
+    if (now - member.since >= lastChance) return true;
+    return begun.every(({ waits }) => waits) && now - this.#changedAt >= quietBefore;
+  }
+
+  /** Those who would make a place for it need, one after the other, the place that it has itself. */
+  #leadsBack(member: Member): boolean {
+    const seen = new Set<Member>();
+    const next = [member];
+    for (let one = next.pop(); one; one = next.pop()) {
+      for (const leaver of this.leavers(one)) {
+        if (leaver === member) return true;
+        if (!seen.has(leaver)) next.push(leaver);
+        seen.add(leaver);
+      }
+    }
+    return false;
   }
 
   /** Somebody who is at work, or will be without this wait being over, leaves the place that this one waits for. */
@@ -166,6 +198,7 @@ export class Neighbour {
   readonly #all: Neighbours;
   readonly #member: Member;
   #graceUntil: number | undefined;
+  #placeUntil: number | undefined;
   /** It left its instance before there was a place for it. */
   #wentFirst = false;
 
@@ -205,32 +238,51 @@ export class Neighbour {
   }
 
   /**
+   * Keeps a place for this one, where there is one besides those that are kept for others.
+   * @param room how many more ENIs the instance takes; undefined when that is not known.
+   */
+  admit(room: number | undefined): boolean {
+    if (room !== undefined && room <= this.#all.keptFor(this.#member)) return false;
+    this.#member.admitted = true;
+    return true;
+  }
+
+  /**
    * Waits for a place on the instance that is full now.
    * @param room asks the vendor how many more ENIs the instance takes; undefined when that cannot be known.
    * @param deadline milliseconds since the epoch.
    */
   async place(room: () => Promise<number | undefined>, deadline: number): Promise<Place> {
     const member = this.#member;
-    const grace = this.#all.now() + (this.#wentFirst ? beginGrace : releaseGrace);
+    const grace = () => this.#all.now() + (this.#wentFirst ? beginGrace : releaseGrace);
+    this.#placeUntil ??= grace();
     member.waits = true;
+    member.since = this.#all.now();
     this.#all.change();
+    let kept = false;
     try {
       for (;;) {
         if (!member.gone && this.#all.mustGoFirst(member)) {
           this.#wentFirst = true;
+          this.#placeUntil = undefined;
           member.admitted = true;
           return { is: "first" };
         }
         const leavers = this.#all.leavers(member);
-        const atWork = leavers.some(({ begun }) => begun);
-        const left = Math.min(deadline, atWork ? deadline : grace) - this.#all.now();
-        if (left <= 0) return { is: "full", by: leavers[0]?.label };
+        const atWork = leavers.some(({ begun }) => begun) || kept;
+        const left = Math.min(deadline, atWork ? deadline : this.#placeUntil) - this.#all.now();
+        const waiting = leavers.find(({ begun }) => !begun);
+        if (left <= 0) return { is: "full", by: waiting?.label };
         await this.#all.pause(Math.min(left, leavers.length > 0 ? quietBefore : lookEvery));
-        if (atWork && leavers.every((one) => this.#all.leavers(member).includes(one))) continue;
+        const now = this.#all.leavers(member);
+        // A list may be behind the one that has just left.
+        if (leavers.some((one) => one.gone)) this.#placeUntil = grace();
+        // Off its instance, and nobody is about to make a place: it goes back the sooner.
+        else if (this.#wentFirst && now.length === 0 && leavers.length > 0) this.#placeUntil = this.#all.now();
+        if (atWork && !kept && leavers.every((one) => now.includes(one))) continue;
         const places = await room();
-        if (places !== undefined && places <= this.#all.keptFor(member)) continue;
-        member.admitted = true;
-        return { is: "free" };
+        if (this.admit(places)) return { is: "free" };
+        kept = places !== undefined && places > 0;
       }
     } finally {
       member.waits = false;

@@ -16,6 +16,10 @@ export interface PreflightReport {
   readonly transitional: boolean;
   /** The one problem is that the target holds no more ENIs: that may be over when another one leaves it. */
   readonly onlyFull: boolean;
+  /** How many more ENIs the target takes; undefined when that is not known. */
+  readonly room?: number | undefined;
+  /** The target is not in a list of which nothing else is known: it may be that nothing is shown to these credentials. */
+  readonly unseen?: boolean;
 }
 
 const nothingKnown: PreflightReport = { problems: [], skipped: [], transitional: false, onlyFull: false };
@@ -38,9 +42,10 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
     problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
   if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
   const others = problems.length;
-  if (eni.instanceId !== to && (await roomIn(op, target)) === 0) problems.push(await fullWords(op, target));
+  const room = eni.instanceId === to ? undefined : await roomIn(op, target);
+  if (room === 0) problems.push(await fullWords(op, target));
   const onlyFull = others === 0 && problems.length > 0;
-  return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull };
+  return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull, room };
 }
 
 /** How many more ENIs the instance takes; undefined when that cannot be known. Never below 0. */
@@ -61,7 +66,8 @@ async function reportMissing(op: Operation, holder: string | undefined, to: stri
       skipped: [`${to} could not be looked at before (instances are not shown to these credentials)`],
     };
   }
-  return { ...nothingKnown, problems: [`instance ${to} does not exist${placeOf(op)} (or not in this account)`] };
+  const problems = [`instance ${to} does not exist${placeOf(op)} (or not in this account)`];
+  return { ...nothingKnown, problems, unseen: !isKnown };
 }
 
 async function roomIn(op: Operation, target: ObservedInstance): Promise<number | undefined> {

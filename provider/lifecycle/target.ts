@@ -1,6 +1,6 @@
 // The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
 // another attachment of this program make one (rule 16)?
-import type { ObservedEni } from "../vendors/vendor.ts";
+import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Release } from "./neighbours.ts";
@@ -22,19 +22,22 @@ export async function checkTarget(
   if (args.preflight === false || !observed) return "fit";
   const report = await preflight(op, observed, args.instanceId);
   let inTheWay: string | undefined;
-  if (report.onlyFull && neighbour) {
+  let isCrowded = false;
+  const mayFit = report.onlyFull || report.problems.length === 0;
+  if (neighbour && mayFit && eniMoves(op, observed) && !neighbour.admit(report.room)) {
     if (neighbour.goesFirst) return "fit";
     op.stage = "instance";
     const place = await neighbour.place(() => roomOn(op, args.instanceId), op.clock.now() + timeouts.attach);
     if (place.is !== "full") return "waited";
     inTheWay = place.by;
+    isCrowded = true;
     op.stage = "look";
     await op.look();
   }
   for (const line of report.skipped) op.options.log(`preflight: ${line}`);
-  if (report.problems.length > 0) {
+  if (report.problems.length > 0 || isCrowded) {
     throw failure(op, "PREFLIGHT_FAILED", {
-      what: `it would fail, so nothing was detached: ${report.problems.join("; ")}`,
+      what: `it would fail, so nothing was detached: ${report.problems.join("; ") || placesAreKept(args.instanceId)}`,
       remedy: inTheWay === undefined ? mend : leaveFirst(inTheWay),
     });
   }
@@ -42,6 +45,12 @@ export async function checkTarget(
     await waitForInstance(op, args.instanceId, attachDeadline(), op.doing);
   }
   return "fit";
+}
+
+const eniMoves = (op: Operation, { instanceId }: ObservedEni): boolean => instanceId !== op.options.args.instanceId;
+
+function placesAreKept(instance: string): string {
+  return `the last places of ${instance} are for other attachments of this program`;
 }
 
 const mend = "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).";
@@ -79,6 +88,25 @@ export async function waitForPlace(op: Operation, because: "full" | "refused"): 
 export async function releaseOf(op: Operation, refusal: Refusal): Promise<Release | undefined> {
   const { neighbour, preview } = op.options;
   if (!neighbour || refusal.why !== "attachedElsewhere" || refusal.holder === undefined) return undefined;
-  if (preview !== true) return neighbour.awaitRelease(refusal.holder);
-  return neighbour.release?.from === refusal.holder ? neighbour.release : undefined;
+  const release = preview === true ? neighbour.release : await neighbour.awaitRelease(refusal.holder);
+  return release?.from === refusal.holder && isFor(op, release) ? release : undefined;
+}
+
+/** What its own attachment only moves, nobody else may have but the second half of its replacement. */
+function isFor({ options }: Operation, { to }: Release): boolean {
+  return to === undefined || to === options.args.instanceId;
+}
+
+/** The same for an ENI that `onConflict: "takeOver"` would take from `victim` anyway: then it is given, and not taken. */
+export function givenBy(op: Operation, victim: string | undefined): Release | undefined {
+  const release = op.options.neighbour?.release;
+  return victim !== undefined && release?.from === victim && isFor(op, release) ? release : undefined;
+}
+
+/** How the ENI was attached where it is given up, as far as this vendor's API has words for it. */
+export function recordedOf({ vendor, options }: Operation, { recorded, from }: Release): AttachmentArguments {
+  const own = Object.entries(options.args).filter(([name]) => !vendor.placement.includes(name));
+  const both = { ...Object.fromEntries(own), ...recorded, vendor: options.args.vendor, instanceId: from };
+  const known = Object.entries(both).filter(([name]) => Object.hasOwn(vendor.shape, name));
+  return Object.fromEntries(known) as unknown as AttachmentArguments;
 }

@@ -8,7 +8,7 @@ export function shownValue(value: unknown): string {
     case "undefined":
       return "nothing";
     case "object":
-      return value === null ? "null" : Array.isArray(value) ? "a list" : "an object";
+      return JSON.stringify(value);
     default:
       return String(value);
   }

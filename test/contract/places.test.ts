@@ -181,3 +181,28 @@ test("a row whose last one goes to an empty instance: each waits for the one bef
   expect(Object.values(how)).toEqual(["done", "done", "done", "done"]);
   expect(cloud.changes(mark)).toHaveLength(8);
 });
+
+test("a row whose last one goes to an instance that stays full: all are refused, and nothing is detached", async () => {
+  makeCloud(3);
+  const stored = await attachedEach(3);
+  const mark = cloud.mark();
+  // eni-02 stays where it is, and is not of this program's run.
+  const { how, took } = await run(stored, [{ eni: 0, to: 1 }, { eni: 1, to: 2 }], 8); // prettier-ignore
+  expect(Object.values(how)).toEqual([
+    expect.stringMatching(/PREFLIGHT_FAILED/),
+    expect.stringMatching(/PREFLIGHT_FAILED/),
+  ]);
+  expect(Math.max(...Object.values(took))).toBeLessThanOrEqual(31_000);
+  expect(cloud.changes(mark)).toEqual([]);
+});
+
+test("one free place is given once: the second of two that go there is refused before its detach", async () => {
+  makeCloud(2, 1);
+  const stored = await attachedEach(2);
+  const mark = cloud.mark();
+  const { how } = await run(stored, [{ eni: 0, to: 2 }, { eni: 1, to: 2 }], 8); // prettier-ignore
+  expect(Object.values(how).filter((one) => one === "done")).toHaveLength(1);
+  expect(Object.values(how).filter((one) => one.includes("[PREFLIGHT_FAILED]"))).toHaveLength(1);
+  // One detach and one attach.
+  expect(cloud.changes(mark)).toHaveLength(2);
+});

@@ -116,6 +116,13 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       expect(placeOf(ids.eni)).toBe(ids.a);
     });
 
+    test("two of the state have the ENI: the delete of one is not judged by the other's replacement", async () => {
+      const stored = await attached(ids.eni, ids.a);
+      await cloud.together((provider) => planReplacement(provider, stored, inputs(ids.unknownEni, ids.a)));
+      await cloud.delete(stored.id, { ...stored.outs, rollback: false });
+      expect(placeOf(ids.eni)).toBe("nowhere");
+    });
+
     test("`preflight: false`, no answer, or an ENI that is on its way are no proof", async () => {
       const stored = await attached(ids.eni, ids.a);
       const news = inputs(ids.unknownEni, ids.a, { preflight: false });
@@ -211,6 +218,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       });
       exchanged();
     });
+
+    test.each(["__protect", "__retainOnDelete"])(
+      "what has %s is not given up: the other one is refused",
+      async (hint) => {
+        const { one, other, news } = await two();
+        const mark = cloud.mark();
+        await cloud.together((provider) => planReplacement(provider, other, { ...news[1], [hint]: true }));
+        await cloud.together((provider) => planReplacement(provider, one, news[0]));
+        expect((await failureOf(cloud.delete(one.id, one.outs))).message).toContain("[ENI_ATTACHED_ELSEWHERE]");
+        expect(cloud.changes(mark)).toEqual([]);
+      },
+    );
 
     test("half of it, and then the program as it was: what the one took goes back to the other", async () => {
       const { one, other, news } = await two();

@@ -27,9 +27,13 @@ export class Calm {
     const what = this.#stage.needsRefresh ? "upRefresh" : "up";
     await this.#player.run(what);
     const blocked = this.#blocked();
+    const released = this.#mayBeReleased();
     const failures = await this.#player.run(what);
     for (const [name, inputs] of program) {
       const codes = blocked.get(name);
+      // The first step that fails cancels the rest of a run: what is deleted by then is created by a later one.
+      const cancelled = state.get(name)?.pending === true && !failures.has(name) && failures.size > 0;
+      if (cancelled || released.has(name)) continue;
       if (codes) this.#expectRefusal(name, codes, failures.get(name));
       else this.#expectAttached(name, inputs, failures.get(name));
     }
@@ -110,6 +114,21 @@ export class Calm {
     return blocked;
   }
 
+  /** Resources whose ENI another one of the program has on record and gives up: in which order, nobody knows. */
+  #mayBeReleased(): Set<string> {
+    const { state, program } = this.#player;
+    const released = new Set<string>();
+    for (const [name, inputs] of program) {
+      const eni = inputs["networkInterfaceId"];
+      const givesUp = [...state].some(
+        ([other, { outputs }]) =>
+          other !== name && outputs["networkInterfaceId"] === eni && program.get(other)?.["networkInterfaceId"] !== eni,
+      );
+      if (givesUp) released.add(name);
+    }
+    return released;
+  }
+
   #expectRefusal(name: string, codes: readonly string[], failure: string | undefined): void {
     if (failure === undefined)
       this.#wrong(`${name} cannot be attached (${codes.join()}), and the run says nothing of it`);
@@ -141,7 +160,9 @@ export class Calm {
   async #expectDestroyed(): Promise<void> {
     const { world } = this.#stage.cloud;
     const { state } = this.#player;
-    const owned = [...state.values()].map(({ outputs }) => ({
+    // Of what is pending the engine drops the state alone.
+    const there = [...state.values()].filter(({ pending }) => !pending);
+    const owned = there.map(({ outputs }) => ({
       id: String(outputs["networkInterfaceId"]),
       on: outputs["attachedTo"],
       holder: world.eni(String(outputs["networkInterfaceId"]))?.instanceId,

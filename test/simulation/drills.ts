@@ -18,13 +18,24 @@ function nic(to: number, more: Partial<NonNullable<Edit["wanted"]>> = {}): Edit[
     rollback: null,
     preflight: null,
     placement: 0,
+    options: { createFirst: false, replaceOnMove: false },
   } as const;
   return [{ name: 0, wanted: { eni: 0, to, ...usual, ...more } }];
 }
 
 function act(run: Act["run"], more: Partial<Act> = {}): Act {
   const nothing = { edits: [], troubles: [], behaviours: [], outside: [] };
-  return { pause: 0, release: false, replaced: null, crash: null, troublesStay: false, ...nothing, run, ...more };
+  return {
+    pause: 0,
+    release: false,
+    replaced: null,
+    forced: null,
+    crash: null,
+    troublesStay: false,
+    ...nothing,
+    run,
+    ...more,
+  };
 }
 
 const accident = (at: Interference["at"], what: Interference["what"], instance: number): Interference => ({

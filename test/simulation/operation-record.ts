@@ -51,6 +51,8 @@ export class OperationRecord {
   isOver = false;
   calls = 0;
   mutations = 0;
+  /** Calls that change something and have left, whether the cloud has read them or not. */
+  left = 0;
   /** Since its last mutating call the ENI was looked at. */
   seenSinceMutation = true;
   /** Somebody else changed the ENI or an instance of it, or something of an earlier call arrived late. */
@@ -59,6 +61,8 @@ export class OperationRecord {
   behind = 0;
   /** So many answers one after the other did not list the ENI. */
   missing = 0;
+  /** The last answer that did list it: when the cloud was asked, and what `missing` was. */
+  found: { readonly at: number; readonly missingBefore: number } | undefined;
 
   /** When its turn came: there is one operation at a time on one ENI. */
   startedAt: number;

@@ -6,12 +6,12 @@ import { Calm } from "./calm.ts";
 import type { Planned } from "./coverage/plan-branches.ts";
 import { branchOf, plannedChannel } from "./coverage/plan-branches.ts";
 import { ProviderProcess } from "./provider-process.ts";
-import type { Act, Crash, Edit, Interference, Scenario } from "./scenario.ts";
+import type { Act, Crash, Edit, EngineOptions, Interference, Scenario } from "./scenario.ts";
 import type { Setting } from "./settings.ts";
 import { goodEnis, worldOf } from "./settings.ts";
 import type { Figures } from "./stage.ts";
 import { Stage } from "./stage.ts";
-import type { State } from "./stack.ts";
+import type { State } from "./state.ts";
 import { ProcessDied, Run } from "./stack.ts";
 import { seekSecrets, Verdicts } from "./verdicts.ts";
 
@@ -50,10 +50,17 @@ export async function play(setting: Setting, scenario: Scenario, figures: Figure
 /** How long an ENI that somebody deletes is there yet, in milliseconds. */
 const deletingTime = 20_000;
 
+interface Special {
+  readonly crash?: Crash | null;
+  readonly replaced?: number | null;
+  readonly forced?: number | null;
+}
+
 export class Player {
   readonly stage: Stage;
   readonly state: State = new Map();
   readonly program = new Map<string, Properties>();
+  readonly options = new Map<string, EngineOptions>();
   readonly #scenario: Scenario;
   readonly #verdicts: Verdicts;
   /** What goes on after the run that began it. */
@@ -117,7 +124,8 @@ export class Player {
       else faults.add(trouble.rule);
     }
     for (const one of onlyFaults ? [] : act.outside) this.#arm(one);
-    await this.run(act.run, { crash: onlyFaults ? null : act.crash, replaced: act.replaced });
+    const crash = onlyFaults ? null : act.crash;
+    await this.run(act.run, { crash, replaced: act.replaced, forced: act.forced });
     stage.ambushes.length = 0;
     this.#verdicts.state(this.state, this.program);
     if (!act.troublesStay) {
@@ -145,6 +153,7 @@ export class Player {
     for (const [other, inputs] of this.program) if (inputs["networkInterfaceId"] === eni) this.program.delete(other);
     const { attach, detach, onConflict, rollback, preflight, placement } = wanted;
     const timeouts = { ...(attach === null ? {} : { attach }), ...(detach === null ? {} : { detach }) };
+    this.options.set(key, wanted.options);
     this.program.set(key, {
       vendor: setting.case.vendor,
       ...(setting.case.region === undefined ? {} : { region: setting.case.region }),
@@ -162,10 +171,14 @@ export class Player {
   /** One command at the terminal. Returns why its steps failed. */
   async run(
     what: Act["run"],
-    { crash = null, replaced = null }: { crash?: Crash | null; replaced?: number | null } = {},
+    { crash = null, replaced = null, forced = null }: Special = {},
   ): Promise<ReadonlyMap<string, string>> {
     const process = this.process();
-    const run = new Run(this.stage, process, this.state, this.#release);
+    const run = new Run(this.stage, process, this.state, {
+      release: this.#release,
+      options: this.options,
+      forced: forced === null ? undefined : `nic${forced}`,
+    });
     this.stage.note(`-- ${what}`);
     this.stage.reach("kinds of step", `run: ${what}`);
     const died = crash ? this.#armCrash(process, what, crash) : undefined;

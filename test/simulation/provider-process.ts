@@ -171,6 +171,8 @@ export class ProviderProcess {
       shown: new Map(),
       applied: [],
     };
+    const changing = exchange.changes === undefined ? undefined : this.operationOn(exchange.changes);
+    if (changing) changing.left += 1;
     const outcome = stage.receive(request, exchange, (told) => this.#witness.judge(told));
     this.#calls.calls += 1;
     this.#calls.changes += exchange.changes === undefined ? 0 : 1;

@@ -19,8 +19,17 @@ export interface Edit {
         readonly rollback: boolean | null;
         readonly preflight: boolean | null;
         readonly placement: number;
+        readonly options: EngineOptions;
       }
     | undefined;
+}
+
+/** Pulumi's options of a resource. */
+export interface EngineOptions {
+  /** `deleteBeforeReplace: false`. */
+  readonly createFirst: boolean;
+  /** `replaceOnChanges: ["instanceId"]`. */
+  readonly replaceOnMove: boolean;
 }
 
 export type Trouble =
@@ -59,6 +68,8 @@ export interface Act {
   readonly release: boolean;
   /** The instance that has this resource's ENI is replaced in this run. */
   readonly replaced: number | null;
+  /** `--replace` of this resource. */
+  readonly forced: number | null;
   readonly edits: readonly Edit[];
   readonly troubles: readonly Trouble[];
   readonly behaviours: readonly Behaviour[];
@@ -106,6 +117,7 @@ const wanted = (setting: Setting) =>
     rollback: often([2, null], [1, false], [1, true]),
     preflight: often([2, null], [1, false]),
     placement: fc.nat({ max: setting.placements.length - 1 }),
+    options: fc.record({ createFirst: often([7, false], [1, true]), replaceOnMove: often([7, false], [1, true]) }),
   });
 
 const edit = (setting: Setting): fc.Arbitrary<Edit> =>
@@ -233,6 +245,7 @@ const act = (setting: Setting): fc.Arbitrary<Act> =>
       pause: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30_000 })),
       release: often([6, false], [1, true]),
       replaced: seldom(5, fc.nat({ max: names - 1 })),
+      forced: seldom(7, fc.nat({ max: names - 1 })),
       edits: fc.oneof(
         { weight: 1, arbitrary: fc.constant([]) },
         { weight: 4, arbitrary: fc.array(edit(setting), { minLength: 1, maxLength: 3 }) },

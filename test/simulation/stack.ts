@@ -4,35 +4,17 @@ import { isDeepStrictEqual } from "node:util";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { unknownValue } from "../../provider/dynamic/check.ts";
 import { classify } from "../../provider/dynamic/diff.ts";
-import { boundOf } from "./bounds.ts";
 import { kindOf } from "./coverage/steps.ts";
-import type { OperationKind, OperationRecord } from "./operation-record.ts";
+import type { OperationRecord } from "./operation-record.ts";
+import type { PartialError } from "./operations.ts";
+import { Operations } from "./operations.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Stage } from "./stage.ts";
+import type { Failures, Program, Resource, RunOptions, State } from "./state.ts";
 import { Verdicts } from "./verdicts.ts";
-
-export interface Resource {
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outputs: Properties;
-  /** The last create or update ended half way: the next `up` updates it in any case. */
-  readonly partial: boolean;
-}
-
-/** Name -> inputs, as the program has them. */
-export type Program = ReadonlyMap<string, Properties>;
-export type State = Map<string, Resource>;
-
-/** Why a step failed: the error's text. */
-export type Failures = Map<string, string>;
 
 /** The engine's configuration object: the same for all calls of a process. */
 const configuration = { get: () => undefined };
-
-interface PartialError {
-  readonly id?: string;
-  readonly properties?: Properties;
-}
 
 export class Run {
   readonly failures: Failures = new Map();
@@ -40,15 +22,24 @@ export class Run {
   readonly #process: ProviderProcess;
   readonly #state: State;
   readonly #verdicts: Verdicts;
+  readonly #operations: Operations;
   /** Stands for the code in the state, which a new release changes. */
   readonly #code: string;
+  readonly #options: RunOptions["options"];
+  readonly #forced: string | undefined;
+  /** Deleted in this run before their instance goes. */
+  readonly #left = new Set<string>();
+  #olds = 0;
 
-  constructor(stage: Stage, process: ProviderProcess, state: State, release: number) {
+  constructor(stage: Stage, process: ProviderProcess, state: State, { release, options, forced }: RunOptions) {
     this.#stage = stage;
+    this.#options = options;
+    this.#forced = forced;
     this.#code = `code of release ${release}`;
     this.#process = process;
     this.#state = state;
     this.#verdicts = new Verdicts(stage);
+    this.#operations = new Operations(stage, process, state, this.#verdicts, this.failures);
   }
 
   get #isOver(): boolean {
@@ -79,11 +70,12 @@ export class Run {
     await Promise.all(steps);
     if (this.failures.size > 0 || this.#isOver) return;
     const removed = [...this.#state.keys()].filter((name) => !program.has(name));
-    await Promise.all(removed.map((name) => this.#delete(name, "of what the program lost")));
+    await Promise.all(removed.map((name) => this.#delete(name, whyGone(name))));
   }
 
   async refresh(): Promise<void> {
-    await Promise.all([...this.#state].map(([name, resource]) => this.#read(name, resource)));
+    const there = [...this.#state].filter(([, { pending }]) => !pending);
+    await Promise.all(there.map(([name, resource]) => this.#read(name, resource)));
   }
 
   async destroy(): Promise<void> {
@@ -93,6 +85,14 @@ export class Run {
   async #plan(name: string, news: Properties): Promise<(() => Promise<void>) | undefined> {
     const { provider } = this.#process;
     const was = this.#state.get(name);
+    const isForced = name === this.#forced && was !== undefined && !was.pending;
+    if (this.#left.has(name) || isForced) {
+      const again = await this.#ask(name, () => provider.check({}, news, configuration));
+      this.#reach("check", "second half of a replacement");
+      const inputs = this.#withCode(again.inputs);
+      if (isForced) return () => this.#replace(name, was, inputs, "in a forced replacement");
+      return () => this.#create(name, inputs, "create in a replacement");
+    }
     const checked = await this.#ask(name, () => provider.check(was?.inputs ?? {}, news, configuration));
     if (checked.failures.length > 0) throw new Error(`the program is wrong: ${JSON.stringify(checked.failures)}`);
     const inputs = this.#withCode(checked.inputs);
@@ -107,13 +107,14 @@ export class Run {
     const { changes, replaces = [] } = await this.#ask(name, () =>
       provider.diff(was.id, was.outputs, inputs, configuration),
     );
-    if (replaces.length > 0) {
+    const moves = changes === undefined && was.inputs["instanceId"] !== inputs["instanceId"];
+    const isReplaced = replaces.length > 0 || (moves && this.#options.get(name)?.replaceOnMove);
+    if (isReplaced || was.pending) {
       const again = await this.#ask(name, () => provider.check({}, news, configuration));
       this.#reach("check", "second half of a replacement");
-      return async () => {
-        if (await this.#delete(name, "in a replacement"))
-          await this.#create(name, this.#withCode(again.inputs), "create in a replacement");
-      };
+      const next = this.#withCode(again.inputs);
+      if (was.pending) return () => this.#create(name, next, "create after half a replacement");
+      return () => this.#replace(name, was, next, "in a replacement");
     }
     if (was.partial || (changes ?? !isDeepStrictEqual(was.inputs, inputs)))
       return () => this.#update(name, was, inputs);
@@ -121,15 +122,27 @@ export class Run {
     return undefined;
   }
 
+  /** In either order; a failed step elsewhere keeps the second half from beginning. */
+  async #replace(name: string, was: Resource, inputs: Properties, why: string): Promise<void> {
+    if (this.#options.get(name)?.createFirst) {
+      await this.#create(name, inputs, "create first in a replacement", was);
+      return;
+    }
+    if (!(await this.#delete(name, why, { ...was, pending: true })) || this.failures.size > 0) return;
+    await this.#create(name, inputs, "create in a replacement");
+  }
+
   async #leave(name: string): Promise<void> {
     const was = this.#state.get(name);
-    if (!was || this.#isOver) return;
+    if (!was || was.pending || this.#isOver) return;
     const news = { ...was.inputs, instanceId: unknownValue };
     const { replaces = [] } = await this.#ask(name, () =>
       this.#process.provider.diff(was.id, was.outputs, news, configuration),
     );
     this.#reach("diff before an instance goes", replaces.length > 0 ? "replace" : "none");
-    if (replaces.length > 0) await this.#delete(name, "before an instance goes");
+    if (replaces.length === 0 || !(await this.#delete(name, "before an instance goes", { ...was, pending: true })))
+      return;
+    this.#left.add(name);
   }
 
   /** check and diff: they may not fail, and are no operations. */
@@ -139,8 +152,9 @@ export class Run {
     return result;
   }
 
-  async #create(name: string, inputs: Properties, step: "create" | "create in a replacement"): Promise<void> {
-    const done = await this.#operate(
+  /** @param old what is deleted at the end of the run, where the new one is created first. */
+  async #create(name: string, inputs: Properties, step: CreateStep, old?: Resource): Promise<void> {
+    const done = await this.#operations.run(
       { kind: "create", step, name, args: inputs, recorded: "" },
       () => this.#process.provider.create(inputs, configuration),
       ({ outs }) => (outs["adopted"] === true ? "adopts" : "attaches"),
@@ -152,12 +166,14 @@ export class Run {
       this.#verdicts.attached(record, outputs);
       this.#commit(name, { id: result.id, inputs, outputs, partial: false });
     } else this.#fail(name, record, inputs, error);
+    if (old && this.#state.get(name) !== old && !this.#isOver)
+      this.#commit(`${name}${oldMark}${this.#process.number}.${++this.#olds}`, old);
   }
 
   async #update(name: string, was: Resource, inputs: Properties): Promise<void> {
     const recorded = String(was.outputs["attachedTo"]);
     const change = kindOf(await classify(was.outputs, inputs, { wasChecked: true }));
-    const done = await this.#operate(
+    const done = await this.#operations.run(
       { kind: "update", step: `update (${change})`, name, args: inputs, recorded },
       () => this.#process.provider.update(was.id, was.outputs, inputs, configuration),
       (_result, { mutations }) => (mutations > 0 ? "the cloud changes" : "nothing to call"),
@@ -182,7 +198,7 @@ export class Run {
   async #read(name: string, was: Resource): Promise<void> {
     const { provider } = this.#process;
     const recorded = String(was.outputs["attachedTo"]);
-    const done = await this.#operate(
+    const done = await this.#operations.run(
       { kind: "read", step: "read", name, args: was.outputs, recorded },
       () => provider.read(was.id, was.outputs, configuration),
       (result, _record, said) => (result.id === "" ? "gone" : said.startsWith("drift: ") ? "drift" : "as recorded"),
@@ -205,11 +221,16 @@ export class Run {
     this.#commit(name, { id, inputs: { ...(inputs ?? was.inputs), ...code }, outputs, partial: false });
   }
 
-  async #delete(name: string, why: string): Promise<boolean> {
+  /** @param after what the state has of it then. */
+  async #delete(name: string, why: string, after?: Resource): Promise<boolean> {
     const was = this.#state.get(name);
     if (!was) return true;
+    if (was.pending) {
+      this.#commit(name, undefined);
+      return true;
+    }
     const recorded = String(was.outputs["attachedTo"]);
-    const done = await this.#operate(
+    const done = await this.#operations.run(
       { kind: "delete", step: `delete ${why}`, name, args: was.outputs, recorded },
       () => this.#process.provider.delete(was.id, was.outputs, configuration).then(() => true),
       (_result, _record, said) => {
@@ -221,74 +242,8 @@ export class Run {
     if (done?.error) this.#stage.needsRefresh = true;
     if (!done?.result) return false;
     this.#verdicts.deleted(done.record);
-    this.#commit(name, undefined);
+    this.#commit(name, after);
     return true;
-  }
-
-  async #operate<T>(
-    { kind, step, name, args, recorded }: Operation,
-    work: () => Promise<T>,
-    ending: (result: T, record: OperationRecord, said: string) => string,
-  ): Promise<Done<T> | undefined> {
-    if (this.#isOver) return undefined;
-    const process = this.#process;
-    const record = process.begin({
-      kind,
-      name,
-      eni: String(args["networkInterfaceId"]),
-      wanted: String(args["instanceId"]),
-      recorded,
-      takeOver: args["onConflict"] === "takeOver",
-      rollback: args["rollback"] !== false,
-      boundMs: boundOf(kind, args, this.#keeperOf(name, args)),
-    });
-    this.#verdicts.begin(record);
-    this.#stage.figures.operations += 1;
-    const outcome: Done<T> | undefined = await Promise.race([
-      work().then(
-        (result) => ({ record, result, error: undefined }),
-        (error: unknown) => ({ record, result: undefined, error: error as Error & PartialError }),
-      ),
-      process.death.then(() => undefined),
-      this.#patience(record).then(() => undefined),
-    ]);
-    if (!outcome) {
-      this.failures.set(name, "the provider died");
-      this.#reach(step, "provider killed");
-      return undefined;
-    }
-    process.end(record);
-    const { error } = outcome;
-    const said = this.#stage.lastSaid(record.facts.eni);
-    if (!process.engineLives) this.#reach(step, "engine killed");
-    else if (error) this.#reach(step, error.properties ? "fails with a state" : "fails");
-    else this.#reach(step, ending(outcome.result, record, said));
-    this.#stage.note(`p${process.number} ${kind} ${name}: ${outcome.error?.message ?? "done"}`);
-    if (outcome.error) this.failures.set(name, outcome.error.message);
-    this.#verdicts.end(record, outcome.error ?? outcome.result);
-    return outcome;
-  }
-
-  /** Another resource of the state has the ENI too. */
-  #keeperOf(name: string, args: Properties): Properties | undefined {
-    const eni = args["networkInterfaceId"];
-    return [...this.#state].find(([other, { outputs }]) => other !== name && outputs["networkInterfaceId"] === eni)?.[1]
-      .outputs;
-  }
-
-  /** Ends when the operation should have long ago. */
-  async #patience(record: OperationRecord): Promise<void> {
-    const { clock } = this.#stage;
-    const grace = 60_000;
-    const { boundMs, eni } = record.facts;
-    while (!record.isOver && this.#process.alive) {
-      const left = record.startedAt + boundMs + grace - clock.now();
-      // Until its turn comes, it is the operation before it that takes the time.
-      const waits = this.#process.operationOn(eni) !== record;
-      if (left <= 0 && !waits) break;
-      await clock.sleep(waits ? boundMs + grace : left);
-    }
-    if (!record.isOver && this.#process.alive) this.#stage.violate(`${record.toString()}: does not end`);
   }
 
   /** Pulumi adds the code to whatever passes. */
@@ -308,13 +263,14 @@ export class Run {
   }
 }
 
-interface Operation {
-  readonly kind: OperationKind;
-  /** Its name in coverage/steps.ts. */
-  readonly step: string;
-  readonly name: string;
-  readonly args: Properties;
-  readonly recorded: string;
+type CreateStep =
+  "create" | "create in a replacement" | "create first in a replacement" | "create after half a replacement";
+
+/** In the name under which the state keeps what a create-first replacement has yet to delete. */
+const oldMark = " replaced ";
+
+function whyGone(name: string): string {
+  return name.includes(oldMark) ? "last in a replacement" : "of what the program lost";
 }
 
 /** What a delete that succeeded came to, by what it said. */
@@ -325,10 +281,6 @@ function howDeleted(said: string): string {
   if (said.endsWith("this resource had not attached it")) return "never ours";
   return said.endsWith(" already") ? "detached already" : "gone";
 }
-
-type Done<T> =
-  | { readonly record: OperationRecord; readonly result: T; readonly error: undefined }
-  | { readonly record: OperationRecord; readonly result: undefined; readonly error: Error & PartialError };
 
 /** The provider was killed under a call of check or diff. */
 export class ProcessDied extends Error {

@@ -2,7 +2,7 @@
 import type { Properties } from "../../provider/dynamic/check.ts";
 import type { OperationRecord, Shown } from "./operation-record.ts";
 import { secrets } from "./settings.ts";
-import type { Program, State } from "./stack.ts";
+import type { Program, State } from "./state.ts";
 import type { Stage } from "./stage.ts";
 
 export class Verdicts {
@@ -63,7 +63,11 @@ export class Verdicts {
   /** After a run, as long as nothing happened that no state can know of. */
   state(state: State, program: Program): void {
     if (this.#stage.needsRefresh) return;
-    for (const [name, { outputs, partial }] of state) {
+    for (const [name, { outputs, partial, pending }] of state) {
+      // Two of the state have it after a run that failed between a create and a delete: the next up sees to that.
+      const eni = outputs["networkInterfaceId"];
+      const both = [...state.values()].filter((one) => one.outputs["networkInterfaceId"] === eni).length > 1;
+      if (pending || both) continue;
       // What the program has not any more is left behind by a run that failed before its deletes.
       if (program.get(name)?.["networkInterfaceId"] !== outputs["networkInterfaceId"]) continue;
       const truth = this.#stage.cloud.world.eni(String(outputs["networkInterfaceId"]));

@@ -74,7 +74,9 @@ export class Witness {
     } else if (to !== wanted) {
       // Back to where it was (rule 6).
       if (!rollback) wrong("a rollback that was not asked for");
-      if (!record.detachesSent.has(to) && to !== record.facts.recorded)
+      // A detach that is still on its way has left its instance's name behind.
+      const onItsWay = record.left > record.mutations + 1;
+      if (!record.detachesSent.has(to) && to !== record.facts.recorded && !onItsWay)
         wrong("to an instance that was neither wanted nor left");
       if (seen?.status !== "available") wrong(`a rollback after the ENI was last seen ${seen?.status ?? "nowhere"}`);
     }
@@ -123,7 +125,7 @@ export class Witness {
       if (!shown) continue;
       record.seen = shown;
       record.seenSinceMutation = true;
-      record.missing = shown.status === "missing" ? record.missing + 1 : 0;
+      countMissing(record, shown);
       record.seenAt = this.#stage.clock.now();
       if (shown.instanceId !== undefined) record.shownOn.add(shown.instanceId);
       if (record.lostAt !== undefined && exchange.sentAt >= record.lostAt) record.lostAt = undefined;
@@ -159,4 +161,16 @@ export class Witness {
       return { at, status: "available", instanceId: undefined };
     return { ...shown, status: "inUse" };
   }
+}
+
+/** An answer that was asked for later and came earlier was another resource's: an operation asks one question after another. */
+function countMissing(record: OperationRecord, { at, status }: Shown): void {
+  if (status !== "missing") {
+    record.found = { at, missingBefore: record.missing };
+    record.missing = 0;
+    return;
+  }
+  const { found } = record;
+  if (found && at < found.at) record.missing = found.missingBefore;
+  record.missing += 1;
 }

@@ -31,7 +31,7 @@ test("no default is written into the inputs: the least arguments stay the least"
 
 describe("bad values name their property and say what is wanted", () => {
   test.each<[string, unknown, string, RegExp]>([
-    ["networkInterfaceId", undefined, "networkInterfaceId", /^is missing$/],
+    ["networkInterfaceId", undefined, "networkInterfaceId", /^is missing \(or comes from an Output that is empty\)$/],
     ["networkInterfaceId", null, "networkInterfaceId", /begins with "eni-".*null/],
     ["networkInterfaceId", "", "networkInterfaceId", /begins with "eni-"; got ""/],
     ["networkInterfaceId", "i-1", "networkInterfaceId", /begins with "eni-"; got "i-1"/],
@@ -41,7 +41,7 @@ describe("bad values name their property and say what is wanted", () => {
     ["networkInterfaceId", "eni-1/../x", "networkInterfaceId", /begins/],
     ["networkInterfaceId", `eni-${"x".repeat(64)}`, "networkInterfaceId", /begins/],
     ["networkInterfaceId", ["eni-1"], "networkInterfaceId", /begins/],
-    ["instanceId", undefined, "instanceId", /^is missing$/],
+    ["instanceId", undefined, "instanceId", /^is missing \(or comes from an Output that is empty\)$/],
     ["instanceId", "eni-1", "instanceId", /begins with "i-"; got "eni-1"/],
     ["instanceId", 5, "instanceId", /begins with "i-"; got 5/],
     ["region", "Hangzhou!", "region", /must be the name of a region; got "Hangzhou!"/],

@@ -60,7 +60,11 @@ describe("the provider", () => {
   test("its import loads no vendor and no HTTP client", async () => {
     const [files = []] = await loadedBy([importProvider]);
     expect(vendorsIn(files)).toEqual([]);
-    expect(files.filter((file) => !file.includes("/") && !file.startsWith("node:"))).toEqual(["gate.ts", "zod", "fastest-levenshtein"]);
+    expect(files.filter((file) => !file.includes("/") && !file.startsWith("node:"))).toEqual([
+      "gate.ts",
+      "zod",
+      "fastest-levenshtein",
+    ]);
     expect(files.filter((file) => /^node:https?$/.test(file))).toEqual([]);
   });
 

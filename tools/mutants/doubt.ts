@@ -54,8 +54,9 @@ export const doubt: readonly Mutant[] = [
     name: "still-on-ours-is-the-end",
     breaks: "A move that finds the ENI on our instance after all detaches it there, and goes on.",
     file: "provider/lifecycle/move.ts",
-    find: "if (error instanceof StillOnOurs) continue;",
-    replacement: 'if (error instanceof StillOnOurs) throw failure(op, "ATTACH_FELL_BACK", { what: "stale" });',
+    find: "if (error instanceof StillOnOurs) {",
+    replacement:
+      'if (error instanceof StillOnOurs) {\n          throw failure(op, "ATTACH_FELL_BACK", { what: "stale" });',
     tests: ["test/contract/lists-behind.test.ts"],
   },
   {

@@ -94,8 +94,8 @@ export const protocol: readonly Mutant[] = [
     name: "the-stacks-configuration-is-lost",
     breaks: "Credentials and settings of the stack reach the provider in every method.",
     file: "provider/dynamic/shim.ts",
-    find: "return provider[name](...args, request.config);",
-    replacement: "return provider[name](...args);",
+    find: "[name](...args, request.config);",
+    replacement: "[name](...args);",
     tests: ["test/protocol/configure.test.ts"],
   },
   {

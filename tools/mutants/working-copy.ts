@@ -58,6 +58,7 @@ export class WorkingCopy {
     if (this.#built === of) return;
     const compiler = join("node_modules", "typescript", "bin", "tsc");
     await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--noCheck"], { cwd: this.folder });
+    await cp(join(this.folder, "provider/require"), join(this.folder, "dist/require"), { recursive: true });
     this.#built = of;
   }
 

@@ -103,7 +103,7 @@ const seldom: Readonly<Record<Section, RegExp>> = {
   "plan branches": /^$/,
   "error meanings": /^$/,
   "kinds of step":
-    /(provider|engine) killed$|^create in a replacement: |^update \(.*\): fails$|^update \((none|move|reattach)\): nothing to call$/,
+    /(provider|engine) killed$|^create (in a|first in a|after half a) replacement: |^delete (in a forced|last in a) replacement: |^delete of what the program lost: fails$|^update \(.*\): fails$|^update \((none|move|reattach)\): nothing to call$/,
 };
 
 const hasMeaning = (setting: Setting, name: string): boolean => {
