@@ -145,7 +145,9 @@ export class Verdicts {
       last?.kind === "detach" &&
       record.seenSinceMutation &&
       record.seen?.status === "available" &&
-      !["", wanted].includes(attachedTo)
+      !["", wanted].includes(attachedTo) &&
+      // A rollback's attach whose replies were lost is in doubt as well.
+      !record.attachesSent.has(attachedTo)
     )
       this.#wrong(record, `took it off, and the state records ${attachedTo}`);
     if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId || truth.transition?.fallsBack) return;
