@@ -165,7 +165,8 @@ export class Witness {
 
 /** An answer that was asked for later and came earlier was another resource's: an operation asks one question after another. */
 function countMissing(record: OperationRecord, { at, status }: Shown): void {
-  if (status !== "missing") {
+  // What is being deleted is as good as gone.
+  if (status !== "missing" && status !== "deleting") {
     record.found = { at, missingBefore: record.missing };
     record.missing = 0;
     return;
