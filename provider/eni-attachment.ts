@@ -81,8 +81,8 @@ export class EniAttachment extends pulumi.dynamic.Resource {
     }
     // Of the options only the class hears; the provider takes it off again (it changes what a preview says).
     const hints = {
-      ...(options?.retainOnDelete === true ? { __retainOnDelete: true } : {}),
-      ...(options?.protect === true ? { __protect: true } : {}),
+      ...(options?.retainOnDelete === true ? { __isRetained: true } : {}),
+      ...(options?.protect === true ? { __isProtected: true } : {}),
     };
     const outputs = {
       state: undefined,

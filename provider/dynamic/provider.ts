@@ -51,8 +51,8 @@ export class Provider {
     const asNew = Object.keys(olds).length === 0;
     this.#ledger.markChecked(subject.key, asNew);
     for (const one of [subject, asNew ? undefined : subjectOf(olds)]) {
-      if (one && news["__retainOnDelete"] === true) this.#ledger.markRetained(one.key);
-      if (one && news["__protect"] === true) this.#ledger.markProtected(one.key);
+      if (one && news["__isRetained"] === true) this.#ledger.markRetained(one.key);
+      if (one && news["__isProtected"] === true) this.#ledger.markProtected(one.key);
     }
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
     if (asNew && this.#ledger.announceOnce(subject.key)) {

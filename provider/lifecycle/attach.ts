@@ -21,10 +21,13 @@ import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } fro
 export class AttachFailed extends Error {
   override readonly name = "AttachFailed";
   readonly failure: EniError;
+  /** The vendor may have meant that the instance holds no more ENIs. */
+  readonly mayBeFull: boolean;
 
-  constructor(error: EniError) {
+  constructor(error: EniError, mayBeFull = false) {
     super(error.message);
     this.failure = error;
+    this.mayBeFull = mayBeFull;
   }
 }
 
@@ -191,7 +194,8 @@ async function resolveRefusal(
       if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
       throw worn(op, leg, refusal, since);
     default:
-      throw new AttachFailed(refused("refused"));
+      // Every vendor has a code of its own for it, and all of them have one of these words.
+      throw new AttachFailed(refused("refused"), /limit|quota|exceed/i.test(refusal.words.code));
   }
 }
 

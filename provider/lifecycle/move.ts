@@ -113,7 +113,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
           continue;
         }
         if (!(error instanceof AttachFailed)) throw error;
-        if (error.failure.code === "ATTACH_REFUSED" && (await waitForPlace(op, "refused"))) continue;
+        if (error.mayBeFull && (await waitForPlace(op, "refused"))) continue;
         if (takenFrom === undefined || args.rollback === false) throw error.failure;
         throw await rollBack(op, takenFrom, error.failure);
       }

@@ -219,7 +219,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       exchanged();
     });
 
-    test.each(["__protect", "__retainOnDelete"])(
+    test.each(["__isProtected", "__isRetained"])(
       "what has %s is not given up: the other one is refused",
       async (hint) => {
         const { one, other, news } = await two();

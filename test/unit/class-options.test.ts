@@ -58,9 +58,9 @@ describe("options", () => {
   });
 
   test("only `retainOnDelete: true` is handed on to the provider", async () => {
-    expect(await inputsOf()).not.toHaveProperty("__retainOnDelete");
-    expect(await inputsOf({ retainOnDelete: false })).not.toHaveProperty("__retainOnDelete");
-    expect(await inputsOf({ retainOnDelete: true })).toMatchObject({ __retainOnDelete: true });
+    expect(await inputsOf()).not.toHaveProperty("__isRetained");
+    expect(await inputsOf({ retainOnDelete: false })).not.toHaveProperty("__isRetained");
+    expect(await inputsOf({ retainOnDelete: true })).toMatchObject({ __isRetained: true });
   });
 });
 
