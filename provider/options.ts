@@ -1,5 +1,5 @@
-// Options of Pulumi that a dynamic resource cannot have, or has otherwise than one would think: the class says so, for the provider
-// never sees them.
+// Pulumi's options of an attachment. The provider never sees them, so the class checks them: some do not work for a dynamic resource,
+// and some do less than their names say.
 import * as pulumi from "@pulumi/pulumi";
 
 /**

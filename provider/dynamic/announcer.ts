@@ -2,21 +2,14 @@
 import { EniError } from "../http/errors.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { Outlook, ReplacementOptions } from "../lifecycle/replacement.ts";
-import { outlook } from "../lifecycle/replacement.ts";
+import { nothingAhead, outlook } from "../lifecycle/replacement.ts";
 import type { Properties } from "./check.ts";
 import { isUnknown } from "./check.ts";
 import type { Ledger } from "./ledger.ts";
 import type { OperationDesk, OperationRequest } from "./operation-desk.ts";
 import { readArguments, readComputed } from "./outputs.ts";
 import type { Intent } from "./preview.ts";
-import {
-  planLine,
-  previewTrouble,
-  recordedPlanLine,
-  replacementLine,
-  retainedWords,
-  unknownTarget,
-} from "./preview.ts";
+import { planLine, previewTrouble, recordedPlanLine, replacementLine, retainedWords, secondHalf } from "./preview.ts";
 import { say } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import type { Subject } from "./subject.ts";
@@ -44,8 +37,6 @@ interface Look {
   readonly fromCloud: (op: Operation) => Promise<string>;
   readonly fromState: (why: string | undefined) => string;
 }
-
-const nothingAhead: Outlook = { problems: [], notes: [] };
 
 export class Announcer {
   readonly #desk: OperationDesk;
@@ -92,8 +83,7 @@ export class Announcer {
   ): Promise<void> {
     const to = isUnknown(news["instanceId"]) ? undefined : String(news["instanceId"]);
     const same = after?.key === before.key;
-    const which = same ? "" : ` ${after?.label ?? "an ENI that is not known yet"}`;
-    const next = `attach${which} to ${to ?? unknownTarget}`;
+    const next = secondHalf({ before: before.label, after: after?.label, to });
     const { attachedTo } = readComputed(olds);
     if (after) this.#ledger.announceOnce(after.key);
     const retained = this.#ledger.isRetained(before.key) || (after !== undefined && this.#ledger.isRetained(after.key));

@@ -55,6 +55,18 @@ export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, in
   return `plan: ${[steps, ...victimWords(plan)].join("; ")}${because}`;
 }
 
+/** The second half of a replacement in words, by the labels of both; the new ENI and its instance may be not known yet. */
+export function secondHalf({ before, after, to }: SecondHalf): string {
+  const which = after === before ? "" : ` ${after ?? "an ENI that is not known yet"}`;
+  return `attach${which} to ${to ?? unknownTarget}`;
+}
+
+interface SecondHalf {
+  readonly before: string;
+  readonly after: string | undefined;
+  readonly to: string | undefined;
+}
+
 /**
  * The line of a replacement, whose first half is a destroy.
  * @param next the second half, and `ahead` what is known of it; `retained`: `retainOnDelete` leaves the old one attached.

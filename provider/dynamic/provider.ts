@@ -50,10 +50,7 @@ export class Provider {
     if (!subject) return result;
     const asNew = Object.keys(olds).length === 0;
     this.#ledger.markChecked(subject.key, asNew);
-    for (const one of [subject, asNew ? undefined : subjectOf(olds)]) {
-      if (one && news["__isRetained"] === true) this.#ledger.markRetained(one.key);
-      if (one && news["__isProtected"] === true) this.#ledger.markProtected(one.key);
-    }
+    this.#heed(subject, olds, news);
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
     if (asNew && this.#ledger.announceOnce(subject.key)) {
       await this.#announcer.change(subject, { inputs: result.inputs }, configuration);
@@ -220,6 +217,16 @@ export class Provider {
     await this.#ledger.exclusively(subject.key, () => this.#removal.run(subject, properties, configuration));
   }
 
+  /** What the class says of Pulumi's options, for the ENI that it had and for the one that it is to have. */
+  #heed(subject: Subject, olds: Properties, news: Properties): void {
+    const { __isRetained: isRetained, __isProtected: isProtected } = news;
+    if (isRetained !== true && isProtected !== true) return;
+    for (const one of Object.keys(olds).length === 0 ? [subject] : [subject, subjectOf(olds)]) {
+      if (one && isRetained === true) this.#ledger.markRetained(one.key);
+      if (one && isProtected === true) this.#ledger.markProtected(one.key);
+    }
+  }
+
   /** A resource of this run has the ENI now. */
   #take({ key }: Subject): void {
     this.#ledger.take(key);
@@ -231,11 +238,11 @@ export class Provider {
     const { attachedTo: from } = readComputed(olds);
     if (from === "") return;
     const { key: eni, area, label } = subject;
+    // What stays attached, or may not be deleted, is not given up.
+    if (!stays && (this.#ledger.isRetained(eni) || this.#ledger.isProtected(eni))) return;
     const to =
       typeof stays?.["instanceId"] === "string" && !isUnknown(stays["instanceId"]) ? stays["instanceId"] : undefined;
     const recorded = readArguments(await subject.vendor.load(), olds);
-    // What stays attached, or may not be deleted, is not given up.
-    if (!stays && (this.#ledger.isRetained(eni) || this.#ledger.isProtected(eni))) return;
     this.#desk.neighbours.announce({ eni, area, label, from, to }, { from, to, recorded });
   }
 

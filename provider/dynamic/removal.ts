@@ -1,8 +1,7 @@
 // `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
 import { EniError } from "../http/errors.ts";
-import { inWords } from "../lifecycle/failure.ts";
+import { failure, inWords } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
-import { failure } from "../lifecycle/failure.ts";
 import { attachOf } from "../lifecycle/recent.ts";
 import { proofAgainst } from "../lifecycle/replacement.ts";
 import type { Properties } from "./check.ts";

@@ -134,3 +134,8 @@ const told = ({ code, message }: VendorWords): string => `${code}: ${message.rep
 
 const requestOf = ({ requestId }: VendorWords): string =>
   requestId === undefined ? "no request id" : `request ${requestId}`;
+
+/** What a question may end with instead of an answer; anything else is an exception inside of this package. */
+export function isNoAnswer(error: unknown): error is VendorRefusal | LostReply | EniError {
+  return error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError;
+}

@@ -45,9 +45,6 @@ export function internalError(op: Operation, error: unknown): EniError {
   return failure(op, "INTERNAL_ERROR", { what: faultWords(error), remedy: faultRemedy });
 }
 
-export const faultRemedy =
-  "Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.";
-
 /** An exception inside of this package, in words. */
 export function faultWords(error: unknown): string {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -172,6 +169,9 @@ export function taskWords(output: string | undefined): string {
 
 /** What to do when nothing is known to hang. */
 export const runAgain = "Run this again: it looks where the ENI is, and goes on from there.";
+
+/** What to do about a fault of this package. */
+export const faultRemedy = `${runAgain} If the fault comes back, report it with what ENI_LOG=debug prints.`;
 
 /** Why the last call or look is of no use; empty when it was. */
 export function noAnswer(trouble: Error | undefined): string {

@@ -1,6 +1,7 @@
 // Looks at the instance: does it exist, and does its state allow an ENI to come or go?
 import type { ObservedInstance } from "../vendors/vendor.ts";
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import type { VendorRefusal } from "../http/errors.ts";
+import { isNoAnswer } from "../http/errors.ts";
 import { durationInWords, failure } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
@@ -21,7 +22,7 @@ export async function lookAtInstance(op: Operation, id: string): Promise<Observe
   try {
     return await askForInstance(op, id);
   } catch (error) {
-    if (error instanceof LostReply || error instanceof VendorRefusal || error instanceof EniError) return undefined;
+    if (isNoAnswer(error)) return undefined;
     throw error;
   }
 }

@@ -4,9 +4,9 @@ import type { Clock } from "../http/clock.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 
 /** How long an ENI or a place is waited for that nobody is about to free, in milliseconds. */
-export const releaseGrace = 15_000;
+const releaseGrace = 15_000;
 /** How long one that has left its instance waits for one that was announced and has not begun, in milliseconds. */
-export const beginGrace = 20_000;
+const beginGrace = 20_000;
 /** A circle of which a part has not begun is broken only when nothing has moved for so long, in milliseconds. */
 const quietBefore = 2_000;
 /** And whatever else is at work, when one of it has waited for so long: it would be refused soon. Milliseconds. */
@@ -47,6 +47,10 @@ interface Member extends Going {
   admitted: boolean;
 }
 
+function memberOf(going: Going, begun: boolean): Member {
+  return { ...going, begun, gone: going.from === "", waits: false, since: 0, admitted: false };
+}
+
 /**
  * `free`: there is a place, as far as anybody can tell. `first`: all wait for each other, and this one is to detach first. `full`:
  * nobody frees one; `by` would, and has not begun.
@@ -68,20 +72,13 @@ export class Neighbours {
   /** A diff answered that this attachment gives its ENI or its place up. */
   announce(going: Going, release: Release): void {
     this.#releases.set(going.eni, release);
-    this.#announced.set(going.eni, {
-      ...going,
-      begun: false,
-      gone: going.from === "",
-      waits: false,
-      since: 0,
-      admitted: false,
-    });
+    this.#announced.set(going.eni, memberOf(going, false));
     this.change();
   }
 
   /** An operation was received. */
   begin(going: Going): Neighbour {
-    const member: Member = { ...going, begun: true, gone: going.from === "", waits: false, since: 0, admitted: false };
+    const member = memberOf(going, true);
     this.#begun.add(member);
     this.forget(going.eni, going.from);
     return new Neighbour(this, member);
@@ -89,10 +86,10 @@ export class Neighbours {
 
   /** For a preview: it sees the others, and is not seen. */
   glance(going: Going): Neighbour {
-    return new Neighbour(this, { ...going, begun: false, gone: false, waits: false, since: 0, admitted: false });
+    return new Neighbour(this, memberOf(going, false));
   }
 
-  /** What was announced is done, whoever did it. */
+  /** The ENI has left the instance that was announced. Another attachment may have taken it. */
   forget(eni: string, from: string): void {
     if (this.#announced.get(eni)?.from === from) this.#announced.delete(eni);
     this.change();

@@ -1,6 +1,6 @@
 // All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
 // followed by a hopeless attach is an outage for nothing.
-import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
+import { isNoAnswer, quoteTrouble } from "../http/errors.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
 import { clause } from "./failure.ts";
@@ -105,10 +105,6 @@ function limitOf(op: Operation, target: ObservedInstance): Promise<number | unde
 
 function placeOf({ vendor, region }: Operation): string {
   return vendor.regionKey === undefined ? "" : ` in ${region}`;
-}
-
-function isNoAnswer(error: unknown): error is Error {
-  return error instanceof LostReply || error instanceof VendorRefusal || error instanceof EniError;
 }
 
 function differ(a: string | undefined, b: string | undefined): boolean {

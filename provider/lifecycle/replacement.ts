@@ -1,14 +1,14 @@
 // What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
 import type { ErrorCode } from "../http/errors.ts";
-import { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import { isNoAnswer } from "../http/errors.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { clause, inWords, notFound } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 import { secondLookAfter } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
 import { planAttach } from "./plan.ts";
-import { preflight, roomOn } from "./preflight.ts";
-import { releaseOf } from "./target.ts";
+import { preflight } from "./preflight.ts";
+import { placeOn, releaseOf } from "./target.ts";
 
 export interface ReplacementOptions {
   /** The instance that the old ENI leaves: there will be a place then. Empty when none. */
@@ -17,6 +17,9 @@ export interface ReplacementOptions {
   readonly to: string | undefined;
   readonly onConflict: "fail" | "takeOver";
 }
+
+/** Where nothing can be known, or nothing is to be attached that is not attached now. */
+export const nothingAhead: Outlook = { problems: [], notes: [] };
 
 export interface Outlook {
   /** Why the attach would fail. */
@@ -61,16 +64,15 @@ export async function outlook(op: Operation, { leaving, to, onConflict }: Replac
   // An empty list is no proof: it may be that nothing is shown to these credentials.
   if (report.unseen && !op.options.preview) return { problems: [], notes };
   if (!report.onlyFull) return { problems: report.problems, notes };
-  return { problems: leaving === to || (await placeComes(op, to)) ? [] : report.problems, notes };
+  return { problems: leaving === to || (await placeComes(op)) ? [] : report.problems, notes };
 }
 
 /** Another attachment of this program makes a place on the instance, or one is to be waited for at up. */
-async function placeComes(op: Operation, to: string): Promise<boolean> {
-  const { neighbour, preview, timeouts } = op.options;
+async function placeComes(op: Operation): Promise<boolean> {
+  const { neighbour, preview } = op.options;
   if (!neighbour) return false;
   if (preview || neighbour.mayComeFree) return neighbour.mayComeFree;
-  const place = await neighbour.place(() => roomOn(op, to), op.clock.now() + timeouts.attach);
-  return place.is !== "full";
+  return (await placeOn(op, neighbour)).is !== "full";
 }
 
 export interface Proof {
@@ -92,7 +94,7 @@ export async function proofAgainst(op: Operation, options: ReplacementOptions): 
     if (agreed.length === 0) return undefined;
     return { what: agreed.join("; "), code: second.code ?? "PREFLIGHT_FAILED" };
   } catch (error) {
-    if (error instanceof LostReply || error instanceof VendorRefusal || error instanceof EniError) return undefined;
+    if (isNoAnswer(error)) return undefined;
     throw error;
   }
 }

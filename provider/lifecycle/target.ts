@@ -3,7 +3,7 @@
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
-import type { Release } from "./neighbours.ts";
+import type { Neighbour, Place, Release } from "./neighbours.ts";
 import type { Operation } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
 import { preflight, roomOn } from "./preflight.ts";
@@ -18,7 +18,7 @@ export async function checkTarget(
   observed: ObservedEni | undefined,
   attachDeadline: () => number,
 ): Promise<"fit" | "waited"> {
-  const { args, neighbour, timeouts } = op.options;
+  const { args, neighbour } = op.options;
   if (args.preflight === false || !observed) return "fit";
   const report = await preflight(op, observed, args.instanceId);
   let inTheWay: string | undefined;
@@ -27,7 +27,7 @@ export async function checkTarget(
   if (neighbour && mayFit && eniMoves(op, observed) && !neighbour.admit(report.room)) {
     if (neighbour.goesFirst) return "fit";
     op.stage = "instance";
-    const place = await neighbour.place(() => roomOn(op, args.instanceId), op.clock.now() + timeouts.attach);
+    const place = await placeOn(op, neighbour);
     if (place.is !== "full") return "waited";
     inTheWay = place.by;
     isCrowded = true;
@@ -63,20 +63,30 @@ function leaveFirst(label: string): string {
   );
 }
 
+/** Undefined without preflight: nothing is asked then. */
+function roomOnTarget(op: Operation): Promise<number | undefined> {
+  const { instanceId, preflight: asks } = op.options.args;
+  return asks === false ? Promise.resolve(undefined) : roomOn(op, instanceId);
+}
+
+/** Waits for a place on the target, within the time of an attach. */
+export function placeOn(op: Operation, neighbour: Neighbour): Promise<Place> {
+  return neighbour.place(() => roomOnTarget(op), op.clock.now() + op.options.timeouts.attach);
+}
+
 /**
  * Waits while others of the program are about to leave the target.
  * @param because `full`: nothing was sent yet, and only what is known to be full is waited for; `refused`: the vendor said so.
  * @returns whether one of them left; undefined when nothing was waited for.
  */
 export async function waitForPlace(op: Operation, because: "full" | "refused"): Promise<boolean | undefined> {
-  const { args, neighbour, timeouts } = op.options;
+  const { neighbour } = op.options;
   if (!neighbour?.mayComeFree) return undefined;
-  const room = () => (args.preflight === false ? Promise.resolve(undefined) : roomOn(op, args.instanceId));
-  const places = await room();
+  const places = await roomOnTarget(op);
   if (places === undefined ? because === "full" : places > 0) return undefined;
   const { stage } = op;
   op.stage = "instance";
-  const place = await neighbour.place(room, op.clock.now() + timeouts.attach);
+  const place = await placeOn(op, neighbour);
   op.stage = stage;
   return place.is === "free";
 }

@@ -2,13 +2,4 @@
 type Esm = typeof import("../index.js", { with: { "resolution-mode": "import" } });
 export declare const EniAttachment: Esm["EniAttachment"];
 export type EniAttachment = import("../index.js", { with: { "resolution-mode": "import" } }).EniAttachment;
-export type {
-  AlicloudEcsArgs,
-  CommonArgs,
-  EniAttachmentArgs,
-  TencentcloudEcmArgs,
-  TencentcloudVpcArgs,
-  TencentcloudVpcV2Args,
-  Timeouts,
-  ZenlayerZecArgs,
-} from "../index.js" with { "resolution-mode": "import" };
+export type * from "../index.js" with { "resolution-mode": "import" };

@@ -2,16 +2,9 @@
 
 /** A value of any type, as a user would recognise it. */
 export function shownValue(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return JSON.stringify(value);
-    case "undefined":
-      return "nothing";
-    case "object":
-      return JSON.stringify(value);
-    default:
-      return String(value);
-  }
+  if (value === undefined) return "nothing";
+  // JSON has no word for NaN.
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
 /** What keeps a text from being an id: a blank, a letter that no id has, upper case; empty when none of these. */

@@ -2,7 +2,7 @@
 // where that is fewer. What is said of each is an observation, "it is not there", or why nothing is known.
 import type { ApiCall, Meaning } from "../http/api.ts";
 import type { Reply } from "../http/client.ts";
-import { EniError, LostReply, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
+import { isNoAnswer, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
 import type { Listing, Page } from "../vendors/vendor.ts";
 import { readAnswer } from "./read-answer.ts";
 
@@ -111,7 +111,7 @@ export class Questions<T> {
       const { gone } = this.#options;
       const refusal = trouble instanceof VendorRefusal ? trouble.meaning : undefined;
       // An exception of ours may be about one of them as well (lifecycle rule 18).
-      const mayBeAboutOne = refusal === gone || refusal === "refused" || !isExpected(trouble);
+      const mayBeAboutOne = refusal === gone || refusal === "refused" || !isNoAnswer(trouble);
       if (!mayBeAboutOne) return () => trouble;
       // Some answers name an unknown id as an error instead of leaving it out.
       if (ids.length === 1) return () => (refusal === gone ? undefined : trouble);
@@ -158,11 +158,6 @@ export class Questions<T> {
       ? new UnreadableAnswer(action, `an answer with ${kind} that nobody asked for, and without one`)
       : undefined;
   }
-}
-
-/** What a question may end with; anything else is an exception inside of this package. */
-function isExpected(error: Error): boolean {
-  return error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError;
 }
 
 function asError(error: unknown): Error {

@@ -1,20 +1,18 @@
 // What users of other attachment resources complained of, as tests over every vendor. Each is named by its thread; the
 // table in docs/reliability.md quotes these names.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { ids, actions } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   const inputs = (instanceId?: string, more?: Properties) => leastInputs(vendor, instanceId, more);
   const world = () => cloud.cloud.world;

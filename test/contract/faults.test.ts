@@ -1,20 +1,18 @@
 // What goes wrong at every vendor: throttling, lost replies, falling back, time running out, and others at work.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { ids, actions } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   const inputs = (instanceId?: string, more: Properties = {}) =>
     leastInputs(vendor, instanceId, { __provider: "code", ...more });

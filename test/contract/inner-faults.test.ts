@@ -12,7 +12,7 @@ import { Gatherer } from "../../provider/watch/gatherer.ts";
 import { Questions } from "../../provider/watch/questions.ts";
 import { Watcher } from "../../provider/watch/watcher.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -86,14 +86,12 @@ async function vendorOf(name: string) {
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
   afterEach(() => {
     jest.restoreAllMocks();
-    restore();
   });
   const inputs = (instanceId: string, more?: Properties) => leastInputs(vendor, instanceId, more);
   const code = /\[[A-Z_]+\]$/;

@@ -1,21 +1,18 @@
 // The lifecycle over every vendor, against the local cloud: attach, adopt, move, refresh, destroy, and who owns what.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids, words } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
-
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   const inputs = (instanceId?: string, more?: Properties) => leastInputs(vendor, instanceId, more);
   const detachFrom = (instance: string) => (vendor.detachNames ? `Detach ${ids.eni} ${instance}` : `Detach ${ids.eni}`);

@@ -1,8 +1,8 @@
 // Lists that are behind what has happened, at the worst moments: nothing of ours is taken for somebody else's, or left attached.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { HttpRequest } from "../../provider/http/transport.ts";
 import { InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -13,12 +13,7 @@ const names = ({ url, body, headers }: HttpRequest, action: RegExp): boolean =>
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
-
-  beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
-  });
-  afterEach(() => restore());
+  eachTestHasOnly(vendor.environment);
 
   const inputs = (instanceId: string) => leastInputs(vendor, instanceId);
   const eni = () => cloud.cloud.world.snapshot().enis.find((one) => one.id === ids.eni);

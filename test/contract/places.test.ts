@@ -1,10 +1,10 @@
 // Instances that are as full as they can be, and attachments of one program that need each other's place (lifecycle rule 16), as the
 // engine runs them: as many at once as `--parallel` says, and the plan of the rest going on meanwhile.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -13,11 +13,7 @@ const instanceOf = (index: number) => `i-${String(index).padStart(2, "0")}`;
 const eniOf = (index: number) => `eni-${String(index).padStart(2, "0")}`;
 
 let cloud: InProcess;
-let restore: () => void;
-beforeEach(() => {
-  restore = onlyTheseCredentials(vendor.environment);
-});
-afterEach(() => restore());
+eachTestHasOnly(vendor.environment);
 
 /** So many instances, each with room for one secondary ENI and one on it. @param free that many more are empty. */
 function makeCloud(count: number, free = 0): void {

@@ -1,19 +1,17 @@
 // What a refresh shows as a change, over every vendor: a drift once, and not again when the state has it.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import { InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { ids } = vendor;
   const inputs = () => leastInputs(vendor);
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   test("a drift is a change for the first refresh, none for the second, and one for up", async () => {
     const { id, outs } = await cloud.create(inputs());

@@ -1,21 +1,19 @@
 // Replacements and renames as the engine runs them, over every vendor: what a diff claims, what a delete gives up, and how many
 // lines a change has.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   const inputs = (instanceId?: string, more?: Properties) => leastInputs(vendor, instanceId, more);
   const places = () =>

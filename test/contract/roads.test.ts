@@ -1,10 +1,10 @@
 // The engine's other roads, call by call as they were recorded, over every vendor: replacements that fail half way and are taken up
 // again, forced ones, and attachments that take each other's ENI or place (lifecycle rules 12, 13, 15 and 16).
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -17,12 +17,10 @@ interface Stored {
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     cloud = new InProcess({ world: vendor.world() });
   });
-  afterEach(() => restore());
 
   const inputs = (eni: string, instanceId: string, more?: Properties): Properties =>
     leastInputs(vendor, instanceId, { networkInterfaceId: eni, ...more });

@@ -1,8 +1,8 @@
 // An attach that outlives its time: whatever is done next, nothing of it comes to the cloud behind our back.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
-import { onlyTheseCredentials } from "./environment.ts";
+import { eachTestHasOnly } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -18,14 +18,11 @@ const rows = vendorCases.flatMap((vendor) =>
 describe.each(rows)("%s %s", (_name, _world, vendor: VendorCase, world) => {
   const { ids } = vendor;
   let cloud: InProcess;
-  let restore: () => void;
-
+  eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    restore = onlyTheseCredentials(vendor.environment);
     // So much longer than the time that is given that a few looks do not see its end.
     cloud = new InProcess({ world: { ...vendor.world(), ...world, latency: { attachMs: 50_000, detachMs: 2_000 } } });
   });
-  afterEach(() => restore());
 
   const inputs = (instanceId: string) => leastInputs(vendor, instanceId, { timeouts: { attach: "30s" } });
   const eni = () => cloud.cloud.world.snapshot().enis.find((one) => one.id === ids.eni);

@@ -2,7 +2,8 @@
 // machine's clock, and what may this identity look at?
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
-import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
+import type { LostReply } from "../../http/errors.ts";
+import { EniError, isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import type { ApiCall } from "../../http/api.ts";
@@ -39,8 +40,7 @@ async function look(op: Operation, call: ApiCall, read: (body: unknown) => numbe
     const { body } = await op.options.session.client.call(call, options);
     return { shown: readAnswer(call.action, () => read(body)) };
   } catch (error) {
-    if (error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError)
-      return { trouble: error };
+    if (isNoAnswer(error)) return { trouble: error };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 // Findings on one ENI and one instance: how they are, and whether one can be attached to or detached from the other now. The rules
 // are the lifecycle's: the plan that `pulumi up` and `pulumi destroy` would make, and the checks that it would make before.
-import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
+import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
 import { clause, inWords, notFound } from "../../lifecycle/failure.ts";
 import { askForInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -82,7 +82,7 @@ export async function instanceFinding(
   const { instanceId } = op.options.args;
   if ("error" in seen) {
     const { error } = seen;
-    if (!(error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError)) throw error;
+    if (!isNoAnswer(error)) throw error;
     const forbidden = error instanceof VendorRefusal && error.meaning === "forbidden";
     const says = `${instanceId} could not be looked at: ${quoteTrouble(error)}`;
     return { check, status: forbidden ? "warning" : "problem", says, ...(forbidden ? {} : { code: "READ_FAILED" }) };

@@ -1,11 +1,11 @@
 // `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
 // nothing that changes anything.
-import { planLine, previewTrouble, replacementLine, unknownTarget } from "../../dynamic/preview.ts";
+import { planLine, previewTrouble, replacementLine, secondHalf } from "../../dynamic/preview.ts";
 import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import { describeSteps, mayComeYet, planDetach } from "../../lifecycle/plan.ts";
-import { outlook } from "../../lifecycle/replacement.ts";
+import { nothingAhead, outlook } from "../../lifecycle/replacement.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
 import type { Lookout } from "../lookout.ts";
@@ -151,14 +151,12 @@ async function replacement(
   lookout: Lookout,
 ): Promise<Sight> {
   const { before } = story;
-  const which = after.identity.label === label ? "" : ` ${after.identity.label ?? "an ENI that is not known yet"}`;
-  const next =
-    after.identity.label === label
-      ? undefined
-      : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
+  const same = after.identity.label === label;
+  const next = same ? undefined : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
   const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
-  const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : { problems: [], notes: [] };
-  const said = await replacementLine(op, { next: `attach${which} to ${to ?? unknownTarget}`, ahead });
+  const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : nothingAhead;
+  const words = secondHalf({ before: label, after: after.identity.label, to });
+  const said = await replacementLine(op, { next: words, ahead });
   return {
     story,
     label,
