@@ -1,7 +1,7 @@
 // What each attachment keeps in the state, twice: the serialized code. And what the resource class hands to the engine.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -87,9 +87,7 @@ describe("the serialized code", () => {
     const builds = await Promise.all(
       ["first", "second"].map(async (name) => {
         const out = join(folder, name);
-        const tsc = join(root, "node_modules/typescript/bin/tsc");
-        await run(process.execPath, [tsc, "-p", "tsconfig.build.json", "--outDir", out], { cwd: root });
-        await cp(join(root, "provider/require"), join(out, "require"), { recursive: true });
+        await run(process.execPath, ["tools/build.js", out], { cwd: root });
         return declare(pathToFileURL(join(out, "index.js")).href);
       }),
     );

@@ -56,9 +56,7 @@ export class WorkingCopy {
   /** `dist` from the source as it is now. Types are not checked: a mutant may break them. */
   async build(of: string): Promise<void> {
     if (this.#built === of) return;
-    const compiler = join("node_modules", "typescript", "bin", "tsc");
-    await run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--noCheck"], { cwd: this.folder });
-    await cp(join(this.folder, "provider/require"), join(this.folder, "dist/require"), { recursive: true });
+    await run(process.execPath, ["tools/build.js", "dist", "--noCheck"], { cwd: this.folder });
     this.#built = of;
   }
 
