@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {

@@ -12,7 +12,7 @@ import { Gatherer } from "../../provider/watch/gatherer.ts";
 import { Questions } from "../../provider/watch/questions.ts";
 import { Watcher } from "../../provider/watch/watcher.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 

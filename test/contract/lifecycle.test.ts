@@ -4,7 +4,7 @@ import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids, words } = vendor;

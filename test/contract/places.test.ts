@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 

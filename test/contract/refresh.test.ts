@@ -1,7 +1,7 @@
 // What a refresh shows as a change, over every vendor: a drift once, and not again when the state has it.
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { InProcess } from "../support/in-process.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
-import { eachTestHasOnly } from "./environment.ts";
+import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
