@@ -35,6 +35,7 @@ export default {
       testMatch: [
         ...tests("contract", "fuzz", "messages", "simulation", "simulator", "tools", "unit"),
         "<rootDir>/test/protocol/fault-matrix/{faults-*,totals}.test.ts",
+        "<rootDir>/test/engine-model/traces.test.ts",
       ],
     },
     {
@@ -47,7 +48,11 @@ export default {
     {
       ...shared,
       displayName: "engine",
-      testMatch: [...tests("e2e", "examples"), "<rootDir>/test/docs/terminal-image.test.ts"],
+      testMatch: [
+        ...tests("e2e", "examples"),
+        "<rootDir>/test/docs/terminal-image.test.ts",
+        "<rootDir>/test/engine-model/live.test.ts",
+      ],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {

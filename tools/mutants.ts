@@ -1,4 +1,4 @@
-// `npm run mutants -- [NAME…]`: breaks the product on purpose, one mutant at a time, and looks whether a test notices. Before and
+// `npm run mutants -- [NAME…]`: breaks the product, or the model of the engine, on purpose, one mutant at a time, and looks whether a test notices. Before and
 // after a change of the tests it shows that no proof was lost.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -17,7 +17,7 @@ const usage = `npm run mutants -- [NAME…] [--list] [--tests PATTERN]… [--jso
 Exit status: 0 when all are killed, 1 when one survives or does not apply, 2 when the tests fail without a mutant.`;
 
 /** These tests import the sources; all others may run the built package. */
-const fromSource = /^test\/(unit|contract|messages|simulation|fuzz|simulator)(\/|$)/;
+const fromSource = /^test\/(unit|contract|messages|simulation|fuzz|simulator|engine-model)(\/|$)/;
 /** The run without a mutant has to end, too. Milliseconds. */
 const longestRun = 60 * 60_000;
 /** A mutant hangs when its tests take so much longer than without it, and longer than this at least, in milliseconds. */

@@ -1,6 +1,7 @@
 // After the storm: faults stop, everybody else stops, what is under way ends. Then at most two runs bring the cloud to what the
 // program says, or end with the refusal that fits; a third calls nothing, and destroy leaves nothing of ours.
 import type { Player } from "./play.ts";
+import type { Act } from "./scenario.ts";
 import { goodInstances } from "./settings.ts";
 import type { Stage } from "./stage.ts";
 
@@ -23,16 +24,18 @@ export class Calm {
   async play(): Promise<void> {
     await this.#settle();
     if (this.#stage.violations.length > 0) return;
-    const { state, program } = this.#player;
+    const { program } = this.#player;
     const what = this.#stage.needsRefresh ? "upRefresh" : "up";
     await this.#player.run(what);
     const blocked = this.#blocked();
     const released = this.#mayBeReleased();
     const failures = await this.#player.run(what);
+    const { state } = this.#player;
     for (const [name, inputs] of program) {
       const codes = blocked.get(name);
-      // The first step that fails cancels the rest of a run: what is deleted by then is created by a later one.
-      const cancelled = state.get(name)?.pending === true && !failures.has(name) && failures.size > 0;
+      // The first step that fails keeps from beginning what has not begun.
+      const isOver = state.get(name)?.pending === true || !this.#player.begun.has(name);
+      const cancelled = isOver && !failures.has(name) && failures.size > 0;
       if (cancelled || released.has(name)) continue;
       if (codes) this.#expectRefusal(name, codes, failures.get(name));
       else this.#expectAttached(name, inputs, failures.get(name));
@@ -43,9 +46,26 @@ export class Calm {
         this.#wrong(`two runs, and the state still has ${left.join()}: ${[...failures.values()].join()}`);
     }
     if (this.#stage.violations.length > 0) return;
-    await this.#expectQuiet(blocked.size === 0);
+    await this.#withoutBlocked(blocked, what);
+    if (this.#stage.violations.length > 0) return;
+    await this.#expectQuiet();
     if (this.#stage.violations.length > 0) return;
     await this.#expectDestroyed();
+  }
+
+  /** What cannot be attached keeps others from beginning: without it, all of them get where they should. */
+  async #withoutBlocked(blocked: ReadonlyMap<string, unknown>, what: Act["run"]): Promise<void> {
+    const { program } = this.#player;
+    if (blocked.size === 0) return;
+    for (const name of blocked.keys()) program.delete(name);
+    await this.#player.run(what);
+    const failures = await this.#player.run(what);
+    for (const [name, inputs] of program) this.#expectAttached(name, inputs, failures.get(name));
+    const left = [...this.#player.state.keys()].filter((name) => !program.has(name));
+    if (left.length > 0)
+      this.#wrong(
+        `without what cannot be attached, the state still has ${left.join()}: ${[...failures.values()].join()}`,
+      );
   }
 
   async #settle(): Promise<void> {
@@ -147,11 +167,10 @@ export class Calm {
       this.#wrong(`after two runs the state of ${name} says ${JSON.stringify(outputs)}`);
   }
 
-  async #expectQuiet(all: boolean): Promise<void> {
+  async #expectQuiet(): Promise<void> {
     const before = this.#stage.figures.changes;
     const operations = this.#stage.figures.operations;
     const failures = await this.#player.run("up");
-    if (!all) return;
     if (failures.size > 0) this.#wrong(`the third run fails: ${[...failures.values()].join()}`);
     if (this.#stage.figures.changes !== before) this.#wrong("the third run changes the cloud");
     if (this.#stage.figures.operations !== operations) this.#wrong("the third run has something to do");
@@ -159,9 +178,8 @@ export class Calm {
 
   async #expectDestroyed(): Promise<void> {
     const { world } = this.#stage.cloud;
-    const { state } = this.#player;
     // Of what is pending the engine drops the state alone.
-    const there = [...state.values()].filter(({ pending }) => !pending);
+    const there = [...this.#player.state.values()].filter(({ pending }) => !pending);
     const owned = there.map(({ outputs }) => ({
       id: String(outputs["networkInterfaceId"]),
       on: outputs["attachedTo"],
@@ -169,6 +187,7 @@ export class Calm {
     }));
     const failures = await this.#player.run("destroy");
     if (failures.size > 0) this.#wrong(`destroy fails in the calm: ${[...failures.values()].join()}`);
+    const { state } = this.#player;
     if (state.size > 0) this.#wrong(`destroy leaves ${[...state.keys()].join()} in the state`);
     await this.#stage.clock.sleep(settlingTime);
     for (const { id, holder } of owned) {

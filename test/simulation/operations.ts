@@ -27,13 +27,15 @@ export type Done<T> =
   | { readonly record: OperationRecord; readonly result: undefined; readonly error: Error & PartialError };
 
 export class Operations {
+  /** Names of resources that something was asked for, but for a read. */
+  readonly begun = new Set<string>();
   readonly #stage: Stage;
   readonly #process: ProviderProcess;
-  readonly #state: State;
+  readonly #state: () => State;
   readonly #verdicts: Verdicts;
   readonly #failures: Failures;
 
-  constructor(stage: Stage, process: ProviderProcess, state: State, verdicts: Verdicts, failures: Failures) {
+  constructor(stage: Stage, process: ProviderProcess, state: () => State, verdicts: Verdicts, failures: Failures) {
     this.#stage = stage;
     this.#process = process;
     this.#state = state;
@@ -41,13 +43,12 @@ export class Operations {
     this.#failures = failures;
   }
 
-  /** Undefined when the run was over before it began, or its process died in the middle. */
+  /** @throws when its process died in the middle. */
   async run<T>(
     { kind, step, name, args, recorded }: Asked,
     work: () => Promise<T>,
     ending: (result: T, record: OperationRecord, said: string) => string,
-  ): Promise<Done<T> | undefined> {
-    if (!this.#process.engineLives || !this.#process.alive) return undefined;
+  ): Promise<Done<T>> {
     const process = this.#process;
     const record = process.begin({
       kind,
@@ -59,6 +60,7 @@ export class Operations {
       rollback: args["rollback"] !== false,
       boundMs: boundOf(kind, args, this.#keeperOf(name, args)),
     });
+    if (kind !== "read") this.begun.add(name);
     this.#verdicts.begin(record);
     this.#stage.figures.operations += 1;
     const outcome: Done<T> | undefined = await Promise.race([
@@ -72,7 +74,7 @@ export class Operations {
     if (!outcome) {
       this.#failures.set(name, "the provider died");
       this.#reach(step, "provider killed");
-      return undefined;
+      throw new Error("the provider died");
     }
     process.end(record);
     const { error } = outcome;
@@ -89,8 +91,9 @@ export class Operations {
   /** Another resource of the state has the ENI too. */
   #keeperOf(name: string, args: Properties): Properties | undefined {
     const eni = args["networkInterfaceId"];
-    return [...this.#state].find(([other, { outputs }]) => other !== name && outputs["networkInterfaceId"] === eni)?.[1]
-      .outputs;
+    return [...this.#state()].find(
+      ([other, { outputs }]) => other !== name && outputs["networkInterfaceId"] === eni,
+    )?.[1].outputs;
   }
 
   /** Ends when the operation should have long ago. */

@@ -11,8 +11,11 @@ import type { Setting } from "./settings.ts";
 import { goodEnis, worldOf } from "./settings.ts";
 import type { Figures } from "./stage.ts";
 import { Stage } from "./stage.ts";
+import type { Command, Options, Snapshot } from "../engine-model/model/stack.ts";
+import { hostOf, hostsOnly } from "./hosts.ts";
+import { StackRun } from "./stack.ts";
 import type { State } from "./state.ts";
-import { ProcessDied, Run } from "./stack.ts";
+import { attachmentsOf } from "./state.ts";
 import { seekSecrets, Verdicts } from "./verdicts.ts";
 
 export interface Played {
@@ -58,15 +61,18 @@ interface Special {
 
 export class Player {
   readonly stage: Stage;
-  readonly state: State = new Map();
+  /** Of the engine's model, as it was written last. */
+  snapshot: Snapshot;
   readonly program = new Map<string, Properties>();
-  readonly options = new Map<string, EngineOptions>();
+  readonly options = new Map<string, Options>();
   readonly #scenario: Scenario;
   readonly #verdicts: Verdicts;
   /** What goes on after the run that began it. */
   readonly #loose: Promise<unknown>[] = [];
   /** Of the package; a new one changes the code in the state, and no argument. */
   #release = 1;
+  /** Names of resources that the last run asked something for. */
+  begun: ReadonlySet<string> = new Set();
   /** Begun so far. */
   acts = 0;
   /** Nothing slow any more. */
@@ -76,6 +82,12 @@ export class Player {
     this.stage = stage;
     this.#verdicts = new Verdicts(stage);
     this.#scenario = scenario;
+    this.snapshot = hostsOnly(stage.setting.instances);
+  }
+
+  /** The attachments that the stack has. */
+  get state(): State {
+    return attachmentsOf(this.snapshot);
   }
 
   async play(): Promise<void> {
@@ -153,7 +165,7 @@ export class Player {
     for (const [other, inputs] of this.program) if (inputs["networkInterfaceId"] === eni) this.program.delete(other);
     const { attach, detach, onConflict, rollback, preflight, placement } = wanted;
     const timeouts = { ...(attach === null ? {} : { attach }), ...(detach === null ? {} : { detach }) };
-    this.options.set(key, wanted.options);
+    this.options.set(key, optionsOf(wanted.options));
     this.program.set(key, {
       vendor: setting.case.vendor,
       ...(setting.case.region === undefined ? {} : { region: setting.case.region }),
@@ -174,51 +186,53 @@ export class Player {
     { crash = null, replaced = null, forced = null }: Special = {},
   ): Promise<ReadonlyMap<string, string>> {
     const process = this.process();
-    const run = new Run(this.stage, process, this.state, {
+    const command = this.#command(what, replaced, forced);
+    const run = new StackRun(this.stage, process, this.snapshot, {
       release: this.#release,
       options: this.options,
-      forced: forced === null ? undefined : `nic${forced}`,
+      command,
     });
     this.stage.note(`-- ${what}`);
     this.stage.reach("kinds of step", `run: ${what}`);
-    const died = crash ? this.#armCrash(process, what, crash) : undefined;
-    const work = this.#command(run, what, replaced)
-      .catch((error: unknown) => {
-        if (!(error instanceof ProcessDied)) throw error;
-      })
-      .then(() => {
-        if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
-      });
-    this.#loose.push(work);
-    await (died ? Promise.race([work, died]) : work);
+    if (crash) this.#armCrash(process, run, what, crash);
+    await run.run(this.program);
+    this.snapshot = run.snapshot();
+    this.begun = run.begun;
+    const settled = run.settled().then(() => {
+      if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
+    });
+    this.#loose.push(settled);
+    if (process.engineLives) await settled;
     return run.failures;
   }
 
-  async #command(run: Run, what: Act["run"], replaced: number | null): Promise<void> {
-    if (what === "preview") return run.preview(this.program);
-    if (what === "upRefresh" || what === "refresh" || what === "destroyRefresh") await run.refresh();
-    if (what === "refresh" || run.failures.size > 0) return;
-    await (what === "destroy" || what === "destroyRefresh"
-      ? run.destroy()
-      : run.up(this.program, replaced === null ? undefined : `nic${replaced}`));
+  #command(what: Act["run"], replaced: number | null, forced: number | null): Command {
+    const going = replaced === null ? undefined : this.program.get(`nic${replaced}`)?.["instanceId"];
+    const replace = [
+      ...(forced === null ? [] : [`nic${forced}`]),
+      ...(typeof going === "string" && this.stage.setting.instances.includes(going) ? [hostOf(going)] : []),
+    ];
+    const kind = what === "upRefresh" ? "up" : what === "destroyRefresh" ? "destroy" : what;
+    const isUp = kind === "up" && replace.length > 0;
+    return { kind, ...(what.endsWith("Refresh") ? { refresh: true } : {}), ...(isUp ? { replace } : {}) };
   }
 
-  /** Resolves when the engine is dead: the command is over then, whatever the provider does. */
-  #armCrash(process: ProviderProcess, what: Act["run"], { of, after, count }: Crash): Promise<void> {
-    return new Promise((resolve) => {
-      const strike = () => {
-        if (!process.alive || !process.engineLives) return;
-        this.stage.figures.crashes += 1;
-        this.stage.needsRefresh = true;
-        this.stage.note(`-- ${of} killed`);
-        this.stage.reach("kinds of step", `run killed: ${what}`);
-        if (of !== "provider") process.killEngine();
-        if (of !== "engine") process.kill();
-        if (of !== "provider") resolve();
-      };
-      if (after !== "ms") process.onCall = (calls) => (calls[after] === count ? strike() : undefined);
-      else void this.stage.clock.sleep(count * 700).then(strike);
-    });
+  #armCrash(process: ProviderProcess, run: StackRun, what: Act["run"], { of, after, count }: Crash): void {
+    const strike = () => {
+      if (!process.alive || !process.engineLives) return;
+      this.stage.figures.crashes += 1;
+      this.stage.needsRefresh = true;
+      this.stage.note(`-- ${of} killed`);
+      this.stage.reach("kinds of step", `run killed: ${what}`);
+      if (of !== "provider") {
+        process.killEngine();
+        // The command is over then, whatever the provider does.
+        run.kill();
+      }
+      if (of !== "engine") process.kill();
+    };
+    if (after !== "ms") process.onCall = (calls) => (calls[after] === count ? strike() : undefined);
+    else void this.stage.clock.sleep(count * 700).then(strike);
   }
 
   #arm(one: Interference): void {
@@ -280,4 +294,9 @@ export class Player {
         return what === "restart" ? world.restartInstance(instanceId, 8_000) : world.releaseInstance(instanceId);
     }
   }
+}
+
+/** The class says `deleteBeforeReplace: true` unless the user says otherwise. */
+function optionsOf({ createFirst, replaceOnMove }: EngineOptions): Options {
+  return { deleteBeforeReplace: !createFirst, ...(replaceOnMove ? { replaceOnChanges: ["instanceId"] } : {}) };
 }

@@ -1,276 +1,239 @@
-// What the Pulumi engine keeps and does: the state of a stack, and one run over it. A run that dies leaves the state as it was
-// written last.
-import { isDeepStrictEqual } from "node:util";
+// One command over the simulation's stack: the model of Pulumi's engine decides what is asked, the provider under test answers, and
+// each answer is judged.
 import type { Properties } from "../../provider/dynamic/check.ts";
-import { unknownValue } from "../../provider/dynamic/check.ts";
 import { classify } from "../../provider/dynamic/diff.ts";
+import { Run } from "../engine-model/model/run.ts";
+import type { Answers, Ask, Call, Command, Declaration, Options, Snapshot } from "../engine-model/model/stack.ts";
 import { kindOf } from "./coverage/steps.ts";
-import type { OperationRecord } from "./operation-record.ts";
+import { answerOfHost, hostDeclarations, hostOf, isHost } from "./hosts.ts";
 import type { PartialError } from "./operations.ts";
 import { Operations } from "./operations.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Stage } from "./stage.ts";
-import type { Failures, Program, Resource, RunOptions, State } from "./state.ts";
+import type { Failures, Program } from "./state.ts";
+import { attachmentsOf } from "./state.ts";
 import { Verdicts } from "./verdicts.ts";
 
 /** The engine's configuration object: the same for all calls of a process. */
 const configuration = { get: () => undefined };
 
-export class Run {
+export interface StackOptions {
+  /** Of the package. */
+  readonly release: number;
+  /** By name. */
+  readonly options: ReadonlyMap<string, Options>;
+  readonly command: Command;
+}
+
+export class StackRun {
   readonly failures: Failures = new Map();
   readonly #stage: Stage;
   readonly #process: ProviderProcess;
-  readonly #state: State;
+  readonly #run: Run;
   readonly #verdicts: Verdicts;
   readonly #operations: Operations;
-  /** Stands for the code in the state, which a new release changes. */
-  readonly #code: string;
-  readonly #options: RunOptions["options"];
-  readonly #forced: string | undefined;
-  /** Deleted in this run before their instance goes. */
-  readonly #left = new Set<string>();
-  #olds = 0;
+  readonly #setup: StackOptions;
+  /** What goes on when the engine is dead. */
+  readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(stage: Stage, process: ProviderProcess, state: State, { release, options, forced }: RunOptions) {
+  constructor(stage: Stage, process: ProviderProcess, base: Snapshot, setup: StackOptions) {
     this.#stage = stage;
-    this.#options = options;
-    this.#forced = forced;
-    this.#code = `code of release ${release}`;
     this.#process = process;
-    this.#state = state;
+    this.#setup = setup;
     this.#verdicts = new Verdicts(stage);
+    this.#run = new Run(base, setup.command, this.#ask as Ask);
+    const state = () => attachmentsOf(this.#run.snapshot());
     this.#operations = new Operations(stage, process, state, this.#verdicts, this.failures);
   }
 
-  get #isOver(): boolean {
-    return !this.#process.engineLives || !this.#process.alive;
+  async run(program: Program): Promise<void> {
+    const { instances } = this.#stage.setting;
+    const attachments = [...program].map(([name, inputs]) => this.#declaration(name, inputs));
+    await this.#run.run({ sequential: false, resources: [...hostDeclarations(instances), ...attachments] });
   }
 
-  async preview(program: Program): Promise<void> {
-    const { provider } = this.#process;
-    for (const [name, wanted] of program) {
-      const was = this.#state.get(name);
-      const { inputs } = await this.#ask(name, () =>
-        provider.check(was?.inputs ?? {}, this.#withCode(wanted), configuration),
-      );
-      if (was) await this.#ask(name, () => provider.diff(was.id, was.outputs, this.#withCode(inputs), configuration));
+  /** Names of resources that something was asked for: the first failure keeps the rest from beginning. */
+  get begun(): ReadonlySet<string> {
+    return this.#operations.begun;
+  }
+
+  snapshot(): Snapshot {
+    return this.#run.snapshot();
+  }
+
+  /** Nothing more is written; what the provider does goes on. */
+  kill(): void {
+    this.#run.kill();
+  }
+
+  /** Ends when the provider has nothing to do any more. */
+  async settled(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
+  }
+
+  #declaration(name: string, inputs: Properties): Declaration {
+    const instance = String(inputs["instanceId"]);
+    const isInstance = this.#stage.setting.instances.includes(instance);
+    return {
+      name,
+      inputs: this.#withCode(inputs),
+      ...(isInstance ? { references: { instanceId: { of: hostOf(instance), output: "id" } } } : {}),
+      options: this.#setup.options.get(name) ?? {},
+    };
+  }
+
+  readonly #ask = async (call: Call): Promise<Answers[Call["method"]]> => {
+    if (isHost(call.name)) return answerOfHost(call);
+    const answer = Promise.race([
+      this.#answer(call),
+      this.#process.death.then(() => Promise.reject(new Error("the provider died"))),
+    ]);
+    this.#underWay.add(answer);
+    const end = () => void this.#underWay.delete(answer);
+    answer.then(end, end);
+    return answer;
+  };
+
+  #answer(call: Call): Promise<Answers[Call["method"]]> {
+    switch (call.method) {
+      case "check":
+        return this.#check(call);
+      case "diff":
+        return this.#diff(call);
+      case "create":
+        return this.#create(call);
+      case "update":
+        return this.#update(call);
+      case "read":
+        return this.#read(call);
+      case "delete":
+        return this.#delete(call);
     }
   }
 
-  /** @param leaving a resource whose instance is replaced: the engine deletes it before, and creates it after. */
-  async up(program: Program, leaving?: string): Promise<void> {
-    if (leaving !== undefined && program.has(leaving)) await this.#leave(leaving);
-    if (this.failures.size > 0 || this.#isOver) return;
-    const steps: Promise<void>[] = [];
-    for (const [name, wanted] of program) {
-      if (this.#isOver) break;
-      const step = await this.#plan(name, this.#withCode(wanted));
-      if (step) steps.push(step());
+  async #check({ step, olds = {}, news = {}, resource }: Call): Promise<Answers["check"]> {
+    const { inputs, failures } = await this.#process.provider.check(olds, news, configuration);
+    if (failures.length > 0) this.#stage.violate(`the program is wrong: ${JSON.stringify(failures)}`);
+    const isSecond = step === "check of a replacement" || (resource !== undefined && Object.keys(olds).length === 0);
+    this.#reach("check", isSecond ? "second half of a replacement" : resource ? "known" : "new");
+    return { inputs: withCodeOf(inputs, news) };
+  }
+
+  async #diff({ step, id = "", olds = {}, news = {} }: Call): Promise<Answers["diff"]> {
+    if (step === "diff" && this.#setup.command.kind !== "preview") {
+      const change = await classify(olds, news, { wasChecked: true });
+      this.#reach("diff", kindOf(change));
+      const eni = String(olds["networkInterfaceId"]);
+      const on = String(olds["attachedTo"]);
+      if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
+      if (change.kind === "none") this.#process.kept.set(eni, on);
     }
-    await Promise.all(steps);
-    if (this.failures.size > 0 || this.#isOver) return;
-    const removed = [...this.#state.keys()].filter((name) => !program.has(name));
-    await Promise.all(removed.map((name) => this.#delete(name, whyGone(name))));
-  }
-
-  async refresh(): Promise<void> {
-    const there = [...this.#state].filter(([, { pending }]) => !pending);
-    await Promise.all(there.map(([name, resource]) => this.#read(name, resource)));
-  }
-
-  async destroy(): Promise<void> {
-    await Promise.all([...this.#state.keys()].map((name) => this.#delete(name, "in a destroy")));
-  }
-
-  async #plan(name: string, news: Properties): Promise<(() => Promise<void>) | undefined> {
-    const { provider } = this.#process;
-    const was = this.#state.get(name);
-    const isForced = name === this.#forced && was !== undefined && !was.pending;
-    if (this.#left.has(name) || isForced) {
-      const again = await this.#ask(name, () => provider.check({}, news, configuration));
-      this.#reach("check", "second half of a replacement");
-      const inputs = this.#withCode(again.inputs);
-      if (isForced) return () => this.#replace(name, was, inputs, "in a forced replacement");
-      return () => this.#create(name, inputs, "create in a replacement");
+    if (step === "diff after a read") {
+      const shown = await classify(olds, news, { wasChecked: false });
+      this.#reach("diff that a refresh shows", shown.kind);
     }
-    const checked = await this.#ask(name, () => provider.check(was?.inputs ?? {}, news, configuration));
-    if (checked.failures.length > 0) throw new Error(`the program is wrong: ${JSON.stringify(checked.failures)}`);
-    const inputs = this.#withCode(checked.inputs);
-    this.#reach("check", was ? "known" : "new");
-    if (!was) return () => this.#create(name, inputs, "create");
-    const change = await classify(was.outputs, inputs, { wasChecked: true });
-    this.#reach("diff", kindOf(change));
-    const eni = String(was.outputs["networkInterfaceId"]);
-    const on = String(was.outputs["attachedTo"]);
-    if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
-    if (change.kind === "none") this.#process.kept.set(eni, on);
-    const { changes, replaces = [] } = await this.#ask(name, () =>
-      provider.diff(was.id, was.outputs, inputs, configuration),
-    );
-    const moves = changes === undefined && was.inputs["instanceId"] !== inputs["instanceId"];
-    const isReplaced = replaces.length > 0 || (moves && this.#options.get(name)?.replaceOnMove);
-    if (isReplaced || was.pending) {
-      const again = await this.#ask(name, () => provider.check({}, news, configuration));
-      this.#reach("check", "second half of a replacement");
-      const next = this.#withCode(again.inputs);
-      if (was.pending) return () => this.#create(name, next, "create after half a replacement");
-      return () => this.#replace(name, was, next, "in a replacement");
-    }
-    if (was.partial || (changes ?? !isDeepStrictEqual(was.inputs, inputs)))
-      return () => this.#update(name, was, inputs);
-    this.#commit(name, { ...was, inputs });
-    return undefined;
+    const answer = await this.#process.provider.diff(id, olds, news, configuration);
+    if (step === "diff before a dependency goes")
+      this.#reach("diff before an instance goes", (answer.replaces ?? []).length > 0 ? "replace" : "none");
+    return answer;
   }
 
-  /** In either order; a failed step elsewhere keeps the second half from beginning. */
-  async #replace(name: string, was: Resource, inputs: Properties, why: string): Promise<void> {
-    if (this.#options.get(name)?.createFirst) {
-      await this.#create(name, inputs, "create first in a replacement", was);
-      return;
-    }
-    if (!(await this.#delete(name, why, { ...was, pending: true })) || this.failures.size > 0) return;
-    await this.#create(name, inputs, "create in a replacement");
-  }
-
-  async #leave(name: string): Promise<void> {
-    const was = this.#state.get(name);
-    if (!was || was.pending || this.#isOver) return;
-    const news = { ...was.inputs, instanceId: unknownValue };
-    const { replaces = [] } = await this.#ask(name, () =>
-      this.#process.provider.diff(was.id, was.outputs, news, configuration),
-    );
-    this.#reach("diff before an instance goes", replaces.length > 0 ? "replace" : "none");
-    if (replaces.length === 0 || !(await this.#delete(name, "before an instance goes", { ...was, pending: true })))
-      return;
-    this.#left.add(name);
-  }
-
-  /** check and diff: they may not fail, and are no operations. */
-  async #ask<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const result = await Promise.race([work(), this.#process.death.then(() => undefined)]);
-    if (result === undefined) throw new ProcessDied(name);
-    return result;
-  }
-
-  /** @param old what is deleted at the end of the run, where the new one is created first. */
-  async #create(name: string, inputs: Properties, step: CreateStep, old?: Resource): Promise<void> {
-    const done = await this.#operations.run(
-      { kind: "create", step, name, args: inputs, recorded: "" },
-      () => this.#process.provider.create(inputs, configuration),
+  async #create({ step, name, news = {} }: Call): Promise<Answers["create"]> {
+    const { record, result, error } = await this.#operations.run(
+      { kind: "create", step, name, args: news, recorded: "" },
+      () => this.#process.provider.create(news, configuration),
       ({ outs }) => (outs["adopted"] === true ? "adopts" : "attaches"),
     );
-    if (!done) return;
-    const { record, result, error } = done;
-    if (result) {
-      const outputs = this.#withCode(result.outs);
-      this.#verdicts.attached(record, outputs);
-      this.#commit(name, { id: result.id, inputs, outputs, partial: false });
-    } else this.#fail(name, record, inputs, error);
-    if (old && this.#state.get(name) !== old && !this.#isOver)
-      this.#commit(`${name}${oldMark}${this.#process.number}.${++this.#olds}`, old);
+    if (!result) throw this.#failed(record, error, undefined);
+    const outs = withCodeOf(result.outs, news);
+    this.#verdicts.attached(record, outs);
+    return { id: result.id, outs };
   }
 
-  async #update(name: string, was: Resource, inputs: Properties): Promise<void> {
-    const recorded = String(was.outputs["attachedTo"]);
-    const change = kindOf(await classify(was.outputs, inputs, { wasChecked: true }));
-    const done = await this.#operations.run(
-      { kind: "update", step: `update (${change})`, name, args: inputs, recorded },
-      () => this.#process.provider.update(was.id, was.outputs, inputs, configuration),
+  async #update({ name, id = "", olds = {}, news = {} }: Call): Promise<Answers["update"]> {
+    const recorded = String(olds["attachedTo"]);
+    const change = kindOf(await classify(olds, news, { wasChecked: true }));
+    const { record, result, error } = await this.#operations.run(
+      { kind: "update", step: `update (${change})`, name, args: news, recorded },
+      () => this.#process.provider.update(id, olds, news, configuration),
       (_result, { mutations }) => (mutations > 0 ? "the cloud changes" : "nothing to call"),
     );
-    if (!done) return;
-    const { record, result, error } = done;
-    if (result) {
-      const outputs = this.#withCode(result.outs);
-      if (record.calls > 0) this.#verdicts.attached(record, outputs);
-      this.#commit(name, { id: was.id, inputs, outputs, partial: false });
-    } else this.#fail(name, record, inputs, error, was);
+    if (!result) throw this.#failed(record, error, olds);
+    const outs = withCodeOf(result.outs, news);
+    if (record.calls > 0) this.#verdicts.attached(record, outs);
+    return { outs };
   }
 
-  #fail(name: string, record: OperationRecord, inputs: Properties, error: Error & PartialError, was?: Resource): void {
+  #failed(
+    record: Parameters<Verdicts["partial"]>[0],
+    error: Error & PartialError,
+    was: Properties | undefined,
+  ): Error & PartialError {
     const { id, properties } = error;
-    if (id !== undefined && properties) {
-      this.#verdicts.partial(record, properties);
-      this.#commit(name, { id, inputs, outputs: properties, partial: true });
-    } else this.#verdicts.untouched(record, error, was?.outputs);
+    if (id !== undefined && properties) this.#verdicts.partial(record, properties);
+    else this.#verdicts.untouched(record, error, was);
+    return error;
   }
 
-  async #read(name: string, was: Resource): Promise<void> {
-    const { provider } = this.#process;
-    const recorded = String(was.outputs["attachedTo"]);
-    const done = await this.#operations.run(
-      { kind: "read", step: "read", name, args: was.outputs, recorded },
-      () => provider.read(was.id, was.outputs, configuration),
-      (result, _record, said) => (result.id === "" ? "gone" : said.startsWith("drift: ") ? "drift" : "as recorded"),
+  async #read({ name, id = "", olds = {} }: Call): Promise<Answers["read"]> {
+    const recorded = String(olds["attachedTo"]);
+    const { record, result, error } = await this.#operations.run(
+      { kind: "read", step: "read", name, args: olds, recorded },
+      () => this.#process.provider.read(id, olds, configuration),
+      (read, _record, said) => (read.id === "" ? "gone" : said.startsWith("drift: ") ? "drift" : "as recorded"),
     );
-    if (!done?.result) return;
-    const { id, props, inputs } = done.result;
-    if (id === "") {
-      this.#verdicts.gone(done.record);
-      this.#commit(name, undefined);
-      return;
+    if (!result) throw error;
+    if (result.id === "") {
+      this.#verdicts.gone(record);
+      return { id: "", props: {} };
     }
-    // A refresh runs the code of the state, and leaves it there.
-    const code = { __provider: was.inputs["__provider"] };
-    const outputs = { ...props, ...code };
-    this.#verdicts.read(done.record, was.outputs, outputs);
-    // The engine asks for a diff only to show it.
-    const shown = await classify(outputs, was.inputs, { wasChecked: false });
-    this.#reach("diff that a refresh shows", shown.kind);
-    await this.#ask(name, () => provider.diff(was.id, outputs, was.inputs, configuration));
-    this.#commit(name, { id, inputs: { ...(inputs ?? was.inputs), ...code }, outputs, partial: false });
+    const props = withCodeOf(result.props, olds);
+    this.#verdicts.read(record, olds, props);
+    return { id: result.id, props, ...(result.inputs ? { inputs: withCodeOf(result.inputs, olds) } : {}) };
   }
 
-  /** @param after what the state has of it then. */
-  async #delete(name: string, why: string, after?: Resource): Promise<boolean> {
-    const was = this.#state.get(name);
-    if (!was) return true;
-    if (was.pending) {
-      this.#commit(name, undefined);
-      return true;
-    }
-    const recorded = String(was.outputs["attachedTo"]);
-    const done = await this.#operations.run(
-      { kind: "delete", step: `delete ${why}`, name, args: was.outputs, recorded },
-      () => this.#process.provider.delete(was.id, was.outputs, configuration).then(() => true),
+  async #delete(call: Call): Promise<Answers["delete"]> {
+    const { name, id = "", olds = {} } = call;
+    const recorded = String(olds["attachedTo"]);
+    const { record, result, error } = await this.#operations.run(
+      { kind: "delete", step: `delete ${this.#whyDeleted(call)}`, name, args: olds, recorded },
+      () => this.#process.provider.delete(id, olds, configuration).then(() => true),
       (_result, _record, said) => {
         this.#reach("delete", howDeleted(said));
         return "done";
       },
     );
-    // A delete that fails cannot write a state: what is so by then shows at a refresh only.
-    if (done?.error) this.#stage.needsRefresh = true;
-    if (!done?.result) return false;
-    this.#verdicts.deleted(done.record);
-    this.#commit(name, after);
-    return true;
+    if (!result) {
+      // A delete that fails cannot write a state: what is so by then shows at a refresh only.
+      this.#stage.needsRefresh = true;
+      throw error as Error;
+    }
+    this.#verdicts.deleted(record);
+    return undefined;
   }
 
-  /** Pulumi adds the code to whatever passes. */
+  #whyDeleted({ step, name, resource }: Call): string {
+    const isForced = resource?.taint === true || (this.#setup.command.replace?.includes(name) ?? false);
+    if (step === "delete in a destroy") return "in a destroy";
+    if (step === "delete for a dependency") return "before an instance goes";
+    if (step === "delete last in a replacement") return "last in a replacement";
+    if (step === "delete in a replacement") return isForced ? "in a forced replacement" : "in a replacement";
+    return "of what the program lost";
+  }
+
+  /** Stands for the code in the state, which a new release changes. */
   #withCode(properties: Properties): Properties {
-    return { ...properties, __provider: this.#code };
+    return { ...properties, __provider: `code of release ${this.#setup.release}` };
   }
 
   #reach(step: string, ending: string): void {
     this.#stage.reach("kinds of step", `${step}: ${ending}`);
   }
-
-  /** What a dead engine does not write. */
-  #commit(name: string, resource: Resource | undefined): void {
-    if (this.#isOver) return;
-    if (resource) this.#state.set(name, resource);
-    else this.#state.delete(name);
-  }
 }
 
-type CreateStep =
-  "create" | "create in a replacement" | "create first in a replacement" | "create after half a replacement";
-
-/** In the name under which the state keeps what a create-first replacement has yet to delete. */
-const oldMark = " replaced ";
-
-function whyGone(name: string): string {
-  return name.includes(oldMark) ? "last in a replacement" : "of what the program lost";
+/** Pulumi's provider adds the code to whatever passes. */
+function withCodeOf(properties: Properties, { __provider }: Properties): Properties {
+  return { ...properties, __provider };
 }
 
 /** What a delete that succeeded came to, by what it said. */
@@ -280,9 +243,4 @@ function howDeleted(said: string): string {
   if (!said.startsWith("nothing to detach: ")) return "detaches";
   if (said.endsWith("this resource had not attached it")) return "never ours";
   return said.endsWith(" already") ? "detached already" : "gone";
-}
-
-/** The provider was killed under a call of check or diff. */
-export class ProcessDied extends Error {
-  override readonly name = "ProcessDied";
 }

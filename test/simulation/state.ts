@@ -1,6 +1,7 @@
-// What the Pulumi engine keeps of a stack, and what a run is told besides.
+// What the simulation keeps of a stack: the snapshot of the engine's model, and the rows of it that are attachments.
 import type { Properties } from "../../provider/dynamic/check.ts";
-import type { EngineOptions } from "./scenario.ts";
+import type { Snapshot } from "../engine-model/model/stack.ts";
+import { isHost } from "./hosts.ts";
 
 export interface Resource {
   readonly id: string;
@@ -9,21 +10,32 @@ export interface Resource {
   /** The last create or update ended half way: the next `up` updates it in any case. */
   readonly partial: boolean;
   /** Deleted in a replacement whose create has not succeeded: the next `up` creates it, and nothing else asks for it. */
-  readonly pending?: boolean;
-}
-
-export interface RunOptions {
-  /** Of the package. */
-  readonly release: number;
-  /** By name. */
-  readonly options: ReadonlyMap<string, EngineOptions>;
-  /** Named by `--replace`. */
-  readonly forced: string | undefined;
+  readonly pending: boolean;
+  readonly isRetained: boolean;
 }
 
 /** Name -> inputs, as the program has them. */
 export type Program = ReadonlyMap<string, Properties>;
-export type State = Map<string, Resource>;
+/** By name; what a create-first replacement has yet to delete has a name of its own. */
+export type State = ReadonlyMap<string, Resource>;
 
 /** Why a step failed: the error's text. */
 export type Failures = Map<string, string>;
+
+export function attachmentsOf({ resources }: Snapshot): State {
+  return new Map(
+    resources
+      .filter(({ name }) => !isHost(name))
+      .map((row, index): [string, Resource] => [
+        row.delete ? `${row.name} replaced ${index}` : row.name,
+        {
+          id: row.id,
+          inputs: row.inputs,
+          outputs: row.outputs,
+          partial: (row.initErrors ?? []).length > 0,
+          pending: row.pendingReplacement === true,
+          isRetained: row.options.retainOnDelete === true,
+        },
+      ]),
+  );
+}

@@ -1,5 +1,6 @@
 // All mutants, in the order in which they are run.
 import { doubt } from "./doubt.ts";
+import { engineModel } from "./engine-model.ts";
 import { engineRoads } from "./engine-roads.ts";
 import type { Mutant } from "./mutant.ts";
 import { ownership } from "./ownership.ts";
@@ -8,6 +9,7 @@ import { questions } from "./questions.ts";
 import { vendors } from "./vendors.ts";
 
 export const mutants: readonly Mutant[] = [
+  ...engineModel,
   ...engineRoads,
   ...ownership,
   ...doubt,

@@ -1,0 +1,74 @@
+// What the engine did otherwise than the model.
+import { isDeepStrictEqual } from "node:util";
+import type { Played, StepSeen } from "./on-the-model.ts";
+import type { Script } from "./script.ts";
+import type { Transcript } from "./transcript.ts";
+import { transcriptOf } from "./transcript.ts";
+
+export interface Difference {
+  /** Of the script, from 0. */
+  readonly line: number;
+  /** Lines for a person. */
+  readonly found: readonly string[];
+}
+
+/** The first line that the engine plays otherwise than the model; undefined where there is none. */
+export function firstDifference(
+  { lines }: Script,
+  model: readonly Played[],
+  real: readonly Transcript[],
+): Difference | undefined {
+  // Rows that were written side by side once stay in the order that chance gave them.
+  let isInOrder = true;
+  for (const [line, one] of lines.entries()) {
+    if ("program" in one && !one.program.sequential) isInOrder = false;
+    const [wanted, is] = [model[line], real[line]];
+    const found = wanted && is ? differences(wanted, is, isInOrder) : ["it was not played"];
+    if (found.length > 0) return { line, found };
+  }
+  return undefined;
+}
+
+function differences(played: Played, real: Transcript, isInOrder: boolean): string[] {
+  const model = transcriptOf(played);
+  const found: string[] = [];
+  if (model.succeeded !== real.succeeded)
+    found.push(`the engine ${real.succeeded ? "succeeds" : "fails"}, and the model does not say so`);
+  const [asked, did] = [inGroups(model.calls, played.steps), inGroups(real.calls, played.steps)];
+  if (!isDeepStrictEqual(asked, did)) found.push("calls:", ...beside(asked, did));
+  const [wanted, is] = isInOrder ? [model.state, real.state] : [[...model.state].sort(), [...real.state].sort()];
+  if (!isDeepStrictEqual(wanted, is)) found.push("state:", ...beside(wanted, is));
+  return found;
+}
+
+/** Lines of both, and of one alone. */
+function beside(model: readonly string[], real: readonly string[]): string[] {
+  const rows = Array.from(
+    { length: Math.max(model.length, real.length) },
+    (_, row) => [model[row], real[row]] as const,
+  );
+  return rows.flatMap(([one, other]) =>
+    one === other
+      ? [`          ${one ?? ""}`]
+      : [...(one === undefined ? [] : [`  model:  ${one}`]), ...(other === undefined ? [] : [`  engine: ${other}`])],
+  );
+}
+
+/** Sorted where the model says that the order is not given. */
+function inGroups(lines: readonly string[], steps: readonly StepSeen[]): string[] {
+  const sorted: string[] = [];
+  let from = 0;
+  while (from < lines.length) {
+    const group = steps[from]?.beside;
+    let to = from + 1;
+    while (group !== undefined && to < steps.length && steps[to]?.beside === group) to += 1;
+    const part = lines.slice(from, to);
+    // Calls about one resource are made in turn, but for rows of the state that share a name.
+    sorted.push(...(group === "program" ? part.sort(byLabel) : part.sort()));
+    from = to;
+  }
+  return sorted;
+}
+
+const labelOf = (line: string): string => line.split(" ")[1] ?? "";
+const byLabel = (one: string, other: string): number => (labelOf(one) < labelOf(other) ? -1 : Number(labelOf(one) > labelOf(other))); // prettier-ignore

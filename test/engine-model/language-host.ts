@@ -1,0 +1,115 @@
+// A language host for the engine in this process, as Pulumi's Automation API has one: the program is a function, and no Node starts for it.
+import grpc from "@grpc/grpc-js";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** The parts of Pulumi's SDK that the Automation API makes its host from. */
+interface Internals {
+  readonly settings: {
+    resetOptions(...options: unknown[]): void;
+    disconnect(signalShutdown: boolean): Promise<void>;
+  };
+  readonly state: { withLocalStorage(work: () => Promise<void>): Promise<void> };
+  readonly stack: { runInPulumiStack(program: () => Promise<unknown>): Promise<unknown> };
+  readonly messages: { RunResponse: new () => object; GetRequiredPluginsResponse: new () => object };
+  readonly plugins: { PluginInfo: new () => { setVersion(version: string): void } };
+  readonly service: grpc.ServiceDefinition;
+}
+
+const from = (path: string): unknown => require(`@pulumi/pulumi/${path}`);
+const internals = (): Internals => ({
+  settings: from("runtime/settings") as Internals["settings"],
+  state: from("runtime/state") as Internals["state"],
+  stack: from("runtime/stack") as Internals["stack"],
+  messages: from("proto/language_pb") as Internals["messages"],
+  plugins: from("proto/plugin_pb") as Internals["plugins"],
+  service: (from("proto/language_grpc_pb") as { LanguageRuntimeService: grpc.ServiceDefinition })
+    .LanguageRuntimeService,
+});
+
+interface RunRequest {
+  getArgsList(): string[];
+  getProject(): string;
+  getStack(): string;
+  getParallel(): number;
+  getMonitorAddress(): string;
+  getDryrun(): boolean;
+  getOrganization(): string;
+}
+type Reply = (error: Error | undefined, response?: object) => void;
+
+class NotBegun extends Error {}
+
+/**
+ * gRPC remembers by its port an engine that is gone, and fails at once where a new one has the same: it forgets within a second or so.
+ */
+async function untilBegun(once: () => Promise<void>, left = 50): Promise<void> {
+  try {
+    await once();
+  } catch (error) {
+    if (!(error instanceof NotBegun) || left === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilBegun(once, left - 1);
+  }
+}
+
+export class LanguageHost {
+  readonly #server: grpc.Server;
+  readonly address: string;
+
+  static async start(program: () => Promise<void>): Promise<LanguageHost> {
+    const { settings, state, stack, messages, plugins, service } = internals();
+    const server = new grpc.Server();
+    server.addService(service, {
+      getRequiredPlugins: (_call: unknown, reply: Reply) => reply(undefined, new messages.GetRequiredPluginsResponse()),
+      getPluginInfo: (_call: unknown, reply: Reply) => {
+        const info = new plugins.PluginInfo();
+        info.setVersion("1.0.0");
+        reply(undefined, info);
+      },
+      run: ({ request }: { request: RunRequest }, reply: Reply) => {
+        const once = () =>
+          state.withLocalStorage(async () => {
+            settings.resetOptions(
+              request.getProject(),
+              request.getStack(),
+              request.getParallel(),
+              request.getArgsList()[0] ?? "",
+              request.getMonitorAddress(),
+              request.getDryrun(),
+              request.getOrganization(),
+            );
+            let began = false;
+            try {
+              await stack.runInPulumiStack(() => {
+                began = true;
+                return program();
+              });
+              await settings.disconnect(true);
+            } catch {
+              // A step that failed: the engine knows, and ends the run.
+              await settings.disconnect(false).catch(() => undefined);
+              if (!began) throw new NotBegun();
+            }
+          });
+        void untilBegun(once).then(() => reply(undefined, new messages.RunResponse()), reply);
+      },
+    } as unknown as grpc.UntypedServiceImplementation);
+    const port = await new Promise<number>((resolve, reject) => {
+      server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      );
+    });
+    return new LanguageHost(server, `127.0.0.1:${port}`);
+  }
+
+  private constructor(server: grpc.Server, address: string) {
+    this.#server = server;
+    this.address = address;
+  }
+
+  stop(): void {
+    this.#server.forceShutdown();
+  }
+}

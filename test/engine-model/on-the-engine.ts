@@ -1,0 +1,231 @@
+// Plays a script on the real Pulumi engine. The language host and the recording provider are in this process and in Pulumi's own
+// provider process, so that a command takes half a second. What goes wrong waits for the gate that the model set.
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { Server, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { ensurePulumi } from "../../tools/engine.ts";
+import type { Engine } from "../../tools/engine.ts";
+import { PASSPHRASE, StackFiles } from "../e2e/stack-files.ts";
+import type { Command, Program, Snapshot } from "./model/stack.ts";
+import type { Gate, Played } from "./on-the-model.ts";
+import { LanguageHost } from "./language-host.ts";
+import { stateOf } from "./checkpoint.ts";
+import { register } from "./program.ts";
+import type { ProviderFailure } from "./recording-provider.ts";
+import { RecordingProvider } from "./recording-provider.ts";
+import type { Call, Line, Script } from "./script.ts";
+import type { Transcript } from "./transcript.ts";
+import { stateLines, transcriptOf } from "./transcript.ts";
+
+const require = createRequire(import.meta.url);
+const dynamicProvider = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "cmd/dynamic-provider/index.js");
+
+/** How long a gate is waited for, in milliseconds: longer means that the engine does not what the model did. */
+const patience = 10_000;
+const stack = "model";
+export const urnOf = (name: string): string => `urn:pulumi:${stack}::model::pulumi-nodejs:dynamic:Resource::${name}`;
+
+export class RealEngine {
+  readonly #folder: string;
+  readonly #engine: Engine;
+  readonly #recorder: Server;
+  #files!: StackFiles;
+  #provider!: ChildProcess;
+  #recording = new RecordingProvider();
+  #gates: readonly Gate[] = [];
+  #answered = 0;
+  #cli: ChildProcess | undefined;
+  #output = "";
+  #died = false;
+
+  static async start(folder: string): Promise<RealEngine> {
+    rmSync(folder, { recursive: true, force: true });
+    for (const part of ["home", "program", "bin"]) mkdirSync(join(folder, part), { recursive: true });
+    writeFileSync(join(folder, "program", "Pulumi.yaml"), "name: model\nruntime: nodejs\n");
+    const base = {
+      ...process.env,
+      PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+    };
+    // A program whose engine is gone leaves promises behind that nobody waits for.
+    process.on("unhandledRejection", leftBehind);
+    const engine = new RealEngine(folder, await ensurePulumi({ env: base }));
+    await new Promise<void>((resolve) => engine.#recorder.listen(0, "127.0.0.1", resolve));
+    await engine.#startProvider();
+    return engine;
+  }
+
+  private constructor(folder: string, engine: Engine) {
+    this.#folder = folder;
+    this.#engine = engine;
+    this.#recorder = createServer((request, response) => {
+      let body = "";
+      request.on("data", (part: Buffer) => (body += part.toString()));
+      request.on("end", () => void this.#hear(JSON.parse(body) as Call, response));
+    });
+  }
+
+  get version(): string {
+    return this.#engine.version;
+  }
+
+  stop(): void {
+    process.off("unhandledRejection", leftBehind);
+    this.#provider.kill("SIGKILL");
+    this.#recorder.close();
+    this.#recorder.closeAllConnections();
+  }
+
+  /** @param model what the model made of the same script. */
+  async play(script: Script, model: readonly Played[]): Promise<Transcript[]> {
+    const state = join(this.#folder, "state");
+    rmSync(state, { recursive: true, force: true });
+    mkdirSync(state);
+    const program = join(this.#folder, "program");
+    this.#files = new StackFiles({ state, program, project: "model", stack });
+    await this.#files.init(this.#engine.version);
+    this.#recording = new RecordingProvider();
+    const outcomes: Transcript[] = [];
+    this.outputs.length = 0;
+    for (const [index, line] of script.lines.entries()) {
+      outcomes.push(await this.#line(line, model[index]?.gates ?? []));
+      this.outputs.push(this.#output);
+    }
+    return outcomes;
+  }
+
+  async #line(line: Line, gates: readonly Gate[]): Promise<Transcript> {
+    const faults = "edit" in line ? [] : line.faults;
+    this.#recording.begin(faults);
+    this.#gates = gates;
+    this.#answered = 0;
+    this.#died = false;
+    this.#output = "";
+    if (this.#provider.exitCode !== null || this.#provider.signalCode !== null) await this.#startProvider();
+    const code =
+      "edit" in line
+        ? await this.#run(["state", line.edit, urnOf(line.name), "--yes"])
+        : await this.#command(line.command, line.program);
+    // What a killed engine leaves locked.
+    rmSync(join(this.#folder, "state", ".pulumi", "locks"), { recursive: true, force: true });
+    return transcriptOf({ calls: this.#recording.calls, succeeded: code === 0, state: this.#state() });
+  }
+
+  async #command(command: Command, program: Program): Promise<number> {
+    const { kind, refresh, replace = [], targets = [], excludes = [], targetDependents, clearPendingCreates } = command;
+    const args = [
+      kind,
+      ...(kind === "preview" ? [] : ["--yes", "--skip-preview"]),
+      ...(refresh ? ["--refresh"] : []),
+      ...replace.flatMap((name) => ["--replace", urnOf(name)]),
+      ...targets.flatMap((name) => ["--target", urnOf(name)]),
+      ...excludes.flatMap((name) => ["--exclude", urnOf(name)]),
+      ...(targetDependents ? ["--target-dependents"] : []),
+      ...(clearPendingCreates ? ["--clear-pending-creates"] : []),
+    ];
+    if (kind === "destroy" || kind === "refresh") return this.#run(args);
+    const host = await LanguageHost.start(() => register(program));
+    try {
+      return await this.#run([...args, "--exec-kind", "auto.inline", `--client=${host.address}`]);
+    } finally {
+      host.stop();
+    }
+  }
+
+  async #run(args: readonly string[]): Promise<number> {
+    const cli = spawn(this.#engine.binary, [...args, "--stack", stack, "--non-interactive"], {
+      cwd: join(this.#folder, "program"),
+      env: { ...this.#engine.env, PATH: `${join(this.#folder, "bin")}:${this.#engine.env.PATH ?? ""}` },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#cli = cli;
+    const hear = (part: Buffer) => (this.#output += part.toString());
+    cli.stdout.on("data", hear);
+    cli.stderr.on("data", hear);
+    return new Promise((resolve, reject) => {
+      cli.on("error", reject);
+      cli.on("exit", (code) => resolve(code ?? -1));
+    });
+  }
+
+  /** What the terminal showed, of each line of the last script. */
+  readonly outputs: string[] = [];
+
+  async #hear(call: Call, response: ServerResponse): Promise<void> {
+    const fault = this.#recording.hear(call);
+    const gate = fault && this.#gates.find((one) => one.fault === fault);
+    if (gate && !(await this.#pass(gate))) return;
+    if (this.#died) return;
+    this.#answered += 1;
+    let body;
+    try {
+      body = { answer: this.#recording.answer(call, fault) };
+    } catch (error) {
+      const { message, id, properties, reasons } = error as ProviderFailure;
+      body = { error: { message, id, properties, reasons } };
+    }
+    response.end(JSON.stringify(body));
+  }
+
+  /** @returns whether the call is answered. */
+  async #pass({ fault, heard, answered, state }: Gate): Promise<boolean> {
+    await this.#until(() => this.#recording.calls.length >= heard && this.#answered >= answered);
+    const written = stateLines(state).sort().join("\n");
+    await this.#until(() => stateLines(this.#state()).sort().join("\n") === written);
+    switch (fault.kind) {
+      case "engine killed":
+        this.#died = true;
+        this.#cli?.kill("SIGKILL");
+        return false;
+      case "provider killed":
+        this.#died = true;
+        await new Promise((resolve) => {
+          this.#provider.once("exit", resolve);
+          this.#provider.kill("SIGKILL");
+        });
+        return false;
+      case "ctrl-c":
+        this.#cli?.kill("SIGINT");
+        await this.#until(() => /cancell/i.test(this.#output));
+        return true;
+      case "late":
+        await this.#until(() => /error: /.test(this.#output));
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  async #until(isTrue: () => boolean): Promise<void> {
+    const end = Date.now() + patience;
+    while (!isTrue() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  #state(): Snapshot {
+    return stateOf(JSON.parse(readFileSync(this.#files.checkpoint, "utf8")));
+  }
+
+  async #startProvider(): Promise<void> {
+    const { port } = this.#recorder.address() as AddressInfo;
+    this.#provider = spawn(process.execPath, [dynamicProvider, "127.0.0.1:1"], {
+      env: { ...process.env, RECORDER: `http://127.0.0.1:${port}/` },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const { stdout } = this.#provider;
+    const own = await new Promise<string>((resolve) =>
+      stdout?.once("data", (part: Buffer) => resolve(part.toString())),
+    );
+    // The engine starts a program by this name and asks it for a port. It is told the one that is there already.
+    const script = `#!/bin/sh\necho ${own.trim()}\nexec sleep 100000\n`;
+    writeFileSync(join(this.#folder, "bin", "pulumi-resource-pulumi-nodejs"), script, { mode: 0o755 });
+  }
+}
+
+const leftBehind = (): void => undefined;

@@ -1,0 +1,112 @@
+// Wrong models of Pulumi's engine: each is another engine than the recorded one, and the traces have to tell.
+import type { Mutant } from "./mutant.ts";
+
+const tests = ["test/engine-model/traces.test.ts"];
+const model = (file: string) => `test/engine-model/model/${file}`;
+
+export const engineModel: readonly Mutant[] = [
+  {
+    name: "model-deletes-half-a-replacement-again",
+    breaks: "What is pending replacement is created, and not deleted again.",
+    file: model("plan.ts"),
+    find: 'if (!wasDeleted) steps.push({ kind: "delete"',
+    replacement: 'steps.push({ kind: "delete"',
+    tests,
+  },
+  {
+    name: "model-lets-diff-decide-of-half-a-replacement",
+    breaks: "What is pending replacement is replaced whatever its diff says.",
+    file: model("plan.ts"),
+    find: "if (!replaces && !old.pendingReplacement) {",
+    replacement: "if (!replaces) {",
+    tests,
+  },
+  {
+    name: "model-checks-a-replacement-once",
+    breaks: "A replacement is checked twice, the second time with empty olds.",
+    file: model("plan.ts"),
+    find: "const inputs = isForced ? given : await this.#check(goal, {}, goal.inputs, old, true);",
+    replacement: "const inputs = given;",
+    tests,
+  },
+  {
+    name: "model-asks-a-diff-of-what-is-forced",
+    breaks: "For --replace and taint no diff is asked.",
+    file: model("plan.ts"),
+    find: "isForced || isTriggered ? {",
+    replacement: "isTriggered ? {",
+    tests,
+  },
+  {
+    name: "model-takes-the-providers-order",
+    breaks: "The option deleteBeforeReplace beats what the provider says.",
+    file: model("plan.ts"),
+    find: "options.deleteBeforeReplace ?? diff.deleteBeforeReplace",
+    replacement: "diff.deleteBeforeReplace ?? options.deleteBeforeReplace",
+    tests,
+  },
+  {
+    name: "model-leaves-dependents-where-they-are",
+    breaks: "What depends on what is deleted first, and is replaced with it, goes before it.",
+    file: model("plan.ts"),
+    find: "if (diff.changes !== true || (diff.replaces ?? []).length === 0) continue;",
+    replacement: "if (diff.changes === true) continue;",
+    tests,
+  },
+  {
+    name: "model-writes-the-new-inputs-of-half-an-update",
+    breaks: "An update that fails half way leaves the old inputs in the state.",
+    file: model("run.ts"),
+    find: ": rowOf(goal, old.id, old.inputs, half",
+    replacement: ": rowOf(goal, old.id, inputs, half",
+    tests,
+  },
+  {
+    name: "model-deletes-what-is-retained",
+    breaks: "What the state has as retainOnDelete is dropped without a call.",
+    file: model("run.ts"),
+    find: "if (!retainOnDelete && !goesAnyway) {",
+    replacement: "if (!goesAnyway) {",
+    tests,
+  },
+  {
+    name: "model-goes-on-after-a-failure",
+    breaks: "The first step that fails keeps the rest from beginning.",
+    file: model("run.ts"),
+    find: "for (const step of steps) {\n      if (this.isCancelled) return;",
+    replacement: "for (const step of steps) {",
+    tests,
+  },
+  {
+    name: "model-refresh-reads-half-a-replacement",
+    breaks: "A refresh asks nothing of what is pending replacement.",
+    file: model("refresh.ts"),
+    find: "if (row.pendingReplacement) return;",
+    replacement: "",
+    tests,
+  },
+  {
+    name: "model-refresh-keeps-half-made-things-half-made",
+    breaks: "A refresh clears init errors.",
+    file: model("refresh.ts"),
+    find: "initErrors: undefined",
+    replacement: "initErrors: row.initErrors",
+    tests,
+  },
+  {
+    name: "model-forgets-interrupted-creates",
+    breaks: "An interrupted create stays in the state until refresh --clear-pending-creates.",
+    file: model("ledger.ts"),
+    find: 'this.#base.pending.filter(({ type }) => type === "creating")',
+    replacement: 'this.#base.pending.filter(({ type }) => type === "deleting")',
+    tests,
+  },
+  {
+    name: "model-deletes-in-the-order-of-creates",
+    breaks: "What depends on something is deleted before it.",
+    file: model("graph.ts"),
+    find: "groups.unshift(group);",
+    replacement: "groups.push(group);",
+    tests,
+  },
+];
