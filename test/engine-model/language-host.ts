@@ -9,6 +9,7 @@ interface Internals {
   readonly settings: {
     resetOptions(...options: unknown[]): void;
     disconnect(signalShutdown: boolean): Promise<void>;
+    readonly grpcChannelOptions: object;
   };
   readonly state: { withLocalStorage(work: () => Promise<void>): Promise<void> };
   readonly stack: { runInPulumiStack(program: () => Promise<unknown>): Promise<unknown> };
@@ -39,19 +40,15 @@ interface RunRequest {
 }
 type Reply = (error: Error | undefined, response?: object) => void;
 
-class NotBegun extends Error {}
-
 /**
- * gRPC remembers by its port an engine that is gone, and fails at once where a new one has the same: it forgets within a second or so.
+ * gRPC remembers by its port an engine that is gone, and fails at once where a new one has the same; until it tries again, which is
+ * waited for here.
  */
-async function untilBegun(once: () => Promise<void>, left = 50): Promise<void> {
-  try {
-    await once();
-  } catch (error) {
-    if (!(error instanceof NotBegun) || left === 0) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await untilBegun(once, left - 1);
-  }
+function connected(address: string, options: object): Promise<void> {
+  const client = new grpc.Client(address, grpc.credentials.createInsecure(), options);
+  return new Promise((resolve, reject) => {
+    client.waitForReady(Date.now() + 30_000, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 export class LanguageHost {
@@ -69,31 +66,27 @@ export class LanguageHost {
         reply(undefined, info);
       },
       run: ({ request }: { request: RunRequest }, reply: Reply) => {
-        const once = () =>
-          state.withLocalStorage(async () => {
-            settings.resetOptions(
-              request.getProject(),
-              request.getStack(),
-              request.getParallel(),
-              request.getArgsList()[0] ?? "",
-              request.getMonitorAddress(),
-              request.getDryrun(),
-              request.getOrganization(),
-            );
-            let began = false;
-            try {
-              await stack.runInPulumiStack(() => {
-                began = true;
-                return program();
-              });
-              await settings.disconnect(true);
-            } catch {
-              // A step that failed: the engine knows, and ends the run.
-              await settings.disconnect(false).catch(() => undefined);
-              if (!began) throw new NotBegun();
-            }
-          });
-        void untilBegun(once).then(() => reply(undefined, new messages.RunResponse()), reply);
+        const addresses = [request.getMonitorAddress(), request.getArgsList()[0] ?? ""];
+        const work = async () => {
+          await Promise.all(addresses.map((address) => connected(address, settings.grpcChannelOptions)));
+          settings.resetOptions(
+            request.getProject(),
+            request.getStack(),
+            request.getParallel(),
+            addresses[1],
+            addresses[0],
+            request.getDryrun(),
+            request.getOrganization(),
+          );
+          try {
+            await stack.runInPulumiStack(program);
+            await settings.disconnect(true);
+          } catch {
+            // A step that failed: the engine knows, and ends the run.
+            await settings.disconnect(false).catch(() => undefined);
+          }
+        };
+        void state.withLocalStorage(work).then(() => reply(undefined, new messages.RunResponse()), reply);
       },
     } as unknown as grpc.UntypedServiceImplementation);
     const port = await new Promise<number>((resolve, reject) => {
