@@ -36,7 +36,7 @@ for (const vendor of vendors) {
   if (failure) process.stdout.write(`\n${tell(failure)}\n\n`);
 }
 
-const columns = ["operations", "faults", "crashes", "outside", "calls", "changes"] as const;
+const columns = ["operations", "probes", "faults", "crashes", "outside", "calls", "changes"] as const;
 const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0);
 const line = (name: string, of: (pick: (row: (typeof rows)[number]) => number) => number) =>
   [

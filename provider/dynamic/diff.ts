@@ -18,6 +18,11 @@ export type Change =
   /** Arguments that no call to the cloud follows from. */
   | { readonly kind: "stateOnly" };
 
+/** Kinds that nothing is called for. */
+export function isQuiet({ kind }: Change): boolean {
+  return kind === "none" || kind === "code" || kind === "stateOnly";
+}
+
 export interface DiffContext {
   /** `check` saw this ENI earlier in this process. */
   readonly wasChecked: boolean;

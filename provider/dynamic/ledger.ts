@@ -11,7 +11,9 @@ export class Ledger {
   readonly #tails = new Map<EniKey, Promise<unknown>>();
   /** A resource of this run attached, adopted or moved it, and none deleted it since. */
   readonly #taken = new Set<EniKey>();
-  /** Found unchanged in this run, with the arguments that a resource of the program has it with. */
+  readonly #going = new Set<EniKey>();
+  readonly #kept = new Set<EniKey>();
+  /** Nothing is to be called for it in this run: with the arguments that a resource of the program has it with. */
   readonly #unchanged = new Map<EniKey, Properties>();
   readonly #checked = new Set<EniKey>();
   readonly #retained = new Set<EniKey>();
@@ -39,14 +41,33 @@ export class Ledger {
   /** Attached, adopted or moved for a resource of this run: nobody else may have it now. */
   take(key: EniKey): void {
     this.#taken.add(key);
+    this.#going.delete(key);
+  }
+
+  /** A delete of this run takes it off, or has: what another resource of the program has on record of it is not so any more. */
+  markGoing(key: EniKey): void {
+    this.#going.add(key);
+  }
+
+  isGoing(key: EniKey): boolean {
+    return this.#going.has(key);
   }
 
   isTaken(key: EniKey): boolean {
     return this.#taken.has(key);
   }
 
+  /** Updated in this run without a look at it: nobody else may have it now, wherever it is. */
+  keep(key: EniKey): void {
+    this.#kept.add(key);
+  }
+
+  isClaimed(key: EniKey): boolean {
+    return this.#taken.has(key) || this.#kept.has(key);
+  }
+
   /**
-   * A diff found nothing to change. That is no claim: after a replacement which failed half way the engine asks for a diff, and then
+   * A diff found nothing to call for. That is no claim: after a replacement which failed half way the engine asks for a diff, and then
    * for a create of the same ENI without a delete in between.
    * @param outputs what the state has of it.
    */
@@ -61,6 +82,7 @@ export class Ledger {
 
   release(key: EniKey): void {
     this.#taken.delete(key);
+    this.#kept.delete(key);
   }
 
   /** @param asNew without old inputs: for a new resource, or for the second half of a replacement. */

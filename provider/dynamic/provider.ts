@@ -9,7 +9,7 @@ import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
 import { checkArguments, isUnknown } from "./check.ts";
-import { classify } from "./diff.ts";
+import { classify, isQuiet } from "./diff.ts";
 import { Ledger } from "./ledger.ts";
 import { outputsOf, readArguments, readComputed, toOutputs } from "./outputs.ts";
 import type { ProviderRuntime } from "./operation-desk.ts";
@@ -77,13 +77,16 @@ export class Provider {
     // A refresh asks for a diff too, only to show it. That says nothing of what the program wants: in `up --refresh` and
     // `destroy --refresh` the same process may delete this attachment a moment later.
     if (subject && wasChecked) {
-      if (change.kind === "none") this.#ledger.markUnchanged(subject.key, olds);
-      if (change.kind === "move" || change.kind === "drift") {
+      if (isQuiet(change) && !this.#ledger.isGoing(subject.key)) this.#ledger.markUnchanged(subject.key, olds);
+      else {
         const reattach = change.kind === "move" && change.reattach;
         this.#ledger.announceOnce(subject.key);
         await this.#announcer.change(subject, { inputs: news, olds, reattach }, configuration);
       }
     }
+    // Two of the state have the ENI, and the other one's delete was faster: this one attaches it again.
+    if (subject && wasChecked && isQuiet(change) && this.#ledger.isGoing(subject.key))
+      return { ...always, changes: true };
     if (change.kind === "none") return { ...always, changes: false };
     // A second refresh finds the drift that the first one wrote down: nothing is to be changed in the state.
     if (change.kind === "drift" && subject && !wasChecked && this.#ledger.isAsStored(subject.key)) {
@@ -99,7 +102,7 @@ export class Provider {
       const vendor = await subject.vendor.load();
       const args = readArguments(vendor, inputs);
       const doing = attachWords(args);
-      if (this.#ledger.isTaken(subject.key)) throw alreadyDeclared(subject, vendor, doing);
+      if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
       const going = { from: this.#desk.neighbours.released(subject.key)?.from ?? "", to: args.instanceId };
       const request = { args, recorded: args, attachedTo: "", doing, going };
       const op = await this.#desk.operation(subject, request, configuration);
@@ -179,8 +182,9 @@ export class Provider {
       const args = readArguments(vendor, news);
       const was = readComputed(olds);
       const change = await classify(olds, news, { wasChecked: true });
-      if (change.kind !== "move" && change.kind !== "drift") {
-        this.#take(subject);
+      if (isQuiet(change) && !this.#ledger.isGoing(subject.key)) {
+        this.#ledger.keep(subject.key);
+        this.#desk.neighbours.taken(subject.key);
         return { outs: toOutputs({ ...args, ...was }) };
       }
       const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });

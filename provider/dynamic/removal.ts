@@ -33,7 +33,8 @@ export class Removal {
     const { attachedTo } = readComputed(properties);
     const keeper = this.#ledger.unchanged(key);
     const keptOn = keeper && readComputed(keeper).attachedTo;
-    if (this.#ledger.isTaken(key) || (keptOn !== undefined && [attachedTo, ""].includes(keptOn))) {
+    const isKept = this.#ledger.isClaimed(key) && !keeper;
+    if (isKept || this.#ledger.isTaken(key) || (keptOn !== undefined && [attachedTo, ""].includes(keptOn))) {
       say(label, keptWords);
       return;
     }
@@ -56,6 +57,7 @@ export class Removal {
     const args = readArguments(await subject.vendor.load(), properties);
     const recorded = readComputed(properties);
     const { attachedTo } = recorded;
+    this.#ledger.markGoing(key);
     const news = this.#ledger.replacementOf(key, properties);
     if (news) await this.#refuseOnProof(subject, { attachedTo, news }, configuration);
     else if (this.#ledger.wasCheckedAsNew(key) && !this.#desk.neighbours.released(key))

@@ -1,6 +1,10 @@
-// A language host for the engine in this process, as Pulumi's Automation API has one: the program is a function, and no Node starts for it.
+// A language host for the engine, as Pulumi's Automation API has one: a process in which one program after the other is a function. The
+// parent sends a program, and gets the address that the engine is told.
 import grpc from "@grpc/grpc-js";
 import { createRequire } from "node:module";
+import process from "node:process";
+import type { Program } from "./model/stack.ts";
+import { register } from "./program.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -9,7 +13,6 @@ interface Internals {
   readonly settings: {
     resetOptions(...options: unknown[]): void;
     disconnect(signalShutdown: boolean): Promise<void>;
-    readonly grpcChannelOptions: object;
   };
   readonly state: { withLocalStorage(work: () => Promise<void>): Promise<void> };
   readonly stack: { runInPulumiStack(program: () => Promise<unknown>): Promise<unknown> };
@@ -40,18 +43,7 @@ interface RunRequest {
 }
 type Reply = (error: Error | undefined, response?: object) => void;
 
-/**
- * gRPC remembers by its port an engine that is gone, and fails at once where a new one has the same; until it tries again, which is
- * waited for here.
- */
-function connected(address: string, options: object): Promise<void> {
-  const client = new grpc.Client(address, grpc.credentials.createInsecure(), options);
-  return new Promise((resolve, reject) => {
-    client.waitForReady(Date.now() + 30_000, (error) => (error ? reject(error) : resolve()));
-  });
-}
-
-export class LanguageHost {
+class LanguageHost {
   readonly #server: grpc.Server;
   readonly address: string;
 
@@ -68,7 +60,6 @@ export class LanguageHost {
       run: ({ request }: { request: RunRequest }, reply: Reply) => {
         const addresses = [request.getMonitorAddress(), request.getArgsList()[0] ?? ""];
         const work = async () => {
-          await Promise.all(addresses.map((address) => connected(address, settings.grpcChannelOptions)));
           settings.resetOptions(
             request.getProject(),
             request.getStack(),
@@ -106,3 +97,15 @@ export class LanguageHost {
     this.#server.forceShutdown();
   }
 }
+
+// A program whose engine is gone leaves promises behind that nobody waits for.
+process.on("unhandledRejection", () => undefined);
+process.on("disconnect", () => process.exit());
+let host: LanguageHost | undefined;
+process.on("message", (program: Program) => {
+  host?.stop();
+  void LanguageHost.start(() => register(program)).then((started) => {
+    host = started;
+    process.send?.(started.address);
+  });
+});

@@ -1,6 +1,6 @@
-// Plays a script on the real Pulumi engine. The language host and the recording provider are in this process and in Pulumi's own
-// provider process, so that a command takes half a second. What goes wrong waits for the gate that the model set.
-import { spawn } from "node:child_process";
+// Plays a script on the real Pulumi engine. The language host and Pulumi's own provider process are
+// kept from one command to the next, so that a command takes half a second. What goes wrong waits for the gate that the model set.
+import { fork, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -8,15 +8,13 @@ import type { Server, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensurePulumi } from "../../tools/engine.ts";
 import type { Engine } from "../../tools/engine.ts";
 import { PASSPHRASE, StackFiles } from "../e2e/stack-files.ts";
 import type { Command, Program, Snapshot } from "./model/stack.ts";
 import type { Gate, Played } from "./on-the-model.ts";
-import { LanguageHost } from "./language-host.ts";
 import { stateOf } from "./checkpoint.ts";
-import { register } from "./program.ts";
 import type { ProviderFailure } from "./recording-provider.ts";
 import { RecordingProvider } from "./recording-provider.ts";
 import type { Call, Line, Script } from "./script.ts";
@@ -37,6 +35,7 @@ export class RealEngine {
   readonly #recorder: Server;
   #files!: StackFiles;
   #provider!: ChildProcess;
+  #host: ChildProcess | undefined;
   #recording = new RecordingProvider();
   #gates: readonly Gate[] = [];
   #answered = 0;
@@ -54,8 +53,6 @@ export class RealEngine {
       PULUMI_HOME: join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
     };
-    // A program whose engine is gone leaves promises behind that nobody waits for.
-    process.on("unhandledRejection", leftBehind);
     const engine = new RealEngine(folder, await ensurePulumi({ env: base }));
     await new Promise<void>((resolve) => engine.#recorder.listen(0, "127.0.0.1", resolve));
     await engine.#startProvider();
@@ -77,7 +74,7 @@ export class RealEngine {
   }
 
   stop(): void {
-    process.off("unhandledRejection", leftBehind);
+    this.#host?.kill("SIGKILL");
     this.#provider.kill("SIGKILL");
     this.#recorder.close();
     this.#recorder.closeAllConnections();
@@ -131,12 +128,24 @@ export class RealEngine {
       ...(clearPendingCreates ? ["--clear-pending-creates"] : []),
     ];
     if (kind === "destroy" || kind === "refresh") return this.#run(args);
-    const host = await LanguageHost.start(() => register(program));
-    try {
-      return await this.#run([...args, "--exec-kind", "auto.inline", `--client=${host.address}`]);
-    } finally {
-      host.stop();
-    }
+    const code = await this.#run([...args, "--exec-kind", "auto.inline", `--client=${await this.#hostOf(program)}`]);
+    // gRPC in the host remembers by its port an engine that was killed, and fails at once where a new one has the same.
+    if (code !== 0) this.#replaceHost();
+    return code;
+  }
+
+  async #hostOf(program: Program): Promise<string> {
+    const host = this.#host ?? this.#replaceHost();
+    host.send(program);
+    return new Promise((resolve) => host.once("message", (address) => resolve(address as string)));
+  }
+
+  #replaceHost(): ChildProcess {
+    this.#host?.kill("SIGKILL");
+    this.#host = fork(fileURLToPath(new URL("language-host.ts", import.meta.url)), {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    return this.#host;
   }
 
   async #run(args: readonly string[]): Promise<number> {
@@ -227,5 +236,3 @@ export class RealEngine {
     writeFileSync(join(this.#folder, "bin", "pulumi-resource-pulumi-nodejs"), script, { mode: 0o755 });
   }
 }
-
-const leftBehind = (): void => undefined;

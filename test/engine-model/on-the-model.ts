@@ -19,6 +19,8 @@ export interface Played extends Outcome {
   readonly gates: readonly Gate[];
   /** The engine itself refused something, or a check or diff threw: what is reached by then depends on the order of registrations. */
   readonly refused: boolean;
+  /** The engine would write a state that it cannot read again. */
+  readonly broken: boolean;
   /** Kinds of step, one for each call. */
   readonly steps: readonly StepSeen[];
 }
@@ -80,7 +82,15 @@ function edited({ edit, name }: Extract<Line, { edit: string }>, state: Snapshot
     if (edit === "untaint") return [withoutTaint(row)];
     return [{ ...row, options: { ...row.options, protect: false } }];
   });
-  return { calls: [], gates: [], steps: [], refused: false, succeeded: true, state: { ...state, resources } };
+  return {
+    calls: [],
+    gates: [],
+    steps: [],
+    refused: false,
+    broken: false,
+    succeeded: true,
+    state: { ...state, resources },
+  };
 }
 
 async function playLine(
@@ -153,6 +163,7 @@ async function playLine(
     gates,
     steps,
     refused: run.refused,
+    broken: run.isBroken,
     succeeded: !run.failed && !run.isKilled,
     state: run.snapshot(),
   };

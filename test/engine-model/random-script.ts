@@ -68,6 +68,7 @@ export class ScriptMaker {
       // Where a registration is refused, it depends on the order what was registered before.
       if ("program" in chosen && !chosen.program.sequential && (await stage.try(chosen)).refused)
         chosen = { ...chosen, program: { ...chosen.program, sequential: true }, faults: [] };
+      if ((await stage.try(chosen)).broken) continue;
       script.push(chosen);
       played.push(await stage.play(chosen));
     }

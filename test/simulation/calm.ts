@@ -13,17 +13,23 @@ const badTarget = ["PREFLIGHT_FAILED", "INSTANCE_NOT_FOUND", "ATTACH_REFUSED", "
 export class Calm {
   readonly #player: Player;
   readonly #stage: Stage;
-  readonly #loose: readonly Promise<unknown>[];
 
-  constructor(player: Player, loose: readonly Promise<unknown>[]) {
+  constructor(player: Player) {
     this.#player = player;
     this.#stage = player.stage;
-    this.#loose = loose;
   }
 
+  /** After `settle`. */
   async play(): Promise<void> {
-    await this.#settle();
+    await this.reach();
     if (this.#stage.violations.length > 0) return;
+    await this.#expectQuiet();
+    if (this.#stage.violations.length > 0) return;
+    await this.#expectDestroyed();
+  }
+
+  /** Rule 17: two runs bring the cloud to the program, or end with the refusal that fits; then its remedy is followed. */
+  async reach(): Promise<void> {
     const { program } = this.#player;
     const what = this.#stage.needsRefresh ? "upRefresh" : "up";
     await this.#player.run(what);
@@ -47,10 +53,6 @@ export class Calm {
     }
     if (this.#stage.violations.length > 0) return;
     await this.#withoutBlocked(blocked, what);
-    if (this.#stage.violations.length > 0) return;
-    await this.#expectQuiet();
-    if (this.#stage.violations.length > 0) return;
-    await this.#expectDestroyed();
   }
 
   /** What cannot be attached keeps others from beginning: without it, all of them get where they should. */
@@ -68,17 +70,19 @@ export class Calm {
       );
   }
 
-  async #settle(): Promise<void> {
+  /** Everybody else stops, and what is under way ends. */
+  async settle(): Promise<void> {
     const { cloud, clock, setting } = this.#stage;
     const { world } = cloud;
     cloud.faults.clear();
     this.#player.calm = true;
+    this.#player.unprotect();
     // Slow vendors belong to the storm: the shortest timeouts must do now.
     Object.assign(world.definition.latency, { attachMs: 500, detachMs: 500 });
     Object.assign(world.definition.tasks, { byMs: 500 });
     this.#stage.unreachable = 0;
     this.#heal();
-    await Promise.all(this.#loose);
+    await Promise.all(this.#player.loose);
     this.#heal();
     await clock.sleep(settlingTime);
     this.#heal();
@@ -180,9 +184,10 @@ export class Calm {
     const { world } = this.#stage.cloud;
     // Of what is pending the engine drops the state alone.
     const there = [...this.#player.state.values()].filter(({ pending }) => !pending);
-    const owned = there.map(({ outputs }) => ({
+    const owned = there.map(({ outputs, isRetained }) => ({
       id: String(outputs["networkInterfaceId"]),
       on: outputs["attachedTo"],
+      isRetained,
       holder: world.eni(String(outputs["networkInterfaceId"]))?.instanceId,
     }));
     const failures = await this.#player.run("destroy");
@@ -193,7 +198,8 @@ export class Calm {
     for (const { id, holder } of owned) {
       const now = world.eni(id)?.instanceId;
       // Two of a name and another may have it on record, after a run that failed between create and delete.
-      const expected = owned.some((one) => one.id === id && one.on === holder) ? undefined : holder;
+      const isTaken = owned.some((one) => one.id === id && one.on === holder && !one.isRetained);
+      const expected = isTaken ? undefined : holder;
       if (now !== expected) this.#wrong(`after destroy ${id} is on ${now ?? "none"}, not on ${expected ?? "none"}`);
     }
   }

@@ -19,6 +19,8 @@ export interface CampaignOptions {
   readonly operations: number;
   /** A path of fast-check's, or `drill N`: only this scenario is played. */
   readonly path?: string | undefined;
+  /** Every how many-th scenario is probed for rule 17 (probe.ts); default: each. */
+  readonly probeEvery?: number;
   readonly onProgress?: (figures: Figures) => void;
 }
 
@@ -55,19 +57,26 @@ export async function campaign(options: CampaignOptions): Promise<Campaign> {
   }
 }
 
-async function batches({ vendor, seed, operations, path, onProgress }: CampaignOptions): Promise<Campaign> {
+async function batches({
+  vendor,
+  seed,
+  operations,
+  path,
+  probeEvery = 1,
+  onProgress,
+}: CampaignOptions): Promise<Campaign> {
   const setting = settingOf(vendor);
   const figures = noFigures();
   for (const [index, scenario] of drills(setting, seed).entries()) {
     const name = `drill ${index}`;
     if (path !== undefined && path !== name) continue;
-    const { violations, journal } = await play(setting, scenario, figures);
+    const { violations, journal } = await play(setting, scenario, figures, { probes: index % probeEvery === 0 });
     const failure = { vendor, seed, path: name, violations, scenario, journal };
     if (violations.length > 0) return { figures, failure };
   }
   if (path?.startsWith("drill ")) return { figures, failure: undefined };
   for (let round = 0; figures.operations < operations; round += 1) {
-    const failure = await oneBatch(setting, seed + round, path, figures);
+    const failure = await oneBatch(setting, { seed: seed + round, path, probeEvery }, figures);
     if (failure || path !== undefined) return { figures, failure };
     onProgress?.(figures);
   }
@@ -76,14 +85,15 @@ async function batches({ vendor, seed, operations, path, onProgress }: CampaignO
 
 async function oneBatch(
   setting: Setting,
-  seed: number,
-  path: string | undefined,
+  { seed, path, probeEvery }: { seed: number; path: string | undefined; probeEvery: number },
   figures: Figures,
 ): Promise<Failure | undefined> {
   let failed = false;
+  // One that is shrunk has a seed of 0, and is always probed.
+  const optionsOf = (scenario: Scenario) => ({ probes: scenario.seed % probeEvery === 0 });
   const property = fc.asyncProperty(scenarios(setting), async (scenario) => {
     // What is played to shrink a failure does not count.
-    const played = await play(setting, scenario, failed ? noFigures() : figures);
+    const played = await play(setting, scenario, failed ? noFigures() : figures, optionsOf(scenario));
     if (played.violations.length === 0) return;
     failed = true;
     throw new Error(played.violations.join("\n"));
@@ -92,7 +102,7 @@ async function oneBatch(
   if (!result.failed) return undefined;
   const [scenario] = result.counterexample ?? [];
   if (!scenario) throw new Error(`fast-check failed without a counterexample: ${String(result.errorInstance)}`);
-  const { violations, journal, acts } = await play(setting, scenario, noFigures());
+  const { violations, journal, acts } = await play(setting, scenario, noFigures(), optionsOf(scenario));
   const played = { ...scenario, acts: scenario.acts.slice(0, acts) };
   const { counterexamplePath } = result;
   return { vendor: setting.case.vendor, seed, path: counterexamplePath ?? "", violations, scenario: played, journal };

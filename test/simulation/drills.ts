@@ -18,7 +18,7 @@ function nic(to: number, more: Partial<NonNullable<Edit["wanted"]>> = {}): Edit[
     rollback: null,
     preflight: null,
     placement: 0,
-    options: { createFirst: false, replaceOnMove: false },
+    options: { createFirst: false, replaceOnMove: false, isRetained: false, isProtected: false },
   } as const;
   return [{ name: 0, wanted: { eni: 0, to, ...usual, ...more } }];
 }
@@ -30,6 +30,8 @@ function act(run: Act["run"], more: Partial<Act> = {}): Act {
     release: false,
     replaced: null,
     forced: null,
+    tainted: null,
+    target: null,
     crash: null,
     troublesStay: false,
     ...nothing,

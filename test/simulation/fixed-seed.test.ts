@@ -11,12 +11,13 @@ const operations = 2_050;
 const reached = new Map<string, Reached>();
 
 async function expectNoViolation(vendor: string): Promise<void> {
-  const { figures, failure } = await campaign({ vendor, seed, operations });
+  const { figures, failure } = await campaign({ vendor, seed, operations, probeEvery: 4 });
   if (failure) throw new Error(tell(failure));
   reached.set(vendor, figures.reached);
   expect(figures.operations).toBeGreaterThanOrEqual(operations);
   // A simulation in which nothing goes wrong would prove nothing.
-  for (const what of ["faults", "crashes", "outside", "changes"] as const) expect(figures[what]).toBeGreaterThan(50);
+  for (const what of ["faults", "crashes", "outside", "changes", "probes"] as const)
+    expect(figures[what]).toBeGreaterThan(50);
 }
 
 describe("random worlds, programs, faults, crashes and interference, from a fixed seed", () => {

@@ -1,22 +1,22 @@
 // Plays a scenario in virtual time, then lets everything calm down and sees whether two runs bring cloud and program together.
 import { createHash } from "node:crypto";
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { Calm } from "./calm.ts";
-import type { Planned } from "./coverage/plan-branches.ts";
-import { branchOf, plannedChannel } from "./coverage/plan-branches.ts";
 import { ProviderProcess } from "./provider-process.ts";
 import type { Act, Crash, Edit, EngineOptions, Interference, Scenario } from "./scenario.ts";
 import type { Setting } from "./settings.ts";
 import { goodEnis, worldOf } from "./settings.ts";
 import type { Figures } from "./stage.ts";
-import { Stage } from "./stage.ts";
-import type { Command, Options, Snapshot } from "../engine-model/model/stack.ts";
+import { noFigures, Stage } from "./stage.ts";
+import { interfere } from "./interference.ts";
+import { onStage } from "./on-stage.ts";
+import { probe } from "./probe.ts";
+import type { Command, Options, Resource, Snapshot } from "../engine-model/model/stack.ts";
 import { hostOf, hostsOnly } from "./hosts.ts";
 import { StackRun } from "./stack.ts";
-import type { State } from "./state.ts";
+import type { Program, State } from "./state.ts";
 import { attachmentsOf } from "./state.ts";
-import { seekSecrets, Verdicts } from "./verdicts.ts";
+import { Verdicts } from "./verdicts.ts";
 
 export interface Played {
   readonly violations: readonly string[];
@@ -25,38 +25,58 @@ export interface Played {
   readonly acts: number;
 }
 
-export async function play(setting: Setting, scenario: Scenario, figures: Figures): Promise<Played> {
+/** @param probes whether each program so far is tried from the state that the scenario ends with, and from one on the way (rule 17). */
+export async function play(
+  setting: Setting,
+  scenario: Scenario,
+  figures: Figures,
+  { probes = false }: { probes?: boolean } = {},
+): Promise<Played> {
   const stage = new Stage(setting, worldOf(setting, scenario.holders, { ...scenario.world }), figures);
-  const log = console.log;
-  console.log = (line: string) => {
-    stage.hear(line);
-    seekSecrets(stage, "a line", line);
-  };
-  const onPlan = (planned: unknown) => stage.reach("plan branches", branchOf(planned as Planned));
-  subscribe(plannedChannel, onPlan);
   const began = stage.clock.now();
   const player = new Player(stage, scenario);
-  try {
-    await stage.clock.until(player.play());
-  } catch (error) {
-    stage.violate(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  } finally {
-    console.log = log;
-    unsubscribe(plannedChannel, onPlan);
+  const calm = new Calm(player);
+  await onStage(stage, () => player.play());
+  const isSound = () => stage.violations.length === 0 && !player.isBroken;
+  if (isSound()) await onStage(stage, () => calm.settle());
+  if (probes && isSound()) {
+    stage.violations.push(...(await probe(player, scenario)));
+    if (isSound()) stage.violations.push(...(await probeOnTheWay(setting, scenario, figures)));
   }
+  if (isSound()) await onStage(stage, () => calm.play());
   figures.scenarios += 1;
   figures.digest = createHash("sha256").update(figures.digest).update(stage.journal.join("\n")).digest("hex");
   figures.virtualMs += stage.clock.now() - began;
   return { violations: stage.violations, journal: stage.journal, acts: player.acts };
 }
 
-/** How long an ENI that somebody deletes is there yet, in milliseconds. */
-const deletingTime = 20_000;
+/** From the state after some of the acts. */
+async function probeOnTheWay(setting: Setting, scenario: Scenario, figures: Figures): Promise<readonly string[]> {
+  const { acts, seed } = scenario;
+  if (acts.length < 2) return [];
+  const some = acts.slice(0, 1 + (seed % (acts.length - 1)));
+  // What is played again does not count, but for the probes.
+  const again = { ...noFigures(), probes: figures.probes };
+  const stage = new Stage(setting, worldOf(setting, scenario.holders, { ...scenario.world }), again);
+  const player = new Player(stage, { ...scenario, acts: some });
+  await onStage(stage, () => player.play());
+  await onStage(stage, () => new Calm(player).settle());
+  if (stage.violations.length > 0 || player.isBroken) return stage.violations;
+  const found = await probe(player, scenario);
+  figures.probes = again.probes;
+  return found.map((line) => `${line} (after act ${some.length})`);
+}
 
 interface Special {
   readonly crash?: Crash | null;
   readonly replaced?: number | null;
   readonly forced?: number | null;
+  readonly target?: number | null;
+}
+
+export interface ProgramKept {
+  readonly program: Program;
+  readonly options: ReadonlyMap<string, Options>;
 }
 
 export class Player {
@@ -68,11 +88,15 @@ export class Player {
   readonly #scenario: Scenario;
   readonly #verdicts: Verdicts;
   /** What goes on after the run that began it. */
-  readonly #loose: Promise<unknown>[] = [];
+  readonly loose: Promise<unknown>[] = [];
   /** Of the package; a new one changes the code in the state, and no argument. */
   #release = 1;
   /** Names of resources that the last run asked something for. */
   begun: ReadonlySet<string> = new Set();
+  /** Programs that were run, by what is in them: the oldest first. */
+  readonly programs = new Map<string, ProgramKept>();
+  /** The engine wrote a state that it cannot read again: rule 17 ends there, and so does the scenario. */
+  isBroken = false;
   /** Begun so far. */
   acts = 0;
   /** Nothing slow any more. */
@@ -101,9 +125,8 @@ export class Player {
       this.acts += 1;
       await this.#act(act);
       // What follows a broken rule says nothing more.
-      if (this.stage.violations.length > 0) return;
+      if (this.stage.violations.length > 0 || this.isBroken) return;
     }
-    await new Calm(this, this.#loose).play();
   }
 
   process(): ProviderProcess {
@@ -137,7 +160,9 @@ export class Player {
     }
     for (const one of onlyFaults ? [] : act.outside) this.#arm(one);
     const crash = onlyFaults ? null : act.crash;
-    await this.run(act.run, { crash, replaced: act.replaced, forced: act.forced });
+    const { replaced, forced, target } = act;
+    if (act.tainted !== null) this.#taint(`nic${act.tainted}`);
+    await this.run(act.run, { crash, replaced, forced, target });
     stage.ambushes.length = 0;
     this.#verdicts.state(this.state, this.program);
     if (!act.troublesStay) {
@@ -177,16 +202,21 @@ export class Player {
       ...(onConflict === null ? {} : { onConflict }),
       ...(rollback === null ? {} : { rollback }),
       ...(preflight === null ? {} : { preflight }),
+      // What the class tells the provider, which check takes off again.
+      ...(wanted.options.isRetained ? { __isRetained: true } : {}),
+      ...(wanted.options.isProtected ? { __isProtected: true } : {}),
     });
   }
 
   /** One command at the terminal. Returns why its steps failed. */
   async run(
     what: Act["run"],
-    { crash = null, replaced = null, forced = null }: Special = {},
+    { crash = null, replaced = null, forced = null, target = null }: Special = {},
   ): Promise<ReadonlyMap<string, string>> {
+    const kept = { program: new Map(this.program), options: new Map(this.options) };
+    this.programs.set(JSON.stringify([[...kept.program], [...kept.options]]), kept);
     const process = this.process();
-    const command = this.#command(what, replaced, forced);
+    const command = this.#command(what, { replaced, forced, target });
     const run = new StackRun(this.stage, process, this.snapshot, {
       release: this.#release,
       options: this.options,
@@ -198,23 +228,56 @@ export class Player {
     await run.run(this.program);
     this.snapshot = run.snapshot();
     this.begun = run.begun;
+    this.isBroken ||= run.isBroken;
     const settled = run.settled().then(() => {
       if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
     });
-    this.#loose.push(settled);
+    this.loose.push(settled);
     if (process.engineLives) await settled;
     return run.failures;
   }
 
-  #command(what: Act["run"], replaced: number | null, forced: number | null): Command {
+  /**
+   * Not where an attachment leaves it in the same run: the engine deletes that one because of the old instance and creates it on the new
+   * one side by side, and what the state has then depends on which is faster.
+   */
+  #mayBeReplaced(instance: string): boolean {
+    const host = hostOf(instance);
+    const leaves = ({ name, dependencies }: Resource) =>
+      dependencies.includes(host) && this.program.get(name)?.["instanceId"] !== instance;
+    return this.stage.setting.instances.includes(instance) && !this.snapshot.resources.some(leaves);
+  }
+
+  #taint(name: string): void {
+    const resources = this.snapshot.resources.map((row) =>
+      row.name === name && !row.delete ? { ...row, taint: true as const } : row,
+    );
+    this.snapshot = { ...this.snapshot, resources };
+  }
+
+  /** As `state unprotect --all` does, and the program with it. */
+  unprotect(): void {
+    const open = (options: Options): Options => ({ ...options, protect: false });
+    const resources = this.snapshot.resources.map((row) => ({ ...row, options: open(row.options) }));
+    this.snapshot = { ...this.snapshot, resources };
+    for (const [name, options] of this.options) this.options.set(name, open(options));
+    for (const [name, inputs] of this.program)
+      this.program.set(name, Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "__isProtected")));
+  }
+
+  #command(what: Act["run"], { replaced = null, forced = null, target = null }: Special): Command {
     const going = replaced === null ? undefined : this.program.get(`nic${replaced}`)?.["instanceId"];
     const replace = [
       ...(forced === null ? [] : [`nic${forced}`]),
-      ...(typeof going === "string" && this.stage.setting.instances.includes(going) ? [hostOf(going)] : []),
+      ...(typeof going === "string" && this.#mayBeReplaced(going) ? [hostOf(going)] : []),
     ];
     const kind = what === "upRefresh" ? "up" : what === "destroyRefresh" ? "destroy" : what;
-    const isUp = kind === "up" && replace.length > 0;
-    return { kind, ...(what.endsWith("Refresh") ? { refresh: true } : {}), ...(isUp ? { replace } : {}) };
+    return {
+      kind,
+      ...(what.endsWith("Refresh") ? { refresh: true } : {}),
+      ...(kind === "up" && replace.length > 0 && target === null ? { replace } : {}),
+      ...(target === null ? {} : { targets: [`nic${target}`] }),
+    };
   }
 
   #armCrash(process: ProviderProcess, run: StackRun, what: Act["run"], { of, after, count }: Crash): void {
@@ -238,65 +301,22 @@ export class Player {
   #arm(one: Interference): void {
     const { stage } = this;
     const { at } = one;
-    if (typeof at === "number") this.#loose.push(stage.clock.sleep(at).then(() => this.#interfere(one)));
+    if (typeof at === "number") this.loose.push(stage.clock.sleep(at).then(() => interfere(stage, this.loose, one)));
     else
       stage.ambushes.push({
         action: stage.setting.case.actions[at],
         eni: stage.setting.enis[one.eni] ?? "",
-        strike: () => this.#interfere(one),
+        strike: () => interfere(stage, this.loose, one),
       });
-  }
-
-  #interfere({ what, eni, instance }: Interference): void {
-    const { stage } = this;
-    const { world } = stage.cloud;
-    const { enis, instances } = stage.setting;
-    const target = world.eni(enis[eni] ?? "");
-    const instanceId = instances[instance] ?? "";
-    if (!target || !world.instance(instanceId)) return;
-    const { id, vendor, owner, region } = target;
-    stage.figures.outside += 1;
-    stage.needsRefresh = true;
-    stage.note(`-- outside: ${what} ${id} ${instanceId}`);
-    if (!/^(start|stop|restart|release)$/.test(what)) stage.touch(id);
-    const order = { vendor, owner, region, eniId: id };
-    switch (what) {
-      case "place":
-        return world.placeEni(id, instanceId);
-      case "free":
-        return world.freeEni(id);
-      case "attach":
-        world.freeEni(id);
-        return void world.attach({ ...order, instanceId }, { instanceStates: ["running"] });
-      case "pass":
-        world.placeEni(id, instanceId);
-        return void world.detach({ ...order, instanceId }, { instanceStates: ["running"] });
-      case "limbo":
-        world.placeEni(id, instanceId);
-        stage.cloud.faults.add({ kind: "unknownState", match: { action: stage.setting.case.actions.describe }, times: 2 }); // prettier-ignore
-        return;
-      case "detach":
-        return void world.detach({ ...order, instanceId: target.instanceId ?? "" }, { instanceStates: ["running"] });
-      case "deleteEni":
-        return world.deleteEni(id);
-      case "deleting":
-        if (target.status !== "available") return;
-        world.patchEni(id, { status: "deleting" });
-        this.#loose.push(stage.clock.sleep(deletingTime).then(() => (world.eni(id) ? world.deleteEni(id) : undefined)));
-        return;
-      case "start":
-        return world.startInstance(instanceId, 8_000);
-      case "stop":
-        return world.stopInstance(instanceId, 8_000);
-      case "restart":
-      case "release":
-        for (const one of world.enisOf(instanceId)) stage.touch(one.id);
-        return what === "restart" ? world.restartInstance(instanceId, 8_000) : world.releaseInstance(instanceId);
-    }
   }
 }
 
 /** The class says `deleteBeforeReplace: true` unless the user says otherwise. */
-function optionsOf({ createFirst, replaceOnMove }: EngineOptions): Options {
-  return { deleteBeforeReplace: !createFirst, ...(replaceOnMove ? { replaceOnChanges: ["instanceId"] } : {}) };
+function optionsOf({ createFirst, replaceOnMove, isRetained, isProtected }: EngineOptions): Options {
+  return {
+    deleteBeforeReplace: !createFirst,
+    ...(replaceOnMove ? { replaceOnChanges: ["instanceId"] } : {}),
+    ...(isRetained ? { retainOnDelete: true } : {}),
+    ...(isProtected ? { protect: true } : {}),
+  };
 }

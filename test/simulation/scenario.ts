@@ -30,6 +30,10 @@ export interface EngineOptions {
   readonly createFirst: boolean;
   /** `replaceOnChanges: ["instanceId"]`. */
   readonly replaceOnMove: boolean;
+  /** `retainOnDelete`. */
+  readonly isRetained: boolean;
+  /** `protect`; taken away in the calm. */
+  readonly isProtected: boolean;
 }
 
 export type Trouble =
@@ -70,6 +74,10 @@ export interface Act {
   readonly replaced: number | null;
   /** `--replace` of this resource. */
   readonly forced: number | null;
+  /** `state taint` of this resource, before the run. */
+  readonly tainted: number | null;
+  /** `--target` of this resource alone. */
+  readonly target: number | null;
   readonly edits: readonly Edit[];
   readonly troubles: readonly Trouble[];
   readonly behaviours: readonly Behaviour[];
@@ -117,7 +125,12 @@ const wanted = (setting: Setting) =>
     rollback: often([2, null], [1, false], [1, true]),
     preflight: often([2, null], [1, false]),
     placement: fc.nat({ max: setting.placements.length - 1 }),
-    options: fc.record({ createFirst: often([7, false], [1, true]), replaceOnMove: often([7, false], [1, true]) }),
+    options: fc.record({
+      createFirst: often([7, false], [1, true]),
+      replaceOnMove: often([7, false], [1, true]),
+      isRetained: often([9, false], [1, true]),
+      isProtected: often([14, false], [1, true]),
+    }),
   });
 
 const edit = (setting: Setting): fc.Arbitrary<Edit> =>
@@ -246,6 +259,8 @@ const act = (setting: Setting): fc.Arbitrary<Act> =>
       release: often([6, false], [1, true]),
       replaced: seldom(5, fc.nat({ max: names - 1 })),
       forced: seldom(7, fc.nat({ max: names - 1 })),
+      tainted: seldom(15, fc.nat({ max: names - 1 })),
+      target: seldom(11, fc.nat({ max: names - 1 })),
       edits: fc.oneof(
         { weight: 1, arbitrary: fc.constant([]) },
         { weight: 4, arbitrary: fc.array(edit(setting), { minLength: 1, maxLength: 3 }) },

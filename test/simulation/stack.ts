@@ -57,6 +57,10 @@ export class StackRun {
     return this.#operations.begun;
   }
 
+  get isBroken(): boolean {
+    return this.#run.isBroken;
+  }
+
   snapshot(): Snapshot {
     return this.#run.snapshot();
   }
@@ -126,7 +130,7 @@ export class StackRun {
       const eni = String(olds["networkInterfaceId"]);
       const on = String(olds["attachedTo"]);
       if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
-      if (change.kind === "none") this.#process.kept.set(eni, on);
+      if (["none", "code", "stateOnly"].includes(change.kind)) this.#process.kept.set(eni, on);
     }
     if (step === "diff after a read") {
       const shown = await classify(olds, news, { wasChecked: false });

@@ -46,6 +46,8 @@ export interface Figures {
   races: number;
   virtualMs: number;
   scenarios: number;
+  /** Programs that were tried from a state that a run had left (rule 17). */
+  probes: number;
   /** The slowest operation, as a share of the time that it may take. */
   slowest: number;
   /** Of every call and every end of an operation, in their order: two runs of one seed have the same. */
@@ -64,6 +66,7 @@ export function noFigures(): Figures {
     races: 0,
     virtualMs: 0,
     scenarios: 0,
+    probes: 0,
     slowest: 0,
     digest: "",
     reached: nothingReached(),

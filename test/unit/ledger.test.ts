@@ -64,6 +64,14 @@ describe("exclusively", () => {
   });
 });
 
+test("kept is claimed, and not taken, until released", () => {
+  const ledger = new Ledger();
+  ledger.keep(key);
+  expect([ledger.isTaken(key), ledger.isClaimed(key), ledger.isClaimed(other)]).toEqual([false, true, false]);
+  ledger.release(key);
+  expect(ledger.isClaimed(key)).toBe(false);
+});
+
 test("taken until released; what a diff found unchanged is no claim; and each ENI is its own", () => {
   const ledger = new Ledger();
   ledger.markUnchanged(key, { attachedTo: "i-a" });

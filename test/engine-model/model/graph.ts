@@ -56,3 +56,16 @@ export function withAllDependenciesOf(rows: readonly Resource[], row: Resource):
   mark(named(row.name, row));
   return found;
 }
+
+/** Whether the engine reads such a state: some of its roads end with one that it refuses, which is a fault of its own. */
+export function isSound(rows: readonly Resource[]): boolean {
+  const there = new Set<string>();
+  const alive = new Set<string>();
+  return rows.every((row) => {
+    if (!row.delete && alive.has(row.name)) return false;
+    if (![...dependenciesOf(row)].every((name) => there.has(name))) return false;
+    there.add(row.name);
+    if (!row.delete) alive.add(row.name);
+    return true;
+  });
+}

@@ -1,6 +1,7 @@
 // What a run writes: rows that are new, rows that are done with, and operations that are under way. A run that dies leaves what it
 // wrote last.
 import { isDeepStrictEqual } from "node:util";
+import { isSound } from "./graph.ts";
 import type { PendingOperation, Properties, Resource, Snapshot } from "./stack.ts";
 
 export class Ledger {
@@ -12,6 +13,8 @@ export class Ledger {
   /** As it was written last. */
   #file: Snapshot;
   #isClosed = false;
+  /** A state was written that the engine cannot read again. */
+  isBroken = false;
 
   constructor(base: Snapshot) {
     this.#file = base;
@@ -28,8 +31,11 @@ export class Ledger {
     this.#base = { resources, pending: this.#base.pending };
   }
 
+  /** Written at once, before anything else is done. */
   clearPendingCreates(): void {
-    this.#base = { resources: this.#base.resources, pending: [] };
+    const pending = this.#base.pending.filter(({ type }) => type !== "creating");
+    this.#base = { resources: this.#base.resources, pending };
+    this.#file = { resources: this.#file.resources, pending };
   }
 
   begin(type: PendingOperation["type"], name: string, inputs: Properties): PendingOperation {
@@ -77,6 +83,7 @@ export class Ledger {
       resources: resources.map((row) => this.#underNewNames(row)),
       pending: [...this.#underWay, ...creating],
     };
+    if (!isSound(this.#file.resources)) this.isBroken = true;
   }
 
   #underNewNames(row: Resource): Resource {

@@ -48,6 +48,11 @@ export class Run {
     this.#death = new Promise((resolve) => (this.#ended = resolve));
   }
 
+  /** The engine wrote a state that it cannot read again: what it does from then on is nobody's promise. */
+  get isBroken(): boolean {
+    return this.#ledger.isBroken;
+  }
+
   get failed(): boolean {
     return this.#failed || this.#planner.hasRefused;
   }
