@@ -34,7 +34,8 @@ function differences(played: Played, real: Transcript, isInOrder: boolean): stri
   const found: string[] = [];
   if (model.succeeded !== real.succeeded)
     found.push(`the engine ${real.succeeded ? "succeeds" : "fails"}, and the model does not say so`);
-  const [asked, did] = [inGroups(model.calls, played.steps), inGroups(real.calls, played.steps)];
+  const groups = played.steps.map((step) => groupOf(step, isInOrder));
+  const [asked, did] = [inGroups(model.calls, groups), inGroups(real.calls, groups)];
   if (!isDeepStrictEqual(asked, did)) found.push("calls:", ...beside(asked, did));
   const [wanted, is] = isInOrder ? [model.state, real.state] : [[...model.state].sort(), [...real.state].sort()];
   if (!isDeepStrictEqual(wanted, is)) found.push("state:", ...beside(wanted, is));
@@ -54,14 +55,20 @@ function beside(model: readonly string[], real: readonly string[]): string[] {
   );
 }
 
+/** Calls in a row of one group may come in any order; rows in the order of chance make dependents go in one, too. */
+function groupOf({ beside: group, step }: StepSeen, isInOrder: boolean): string | undefined {
+  const isOfDependents = step === "diff before a dependency goes" || step === "delete for a dependency";
+  return group ?? (isOfDependents && !isInOrder ? step : undefined);
+}
+
 /** Sorted where the model says that the order is not given. */
-function inGroups(lines: readonly string[], steps: readonly StepSeen[]): string[] {
+function inGroups(lines: readonly string[], groups: readonly (string | undefined)[]): string[] {
   const sorted: string[] = [];
   let from = 0;
   while (from < lines.length) {
-    const group = steps[from]?.beside;
+    const group = groups[from];
     let to = from + 1;
-    while (group !== undefined && to < steps.length && steps[to]?.beside === group) to += 1;
+    while (group !== undefined && to < groups.length && groups[to] === group) to += 1;
     const part = lines.slice(from, to);
     // Calls about one resource are made in turn, but for rows of the state that share a name.
     sorted.push(...(group === "program" ? part.sort(byLabel) : part.sort()));
