@@ -1,6 +1,7 @@
 // The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
 // from the same plan that is carried out at up.
 import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
+import { remedyText } from "../http/remedy-text.ts";
 import { faultWords, inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
@@ -146,7 +147,7 @@ function wouldFail(problems: readonly string[]): string[] {
 export function previewTrouble(error: unknown): string {
   if (error instanceof EniError) {
     const { what, remedy } = error.parts;
-    return remedy === "" ? what : `${what}. To do: ${remedy.replace(/\.$/, "")}`;
+    return remedy.length === 0 ? what : `${what}. To do: ${remedyText(remedy).replace(/\.$/, "")}`;
   }
   return error instanceof VendorRefusal || error instanceof LostReply ? quoteTrouble(error) : faultWords(error);
 }

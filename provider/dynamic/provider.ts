@@ -1,10 +1,11 @@
 // The dynamic protocol on top of the lifecycle: check, diff, create, read, update, delete of one EniAttachment.
 import { isDeepStrictEqual } from "node:util";
-import { compose, internalError, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
+import { clause, compose, internalError, notFound, inWords, whereOf } from "../lifecycle/failure.ts";
 import { ensureAttached } from "../lifecycle/move.ts";
 import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import { EniError } from "../http/errors.ts";
+import type { Remedy } from "../http/remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import { Announcer } from "./announcer.ts";
 import type { CheckResult, Properties } from "./check.ts";
@@ -285,6 +286,8 @@ function differs(eni: Operation["last"]["eni"], was: ReturnType<typeof readCompu
 
 function alreadyDeclared({ label, region, networkInterfaceId }: Subject, vendor: Vendor, doing: string): Error {
   const happened = `${doing} (${whereOf({ vendor, region })}): another EniAttachment of this program has ${networkInterfaceId} already, and an ENI can be attached once.`;
-  const message = compose(happened, "Now: nothing was sent.", "Remove one of the two.", "ALREADY_DECLARED");
-  return forPulumi(new EniError("ALREADY_DECLARED", message), label, "create");
+  const remedy: Remedy = [{ kind: "correctProgram", name: label, change: "removeDuplicate" }];
+  const message = compose(happened, "Now: nothing was sent.", remedy, "ALREADY_DECLARED");
+  const parts = { happened, what: clause(happened), remedy };
+  return forPulumi(new EniError("ALREADY_DECLARED", message, { parts }), label, "create");
 }

@@ -1,6 +1,6 @@
 // `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
 import { EniError } from "../http/errors.ts";
-import { failure, inWords } from "../lifecycle/failure.ts";
+import { checksRemedy, failure, inWords } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import { attachOf } from "../lifecycle/recent.ts";
 import { proofAgainst } from "../lifecycle/replacement.ts";
@@ -106,8 +106,8 @@ export class Removal {
     throw failure(op, proof.code, {
       what: `it would fail, so nothing was detached: ${proof.what}`,
       sayNow: false,
-      remedy:
-        "Mend that, then run `pulumi up` again (`preflight: false` skips these checks). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      // Dependents that are replaced with it are deleted before it.
+      remedy: checksRemedy.map((step) => (step.kind === "runAgain" ? { ...step, recreatesDependents: true } : step)),
     });
   }
 

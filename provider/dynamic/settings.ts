@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Rate } from "../http/limiter.ts";
+import type { Remedy } from "../http/remedy.ts";
 import { vendors } from "../vendors/index.ts";
 import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 
@@ -130,11 +131,13 @@ function read<T>(where: string, text: string | undefined, schema: z.ZodType<T>):
       ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${vendorNames.join(", ")}`
       : (issue?.message ?? "not understood");
   const what = `${where}${path}: ${wrong}`;
-  const remedy = "Set it anew, or take it away.";
   throw new EniError("CONFIGURATION_INVALID", `${what} [CONFIGURATION_INVALID]`, {
-    parts: { happened: what, what, remedy },
+    parts: { happened: what, what, remedy: correctSetting },
   });
 }
+
+/** What to do about a setting that cannot be read. */
+export const correctSetting: Remedy = [{ kind: "correctSetting" }];
 
 function parseJson(text: string): unknown {
   try {

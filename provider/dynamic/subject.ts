@@ -1,5 +1,6 @@
 // The attachment that properties speak of.
 import { EniError } from "../http/errors.ts";
+import { compose } from "../lifecycle/failure.ts";
 import type { KnownVendor } from "../vendors/index.ts";
 import { vendorNamed } from "../vendors/index.ts";
 import type { Properties } from "./check.ts";
@@ -25,11 +26,10 @@ export function subjectOf(properties: Properties): Subject | undefined {
   if (isUnknown(name) || isUnknown(networkInterfaceId) || isUnknown(region)) return undefined;
   const vendor = vendorNamed(name);
   if (!vendor || typeof networkInterfaceId !== "string" || typeof region !== "string") {
-    const what = `${JSON.stringify(name)} with ENI ${JSON.stringify(networkInterfaceId)}`;
-    throw new EniError(
-      "CONFIGURATION_INVALID",
-      `${what} is not an attachment that this version of pulumi-eni-attachment knows. Now: nothing was sent. To do: Install the version that made it, or a newer one. [CONFIGURATION_INVALID]`,
-    );
+    const what = `${JSON.stringify(name)} with ENI ${JSON.stringify(networkInterfaceId)} is not an attachment that this version of pulumi-eni-attachment knows`;
+    const parts = { happened: `${what}.`, what, remedy: [{ kind: "installVersion" }] } as const;
+    const code = "CONFIGURATION_INVALID";
+    throw new EniError(code, compose(parts.happened, "Now: nothing was sent.", parts.remedy, code), { parts });
   }
   const area = `${vendor.cloud}/${region}`;
   return {

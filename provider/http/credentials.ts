@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { EniError } from "./errors.ts";
 import { maskKeyId } from "./redact.ts";
+import type { Remedy } from "./remedy.ts";
+import { remedyText } from "./remedy-text.ts";
 
 export interface Credentials {
   readonly keyId: string;
@@ -40,8 +42,8 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
     } catch {
       // What went wrong is left out: it may quote what was read, and that may be a secret.
       const what = `the temporary credentials of ${found} could not be renewed`;
-      const remedy = "See that what gives them out answers, or set a key in the environment, which wins over it.";
-      throw new EniError("CREDENTIALS_MISSING", `${what}. To do: ${remedy} [CREDENTIALS_MISSING]`, {
+      const remedy: Remedy = [{ kind: "renewCredentials" }];
+      throw new EniError("CREDENTIALS_MISSING", `${what}. To do: ${remedyText(remedy)} [CREDENTIALS_MISSING]`, {
         parts: { happened: `${what}.`, what, remedy },
       });
     } finally {

@@ -1,5 +1,6 @@
 // The errors of this package. Each has a stable `code`; a person at a terminal reads only the message.
 import type { Meaning } from "./api.ts";
+import type { Remedy } from "./remedy.ts";
 
 /** Stable names of what can go wrong; they are part of the public interface (docs, scripts match on them). */
 export const errorCodes = [
@@ -37,8 +38,8 @@ export interface ErrorParts {
   readonly happened: string;
   /** What happened alone, without a full stop. */
   readonly what: string;
-  /** What to do, in sentences; empty when there is nothing. */
-  readonly remedy: string;
+  /** What to do; empty when there is nothing. */
+  readonly remedy: Remedy;
 }
 
 /** An error with a stable code and a message that says what to do. It never holds a credential or a signature. */
@@ -50,7 +51,12 @@ export class EniError extends Error {
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; parts?: ErrorParts } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.parts = options.parts ?? { happened: message, what: message, remedy: "" };
+    this.parts = options.parts ?? { happened: message, what: message, remedy: [] };
+  }
+
+  /** What to do, as data; the message has it in words. */
+  get remedy(): Remedy {
+    return this.parts.remedy;
   }
 }
 

@@ -3,6 +3,7 @@ import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
 import {
+  argumentsOf,
   durationInWords,
   failure,
   noAnswer,
@@ -178,7 +179,10 @@ async function resolveRefusal(
           doing: doing(op, leg),
           what: "there is no such instance, or not in this account",
           refusal,
-          remedy: `Check \`instanceId\`${op.vendor.regionKey === undefined ? "" : " and `region`"}, then run \`pulumi up\` again.`,
+          remedy: [
+            { kind: "checkArguments", names: argumentsOf(op.vendor, "instanceId") },
+            { kind: "runAgain", command: "up" },
+          ],
         }),
       );
     case "instanceState":
@@ -218,14 +222,14 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing: doing(op, leg),
         what: `somebody else attached it at the same time${op.describeAnswer()}`,
-        remedy: 'Find out who; then run `pulumi up` again, with `onConflict: "takeOver"` if it is yours to take.',
+        remedy: [{ kind: "findMover" }, { kind: "runAgain", command: "up" }, { kind: "takeOver", holder }],
       });
     case "gone":
       op.attachedTo = "";
       return failure(op, "ENI_NOT_FOUND", {
         doing: doing(op, leg),
         what: `the ENI is gone${op.describeAnswer()}`,
-        remedy: "Create it again, then run `pulumi up`.",
+        remedy: [{ kind: "createEni" }, { kind: "runAgain", command: "up" }],
       });
     case "fellBack":
     case "notStarted":
@@ -237,8 +241,7 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
             verdict.is === "fellBack"
               ? `the vendor began and gave up${taskWords(verdict.output)}${op.describeAnswer()}`
               : `nothing came of it${op.describeAnswer()}`,
-          remedy:
-            "Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
+          remedy: [{ kind: "checkGuest", for: "fit" }, runAgain, { kind: "askVendor" }],
         }),
       );
   }
@@ -249,7 +252,10 @@ function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError 
   return failure(op, "ATTACH_TIMEOUT", {
     doing: doing(op, leg),
     what: `not attached after ${waited}${op.describeAnswer()}${noAnswer(trouble)}`,
-    remedy: `${op.accepted ? op.vendor.remedies.stuckAttaching : runAgain} \`timeouts.attach\` sets how long to wait.`,
+    remedy: [
+      ...(op.accepted ? op.vendor.remedies.stuckAttaching : [runAgain]),
+      { kind: "raiseTimeout", leg: "attach" },
+    ],
   });
 }
 

@@ -221,8 +221,7 @@ function fellBack(op: Operation, leg: Leg, what: string) {
   return failure(op, "DETACH_FELL_BACK", {
     doing: doingOf(op, leg),
     what: `${what}${op.describeAnswer()}`,
-    remedy:
-      "Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
+    remedy: [{ kind: "checkGuest", for: "inUse" }, runAgain, { kind: "askVendor" }],
   });
 }
 
@@ -232,6 +231,9 @@ function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | und
   return failure(op, "DETACH_TIMEOUT", {
     doing: doingOf(op, leg),
     what: `not detached after ${waited}${again}${op.describeAnswer()}${noAnswer(trouble)}`,
-    remedy: `${op.accepted ? op.vendor.remedies.stuckDetaching : runAgain} \`timeouts.detach\` sets how long to wait.`,
+    remedy: [
+      ...(op.accepted ? op.vendor.remedies.stuckDetaching : [runAgain]),
+      { kind: "raiseTimeout", leg: "detach" },
+    ],
   });
 }

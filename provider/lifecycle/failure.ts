@@ -3,6 +3,8 @@
 import type { ErrorCode, VendorRefusal, VendorWords } from "../http/errors.ts";
 import { EniError, quoteTrouble, quoteVendor } from "../http/errors.ts";
 import { firstLine, shown } from "../http/redact.ts";
+import type { Remedy, Step } from "../http/remedy.ts";
+import { remedyText } from "../http/remedy-text.ts";
 import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
 import type { Session } from "./session.ts";
@@ -13,7 +15,7 @@ export interface FailureParts {
   readonly what: string;
   readonly refusal?: VendorRefusal;
   readonly words?: VendorWords;
-  readonly remedy?: string;
+  readonly remedy?: Remedy;
   /** False when `what` says already where the ENI is now. */
   readonly sayNow?: boolean;
 }
@@ -58,7 +60,7 @@ export function refusedAs(
   doing: string,
   refusal: VendorRefusal,
 ) {
-  return (what: string, remedy?: string): EniError =>
+  return (what: string, remedy?: Remedy): EniError =>
     failure(op, codeOf(refusal, code), {
       doing,
       what,
@@ -74,7 +76,7 @@ export function refusedForLong(
   { doing, refusal, since }: { doing: string; refusal: VendorRefusal; since: number },
 ): EniError {
   const refused = refusedAs(op, leg === "attach" ? "ATTACH_REFUSED" : "DETACH_REFUSED", doing, refusal);
-  const remedy = refusal.meaning === "busy" ? `${runAgain} \`timeouts.${leg}\` sets how long to wait.` : undefined;
+  const remedy: Remedy | undefined = refusal.meaning === "busy" ? [runAgain, { kind: "raiseTimeout", leg }] : undefined;
   return refused(`refused for ${durationInWords(op.clock.now() - since)}`, remedy);
 }
 
@@ -86,33 +88,31 @@ export function refusedOutright({ meaning }: VendorRefusal): string | undefined 
 }
 
 /** What happened, how things are now, what to do, and the code. */
-export function compose(happened: string, now: string, remedy: string, code: ErrorCode): string {
-  return [happened, now, remedy === "" ? "" : `To do: ${remedy}`, `[${code}]`].filter(Boolean).join(" ");
+export function compose(happened: string, now: string, remedy: Remedy, code: ErrorCode): string {
+  return [happened, now, remedy.length === 0 ? "" : `To do: ${remedyText(remedy)}`, `[${code}]`]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** A refusal without advice of its own gets the vendor's hint; whose credentials were used is said where they matter. */
-function remedyOf(op: Operation, { remedy, refusal }: FailureParts): string {
-  const used = `Credentials used: ${op.options.session.identity}.`;
-  const hint = remedy ?? refusal?.hint;
-  switch (refusal?.meaning) {
+function remedyOf(op: Operation, { remedy, refusal }: FailureParts): Remedy {
+  if (!refusal) return remedy ?? [];
+  const used: Step = { kind: "checkIdentity", used: op.options.session.identity };
+  const hint: Remedy | undefined =
+    refusal.hint === undefined ? undefined : [{ kind: "followHint", hint: refusal.hint }];
+  switch (refusal.meaning) {
     case "credentials":
-      return [hint, used, op.vendor.remedies.credentials].filter(Boolean).join(" ");
+      return [...(remedy ?? hint ?? []), used, ...op.vendor.remedies.credentials];
     case "forbidden":
-      return [hint ?? `Let this identity call ${refusal.words.action}.`, used].join(" ");
+      return [...(remedy ?? hint ?? [{ kind: "allowActions", actions: [refusal.words.action] }]), used];
     case "throttled":
       return remedy ?? throttledRemedy;
-    case undefined:
-      return remedy ?? "";
     default:
-      if (remedy !== undefined) return remedy;
-      return refusal?.hint === undefined
-        ? "Mend what the vendor names, then run this again."
-        : `${refusal.hint} Then run this again.`;
+      return remedy ?? [...(hint ?? [{ kind: "mend", named: "byVendor" }]), runAgain];
   }
 }
 
-export const throttledRemedy =
-  "The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).";
+export const throttledRemedy: Remedy = [{ kind: "wait", for: "rate" }];
 
 /** What was seen longer ago than this is not told as what is so now. Milliseconds. */
 const stillNow = 15_000;
@@ -156,6 +156,11 @@ export function inWords(eni: ObservedEni): string {
   }
 }
 
+/** What may be wrong where a thing is not found: its id, and the region where the vendor has regions. */
+export function argumentsOf(vendor: Vendor, id: "instanceId" | "networkInterfaceId"): readonly string[] {
+  return vendor.regionKey === undefined ? [id] : [id, "region"];
+}
+
 /** `90 s`, `10 min`. */
 export function durationInWords(ms: number): string {
   if (ms >= 119_500) return `${Math.round(ms / 6_000) / 10} min`;
@@ -168,10 +173,20 @@ export function taskWords(output: string | undefined): string {
 }
 
 /** What to do when nothing is known to hang. */
-export const runAgain = "Run this again: it looks where the ENI is, and goes on from there.";
+export const runAgain: Step = { kind: "runAgain", command: "same" };
+
+/** What to do about an ENI that another service of the cloud manages. */
+export const managedRemedy: Remedy = [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }];
+
+/** What to do about what the checks before a detach found. */
+export const checksRemedy: Remedy = [
+  { kind: "mend", named: "byChecks" },
+  { kind: "runAgain", command: "up" },
+  { kind: "skipChecks" },
+];
 
 /** What to do about a fault of this package. */
-export const faultRemedy = `${runAgain} If the fault comes back, report it with what ENI_LOG=debug prints.`;
+export const faultRemedy: Remedy = [runAgain, { kind: "reportFault" }];
 
 /** Why the last call or look is of no use; empty when it was. */
 export function noAnswer(trouble: Error | undefined): string {

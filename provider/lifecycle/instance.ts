@@ -2,7 +2,8 @@
 import type { ObservedInstance } from "../vendors/vendor.ts";
 import type { VendorRefusal } from "../http/errors.ts";
 import { isNoAnswer } from "../http/errors.ts";
-import { durationInWords, failure } from "./failure.ts";
+import type { Remedy } from "../http/remedy.ts";
+import { durationInWords, failure, runAgain } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
 /** Pause between two looks at an instance that is starting or stopping, in milliseconds. */
@@ -42,7 +43,7 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
       throw failure(op, "INSTANCE_STATE", {
         doing,
         what: `${id} is still ${instance.vendorState} after ${durationInWords(op.clock.now() - began)}${op.describeAnswer()}`,
-        remedy: "See in the vendor's console why it stays so, then run this again.",
+        remedy: [{ kind: "lookInConsole", at: "lastingState" }, runAgain],
       });
     }
     await op.clock.sleep(pollEvery);
@@ -50,7 +51,7 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
 }
 
 /** What becomes of a call that was refused because of a state. */
-export type StateRefusal = "again" | { readonly what: string; readonly remedy?: string };
+export type StateRefusal = "again" | { readonly what: string; readonly remedy?: Remedy };
 
 /**
  * Some vendors have one code for the state of ENI and instance, so the instance is looked at: one that is starting or
@@ -69,7 +70,7 @@ export async function stateRefusal(
   }
   if (instance?.phase !== "unfit") {
     if (mayTryAgain) return "again";
-    const remedy = "Look at ENI and instance in the vendor's console, then run this again.";
+    const remedy: Remedy = [{ kind: "lookInConsole", at: "both" }, runAgain];
     if (refusal.meaning === "eniState")
       return { what: "the vendor goes on saying that a state does not allow it", remedy };
     if (instance)

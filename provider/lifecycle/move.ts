@@ -2,11 +2,12 @@
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
 import { channel } from "node:diagnostics_channel";
 import type { EniError } from "../http/errors.ts";
+import type { Remedy } from "../http/remedy.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { durationInWords, failure, notFound, runAgain } from "./failure.ts";
+import { argumentsOf, durationInWords, failure, managedRemedy, notFound, runAgain } from "./failure.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
@@ -122,7 +123,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
   throw failure(op, "ATTACH_TIMEOUT", {
     doing: `attach ${op.eniId} to ${args.instanceId}`,
     what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
-    remedy: "Find out who, then run `pulumi up` again.",
+    remedy: [{ kind: "findMover" }, { kind: "runAgain", command: "up" }],
   });
 }
 
@@ -155,7 +156,7 @@ export async function ensureDetached(
       if (observed?.primary) {
         throw failure(op, "ENI_NOT_ATTACHABLE", {
           what: "it is a primary ENI, which stays with its instance for life",
-          remedy: "Drop it from the stack with `pulumi state delete`; it goes when the instance is released.",
+          remedy: [{ kind: "dropFromState" }],
         });
       }
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
@@ -166,7 +167,7 @@ export async function ensureDetached(
   throw failure(op, "DETACH_TIMEOUT", {
     doing: `detach ${op.eniId} from ${ours}`,
     what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
-    remedy: "Find out who, then run this again.",
+    remedy: [{ kind: "findMover" }, runAgain],
   });
 }
 
@@ -200,11 +201,11 @@ async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadli
   const { what, remedy } = unsettled(op, durationInWords(op.clock.now() - began));
   throw failure(op, leg === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT", {
     what,
-    remedy: `${remedy} \`timeouts.${leg}\` sets how long to wait.`,
+    remedy: [...remedy, { kind: "raiseTimeout", leg }],
   });
 }
 
-function unsettled(op: Operation, waited: string): { readonly what: string; readonly remedy: string } {
+function unsettled(op: Operation, waited: string): { readonly what: string; readonly remedy: Remedy } {
   const { stuckAttaching, stuckDetaching } = op.vendor.remedies;
   switch (op.last.eni?.phase) {
     case "detaching":
@@ -214,7 +215,7 @@ function unsettled(op: Operation, waited: string): { readonly what: string; read
     default:
       return {
         what: `it has not come to a state that allows it in ${waited}`,
-        remedy: `${runAgain} If it stays so, look at the ENI in the vendor's console.`,
+        remedy: [runAgain, { kind: "lookInConsole", at: "eni" }],
       };
   }
 }
@@ -225,14 +226,15 @@ function isSettled(eni: ObservedEni | undefined): boolean {
 
 function refusalError(op: Operation, refusal: Refusal): EniError {
   switch (refusal.why) {
-    case "gone": {
-      const names = op.vendor.regionKey === undefined ? "`networkInterfaceId`" : "`networkInterfaceId` and `region`";
+    case "gone":
       return failure(op, "ENI_NOT_FOUND", {
         what: notFound(op.eniId, op.options.session),
         sayNow: false,
-        remedy: `Check ${names}, and whose account these credentials are of; or create the ENI again.`,
+        remedy: [
+          { kind: "checkArguments", names: argumentsOf(op.vendor, "networkInterfaceId"), account: true },
+          { kind: "createEni" },
+        ],
       });
-    }
     case "primary":
       return failure(op, "ENI_NOT_ATTACHABLE", {
         what: "it is a primary ENI",
@@ -241,7 +243,7 @@ function refusalError(op: Operation, refusal: Refusal): EniError {
     case "serviceManaged":
       return failure(op, "ENI_NOT_ATTACHABLE", {
         what: "another cloud service manages this ENI",
-        remedy: "Move it with that service, or declare another ENI.",
+        remedy: managedRemedy,
       });
     case "attachedElsewhere": {
       const holder = refusal.holder ?? "an instance that the vendor does not name";
@@ -249,7 +251,10 @@ function refusalError(op: Operation, refusal: Refusal): EniError {
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         what: `it is attached to ${holder}${recorded}, and not by this resource${op.mutations === 0 ? "; nothing was changed" : ""}`,
         sayNow: op.mutations > 0,
-        remedy: `Detach it there, or set \`onConflict: "takeOver"\` to take it; then run \`pulumi up\` again.`,
+        remedy: [
+          { kind: "takeOver", holder: refusal.holder, orDetachThere: true },
+          { kind: "runAgain", command: "up" },
+        ],
       });
     }
   }

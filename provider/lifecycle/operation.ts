@@ -6,7 +6,15 @@ import type { VendorWords } from "../http/errors.ts";
 import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
-import { codeOf, describeObservation, failure, internalError, refusedOutright, throttledRemedy } from "./failure.ts";
+import {
+  codeOf,
+  describeObservation,
+  failure,
+  internalError,
+  refusedOutright,
+  runAgain,
+  throttledRemedy,
+} from "./failure.ts";
 import type { Neighbour } from "./neighbours.ts";
 import type { Session } from "./session.ts";
 
@@ -194,7 +202,7 @@ export class Operation {
     if (await this.options.engineAnswers()) return;
     throw failure(this, "ENGINE_GONE", {
       what: "the Pulumi engine that asked for this is gone, so nothing more was sent to the vendor",
-      remedy: "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there.",
+      remedy: [{ kind: "cancelThenUp" }],
     });
   }
 
@@ -250,20 +258,19 @@ export class Operation {
     if (error instanceof UnreadableAnswer) {
       return failure(this, "ANSWER_NOT_UNDERSTOOD", {
         what: error.message,
-        remedy: `See that the endpoint (\`eni:endpoints\`, ENI_ENDPOINTS) is ${this.vendor.title}'s; else use a newer version of this package.`,
+        remedy: [{ kind: "checkEndpoint", title: this.vendor.title }],
       });
     }
     if (error.words) {
       return failure(this, "READ_FAILED", {
         what: "the vendor could not answer",
         words: error.words,
-        remedy: "Do what the vendor says, or run this again in a while.",
+        remedy: [{ kind: "wait", for: "vendor" }],
       });
     }
     return failure(this, "ENDPOINT_UNREACHABLE", {
       what: `no usable answer to ${error.message}`,
-      remedy:
-        "Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      remedy: [{ kind: "checkNetwork" }, runAgain],
     });
   }
 }

@@ -1,6 +1,7 @@
 // All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
 // followed by a hopeless attach is an outage for nothing.
 import { isNoAnswer, quoteTrouble } from "../http/errors.ts";
+import { remedyText } from "../http/remedy-text.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
 import { clause } from "./failure.ts";
@@ -37,7 +38,7 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
   if (!target) return reportMissing(op, eni.instanceId ?? known, to);
   const problems: string[] = [];
   if (target.phase === "unfit")
-    problems.push(`${to} is ${target.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`);
+    problems.push(`${to} is ${target.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`);
   if (differ(eni.zone, target.zone))
     problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
   if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);

@@ -1,8 +1,9 @@
 // What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
 import type { ErrorCode } from "../http/errors.ts";
 import { isNoAnswer } from "../http/errors.ts";
+import { remedyText } from "../http/remedy-text.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
-import { clause, inWords, notFound } from "./failure.ts";
+import { clause, inWords, managedRemedy, notFound } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 import { secondLookAfter } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
@@ -103,9 +104,9 @@ export async function proofAgainst(op: Operation, options: ReplacementOptions): 
 export function refusalWords(op: Operation, { why }: Refusal, observed: ObservedEni | undefined): string {
   switch (why) {
     case "primary":
-      return `it is a primary ENI: ${clause(op.vendor.remedies.primary)}`;
+      return `it is a primary ENI: ${clause(remedyText(op.vendor.remedies.primary))}`;
     case "serviceManaged":
-      return "another cloud service manages it: move it with that service, or declare another ENI";
+      return `another cloud service manages it: ${clause(remedyText(managedRemedy))}`;
     case "attachedElsewhere":
       return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource (${takesIt})`;
     case "gone":

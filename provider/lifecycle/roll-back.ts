@@ -2,7 +2,7 @@
 import { EniError } from "../http/errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 import { attach, AttachFailed } from "./attach.ts";
-import { compose } from "./failure.ts";
+import { clause, compose } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
 /** Always returns the error to throw: the move has failed either way. */
@@ -18,21 +18,22 @@ export async function rollBack(op: Operation, to: string, cause: EniError): Prom
     });
     // What was taken over and given back is not ours.
     op.attachedTo = wasOurs ? to : "";
-    const { happened, remedy } = cause.parts;
-    return new EniError(
-      "ROLLED_BACK",
-      compose(`${happened} It was put back on ${to}.`, op.describeNow(), remedy, "ROLLED_BACK"),
-      { cause },
-    );
+    return told(op, "ROLLED_BACK", `It was put back on ${to}.`, cause);
   } catch (error) {
     // The victim's attachment is not ours either when giving it back has no end yet.
     if (!wasOurs) op.attachedTo = "";
     const second = error instanceof AttachFailed ? error.failure : error;
     const why = second instanceof EniError ? second.parts.what : String(second);
-    const { remedy } = cause.parts;
-    const happened = `${cause.parts.happened} Putting it back on ${to} failed too: ${why}.`;
-    return new EniError("ROLLBACK_FAILED", compose(happened, op.describeNow(), remedy, "ROLLBACK_FAILED"), { cause });
+    return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
   }
+}
+
+/** What to do is what the failed attach says. */
+function told(op: Operation, code: "ROLLED_BACK" | "ROLLBACK_FAILED", then: string, cause: EniError): EniError {
+  const { what, remedy } = cause.parts;
+  const happened = `${cause.parts.happened} ${then}`;
+  const parts = { happened, what: `${what}; ${clause(then)}`, remedy };
+  return new EniError(code, compose(happened, op.describeNow(), remedy, code), { cause, parts });
 }
 
 function withoutPlacement(op: Operation, instanceId: string): AttachmentArguments {

@@ -1,7 +1,7 @@
 // The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
 // another attachment of this program make one (rule 16)?
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import { failure } from "./failure.ts";
+import { checksRemedy, failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Neighbour, Place, Release } from "./neighbours.ts";
 import type { Operation } from "./operation.ts";
@@ -38,7 +38,8 @@ export async function checkTarget(
   if (report.problems.length > 0 || isCrowded) {
     throw failure(op, "PREFLIGHT_FAILED", {
       what: `it would fail, so nothing was detached: ${report.problems.join("; ") || placesAreKept(args.instanceId)}`,
-      remedy: inTheWay === undefined ? mend : leaveFirst(inTheWay),
+      // Two of one program that need each other's place, and the engine does one after the other.
+      remedy: inTheWay === undefined ? checksRemedy : [{ kind: "leaveFirst", label: inTheWay }],
     });
   }
   if (report.transitional) {
@@ -51,16 +52,6 @@ const eniMoves = (op: Operation, { instanceId }: ObservedEni): boolean => instan
 
 function placesAreKept(instance: string): string {
   return `the last places of ${instance} are for other attachments of this program`;
-}
-
-const mend = "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).";
-
-/** Two of one program that need each other's place, and the engine does one after the other. */
-function leaveFirst(label: string): string {
-  return (
-    `${label} is to leave it in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
-    `\`pulumi destroy --target URN\` with the URN of ${label} (\`pulumi stack --show-urns\` lists them), then \`pulumi up\`.`
-  );
 }
 
 /** Undefined without preflight: nothing is asked then. */

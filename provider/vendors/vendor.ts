@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Api, ApiCall, Meaning } from "../http/api.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
+import type { Remedy } from "../http/remedy.ts";
 
 /** Arguments that every vendor has, checked. Durations are text such as "90s" or "10m". */
 export interface AttachmentArguments {
@@ -189,11 +190,11 @@ export interface Vendor extends VendorIdentity {
   readonly afterDetach: (eni: ObservedEni | undefined) => string | undefined;
   /** Remedies in the vendor's own terms. */
   readonly remedies: {
-    readonly stuckDetaching: string;
-    readonly stuckAttaching: string;
-    readonly unfitInstance: string;
-    readonly primary: string;
-    readonly credentials: string;
+    readonly stuckDetaching: Remedy;
+    readonly stuckAttaching: Remedy;
+    readonly unfitInstance: Remedy;
+    readonly primary: Remedy;
+    readonly credentials: Remedy;
   };
 }
 

@@ -102,8 +102,8 @@ export const protocol: readonly Mutant[] = [
     name: "errors-without-a-remedy",
     breaks: "Every message says what to do.",
     file: "provider/lifecycle/failure.ts",
-    find: 'remedy === "" ? "" : `To do: ${remedy}`',
-    replacement: 'remedy === "" ? `To do: ${remedy}` : ""',
+    find: 'remedy.length === 0 ? "" : `To do: ${remedyText(remedy)}`',
+    replacement: 'remedy.length === 0 ? `To do: ${remedyText(remedy)}` : ""',
     tests: ["test/messages/messages.test.ts"],
   },
   {

@@ -4,6 +4,7 @@ import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
 import type { LostReply } from "../../http/errors.ts";
 import { EniError, isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
+import { remedyText } from "../../http/remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import type { ApiCall } from "../../http/api.ts";
@@ -74,7 +75,13 @@ export function problemOf(op: Operation, check: CheckName, error: unknown): Find
   const told = op.readFailure(error);
   if (!(told instanceof EniError)) throw error;
   const { what, remedy } = told.parts;
-  return { check, status: "problem", says: what, code: told.code, ...(remedy === "" ? {} : { todo: remedy }) };
+  return {
+    check,
+    status: "problem",
+    says: what,
+    code: told.code,
+    ...(remedy.length === 0 ? {} : { todo: remedyText(remedy) }),
+  };
 }
 
 export interface Found {
@@ -201,7 +208,7 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
       check,
       status: "warning",
       says: `${enis} is allowed; the checks of an instance are skipped: ${quoteTrouble(instances.trouble)}`,
-      ...(forbidden ? { todo: `Let this identity call ${vendor.permissions.forChecks.join(" and ")}.` } : {}),
+      ...(forbidden ? { todo: permitted(vendor) } : {}),
       details,
     };
   }
@@ -212,6 +219,11 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
     says: `${enis} and ${action} are allowed`,
     details: [...details, ...(empty === "" ? [] : [empty])],
   };
+}
+
+/** What to do about checks that are skipped because this identity may not look at instances. */
+export function permitted({ permissions: { forChecks } }: Vendor): string {
+  return remedyText([{ kind: "allowActions", actions: forChecks }]);
 }
 
 /** What cannot be known without doing it. */

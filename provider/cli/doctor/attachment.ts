@@ -1,6 +1,7 @@
 // Findings on one ENI and one instance: how they are, and whether one can be attached to or detached from the other now. The rules
 // are the lifecycle's: the plan that `pulumi up` and `pulumi destroy` would make, and the checks that it would make before.
 import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
+import { remedyText } from "../../http/remedy-text.ts";
 import { clause, inWords, notFound } from "../../lifecycle/failure.ts";
 import { askForInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -9,7 +10,7 @@ import { describeSteps, planAttach, planDetach } from "../../lifecycle/plan.ts";
 import type { PreflightReport } from "../../lifecycle/preflight.ts";
 import { preflight } from "../../lifecycle/preflight.ts";
 import type { ObservedEni, ObservedInstance } from "../../vendors/vendor.ts";
-import { problemOf } from "./access.ts";
+import { permitted, problemOf } from "./access.ts";
 import type { Finding } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 
@@ -110,7 +111,7 @@ export async function instanceFinding(
         check,
         status: "problem",
         says,
-        todo: op.vendor.remedies.unfitInstance,
+        todo: remedyText(op.vendor.remedies.unfitInstance),
         details,
         facts,
       };
@@ -127,7 +128,7 @@ async function missing(op: Operation, eni: ObservedEni | undefined): Promise<Fin
       check,
       status: "warning",
       says,
-      todo: `Let this identity call ${op.vendor.permissions.forChecks.join(" and ")}.`,
+      todo: permitted(op.vendor),
     };
   }
   const says = `${instanceId} was not found${op.vendor.regionKey === undefined ? "" : ` in ${op.region}`} (${op.options.session.identity})`;
@@ -146,7 +147,11 @@ function refusalWords(op: Operation, { refusal }: Plan) {
     case "gone":
       return { says: "it is not there", code: "ENI_NOT_FOUND", todo: "Create it again, or name another one." } as const;
     case "primary":
-      return { says: "it is a primary ENI", code: "ENI_NOT_ATTACHABLE", todo: op.vendor.remedies.primary } as const;
+      return {
+        says: "it is a primary ENI",
+        code: "ENI_NOT_ATTACHABLE",
+        todo: remedyText(op.vendor.remedies.primary),
+      } as const;
     case "serviceManaged":
       return {
         says: "another cloud service manages it",
@@ -215,7 +220,7 @@ async function holderWords(op: Operation, { instanceId: holder }: ObservedEni): 
   const instance = holder === undefined ? undefined : await askForInstance(op, holder).catch(() => undefined);
   return instance?.phase === "unfit"
     ? [
-        `It could not be detached now: ${holder} is ${instance.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`,
+        `It could not be detached now: ${holder} is ${instance.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`,
       ]
     : [];
 }
@@ -255,7 +260,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
       status: "problem",
       says: `no: ${state}`,
       code: "DETACH_REFUSED",
-      todo: op.vendor.remedies.unfitInstance,
+      todo: remedyText(op.vendor.remedies.unfitInstance),
       details,
     };
   const passing = instance.phase === "transitional" ? `; ${state}, which is waited for` : "";

@@ -1,5 +1,7 @@
 // Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
 import { z } from "zod";
+import { correctSetting } from "../../dynamic/settings.ts";
+import { remedyText } from "../../http/remedy-text.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
 import type { Request } from "./arguments.ts";
 import type { Finding } from "./finding.ts";
@@ -27,7 +29,7 @@ export function configurationFinding(environment: Surroundings["environment"]): 
       check,
       status: "problem",
       says,
-      todo: "Set it anew, or take it away.",
+      todo: remedyText(correctSetting),
       details,
     };
   }

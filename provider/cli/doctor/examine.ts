@@ -1,6 +1,7 @@
 // One examination: every check in its order, as far as the one before it lets us look.
 import type { Credentials } from "../../http/credentials.ts";
 import { EniError } from "../../http/errors.ts";
+import { remedyText } from "../../http/remedy-text.ts";
 import type { Settings } from "../../dynamic/settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "../../dynamic/settings.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -158,7 +159,7 @@ function configurationOf(outside: Surroundings): { settings?: Settings; finding:
         ...configurationFinding(outside.environment),
         status: "problem",
         says: what,
-        todo: remedy,
+        todo: remedyText(remedy),
         code: error.code,
       },
     };
@@ -167,14 +168,14 @@ function configurationOf(outside: Surroundings): { settings?: Settings; finding:
 
 async function findCredentials(vendor: Vendor, outside: Surroundings): Promise<Found | Finding> {
   const none = { check: "credentials", status: "problem", code: "CREDENTIALS_MISSING" } as const;
-  const todo = vendor.remedies.credentials;
+  const todo = remedyText(vendor.remedies.credentials);
   try {
     const { source, places } = await vendor.credentials(outside);
     const details = [lookedIn(places)];
     if (!source) return { ...none, says: `none found for ${vendor.title}`, todo, details };
     return { source, credentials: await source.get(), places };
   } catch (error) {
-    if (error instanceof EniError) return { ...none, says: error.parts.what, todo: error.parts.remedy };
+    if (error instanceof EniError) return { ...none, says: error.parts.what, todo: remedyText(error.parts.remedy) };
     // What went wrong is left out: it may quote what was read, and that may be a secret.
     return { ...none, says: `the search for credentials of ${vendor.title} failed`, todo };
   }

@@ -1,6 +1,7 @@
 // `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
 // nothing that changes anything.
 import { planLine, previewTrouble, replacementLine, secondHalf } from "../../dynamic/preview.ts";
+import { remedyText } from "../../http/remedy-text.ts";
 import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -194,7 +195,7 @@ async function withHolder(op: Operation, plan: string): Promise<string> {
   if (holder === undefined || !/\bdetach from\b/.test(plan) || plan.includes("up would fail")) return plan;
   const instance = await lookAtInstance(op, holder);
   if (instance?.phase !== "unfit") return plan;
-  return `${plan}; as things are, up would fail: ${holder} is ${instance.vendorState}: ${clause(op.vendor.remedies.unfitInstance)}`;
+  return `${plan}; as things are, up would fail: ${holder} is ${instance.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`;
 }
 
 /** The state is as old as the last run or refresh. */

@@ -57,13 +57,20 @@ export const alicloudEcs = defineVendor({
       ? `its public addresses (${eni.publicIpAddresses.join(", ")}) are unreachable while it is detached`
       : undefined,
   remedies: {
-    stuckDetaching:
-      "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
-    stuckAttaching:
-      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
-    unfitInstance: "Start or stop the instance: ENIs come and go while it is Running or Stopped.",
-    primary: "A primary ENI stays with its instance: declare a secondary ENI.",
-    credentials:
-      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over all else).",
+    stuckDetaching: [
+      { kind: "checkGuest", for: "held" },
+      { kind: "runAgain", command: "same" },
+      { kind: "restartInstance" },
+    ],
+    stuckAttaching: [
+      { kind: "runAgain", command: "same", waits: true },
+      { kind: "lookInConsole", at: "instance" },
+      { kind: "askVendor" },
+    ],
+    unfitInstance: [{ kind: "setInstanceState", states: ["Running", "Stopped"], noun: "ENI" }],
+    primary: [{ kind: "declareAnother", because: "primary", noun: "ENI" }],
+    credentials: [
+      { kind: "setCredentials", sets: [["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"]] },
+    ],
   },
 });

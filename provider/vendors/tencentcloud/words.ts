@@ -1,4 +1,5 @@
 // What Tencent Cloud's vendors say alike: what follows from a detach, and what to do.
+import type { Remedy } from "../../http/remedy.ts";
 import type { ObservedEni, Vendor } from "../vendor.ts";
 
 /** Seed 000: after a detach the ENI's elastic IPs are not associated, and such are charged for. */
@@ -8,12 +9,16 @@ export function afterDetach(eni: ObservedEni | undefined): string {
   return `${count} EIP${count === 1 ? "" : "s"} (${eni?.publicIpAddresses.join(", ")}) become${count === 1 ? "s" : ""} unassociated and billed`;
 }
 
+const stuck: Remedy = [
+  { kind: "runAgain", command: "same", waits: true },
+  { kind: "lookInConsole", at: "instance" },
+  { kind: "askVendor" },
+];
+
 export const remedies: Vendor["remedies"] = {
-  stuckDetaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
-  stuckAttaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
-  unfitInstance: "Start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
-  primary: "A primary ENI stays with its instance: declare a secondary ENI.",
-  credentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
+  stuckDetaching: stuck,
+  stuckAttaching: stuck,
+  unfitInstance: [{ kind: "setInstanceState", states: ["RUNNING", "STOPPED"], noun: "ENI" }],
+  primary: [{ kind: "declareAnother", because: "primary", noun: "ENI" }],
+  credentials: [{ kind: "setCredentials", sets: [["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]] }],
 };

@@ -50,13 +50,26 @@ export const zenlayerZec = defineVendor({
     return `${from} has to be RUNNING for the detach${cut}`;
   },
   remedies: {
-    stuckDetaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor with the request id.",
-    stuckAttaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor with the request id.",
-    unfitInstance: "Start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING.",
-    primary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
-    credentials:
-      "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else).",
+    stuckDetaching: [
+      { kind: "checkGuest", for: "agent" },
+      { kind: "runAgain", command: "same" },
+      { kind: "restartInstance" },
+      { kind: "askVendor" },
+    ],
+    stuckAttaching: [
+      { kind: "checkGuest", for: "agent" },
+      { kind: "runAgain", command: "same" },
+      { kind: "askVendor" },
+    ],
+    unfitInstance: [
+      { kind: "setInstanceState", states: ["RUNNING"], noun: "vNIC", command: "zeno zec start-instances" },
+    ],
+    primary: [{ kind: "declareAnother", because: "primary", noun: "vNIC" }],
+    credentials: [
+      {
+        kind: "setCredentials",
+        sets: [["ZENLAYERCLOUD_ACCESS_KEY_ID", "ZENLAYERCLOUD_ACCESS_KEY_PASSWORD"], ["ZENLAYER_TOKEN"]],
+      },
+    ],
   },
 });

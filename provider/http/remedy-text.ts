@@ -1,0 +1,159 @@
+// A remedy in words: what follows "To do:" in a message.
+import type { Remedy, Step } from "./remedy.ts";
+
+/** In sentences, each with its full stop; empty for no steps. */
+export function remedyText(remedy: Remedy): string {
+  if (remedy.length === 0) return "";
+  const sentences = remedy.map((step, at) => (at === 0 ? clauseOf(step) : continued(remedy, at)));
+  const recreates = remedy.some((step) => step.kind === "runAgain" && step.recreatesDependents);
+  return `${sentences.join("")}.${recreates ? ` ${dependents}` : ""}`;
+}
+
+const dependents =
+  "What depends on this attachment and is replaced with it may be deleted already: that run makes it again.";
+
+/** The step at the beginning of a sentence, without a full stop. */
+function clauseOf(step: Step): string {
+  switch (step.kind) {
+    case "runAgain":
+      return `${capital(run(step.command))} again: ${step.waits ? "it goes on waiting" : "it looks where the ENI is, and goes on from there"}`;
+    case "raiseTimeout":
+      return `\`timeouts.${step.leg}\` sets how long to wait`;
+    case "takeOver":
+      return step.orDetachThere
+        ? `Detach it there, or set ${takeOver} to take it`
+        : `Set ${takeOver} if it is yours to take`;
+    case "findMover":
+      return "Find out who";
+    case "checkArguments": {
+      const names = step.names.map((name) => `\`${name}\``).join(" and ");
+      return `Check ${names}${step.account ? ", and whose account these credentials are of" : ""}`;
+    }
+    case "createEni":
+      return "Create it again";
+    case "declareAnother": {
+      if (step.because === "serviceManaged") return `Move it with that service, or declare another ${step.noun}`;
+      const always = step.noun === "vNIC" ? " for life" : "";
+      return `A primary ${step.noun} stays with its instance${always}: declare a secondary ${step.noun}`;
+    }
+    case "mend":
+      return step.named === "byVendor" ? "Mend what the vendor names" : "Mend that";
+    case "followHint":
+      return step.hint.replace(/\.$/, "");
+    case "skipChecks":
+      return skipped;
+    case "allowActions":
+      return `Let this identity call ${step.actions.join(" and ")}`;
+    case "checkIdentity":
+      return `Credentials used: ${step.used}`;
+    case "setCredentials":
+      return `Set ${step.sets.map((set) => set.join(" and ")).join(", or ")} (the environment wins over all else)`;
+    case "renewCredentials":
+      return "See that what gives them out answers, or set a key in the environment, which wins over it";
+    case "leaveFirst":
+      return (
+        `${step.label} is to leave it in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
+        `\`pulumi destroy --target URN\` with the URN of ${step.label} (\`pulumi stack --show-urns\` lists them), then \`pulumi up\``
+      );
+    case "cancelThenUp":
+      return "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there";
+    case "dropFromState":
+      return "Drop it from the stack with `pulumi state delete`; it goes when the instance is released";
+    case "wait":
+      return step.for === "rate"
+        ? "The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`)"
+        : "Do what the vendor says, or run this again in a while";
+    case "checkNetwork":
+      return `Check the network, a proxy in between, and the endpoint (${endpointSettings})`;
+    case "checkEndpoint":
+      return `See that the endpoint (${endpointSettings}) is ${step.title}'s; else use a newer version of this package`;
+    case "checkGuest":
+      return guest[step.for];
+    case "setInstanceState": {
+      const [running, stopped] = step.states;
+      const command = step.command === undefined ? "" : ` (\`${step.command}\`)`;
+      return stopped === undefined
+        ? `Start the instance${command}: ${step.noun}s come and go only while it is ${running}`
+        : `Start or stop the instance${command}: ${step.noun}s come and go while it is ${running} or ${stopped}`;
+    }
+    case "restartInstance":
+      return "Restart the instance";
+    case "lookInConsole":
+      return inConsole[step.at];
+    case "askVendor":
+      return "Ask the vendor with the request id";
+    case "reportFault":
+      return "If the fault comes back, report it with what ENI_LOG=debug prints";
+    case "correctSetting":
+      return "Set it anew, or take it away";
+    case "correctProgram":
+      return step.change === "giveArguments"
+        ? `Give it an object, as in new EniAttachment("${step.name}", { vendor: "alicloud-ecs", networkInterfaceId, instanceId })`
+        : inProgram[step.change];
+    case "installVersion":
+      return "Install the version that made it, or a newer one";
+  }
+}
+
+/** The step after others, with what joins it to them. */
+function continued(remedy: Remedy, at: number): string {
+  const step = remedy[at] as Step;
+  const before = remedy[at - 1] as Step;
+  switch (step.kind) {
+    case "runAgain": {
+      const again = before.kind === "createEni" ? run(step.command) : `${run(step.command)} again`;
+      if (before.kind === "followHint") return `. Then ${again}`;
+      if (isHeld(before)) return `: ${again}`;
+      // Beside a take-over there is a comma in the sentence already.
+      return remedy.some(({ kind }) => kind === "takeOver") ? `; then ${again}` : `, then ${again}`;
+    }
+    case "takeOver":
+      return `, with ${takeOver} if it is yours to take`;
+    case "skipChecks":
+      return ` (${skipped})`;
+    case "createEni":
+      return "; or create the ENI again";
+    case "restartInstance":
+    case "lookInConsole":
+    case "askVendor": {
+      const clause = small(clauseOf(step));
+      if (before.kind !== "runAgain") return `, or ${clause}`;
+      const earlier = remedy[at - 2];
+      if (earlier === undefined) return `. If it stays so, ${clause}`;
+      return isHeld(earlier) ? `, and if it stays so, ${clause}` : `; if it stays so, ${clause}`;
+    }
+    default:
+      return `. ${clauseOf(step)}`;
+  }
+}
+
+const takeOver = '`onConflict: "takeOver"`';
+const skipped = "`preflight: false` skips these checks";
+const endpointSettings = "`eni:endpoints`, ENI_ENDPOINTS";
+
+const guest: Readonly<Record<Extract<Step, { kind: "checkGuest" }>["for"], string>> = {
+  fit: "Check the instance (guest agent, type, ENI limit)",
+  agent: "See that the guest agent (QGA) runs in the instance",
+  inUse: "Look at the instance (is the device in use in the guest?)",
+  held: "The guest has probably not let go of the device",
+};
+
+const inConsole: Readonly<Record<Extract<Step, { kind: "lookInConsole" }>["at"], string>> = {
+  eni: "Look at the ENI in the vendor's console",
+  instance: "Look at the instance in the console",
+  both: "Look at ENI and instance in the vendor's console",
+  lastingState: "See in the vendor's console why it stays so",
+};
+
+const inProgram = {
+  removeDuplicate: "Remove one of the two",
+  dropImport: "Leave it out: `pulumi up` adopts an ENI that is attached to `instanceId` already, and calls nothing",
+  dropProvider: "Leave it out; credentials are read where that package reads them",
+} as const;
+
+const run = (command: "same" | "up"): string => (command === "same" ? "run this" : "run `pulumi up`");
+
+const isHeld = (step: Step): boolean => step.kind === "checkGuest" && step.for === "held";
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

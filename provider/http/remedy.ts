@@ -1,0 +1,234 @@
+// What to do about an error, as data: a message renders it (remedy-text.ts), and a program can carry it out.
+
+/**
+ * Steps, in their order. Those before a `runAgain` come first; those after it are for when that run fails in the same way, and any
+ * one of them may help. Where no step says what to run, the command that failed is run again at the end. Empty: nothing is known to
+ * help. No step holds a credential.
+ */
+export type Remedy = readonly Step[];
+
+export type Step =
+  | RunAgain
+  | RaiseTimeout
+  | TakeOver
+  | FindMover
+  | CheckArguments
+  | CreateEni
+  | DeclareAnother
+  | Mend
+  | FollowHint
+  | SkipChecks
+  | AllowActions
+  | CheckIdentity
+  | SetCredentials
+  | RenewCredentials
+  | LeaveFirst
+  | CancelThenUp
+  | DropFromState
+  | Wait
+  | CheckNetwork
+  | CheckEndpoint
+  | CheckGuest
+  | SetInstanceState
+  | RestartInstance
+  | LookInConsole
+  | AskVendor
+  | ReportFault
+  | CorrectSetting
+  | CorrectProgram
+  | InstallVersion;
+
+/** Run the command again: `same`, the one that failed, or `up`. It looks where the ENI is, and goes on from there. */
+interface RunAgain {
+  readonly kind: "runAgain";
+  readonly command: "same" | "up";
+  /** The vendor is still at work: the run goes on waiting for it. */
+  readonly waits?: true;
+  /** Resources that depend on the attachment may be deleted already: that run creates them again. */
+  readonly recreatesDependents?: true;
+}
+
+/** Give the attachment a longer `timeouts.attach` or `timeouts.detach`. */
+interface RaiseTimeout {
+  readonly kind: "raiseTimeout";
+  readonly leg: "attach" | "detach";
+}
+
+/** Set `onConflict: "takeOver"`, which takes the ENI from its holder: for a person who knows that it may be taken. */
+interface TakeOver {
+  readonly kind: "takeOver";
+  /** Instance that loses the ENI; undefined where the vendor does not name it. */
+  readonly holder: string | undefined;
+  /** Or detach the ENI from the holder, by whatever attached it. */
+  readonly orDetachThere?: true;
+}
+
+/** Find the person or program that moves this ENI at the same time, and end that. */
+interface FindMover {
+  readonly kind: "findMover";
+}
+
+/** Compare these arguments with the cloud, and correct the wrong one in the program. */
+interface CheckArguments {
+  readonly kind: "checkArguments";
+  readonly names: readonly string[];
+  /** The credentials may be another account's: see whose they are. */
+  readonly account?: true;
+}
+
+/** Create the ENI, which does not exist. After `checkArguments`: where those are right. */
+interface CreateEni {
+  readonly kind: "createEni";
+}
+
+/** Give the attachment another ENI: this one never moves. */
+interface DeclareAnother {
+  readonly kind: "declareAnother";
+  /** `serviceManaged`: that service may move it. */
+  readonly because: "primary" | "serviceManaged";
+  /** The vendor's word for an ENI. */
+  readonly noun: Noun;
+}
+
+/** Remove the cause that the message names: what the vendor said, or what the checks before a detach found. */
+interface Mend {
+  readonly kind: "mend";
+  readonly named: "byVendor" | "byChecks";
+}
+
+/** Do what a vendor's error table says of the code. */
+interface FollowHint {
+  readonly kind: "followHint";
+  /** In sentences. */
+  readonly hint: string;
+}
+
+/** Set `preflight: false`: the vendor then decides, after the detach. */
+interface SkipChecks {
+  readonly kind: "skipChecks";
+}
+
+/** Grant these actions of the vendor's API to the identity that was used. */
+interface AllowActions {
+  readonly kind: "allowActions";
+  readonly actions: readonly string[];
+}
+
+/** See that these are the credentials that were meant. */
+interface CheckIdentity {
+  readonly kind: "checkIdentity";
+  /** Where they were found, and the masked key id. */
+  readonly used: string;
+}
+
+/** Set these variables of the environment: all of one set. */
+interface SetCredentials {
+  readonly kind: "setCredentials";
+  readonly sets: readonly (readonly string[])[];
+}
+
+/** Make whatever gives out the temporary credentials answer, or set a key in the environment. */
+interface RenewCredentials {
+  readonly kind: "renewCredentials";
+}
+
+/**
+ * Take another attachment of the program off the instance first: `pulumi up` with a higher `--parallel`, or
+ * `pulumi destroy --target URN`, then `pulumi up`.
+ */
+interface LeaveFirst {
+  readonly kind: "leaveFirst";
+  /** `<vendor>/<region>/<networkInterfaceId>` of the other attachment. */
+  readonly label: string;
+}
+
+/** Run `pulumi cancel`, which unlocks the stack, then `pulumi up`. */
+interface CancelThenUp {
+  readonly kind: "cancelThenUp";
+}
+
+/** Run `pulumi state delete` on the attachment, and leave the ENI to its instance: nothing is run after it. */
+interface DropFromState {
+  readonly kind: "dropFromState";
+}
+
+/**
+ * Wait a while. `rate`: the account's request rate is used up, and longer `timeouts` or a lower `eni:rateLimits` help too; `vendor`:
+ * the vendor could not answer, and its message may say more.
+ */
+interface Wait {
+  readonly kind: "wait";
+  readonly for: "rate" | "vendor";
+}
+
+/** See that this machine reaches the vendor's endpoint. */
+interface CheckNetwork {
+  readonly kind: "checkNetwork";
+}
+
+/** See that the configured endpoint is this vendor's API; where it is, install a newer version of this package. */
+interface CheckEndpoint {
+  readonly kind: "checkEndpoint";
+  /** The vendor's. */
+  readonly title: string;
+}
+
+/**
+ * Look at the instance's guest. `fit`: agent, type and number of ENIs; `agent`: the agent has to run; `inUse`: something may use the
+ * device; `held`: the guest probably holds the device, and lets go of it by itself or at a restart.
+ */
+interface CheckGuest {
+  readonly kind: "checkGuest";
+  readonly for: "fit" | "agent" | "inUse" | "held";
+}
+
+/** Bring the instance into one of these states: start it, or stop it where that is one of them. */
+interface SetInstanceState {
+  readonly kind: "setInstanceState";
+  /** The vendor's words. */
+  readonly states: readonly [running: string, stopped?: string];
+  readonly noun: Noun;
+  /** Command of the vendor's tool that starts it. */
+  readonly command?: string;
+}
+
+/** Restart the instance. */
+interface RestartInstance {
+  readonly kind: "restartInstance";
+}
+
+/** Look in the vendor's console at the ENI, at the instance, at both, or why the instance's state does not pass. */
+interface LookInConsole {
+  readonly kind: "lookInConsole";
+  readonly at: "eni" | "instance" | "both" | "lastingState";
+}
+
+/** Give the vendor's support the request id of the message. */
+interface AskVendor {
+  readonly kind: "askVendor";
+}
+
+/** Report the fault of this package, with the output of a run with ENI_LOG=debug. */
+interface ReportFault {
+  readonly kind: "reportFault";
+}
+
+/** Correct the setting that the message names, or remove it. */
+interface CorrectSetting {
+  readonly kind: "correctSetting";
+}
+
+/** Change the declaration in the program that the message names. */
+interface CorrectProgram {
+  readonly kind: "correctProgram";
+  /** Of the resource, as the program has it; in the provider, which does not know that, its label. */
+  readonly name: string;
+  readonly change: "removeDuplicate" | "dropImport" | "dropProvider" | "giveArguments";
+}
+
+/** Install a version of this package that knows the attachment in the state. */
+interface InstallVersion {
+  readonly kind: "installVersion";
+}
+
+export type Noun = "ENI" | "vNIC";

@@ -1,0 +1,229 @@
+// Remedies: each kind of step in words, whole remedies as a user reads them, and that no kind is dead.
+import { describe, expect, test } from "@jest/globals";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EniError } from "../../provider/http/errors.ts";
+import type { Remedy, Step } from "../../provider/http/remedy.ts";
+import { remedyText } from "../../provider/http/remedy-text.ts";
+import { allVendors } from "../../provider/vendors/index.ts";
+import { projectRoot } from "../../tools/engine.ts";
+
+type Kind = Step["kind"];
+type Of<K extends Kind> = Extract<Step, { kind: K }>;
+
+/** Each kind with each choice that it has, and what its sentence has to name. */
+const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: string[]])[] } = {
+  runAgain: [
+    [{ kind: "runAgain", command: "same" }, "Run this again", "looks"],
+    [{ kind: "runAgain", command: "same", waits: true }, "Run this again", "waiting"],
+    [{ kind: "runAgain", command: "up" }, "`pulumi up`"],
+    [{ kind: "runAgain", command: "up", recreatesDependents: true }, "`pulumi up`", "depends on this attachment"],
+  ],
+  raiseTimeout: [
+    [{ kind: "raiseTimeout", leg: "attach" }, "`timeouts.attach`"],
+    [{ kind: "raiseTimeout", leg: "detach" }, "`timeouts.detach`"],
+  ],
+  // The holder is "there": what happened, before it, names the instance.
+  takeOver: [
+    [{ kind: "takeOver", holder: "i-b" }, '`onConflict: "takeOver"`'],
+    [{ kind: "takeOver", holder: "i-b", orDetachThere: true }, '`onConflict: "takeOver"`', "Detach it there"],
+  ],
+  findMover: [[{ kind: "findMover" }, "who"]],
+  checkArguments: [
+    [{ kind: "checkArguments", names: ["instanceId"] }, "`instanceId`"],
+    [{ kind: "checkArguments", names: ["a", "b"], account: true }, "`a`", "`b`", "whose account"],
+  ],
+  createEni: [[{ kind: "createEni" }, "Create it"]],
+  declareAnother: [
+    [{ kind: "declareAnother", because: "primary", noun: "ENI" }, "primary ENI", "secondary ENI"],
+    [{ kind: "declareAnother", because: "primary", noun: "vNIC" }, "primary vNIC", "secondary vNIC"],
+    [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }, "that service", "another ENI"],
+  ],
+  mend: [
+    [{ kind: "mend", named: "byVendor" }, "what the vendor names"],
+    [{ kind: "mend", named: "byChecks" }, "that"],
+  ],
+  followHint: [[{ kind: "followHint", hint: "Ask somebody. Or not." }, "Ask somebody. Or not."]],
+  skipChecks: [[{ kind: "skipChecks" }, "`preflight: false`"]],
+  allowActions: [[{ kind: "allowActions", actions: ["A", "B"] }, "A and B"]],
+  checkIdentity: [[{ kind: "checkIdentity", used: "environment (X), key id AKID…0001" }, "environment (X), key id"]],
+  setCredentials: [[{ kind: "setCredentials", sets: [["A", "B"], ["C"]] }, "A and B", "or C"]],
+  renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
+  // The command names the other attachment.
+  leaveFirst: [[{ kind: "leaveFirst", label: "v/r/e" }, "the URN of v/r/e", "`pulumi destroy --target URN`"]],
+  cancelThenUp: [[{ kind: "cancelThenUp" }, "`pulumi cancel`", "`pulumi up`"]],
+  dropFromState: [[{ kind: "dropFromState" }, "`pulumi state delete`"]],
+  wait: [
+    [{ kind: "wait", for: "rate" }, "`eni:rateLimits`"],
+    [{ kind: "wait", for: "vendor" }, "what the vendor says", "in a while"],
+  ],
+  checkNetwork: [[{ kind: "checkNetwork" }, "network", "`eni:endpoints`"]],
+  checkEndpoint: [[{ kind: "checkEndpoint", title: "Some Cloud" }, "Some Cloud's", "`eni:endpoints`"]],
+  checkGuest: [
+    [{ kind: "checkGuest", for: "fit" }, "the instance"],
+    [{ kind: "checkGuest", for: "agent" }, "guest agent (QGA)"],
+    [{ kind: "checkGuest", for: "inUse" }, "in use in the guest"],
+    [{ kind: "checkGuest", for: "held" }, "not let go of the device"],
+  ],
+  setInstanceState: [
+    [{ kind: "setInstanceState", states: ["Up"], noun: "vNIC", command: "c start" }, "Up", "vNICs", "`c start`"],
+    [{ kind: "setInstanceState", states: ["Up", "Down"], noun: "ENI" }, "Up or Down", "ENIs"],
+  ],
+  restartInstance: [[{ kind: "restartInstance" }, "Restart the instance"]],
+  lookInConsole: [
+    [{ kind: "lookInConsole", at: "eni" }, "the ENI", "console"],
+    [{ kind: "lookInConsole", at: "instance" }, "the instance", "console"],
+    [{ kind: "lookInConsole", at: "both" }, "ENI and instance", "console"],
+    [{ kind: "lookInConsole", at: "lastingState" }, "why it stays so", "console"],
+  ],
+  askVendor: [[{ kind: "askVendor" }, "the vendor", "request id"]],
+  reportFault: [[{ kind: "reportFault" }, "report it", "ENI_LOG=debug"]],
+  // The setting and the resource are named by what happened, before it.
+  correctSetting: [[{ kind: "correctSetting" }, "Set it", "take it away"]],
+  correctProgram: [
+    [{ kind: "correctProgram", name: "web", change: "removeDuplicate" }, "Remove one"],
+    [{ kind: "correctProgram", name: "web", change: "dropImport" }, "Leave it out", "adopts"],
+    [{ kind: "correctProgram", name: "web", change: "dropProvider" }, "Leave it out", "credentials"],
+    [{ kind: "correctProgram", name: "web", change: "giveArguments" }, 'new EniAttachment("web", {'],
+  ],
+  installVersion: [[{ kind: "installVersion" }, "Install the version"]],
+};
+
+const each = Object.values(steps).flatMap((some) =>
+  some.map(([step, ...names]) => [JSON.stringify(step), step, names]),
+);
+
+test.each(each as [string, Step, string[]][])("%s alone is a whole sentence", (_json, step, names) => {
+  const text = remedyText([step]);
+  expect(text).toMatch(/^(?:[A-Z`]|v\/r\/e ).*[^.]\.$/);
+  expect(text).not.toMatch(/undefined|NaN|\[object|\.\.| {2}|TODO/);
+  for (const name of names) expect(text).toContain(name);
+});
+
+test.each(each as [string, Step, string[]][])("%s reads well after others", (_json, step) => {
+  const [ask, again]: Step[] = [
+    { kind: "followHint", hint: "Ask." },
+    { kind: "runAgain", command: "same" },
+  ];
+  for (const remedy of [
+    [ask, step],
+    [ask, again, step],
+    [again, step],
+  ] as Remedy[]) {
+    expect(remedyText(remedy)).toMatch(/^[A-Z].*[^.]\.$/);
+    expect(remedyText(remedy)).not.toMatch(/\.\.| {2}|[,;:]\.|\. ?[,;:]|\. then/);
+  }
+});
+
+describe("whole remedies, as a user reads them", () => {
+  const again = { kind: "runAgain", command: "same" } as const;
+  const up = { kind: "runAgain", command: "up" } as const;
+
+  test.each<[string, Remedy]>([
+    ["", []],
+    ["Run this again: it looks where the ENI is, and goes on from there.", [again]],
+    [
+      "Run this again: it looks where the ENI is, and goes on from there. If it stays so, look at the ENI in the vendor's console. `timeouts.attach` sets how long to wait.",
+      [again, { kind: "lookInConsole", at: "eni" }, { kind: "raiseTimeout", leg: "attach" }],
+    ],
+    [
+      "Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.",
+      [again, { kind: "reportFault" }],
+    ],
+    ["Mend what the vendor names, then run this again.", [{ kind: "mend", named: "byVendor" }, again]],
+    ["Use it. Then run this again.", [{ kind: "followHint", hint: "Use it." }, again]],
+    ["Find out who, then run `pulumi up` again.", [{ kind: "findMover" }, up]],
+    [
+      'Find out who; then run `pulumi up` again, with `onConflict: "takeOver"` if it is yours to take.',
+      [{ kind: "findMover" }, up, { kind: "takeOver", holder: "i-b" }],
+    ],
+    [
+      'Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
+      [{ kind: "takeOver", holder: "i-b", orDetachThere: true }, up],
+    ],
+    ["Create it again, then run `pulumi up`.", [{ kind: "createEni" }, up]],
+    [
+      "Check `networkInterfaceId` and `region`, and whose account these credentials are of; or create the ENI again.",
+      [{ kind: "checkArguments", names: ["networkInterfaceId", "region"], account: true }, { kind: "createEni" }],
+    ],
+    [
+      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      [{ kind: "mend", named: "byChecks" }, { ...up, recreatesDependents: true }, { kind: "skipChecks" }],
+    ],
+    [
+      "v/r/e is to leave it in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-urns` lists them), then `pulumi up`.",
+      [{ kind: "leaveFirst", label: "v/r/e" }],
+    ],
+    [
+      "See that what gives them out answers, or set a key in the environment, which wins over it.",
+      [{ kind: "renewCredentials" }],
+    ],
+    [
+      'Give it an object, as in new EniAttachment("web", { vendor: "alicloud-ecs", networkInterfaceId, instanceId }).',
+      [{ kind: "correctProgram", name: "web", change: "giveArguments" }],
+    ],
+    [
+      "Leave it out: `pulumi up` adopts an ENI that is attached to `instanceId` already, and calls nothing.",
+      [{ kind: "correctProgram", name: "web", change: "dropImport" }],
+    ],
+    [
+      "Leave it out; credentials are read where that package reads them.",
+      [{ kind: "correctProgram", name: "web", change: "dropProvider" }],
+    ],
+    [
+      "Let this identity call DescribeX. Credentials used: environment (X).",
+      [
+        { kind: "allowActions", actions: ["DescribeX"] },
+        { kind: "checkIdentity", used: "environment (X)" },
+      ],
+    ],
+  ])("%s", (text, remedy) => expect(remedyText(remedy)).toBe(text));
+
+  test("those of the vendors", async () => {
+    const told = Object.fromEntries(
+      (await allVendors()).map(({ name, remedies }) => [name, Object.values(remedies).map(remedyText)]),
+    );
+    const tencent = [
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+      "Start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
+      "A primary ENI stays with its instance: declare a secondary ENI.",
+      "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
+    ];
+    expect(told).toEqual({
+      "alicloud-ecs": [
+        "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
+        "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+        "Start or stop the instance: ENIs come and go while it is Running or Stopped.",
+        "A primary ENI stays with its instance: declare a secondary ENI.",
+        "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over all else).",
+      ],
+      "tencentcloud-vpc": tencent,
+      "tencentcloud-vpc-v2": tencent,
+      "tencentcloud-ecm": tencent,
+      "zenlayer-zec": [
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor with the request id.",
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor with the request id.",
+        "Start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING.",
+        "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
+        "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else).",
+      ],
+    });
+  });
+});
+
+test("each kind is used by the provider", () => {
+  const own = ["remedy.ts", "remedy-text.ts"].map((name) => join("http", name));
+  const folder = join(projectRoot, "provider");
+  const source = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !own.includes(name))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .join("\n");
+  expect(Object.keys(steps).filter((kind) => !source.includes(`kind: "${kind}"`))).toEqual([]);
+});
+
+test("an error has its remedy; one without parts has none", () => {
+  const remedy: Remedy = [{ kind: "cancelThenUp" }];
+  expect(new EniError("ENGINE_GONE", "gone", { parts: { happened: "", what: "", remedy } }).remedy).toBe(remedy);
+  expect(new EniError("ENGINE_GONE", "gone").remedy).toEqual([]);
+});
