@@ -11,18 +11,21 @@ export function say(label: string, line: string): void {
 
 /**
  * An error as the engine shows it well. Of check, diff, read and delete Pulumi prints `${error}: ${error.stack}` and then
- * the message; a stack trace of ours says nothing to a user, so both are kept to a few words.
+ * the message; a stack trace of ours says nothing to a user, so both are kept to a few words. The EniError is its cause.
  */
 export function forPulumi(error: unknown, label: string, doing: string): Error {
-  if (error instanceof EniError) return short(new Error(error.message), label, doing, error.code);
-  const happened = `[eni-attachment ${label}] ${doing}: ${faultWords(error)}.`;
-  return short(new Error(compose(happened, "", faultRemedy, "INTERNAL_ERROR")), label, doing, "INTERNAL_ERROR");
+  const cause = error instanceof EniError ? error : fault(error, label, doing);
+  const told = new Error(cause.message, { cause });
+  told.stack = cause.code;
+  told.toString = () => `[eni-attachment ${label}] ${doing} failed`;
+  return told;
 }
 
-function short<E extends Error>(error: E, label: string, doing: string, code: string): E {
-  error.stack = code;
-  error.toString = () => `[eni-attachment ${label}] ${doing} failed`;
-  return error;
+function fault(error: unknown, label: string, doing: string): EniError {
+  const what = faultWords(error);
+  const happened = `[eni-attachment ${label}] ${doing}: ${what}.`;
+  const parts = { happened, what, remedy: faultRemedy };
+  return new EniError("INTERNAL_ERROR", compose(happened, "", faultRemedy, "INTERNAL_ERROR"), { parts });
 }
 
 export interface PartialState {
@@ -39,5 +42,5 @@ export interface PartialState {
 export function withPartialState(error: unknown, { id, outputs, inputs }: PartialState): Error {
   const message = error instanceof Error ? error.message : String(error);
   const properties = { ...toOutputs(outputs), __provider: inputs["__provider"] };
-  return Object.assign(new Error(message), { id, properties, reasons: [message] });
+  return Object.assign(new Error(message, { cause: error }), { id, properties, reasons: [message] });
 }

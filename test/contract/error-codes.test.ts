@@ -2,10 +2,12 @@
 // without end. What comes of it is what the table says that the code means. Generated from the tables alone.
 import { afterAll, describe, expect, test } from "@jest/globals";
 import type { Meaning } from "../../provider/http/api.ts";
+import { remedyText } from "../../provider/http/remedy-text.ts";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../../provider/vendors/vendor.ts";
+import { adviceIn } from "../support/advice.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
@@ -152,13 +154,14 @@ class Life {
   }
 
   /** What every error has to say, and must not say. */
-  expectTold(error: Error & { properties?: Properties; reasons?: string[] }, ending: Ending): void {
+  expectTold(error: Awaited<ReturnType<typeof failureOf>>, ending: Ending): void {
     const { message } = error;
     const { ids, environment, vendor } = this.#vendor;
     expect(message).toContain(`[${ending.code}]`);
     if (ending.says) expect(message).toMatch(ending.says);
     expect(message).toContain(ids.eni);
     expect(message).toContain(this.#code);
+    expect(adviceIn(message)).toBe(remedyText(error.remedy ?? []));
     const ofVendor = vendor === "tencentcloud-vpc-v2" ? ["no request id"] : this.struck.map((call) => call.requestId);
     expect(ofVendor.filter((id) => message.includes(id))).not.toEqual([]);
     const all = [message, String(error), JSON.stringify(error), error.stack, ...this.cloud.lines].join("\n");

@@ -1,6 +1,7 @@
 // Every message that a user can see: each situation of the tables, the exact text, and what every text has to have.
 import { describe, expect, test } from "@jest/globals";
 import { errorCodes } from "../../provider/http/errors.ts";
+import { remedyText } from "../../provider/http/remedy-text.ts";
 import { attachRefusedRows } from "./attach-refused.ts";
 import { attachWaitRows } from "./attach-waits.ts";
 import { attachRows } from "./attach.ts";
@@ -60,6 +61,7 @@ describe.each(tables)("%s", (_theme, rows) => {
     if (said.error !== undefined) {
       expectWhole(said.error, row, vendor);
       expectTheVendor(said);
+      expectTheRemedy(said);
     }
   });
 });
@@ -87,6 +89,12 @@ function expectTheVendor({ error = "", calls, requestIds }: Reading): void {
     const same = aboutIt.filter(({ action, code }) => action === call.action && code === call.code);
     expect(same.map(({ requestId }) => requestId).filter((id) => requestIds.includes(id))).not.toEqual([]);
   }
+}
+
+/** What the message says to do is there as data too, without a credential. */
+function expectTheRemedy({ advice, remedy }: Reading): void {
+  expect(remedyText(remedy ?? [])).toBe(advice);
+  expect(JSON.stringify(remedy)).not.toMatch(/ExampleSecret|WrongSecret|ExampleToken|AKIDEXAMPLE|LTAIOLD|Signature=/);
 }
 
 test("every error code is in the tables", () => {

@@ -1,7 +1,10 @@
 // Brings a row about, and gives what a user then reads, as the table writes it.
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
+import type { Remedy } from "../../provider/http/remedy.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
+import { adviceIn } from "../support/advice.ts";
+import { CallError } from "../support/running-provider.ts";
 import type { Row } from "./row.ts";
 import { Stage } from "./stage.ts";
 import type { VendorName, Words } from "./vendor-words.ts";
@@ -10,6 +13,9 @@ import { vendorWords } from "./vendor-words.ts";
 export interface Reading {
   readonly lines: readonly string[];
   readonly error: string | undefined;
+  /** What the error says to do: in its words, and as data. */
+  readonly advice: string;
+  readonly remedy: Remedy | undefined;
   /** Those that the error speaks of. */
   readonly requestIds: readonly string[];
   readonly failures: readonly string[];
@@ -29,6 +35,8 @@ export async function read(row: Row, vendor: VendorName): Promise<Reading> {
     return {
       lines: stage.cloud.lines.map(plain),
       error: error && plain(error.message),
+      advice: adviceIn(error?.message ?? ""),
+      remedy: error instanceof CallError ? error.remedy : undefined,
       requestIds: [...(error?.message ?? "").matchAll(/request ([\w-]+)/g)].map(([, id = ""]) => id),
       failures: failuresIn(outcome),
       calls,

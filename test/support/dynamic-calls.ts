@@ -1,5 +1,7 @@
 // The dynamic provider without Pulumi's process around it: what that process adds to calls and answers is added here, and values go
 // through JSON, as they go through the wire.
+import { EniError } from "../../provider/http/errors.ts";
+import type { Remedy } from "../../provider/http/remedy.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
 import type { ProviderRuntime } from "../../provider/dynamic/operation-desk.ts";
 import { CallError } from "./running-provider.ts";
@@ -22,8 +24,15 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     const { message, id, properties, reasons } = error as Error & Partial<InitFailed>;
     const partial = id !== undefined && properties !== undefined && reasons !== undefined;
-    throw new CallError(message, "UNKNOWN", partial ? onTheWire({ id, properties, reasons }) : undefined);
+    const initFailed = partial ? onTheWire({ id, properties, reasons }) : undefined;
+    throw new CallError(message, "UNKNOWN", initFailed, remedyOf(error));
   }
+}
+
+/** The engine gets a plain error; the product's own is that error, or its cause. */
+function remedyOf(error: unknown): Remedy | undefined {
+  const own = error instanceof Error && !(error instanceof EniError) ? error.cause : error;
+  return own instanceof EniError ? own.remedy : undefined;
 }
 
 export function dynamicCalls(runtime: ProviderRuntime, values: Readonly<Record<string, string>>): ProviderCalls {

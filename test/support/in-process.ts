@@ -1,6 +1,7 @@
 // The provider and the local cloud in one process, without sockets, on a clock that the test owns.
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
+import type { Remedy } from "../../provider/http/remedy.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
@@ -165,7 +166,9 @@ export class InProcess {
 }
 
 /** Runs work that must fail, and returns its error with the partial state that it carries. */
-export async function failureOf(work: Promise<unknown>): Promise<Error & Partial<InitFailed>> {
+export async function failureOf(
+  work: Promise<unknown>,
+): Promise<Error & Partial<InitFailed> & { readonly remedy?: Remedy | undefined }> {
   try {
     await work;
   } catch (error) {

@@ -1,6 +1,8 @@
 // A provider as the engine sees it while it runs, whatever protocol it speaks and wherever it runs: what suites work with that hold
 // for every adapter.
 
+import type { Remedy } from "../../provider/http/remedy.ts";
+
 export type Properties = Record<string, unknown>;
 
 /** What the state keeps of a resource after a call that failed half-way. */
@@ -17,11 +19,14 @@ export class CallError extends Error {
   readonly code: string;
   /** Partial state: the resource exists, but not as it should. */
   readonly initFailed: InitFailed | undefined;
+  /** What the message says to do, as data; undefined where it does not cross, from another process. */
+  readonly remedy: Remedy | undefined;
 
-  constructor(message: string, code: string, initFailed?: InitFailed) {
+  constructor(message: string, code: string, initFailed?: InitFailed, remedy?: Remedy) {
     super(message);
     this.code = code;
     this.initFailed = initFailed;
+    this.remedy = remedy;
   }
 }
 

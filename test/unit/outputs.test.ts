@@ -215,10 +215,12 @@ describe("errors for Pulumi", () => {
     const short = forPulumi(new EniError("ATTACH_REFUSED", "said [ATTACH_REFUSED]"), "v/r/e", "create");
     expect(`${short}: ${short.stack}`).toBe("[eni-attachment v/r/e] create failed: ATTACH_REFUSED");
     expect(short.message).toBe("said [ATTACH_REFUSED]");
+    expect(short.cause).toBeInstanceOf(EniError);
     for (const odd of [new TypeError("odd"), "odd"]) {
       const told = forPulumi(odd, "v/r/e", "create");
       expect(`${told}: ${told.stack}`).toBe("[eni-attachment v/r/e] create failed: INTERNAL_ERROR");
       expect(told.message).toMatch(/a fault of pulumi-eni-attachment itself: .*odd\. To do: .*\[INTERNAL_ERROR\]$/);
+      expect(told.cause).toMatchObject({ remedy: [{ kind: "runAgain", command: "same" }, { kind: "reportFault" }] });
     }
   });
 });

@@ -107,6 +107,14 @@ export const protocol: readonly Mutant[] = [
     tests: ["test/messages/messages.test.ts"],
   },
   {
+    name: "a-partial-states-error-without-its-data",
+    breaks: "What a message says to do is there as data, too, whatever error the engine gets.",
+    file: "provider/dynamic/report.ts",
+    find: "new Error(message, { cause: error })",
+    replacement: "new Error(message)",
+    tests: ["test/messages/messages.test.ts"],
+  },
+  {
     name: "two-declarations-of-one-eni",
     breaks: "Rule 12: two declarations of one ENI in a program are an error that names both, before anything is done.",
     file: "provider/eni-attachment.ts",
