@@ -2,6 +2,7 @@
 // Without it both are "created", and the last one wins.
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
+import { programError } from "./program-error.ts";
 import { vendorNamed } from "./vendors/index.ts";
 
 /** By the stack of the run: with the Automation API one process runs many programs. */
@@ -28,8 +29,10 @@ export function declare(name: string, args: EniAttachmentArgs): void {
     const id = `${vendor.cloud}/${(where === undefined ? undefined : vendor.region(where)) ?? where ?? "global"}/${eni}`;
     const other = seen.get(id);
     if (other !== undefined && other !== name) {
-      throw new pulumi.RunError(
-        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once. To do: Remove one of the two. [ALREADY_DECLARED]`,
+      throw programError(
+        "ALREADY_DECLARED",
+        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once.`,
+        [{ kind: "correctProgram", name, change: "removeDuplicate" }],
       );
     }
     seen.set(id, name);

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
 import { declare } from "./declarations.ts";
 import { optionsFor, warnOf } from "./options.ts";
+import { programError } from "./program-error.ts";
 import { shim } from "./dynamic/shim.ts";
 
 /**
@@ -75,9 +76,9 @@ export class EniAttachment extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
     if (!isObject(args)) {
-      throw new pulumi.RunError(
-        `EniAttachment "${name}" has no arguments. To do: Give it an object, as in new EniAttachment("${name}", { vendor: "alicloud-ecs", networkInterfaceId, instanceId }). [CONFIGURATION_INVALID]`,
-      );
+      throw programError("CONFIGURATION_INVALID", `EniAttachment "${name}" has no arguments.`, [
+        { kind: "correctProgram", name, change: "giveArguments" },
+      ]);
     }
     // Of the options only the class hears; the provider takes it off again (it changes what a preview says).
     const hints = {

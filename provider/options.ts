@@ -1,6 +1,7 @@
 // Pulumi's options of an attachment. The provider never sees them, so the class checks them: some do not work for a dynamic resource,
 // and some do less than their names say.
 import * as pulumi from "@pulumi/pulumi";
+import { programError } from "./program-error.ts";
 
 /**
  * The options for Pulumi: a replacement detaches first unless the user says otherwise. An ENI cannot be attached twice, and for a forced
@@ -9,14 +10,18 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export function optionsFor(name: string, options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
   if (options.import !== undefined) {
-    throw new pulumi.RunError(
-      `EniAttachment "${name}": the option \`import\` is not for dynamic resources, and is not needed. To do: Leave it out: \`pulumi up\` adopts an ENI that is attached to \`instanceId\` already, and calls nothing. [CONFIGURATION_INVALID]`,
+    throw programError(
+      "CONFIGURATION_INVALID",
+      `EniAttachment "${name}": the option \`import\` is not for dynamic resources, and is not needed.`,
+      [{ kind: "correctProgram", name, change: "dropImport" }],
     );
   }
   const provider = packageOf(options.provider);
   if (provider !== undefined && provider !== dynamicPackage) {
-    throw new pulumi.RunError(
-      `EniAttachment "${name}": the option \`provider\` is a provider of the package ${provider}, which does not know this resource. To do: Leave it out; credentials are read where that package reads them. [CONFIGURATION_INVALID]`,
+    throw programError(
+      "CONFIGURATION_INVALID",
+      `EniAttachment "${name}": the option \`provider\` is a provider of the package ${provider}, which does not know this resource.`,
+      [{ kind: "correctProgram", name, change: "dropProvider" }],
     );
   }
   return { deleteBeforeReplace: true, ...options };

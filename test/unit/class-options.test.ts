@@ -2,8 +2,11 @@
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
 import { EniAttachment } from "../../provider/eni-attachment.ts";
+import type { Remedy } from "../../provider/http/remedy.ts";
+import { remedyText } from "../../provider/http/remedy-text.ts";
 import { optionsFor } from "../../provider/options.ts";
 import type { EniAttachmentArgs } from "../../provider/arguments.ts";
+import { adviceIn } from "../support/advice.ts";
 
 const args: EniAttachmentArgs = {
   vendor: "alicloud-ecs",
@@ -62,6 +65,30 @@ describe("options", () => {
     expect(await inputsOf({ retainOnDelete: false })).not.toHaveProperty("__isRetained");
     expect(await inputsOf({ retainOnDelete: true })).toMatchObject({ __isRetained: true });
   });
+});
+
+test("what to do is in each error as data, too", () => {
+  const mistakes = [
+    () => new EniAttachment("web", args, { import: "alicloud-ecs/cn-hangzhou/eni-1" }),
+    () => new EniAttachment("web", args, { provider: new Foreign("alicloud") }),
+    () => new EniAttachment("web", undefined as unknown as EniAttachmentArgs),
+  ];
+  const changes = mistakes.map((mistake) => {
+    try {
+      mistake();
+    } catch (error) {
+      const { message, remedy } = error as Error & { remedy: Remedy };
+      expect(pulumi.RunError.isInstance(error)).toBe(true);
+      expect(remedyText(remedy)).toBe(adviceIn(message));
+      return remedy;
+    }
+    return undefined;
+  });
+  expect(changes).toEqual([
+    [{ kind: "correctProgram", name: "web", change: "dropImport" }],
+    [{ kind: "correctProgram", name: "web", change: "dropProvider" }],
+    [{ kind: "correctProgram", name: "web", change: "giveArguments" }],
+  ]);
 });
 
 test.each([[undefined], [null], ["eni-1"]])("arguments that are %j: an example", (wrong) => {
