@@ -1,12 +1,17 @@
 // After the storm: faults stop, everybody else stops, what is under way ends. Then at most two runs bring the cloud to what the
 // program says, or end with the refusal that fits; a third calls nothing, and destroy leaves nothing of ours.
 import type { Player } from "./play.ts";
+import { follow, remedyOf } from "./follow.ts";
 import type { Act } from "./scenario.ts";
 import { goodInstances } from "./settings.ts";
+import type { Failure } from "./state.ts";
 import type { Stage } from "./stage.ts";
 
 /** Longer than any delayed request is under way. */
 const settlingTime = 300_000;
+
+/** Rounds: four attachments, each with a wrong ENI or holder and then with instances that cannot take it. */
+const mostRemedies = 16;
 
 const badTarget = ["PREFLIGHT_FAILED", "INSTANCE_NOT_FOUND", "ATTACH_REFUSED", "ROLLED_BACK", "ROLLBACK_FAILED"];
 
@@ -48,26 +53,26 @@ export class Calm {
     }
     if (blocked.size === 0) {
       const left = [...state.keys()].filter((name) => !program.has(name));
-      if (left.length > 0)
-        this.#wrong(`two runs, and the state still has ${left.join()}: ${[...failures.values()].join()}`);
+      if (left.length > 0) this.#wrong(`two runs, and the state still has ${left.join()}: ${told(failures)}`);
     }
     if (this.#stage.violations.length > 0) return;
-    await this.#withoutBlocked(blocked, what);
+    if (failures.size > 0) await this.#followRemedies(what);
   }
 
-  /** What cannot be attached keeps others from beginning: without it, all of them get where they should. */
-  async #withoutBlocked(blocked: ReadonlyMap<string, unknown>, what: Act["run"]): Promise<void> {
+  /** What cannot be attached keeps others from beginning, and what it says to do helps: then all get where they should. */
+  async #followRemedies(what: Act["run"]): Promise<void> {
     const { program } = this.#player;
-    if (blocked.size === 0) return;
-    for (const name of blocked.keys()) program.delete(name);
-    await this.#player.run(what);
-    const failures = await this.#player.run(what);
-    for (const [name, inputs] of program) this.#expectAttached(name, inputs, failures.get(name));
+    let failures = await this.#player.run(what);
+    for (let round = 0; round < mostRemedies && failures.size > 0; round += 1) {
+      for (const [name, failure] of failures) follow(this.#player, name, remedyOf(failure));
+      failures = await this.#player.run(what);
+    }
+    for (const [name, { message }] of failures)
+      this.#wrong(`what it says to do was done, and ${name} fails: ${message}`);
+    if (failures.size > 0) return;
+    for (const [name, inputs] of program) this.#expectAttached(name, inputs, undefined);
     const left = [...this.#player.state.keys()].filter((name) => !program.has(name));
-    if (left.length > 0)
-      this.#wrong(
-        `without what cannot be attached, the state still has ${left.join()}: ${[...failures.values()].join()}`,
-      );
+    if (left.length > 0) this.#wrong(`what it said to do was done, and the state still has ${left.join()}`);
   }
 
   /** Everybody else stops, and what is under way ends. */
@@ -153,18 +158,18 @@ export class Calm {
     return released;
   }
 
-  #expectRefusal(name: string, codes: readonly string[], failure: string | undefined): void {
+  #expectRefusal(name: string, codes: readonly string[], failure: Failure | undefined): void {
     if (failure === undefined)
       this.#wrong(`${name} cannot be attached (${codes.join()}), and the run says nothing of it`);
-    else if (!codes.some((code) => failure.includes(`[${code}]`)))
-      this.#wrong(`${name} should be refused with ${codes.join()}: ${failure}`);
+    else if (!codes.some((code) => failure.message.includes(`[${code}]`)))
+      this.#wrong(`${name} should be refused with ${codes.join()}: ${failure.message}`);
   }
 
-  #expectAttached(name: string, inputs: Readonly<Record<string, unknown>>, failure: string | undefined): void {
+  #expectAttached(name: string, inputs: Readonly<Record<string, unknown>>, failure: Failure | undefined): void {
     const eni = this.#stage.cloud.world.eni(String(inputs["networkInterfaceId"]));
     const to = inputs["instanceId"];
     const outputs = this.#player.state.get(name)?.outputs ?? {};
-    if (failure !== undefined) this.#wrong(`${name} fails in the second run in the calm: ${failure}`);
+    if (failure !== undefined) this.#wrong(`${name} fails in the second run in the calm: ${failure.message}`);
     else if (eni?.status !== "inUse" || eni.instanceId !== to)
       this.#wrong(`after two runs ${name} is ${eni?.status} on ${eni?.instanceId}, not on ${String(to)}`);
     else if (outputs["state"] !== "attached" || outputs["attachedTo"] !== to || outputs["instanceId"] !== to)
@@ -175,7 +180,7 @@ export class Calm {
     const before = this.#stage.figures.changes;
     const operations = this.#stage.figures.operations;
     const failures = await this.#player.run("up");
-    if (failures.size > 0) this.#wrong(`the third run fails: ${[...failures.values()].join()}`);
+    if (failures.size > 0) this.#wrong(`the third run fails: ${told(failures)}`);
     if (this.#stage.figures.changes !== before) this.#wrong("the third run changes the cloud");
     if (this.#stage.figures.operations !== operations) this.#wrong("the third run has something to do");
   }
@@ -191,7 +196,7 @@ export class Calm {
       holder: world.eni(String(outputs["networkInterfaceId"]))?.instanceId,
     }));
     const failures = await this.#player.run("destroy");
-    if (failures.size > 0) this.#wrong(`destroy fails in the calm: ${[...failures.values()].join()}`);
+    if (failures.size > 0) this.#wrong(`destroy fails in the calm: ${told(failures)}`);
     const { state } = this.#player;
     if (state.size > 0) this.#wrong(`destroy leaves ${[...state.keys()].join()} in the state`);
     await this.#stage.clock.sleep(settlingTime);
@@ -208,3 +213,6 @@ export class Calm {
     this.#stage.violate(what);
   }
 }
+
+const told = (failures: ReadonlyMap<string, Failure>): string =>
+  [...failures.values()].map(({ message }) => message).join("; ");

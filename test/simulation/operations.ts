@@ -72,7 +72,7 @@ export class Operations {
       this.#patience(record).then(() => undefined),
     ]);
     if (!outcome) {
-      this.#failures.set(name, "the provider died");
+      this.#failures.set(name, { message: "the provider died", error: undefined });
       this.#reach(step, "provider killed");
       throw new Error("the provider died");
     }
@@ -83,7 +83,7 @@ export class Operations {
     else if (error) this.#reach(step, error.properties ? "fails with a state" : "fails");
     else this.#reach(step, ending(outcome.result, record, said));
     this.#stage.note(`p${process.number} ${kind} ${name}: ${outcome.error?.message ?? "done"}`);
-    if (outcome.error) this.#failures.set(name, outcome.error.message);
+    if (error) this.#failures.set(name, { message: error.message, error });
     this.#verdicts.end(record, outcome.error ?? outcome.result);
     return outcome;
   }

@@ -14,7 +14,7 @@ import { probe } from "./probe.ts";
 import type { Command, Options, Resource, Snapshot } from "../engine-model/model/stack.ts";
 import { hostOf, hostsOnly } from "./hosts.ts";
 import { StackRun } from "./stack.ts";
-import type { Program, State } from "./state.ts";
+import type { Failure, Program, State } from "./state.ts";
 import { attachmentsOf } from "./state.ts";
 import { Verdicts } from "./verdicts.ts";
 
@@ -212,7 +212,7 @@ export class Player {
   async run(
     what: Act["run"],
     { crash = null, replaced = null, forced = null, target = null }: Special = {},
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, Failure>> {
     const kept = { program: new Map(this.program), options: new Map(this.options) };
     this.programs.set(JSON.stringify([[...kept.program], [...kept.options]]), kept);
     const process = this.process();
@@ -229,6 +229,7 @@ export class Player {
     this.snapshot = run.snapshot();
     this.begun = run.begun;
     this.isBroken ||= run.isBroken;
+    if (sharesWhatIsProtected(this.snapshot)) this.stage.needsRefresh = true;
     const settled = run.settled().then(() => {
       if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
     });
@@ -252,6 +253,13 @@ export class Player {
     const resources = this.snapshot.resources.map((row) =>
       row.name === name && !row.delete ? { ...row, taint: true as const } : row,
     );
+    this.snapshot = { ...this.snapshot, resources };
+  }
+
+  /** As `state delete` does, and the program with it. */
+  drop(name: string): void {
+    this.program.delete(name);
+    const resources = this.snapshot.resources.filter((row) => row.name !== name);
     this.snapshot = { ...this.snapshot, resources };
   }
 
@@ -319,4 +327,12 @@ function optionsOf({ createFirst, replaceOnMove, isRetained, isProtected }: Engi
     ...(isRetained ? { retainOnDelete: true } : {}),
     ...(isProtected ? { protect: true } : {}),
   };
+}
+
+/** A rename leaves the old name in the state where that is protected: what happens to the ENI of both then shows at a refresh only. */
+function sharesWhatIsProtected({ resources }: Snapshot): boolean {
+  const eniOf = ({ outputs }: Resource) => outputs["networkInterfaceId"];
+  return resources.some(
+    (row) => row.options.protect && resources.some((one) => one !== row && eniOf(one) === eniOf(row) && eniOf(row)),
+  );
 }

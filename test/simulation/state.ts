@@ -19,8 +19,13 @@ export type Program = ReadonlyMap<string, Properties>;
 /** By name; what a create-first replacement has yet to delete has a name of its own. */
 export type State = ReadonlyMap<string, Resource>;
 
-/** Why a step failed: the error's text. */
-export type Failures = Map<string, string>;
+/** Why a step failed. */
+export interface Failure {
+  readonly message: string;
+  readonly error: Error | undefined;
+}
+/** By the name of the resource. */
+export type Failures = Map<string, Failure>;
 
 export function attachmentsOf({ resources }: Snapshot): State {
   return new Map(
