@@ -11,6 +11,8 @@ const { values } = parseArgs({
     seed: { type: "string" },
     vendor: { type: "string" },
     path: { type: "string" },
+    /** Tells what fails as it was found. */
+    "no-shrink": { type: "boolean", default: false },
   },
 });
 
@@ -31,7 +33,14 @@ for (const vendor of vendors) {
     saidAt = Date.now();
     process.stdout.write(`${vendor}: ${figures.operations} of ${share} operations\n`);
   };
-  const { figures, failure } = await campaign({ vendor, seed, operations: share, path: values.path, onProgress });
+  const { figures, failure } = await campaign({
+    vendor,
+    seed,
+    operations: share,
+    path: values.path,
+    shrink: !values["no-shrink"],
+    onProgress,
+  });
   rows.push({ vendor, figures, seconds: (Date.now() - began) / 1_000, failed: failure !== undefined });
   if (failure) process.stdout.write(`\n${tell(failure)}\n\n`);
 }

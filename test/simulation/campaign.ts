@@ -21,6 +21,8 @@ export interface CampaignOptions {
   readonly path?: string | undefined;
   /** Every how many-th scenario is probed for rule 17 (probe.ts); default: each. */
   readonly probeEvery?: number;
+  /** Whether the scenario that fails is made smaller, which may take minutes; default: true. */
+  readonly shrink?: boolean;
   readonly onProgress?: (figures: Figures) => void;
 }
 
@@ -63,6 +65,7 @@ async function batches({
   operations,
   path,
   probeEvery = 1,
+  shrink = true,
   onProgress,
 }: CampaignOptions): Promise<Campaign> {
   const setting = settingOf(vendor);
@@ -76,7 +79,7 @@ async function batches({
   }
   if (path?.startsWith("drill ")) return { figures, failure: undefined };
   for (let round = 0; figures.operations < operations; round += 1) {
-    const failure = await oneBatch(setting, { seed: seed + round, path, probeEvery }, figures);
+    const failure = await oneBatch(setting, { seed: seed + round, path, probeEvery, shrink }, figures);
     if (failure || path !== undefined) return { figures, failure };
     onProgress?.(figures);
   }
@@ -85,7 +88,7 @@ async function batches({
 
 async function oneBatch(
   setting: Setting,
-  { seed, path, probeEvery }: { seed: number; path: string | undefined; probeEvery: number },
+  { seed, path, probeEvery, shrink }: { seed: number; path: string | undefined; probeEvery: number; shrink: boolean },
   figures: Figures,
 ): Promise<Failure | undefined> {
   let failed = false;
@@ -98,7 +101,12 @@ async function oneBatch(
     failed = true;
     throw new Error(played.violations.join("\n"));
   });
-  const result = await fc.check(property, { seed, numRuns: batch, ...(path === undefined ? {} : { path }) });
+  const result = await fc.check(property, {
+    seed,
+    numRuns: batch,
+    endOnFailure: !shrink,
+    ...(path === undefined ? {} : { path }),
+  });
   if (!result.failed) return undefined;
   const [scenario] = result.counterexample ?? [];
   if (!scenario) throw new Error(`fast-check failed without a counterexample: ${String(result.errorInstance)}`);
