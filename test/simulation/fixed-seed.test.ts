@@ -11,7 +11,7 @@ const operations = 2_050;
 const reached = new Map<string, Reached>();
 
 async function expectNoViolation(vendor: string): Promise<void> {
-  const { figures, failure } = await campaign({ vendor, seed, operations, probeEvery: 4 });
+  const { figures, failure } = await campaign({ vendor, seed, operations, probeEvery: 8 });
   if (failure) throw new Error(tell(failure));
   reached.set(vendor, figures.reached);
   expect(figures.operations).toBeGreaterThanOrEqual(operations);

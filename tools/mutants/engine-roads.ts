@@ -95,8 +95,8 @@ export const engineRoads: readonly Mutant[] = [
     name: "unchanged-counts-as-taken",
     breaks: "Rule 12: after a replacement that failed half way, the program as it was is attached again (A1, A2).",
     file: "provider/dynamic/provider.ts",
-    find: 'if (change.kind === "none") this.#ledger.markUnchanged(subject.key, olds);',
-    replacement: 'if (change.kind === "none") this.#ledger.take(subject.key);',
+    find: "if (isQuiet(change) && !this.#ledger.isGoing(subject.key)) this.#ledger.markUnchanged(subject.key, olds);",
+    replacement: "if (isQuiet(change) && !this.#ledger.isGoing(subject.key)) this.#ledger.take(subject.key);",
     tests: ["test/contract/roads.test.ts"],
   },
   {
@@ -146,6 +146,23 @@ export const engineRoads: readonly Mutant[] = [
     find: "if (first !== member) return false;",
     replacement: "if (first !== undefined) return false;",
     tests: ["test/contract/places.test.ts"],
+  },
+  {
+    name: "an-update-without-a-call-counts-as-taken",
+    breaks:
+      "Rule 17: two of the state have one ENI, and the one that the program has is only updated: it gets it back.",
+    file: "provider/dynamic/removal.ts",
+    find: "const isKept = this.#ledger.isClaimed(key) && !keeper;",
+    replacement: "const isKept = this.#ledger.isClaimed(key);",
+    tests: ["test/contract/two-of-one.test.ts"],
+  },
+  {
+    name: "what-another-delete-took-off-stays-off",
+    breaks: "Rule 17: two of the state have one ENI, and the delete of one is faster than the diff of the other.",
+    file: "provider/dynamic/removal.ts",
+    find: "this.#ledger.markGoing(key);",
+    replacement: "",
+    tests: ["test/contract/two-of-one.test.ts"],
   },
   {
     name: "what-was-taken-is-not-put-back",

@@ -30,8 +30,8 @@ export const protocol: readonly Mutant[] = [
     name: "rename-detaches",
     breaks: "Rule 13: the delete of a renamed resource drops the state and keeps the ENI attached.",
     file: "provider/dynamic/removal.ts",
-    find: "if (this.#ledger.isTaken(key) ||",
-    replacement: "if (this.#ledger.isTaken(label) ||",
+    find: "if (isKept || this.#ledger.isTaken(key) ||",
+    replacement: "if (isKept || this.#ledger.isTaken(label) ||",
     tests: ["test/contract/lifecycle.test.ts"],
   },
   {
@@ -62,8 +62,8 @@ export const protocol: readonly Mutant[] = [
     name: "two-owners-of-one-eni",
     breaks: "Rule 12: a create of an ENI that another resource of this run has is refused.",
     file: "provider/dynamic/provider.ts",
-    find: "if (this.#ledger.isTaken(subject.key)) throw",
-    replacement: "if (this.#ledger.isTaken(subject.label)) throw",
+    find: "if (this.#ledger.isClaimed(subject.key)) throw",
+    replacement: "if (this.#ledger.isClaimed(subject.label)) throw",
     tests: ["test/contract/lifecycle.test.ts"],
   },
   {

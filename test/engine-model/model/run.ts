@@ -90,13 +90,27 @@ export class Run {
   async #run(program: Program): Promise<void> {
     const { kind, refresh, clearPendingCreates } = this.#command;
     if (kind === "refresh" && clearPendingCreates) this.#ledger.clearPendingCreates();
-    if (kind === "refresh" || refresh) await this.#refresh();
+    const { targets = [], excludes = [], replace = [] } = this.#command;
+    if (kind === "refresh" || refresh) {
+      if (this.#areUnknown([...targets, ...excludes])) return this.#fail();
+      await this.#refresh();
+    }
     if (kind === "refresh" || this.isCancelled) return;
+    if (this.#areUnknown(replace)) return this.#fail();
     if (kind !== "destroy") await this.#register(program);
     await Promise.all(this.#chains);
     if (this.isCancelled) return;
     this.#beside = undefined;
+    const registered = kind === "destroy" ? [] : program.resources.map(({ name }) => name);
+    const areUnknown = this.#areUnknown(targets.filter((name) => !registered.includes(name)));
     await this.#orRefused(() => this.#deleteTheRest());
+    // The deletes are done all the same.
+    if (areUnknown) this.#fail();
+  }
+
+  /** The engine refuses to be told of what it does not have. */
+  #areUnknown(names: readonly string[]): boolean {
+    return names.some((name) => !this.#ledger.base.some((row) => row.name === name && !row.delete));
   }
 
   async #register(program: Program): Promise<void> {

@@ -1,0 +1,58 @@
+// Two resources of the state have one ENI, as a run leaves it that failed between a create and a delete, over every vendor: the one that
+// the program still has gets it back in the next run (lifecycle rule 17).
+import { beforeEach, describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../provider/dynamic/check.ts";
+import { InProcess } from "../support/in-process.ts";
+import { eachTestHasOnly } from "./each-test.ts";
+import type { VendorCase } from "./vendor-cases.ts";
+import { leastInputs, vendorCases } from "./vendor-cases.ts";
+
+describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
+  const { ids } = vendor;
+  let cloud: InProcess;
+  eachTestHasOnly(vendor.environment);
+  beforeEach(() => {
+    cloud = new InProcess({ world: vendor.world() });
+  });
+
+  const inputs = (instanceId: string, more?: Properties): Properties => leastInputs(vendor, instanceId, more);
+  const place = () => cloud.cloud.world.eni(ids.eni)?.instanceId ?? "nowhere";
+
+  /** Each in a run of its own. */
+  async function made(wanted: Properties): Promise<{ id: string; inputs: Properties; outs: Properties }> {
+    await cloud.check({}, wanted);
+    const { id, outs } = await cloud.create(wanted);
+    cloud.restart();
+    cloud.lines.length = 0;
+    return { id, inputs: wanted, outs };
+  }
+
+  test("the program's one is updated without a call: the delete of the other one puts the ENI back", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
+    const news = { ...kept.inputs, __provider: "code of a new release" };
+    await cloud.check(kept.inputs, news);
+    await cloud.diff(kept.id, { ...kept.outs, __provider: "code" }, news);
+    await cloud.update(kept.id, { ...kept.outs, __provider: "code" }, news);
+    expect(place()).toBe(ids.b);
+    await cloud.delete(other.id, other.outs);
+    expect(place()).toBe(ids.a);
+    expect(cloud.lines).toContainEqual(expect.stringContaining(`put back on ${ids.a}`));
+  });
+
+  test("the other one's delete comes first: the diff of the program's one sees it, and its update attaches again", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.a));
+    expect(other.outs).toMatchObject({ adopted: true });
+    const another = inputs(ids.b, { networkInterfaceId: ids.eni2 });
+    await cloud.check(other.inputs, another);
+    await cloud.diff(other.id, other.outs, another);
+    await cloud.check({}, another);
+    await cloud.delete(other.id, other.outs);
+    expect(place()).toBe("nowhere");
+    await cloud.check(kept.inputs, kept.inputs);
+    expect(await cloud.diff(kept.id, kept.outs, kept.inputs)).toMatchObject({ changes: true });
+    const { outs } = await cloud.update(kept.id, kept.outs, kept.inputs);
+    expect([place(), outs["state"], outs["attachedTo"]]).toEqual([ids.a, "attached", ids.a]);
+  });
+});
