@@ -1,11 +1,10 @@
 // Cases of a review that a preview of the real engine shows seldom, and input of versions that are not there yet.
 import { describe, expect, test } from "@jest/globals";
-import { render } from "../../provider/cli/review/phrase.ts";
 import { attachment } from "../support/on-cloud.ts";
 import { attached, create, move, previewOf, remove, said, step, type, urnOf } from "./previews.ts";
-import { linesOf, only, reviewOf } from "./rows.ts";
+import { linesOf, only, reviewOf, warningsOf } from "./rows.ts";
 
-const codes = async (text: string) => (await reviewOf(text)).warnings.map(({ code }) => code);
+const codes = async (text: string) => (await warningsOf(text)).map(([code]) => code);
 
 describe("kinds", () => {
   test.each([
@@ -218,7 +217,7 @@ describe("what is not known here", () => {
     );
     const review = await reviewOf(text);
     expect(linesOf(review)).toEqual(["move two: i-a -> i-b, while it moves"]);
-    expect(review.warnings.map(({ code, text: phrase }) => [code, render(phrase, (part) => part)])).toEqual([
+    expect(await warningsOf(text)).toEqual([
       ["NOT_UNDERSTOOD", "steps of the preview that could not be read: 1"],
       ["NOT_UNDERSTOOD", "web: the operation teleport is not known here"],
     ]);

@@ -137,6 +137,34 @@ describe("a replacement", () => {
   });
 });
 
+describe("a replacement of the same ENI", () => {
+  const swap = (instanceId: string, reasons: Json) =>
+    previewOf([step("replace", { olds: attached(), news: attachment({ instanceId }), more: reasons })]);
+  const onChanges = { diffReasons: ["instanceId"], replaceReasons: ["instanceId"] };
+  const forced = { replaceReasons: ["id"] };
+
+  test.each([
+    ["replaceOnChanges", onChanges],
+    ["forced", forced],
+  ])("%s: its target is looked at", async (_what, reasons) => {
+    const { row, codes } = await live(swap("i-none", reasons), on("i-a"));
+    expect(row?.failure).toBe("instance i-none does not exist in cn-hangzhou (or not in this account)");
+    expect(codes).toEqual(["UP_WOULD_FAIL"]);
+    const fine = await live(swap("i-b", reasons), on("i-a"));
+    expect(fine.row).toMatchObject({ failure: null, plan: ["detach from i-a, then attach to i-b"] });
+    const elsewhere = await live(swap("i-b", reasons), {
+      ...on("i-c"),
+      instances: ["i-a", "i-b", "i-c"].map((id) => ({ id })),
+    });
+    expect(elsewhere.row).toMatchObject({ what: "nothing: up would fail" });
+  });
+
+  test("on the same instance it is detached and attached again, not called attached already", async () => {
+    const { row } = await live(swap("i-a", forced), on("i-a"));
+    expect(row).toMatchObject({ kind: "replace", failure: null, plan: ["detach from i-a, then attach to i-a"] });
+  });
+});
+
 test("a stopped Zenlayer instance lets nothing go", async () => {
   const zenlayer = vendorCases.find(({ vendor }) => vendor === "zenlayer-zec");
   const { instances, enis, ...rest } = zenlayer?.world() as Record<"instances" | "enis", { id: string }[]>;

@@ -7,6 +7,12 @@ import { readPreview } from "../../provider/cli/review/preview-file.ts";
 
 export const reviewOf = (text: string): Promise<Review> => makeReview(readPreview(text));
 
+/** The warnings of a review: code and text. */
+export async function warningsOf(text: string): Promise<string[][]> {
+  const { warnings } = await reviewOf(text);
+  return warnings.map(({ code, text: phrase }) => [code, render(phrase, (part) => part)]);
+}
+
 /** The one row of a review, its texts as they are. */
 export async function only(text: string) {
   const { rows } = await reviewOf(text);

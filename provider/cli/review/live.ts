@@ -153,17 +153,16 @@ async function replacement(
 ): Promise<Sight> {
   const { before } = story;
   const same = after.identity.label === label;
-  const next = same ? undefined : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
   const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
-  const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : nothingAhead;
-  const words = secondHalf({ before: label, after: after.identity.label, to });
-  const said = await replacementLine(op, { next: words, ahead });
-  return {
-    story,
-    label,
-    plan: await withHolder(op, textOf(said)),
-    ...strayedFrom(op, before, after),
-  };
+  const said = same && to !== undefined ? await planLine(op, { to, reattach: true, onConflict }) : await inTwoHalves();
+  return { story, label, plan: await withHolder(op, textOf(said)), ...strayedFrom(op, before, after) };
+
+  async function inTwoHalves(): Promise<string> {
+    const next = same ? undefined : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
+    const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : nothingAhead;
+    const words = secondHalf({ before: label, after: after.identity.label, to });
+    return replacementLine(op, { next: words, ahead });
+  }
 }
 
 /** Of a delete the preview tells nothing: it is told here. */

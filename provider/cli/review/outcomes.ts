@@ -79,19 +79,28 @@ function takenOver({ victim }: PlanLine, hidden: boolean): { what: Phrase; risks
   return { what: words`taken from ${loser}, then attached`, risks: [risk] };
 }
 
-export async function replaced(
-  { before, replaceReasons }: Story,
-  after: After,
-  around: Surroundings,
-): Promise<Findings> {
-  const plan = planOf(before?.identity.label, around, true);
+/**
+ * With `replaceOnChanges` the provider was asked about a move, and so was a live look at the ENI that stays. Without a diff the
+ * replacement is forced, and the line is that of a new attachment, which does not know that the ENI is detached first.
+ */
+function replacementPlan({ before, diffReasons }: Story, around: Surroundings): PlanLine | undefined {
+  const label = before?.identity.label;
+  const move = planOf(label, around, false);
+  return planOf(label, around, true) ?? (diffReasons.length > 0 || move?.isLive ? move : undefined);
+}
+
+export async function replaced(story: Story, after: After, around: Surroundings): Promise<Findings> {
+  const { before, replaceReasons } = story;
+  const plan = replacementPlan(story, around);
   const change = before ? await changeOf(before, after, []) : undefined;
   const because =
     replaceReasons.length > 0 ? replaceReasons : change?.kind === "replace" ? change.because : ["instanceId"];
   const same = before?.identity.key !== undefined && before.identity.key === after.identity.key;
   const kept = before?.state.retainOnDelete === true;
   const off = before !== undefined && !kept && before.on.is !== "absent" && !(plan && !plan.detaches);
-  const risks = kept ? [words`the old one is not detached (retainOnDelete), whatever the line says`] : [];
+  const hidden = after.wanted.is === "secret" || before?.on.is === "secret";
+  const risks = plan ? takenOver(plan, hidden).risks : [];
+  if (kept) risks.push(words`the old one is not detached (retainOnDelete), whatever the line says`);
   if (same && after.wanted.is === "unknown") risks.push(words`it stays detached until the new instance is there`);
   return {
     kind: "replace",

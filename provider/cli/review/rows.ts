@@ -84,7 +84,11 @@ function finish({ urn, before, after }: Story, { lines }: Surroundings, found: F
   const old = after && before ? before.identity : undefined;
   const changed = (name: "vendor" | "region" | "eni") =>
     old && is && old[name].is !== "absent" && !sameValue(old[name], is[name]) ? { [name]: old[name] } : {};
-  const risks = [...(found.risks ?? []), ...(plan?.risks ?? []).map((text) => words`${text}`)];
+  const risks = [
+    ...(plan?.failure === undefined ? [] : [words`up would fail`]),
+    ...(found.risks ?? []),
+    ...(plan?.risks ?? []).map((text) => words`${text}`),
+  ];
   return {
     kind,
     name: nameOf(urn),

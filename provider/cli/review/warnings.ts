@@ -1,9 +1,9 @@
 // What a reviewer has to know beyond the rows.
 import { shown } from "../../http/redact.ts";
 import type { Phrase } from "./phrase.ts";
-import { listed, words } from "./phrase.ts";
+import { join, listed, words } from "./phrase.ts";
 import type { SaidLines } from "./plan-lines.ts";
-import type { PreviewFile, PreviewStep } from "./preview-file.ts";
+import type { PreviewFile, PreviewStep, ResourceState } from "./preview-file.ts";
 import type { Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import type { Story } from "./stories.ts";
@@ -51,7 +51,7 @@ export function warningsOf(material: Material): Warning[] {
     ...errorsOf(preview)
       .filter((error) => !isProtection(error, stories))
       .map((error) => about("PREVIEW_FAILED", [], words`the preview has an error: ${error}`)),
-    ...rows.rows.flatMap(failure),
+    ...failures(rows.rows, preview.steps),
     ...stories.flatMap((story) => protection(story, rows.rows)),
     ...shared(stories),
     ...(preview.hasDependencies ? order(rows.rows, preview.steps) : []),
@@ -74,8 +74,41 @@ const about = (code: Warning["code"], attachments: readonly string[], text: Phra
 const isProtection = (error: string, stories: readonly Story[]): boolean =>
   /cannot be deleted because it is protected/.test(error) && stories.some(({ urn }) => error.includes(`"${urn}"`));
 
-function failure({ name, failure: why }: Row): Warning[] {
-  return why === undefined ? [] : [about("UP_WOULD_FAIL", [name], words`${name}: up would fail: ${why}`)];
+function failures(rows: readonly Row[], steps: readonly PreviewStep[]): Warning[] {
+  const failing = rows.filter(({ failure }) => failure !== undefined);
+  const dependents = dependentsIn(steps);
+  return failing.map(({ kind, name, urn, failure = "" }) => {
+    const first = kind === "replace" ? reached(urn, dependents).map(nameOf) : [];
+    const goes = first.length === 0 ? [] : words`. ${someOf(first)}, replaced with it, may be deleted before that`;
+    return about("UP_WOULD_FAIL", [name], words`${name}: up would fail: ${failure}${goes}`);
+  });
+}
+
+/** Who depends on a resource, of those that are replaced: the engine deletes them before what they depend on. */
+function dependentsIn(steps: readonly PreviewStep[]): Map<string, string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const { op, urn, oldState } of steps) {
+    if (!op.includes("replace") || !oldState) continue;
+    for (const other of needed(oldState)) {
+      const those = dependents.get(other) ?? [];
+      dependents.set(other, those);
+      those.push(urn);
+    }
+  }
+  return dependents;
+}
+
+/** More names would leave no room for other warnings. */
+const mostNames = 5;
+
+function someOf(names: readonly string[]): Phrase {
+  const more = names.length - mostNames;
+  if (more <= 0) return listed(names);
+  const few = join(
+    names.slice(0, mostNames).map((name) => words`${name}`),
+    ", ",
+  );
+  return words`${few} and ${[{ ours: `${more} more` }]}`;
 }
 
 function protection({ urn, before, operations }: Story, rows: readonly Row[]): Warning[] {
@@ -128,19 +161,25 @@ function order(rows: readonly Row[], steps: readonly PreviewStep[]): Warning[] {
 
 /** Everything that a resource depends on, as far as the preview shows it. */
 function upstream(urn: string, steps: readonly PreviewStep[]): Set<string> {
-  const states = new Map(steps.flatMap((step) => (step.oldState ? [[step.urn, step.oldState] as const] : [])));
+  const needs = steps.flatMap((step) => (step.oldState ? [[step.urn, needed(step.oldState)] as const] : []));
+  return new Set(reached(urn, new Map(needs)));
+}
+
+const needed = ({ dependencies, propertyDependencies, parent }: ResourceState): string[] =>
+  [...dependencies, ...Object.values(propertyDependencies).flat(), parent].filter((urn) => urn !== "");
+
+/** Where one gets to from a resource. */
+function reached(urn: string, edges: ReadonlyMap<string, readonly string[]>): string[] {
   const seen = new Set<string>();
   const queue = [urn];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const state = states.get(next);
-    if (!state) continue;
-    for (const other of [...state.dependencies, ...Object.values(state.propertyDependencies).flat(), state.parent]) {
-      if (other === "" || seen.has(other)) continue;
+    for (const other of edges.get(next) ?? []) {
+      if (seen.has(other)) continue;
       seen.add(other);
       queue.push(other);
     }
   }
-  return seen;
+  return [...seen];
 }
 
 function billed(rows: readonly Row[]): Warning[] {
