@@ -61,7 +61,12 @@ describe("a new attachment", () => {
     expect(free.codes).toEqual([]);
     expect(free.lookedAt).toMatch(/^\d{4}-\d\d-\d\dT/);
     const there = await live(text, on("i-a"));
-    expect(there.row).toMatchObject({ kind: "adopt-or-attach", what: "adopted: it is attached there already" });
+    expect(there.row).toMatchObject({
+      kind: "adopt-or-attach",
+      what: "adopted: it is attached there already",
+      adoption: "adopts",
+    });
+    expect(there.codes).toEqual(["ADOPTS"]);
     const elsewhere = await live(text, on("i-b"));
     expect(elsewhere.codes).toEqual(["UP_WOULD_FAIL"]);
     expect(elsewhere.row?.failure).toContain("it is attached to i-b (InUse), and not by this resource");
@@ -113,6 +118,12 @@ describe("a detach, of which a preview tells nothing", () => {
   test("from where it is, with what follows from it", async () => {
     const { row } = await live(text, on("i-a", { publicIps: ["203.0.113.7"] }));
     expect(row).toMatchObject({ kind: "detach", what: "detached", plan: ["detach from i-a"] });
+  });
+
+  test("of what was adopted, while it is there", async () => {
+    const adopted = previewOf([remove({ olds: attached({ adopted: true }) })]);
+    expect((await live(adopted, on("i-a"))).codes).toEqual(["DETACHES_ADOPTED"]);
+    expect((await live(adopted, on("i-b"))).codes).toEqual([]);
   });
 
   test("is left alone elsewhere, and nothing when it is off already or not there", async () => {

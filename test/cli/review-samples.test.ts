@@ -97,10 +97,28 @@ describe("what a row says", () => {
     }
   });
 
+  test("whose attachment is given up: not that of a resource that was renamed", async () => {
+    expect(rowOf(await sample, "ali-there")).toMatchObject({
+      adoption: "adopts",
+      risk: expect.stringMatching(/^somebody else attached it .* destroy of this stack will detach it$/),
+    });
+    expect(rowOf(await sample, "ali-renamed-too").risk).toBe("");
+    expect(warnings(await sample, "ADOPTS")).toEqual([expect.stringMatching(/: ali-there$/)]);
+    expect(rowOf(await sample, "ali-adopted")).toMatchObject({ adoption: "detaches", what: "detached" });
+    expect(warnings(await sample, "DETACHES_ADOPTED")).toEqual([expect.stringMatching(/: ali-adopted$/)]);
+  });
+
   test("what up would fail with", async () => {
     expect(rowOf(await sample, "ali-elsewhere").what).toBe("nothing: up would fail");
     expect(rowOf(await sample, "ali-hopeless").what).toBe("detached, then attached; as things are, up would fail");
+    expect(rowOf(await sample, "ali-doomed")).toMatchObject({
+      what: "replaced because of networkInterfaceId: detached first, then attached; as things are, up would fail",
+      risk: "up would fail",
+    });
     expect(warnings(await sample, "UP_WOULD_FAIL")).toEqual([
+      expect.stringMatching(
+        /^ali-doomed: up would fail: eni-nowhere0 was not found in .*\. rides, replaced with it, may be deleted before that$/,
+      ),
       "ali-hopeless: up would fail: instance i-xxxxxxxx does not exist in cn-hangzhou (or not in this account)",
       expect.stringMatching(/^zec-moved: up would fail: zec-bbbbbbbb is STOPPED: start the instance/),
       expect.stringMatching(

@@ -75,9 +75,9 @@ test(
     await expect(run).rejects.toMatchObject({
       code: 3,
       stdout: expect.stringMatching(
-        /^<!-- eni-attachment review e2e%2Ftest -->\n### Attachments of `e2e\/test`: 5 replaced, 6 detached/,
+        /^<!-- eni-attachment review e2e%2Ftest -->\n### Attachments of `e2e\/test`: 6 replaced, 7 detached/,
       ),
-      stderr: "eni-attachment review: --fail-on: 6 detach\n",
+      stderr: "eni-attachment review: --fail-on: 7 detach\n",
     });
   },
   MINUTES,

@@ -3,6 +3,7 @@ import type { Change } from "../../dynamic/diff.ts";
 import { classify } from "../../dynamic/diff.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
+import type { Holders } from "./adoption.ts";
 import type { After, Before } from "./attachment.ts";
 import { sameValue, secretMark } from "./attachment.ts";
 import type { Phrase } from "./phrase.ts";
@@ -16,6 +17,7 @@ export interface Surroundings {
   readonly lines: SaidLines;
   /** Who has an ENI after `up`, by its key. */
   readonly heirs: ReadonlyMap<string, string>;
+  readonly holders: Holders;
   /** Resources that the preview deletes. */
   readonly gone: ReadonlySet<string>;
   /** The stack is previewed without a look at the cloud. */
@@ -59,12 +61,12 @@ export function created(after: After, around: Surroundings): Findings {
   if (plan && looked && !plan.adopts && (plan.attaches || plan.none)) {
     return { kind: "attach", what: words`attached`, downtime: "none", from: absent, plan };
   }
-  const certain = plan?.text.startsWith("adopt it as it is");
-  const what = certain
-    ? words`adopted: it is attached there already`
-    : words`attached, or adopted if it is there already`;
+  const what = isThere(plan) ? adoptedWords : words`attached, or adopted if it is there already`;
   return { kind: "adopt-or-attach", what, downtime: "none", from: absent, plan };
 }
+
+const isThere = (plan: PlanLine | undefined): boolean => plan?.text.startsWith("adopt it as it is") === true;
+const adoptedWords = words`adopted: it is attached there already`;
 
 /** A line from the state alone says what is there only as of the last run, and of a new attachment nothing. */
 function wasLookedAt(plan: PlanLine, { inputs }: After, { blind }: Surroundings): boolean {
@@ -139,7 +141,9 @@ export async function updated(story: Story, before: Before, after: After, around
   const reasons = listed(story.diffReasons.filter((name) => !name.startsWith("__")));
   const what = sameValue(before.on, after.wanted)
     ? words`detached, and attached there again because of ${reasons}`
-    : moveWords(attached, detaches);
+    : isThere(plan)
+      ? adoptedWords
+      : moveWords(attached, detaches);
   return { kind: "move", what, ...common };
 }
 

@@ -7,6 +7,8 @@ export interface PlanLine {
   readonly text: string;
   readonly replaces: boolean;
   readonly adopts: boolean;
+  /** It is attached where it is wanted, or is about to be, and not by this resource. */
+  readonly foreign: boolean;
   readonly detaches: boolean;
   readonly attaches: boolean;
   /** Why `up` would fail, in the line's words. */
@@ -66,6 +68,8 @@ const sameText = (a: PlanLine, b: PlanLine): boolean => a.text === b.text;
 const noWay = /^none, for up would fail: (.*)$/;
 const unlooked = / \(((?:not|could not be) looked at: .*)\)$/;
 const trouble = /(?:^|; )as things are, up would fail: (.*)$/;
+/** A row has words of its own for these. */
+const ofAdoption = /^(?:destroy will then detach it|a forced replacement detaches it)\b/;
 
 export function readPlan(text: string): PlanLine {
   const replaces = text.startsWith("replace: ");
@@ -77,14 +81,16 @@ export function readPlan(text: string): PlanLine {
   const clauses = (failing ? said.slice(0, failing.index) : said).split("; ");
   const steps = none === undefined ? clauses.slice(0, replaces ? 2 : 1).join("; ") : "";
   const rest = none === undefined ? clauses.slice(replaces ? 2 : 1) : [];
+  const foreign = /^adopt it as it is\b|\band adopt it$/.test(steps);
   const victim = /^it is taken from (.+), which this resource did not attach it to$/;
-  const follows = rest.filter((clause) => !victim.test(clause));
+  const follows = rest.filter((clause) => !victim.test(clause) && !(foreign && ofAdoption.test(clause)));
   return {
     text,
     replaces,
     unseen: unseen !== null,
     none: none !== undefined,
-    adopts: /^adopt it as it is\b|\band adopt it$|, unless it is there already\b/.test(steps),
+    adopts: foreign || /, unless it is there already\b/.test(steps),
+    foreign,
     detaches: /\bdetach from\b|\bwait for the detach\b/.test(steps),
     attaches: /\battach(?: \S+)? to\b/.test(steps),
     failure: none ?? failing?.[1],

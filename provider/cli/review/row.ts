@@ -20,6 +20,9 @@ export type Downtime = "none" | "while it moves" | "from here on";
 
 export type Place = Shown | { readonly is: "detached" };
 
+/** Somebody else attached it and this stack adopts it, or this stack adopted it once and detaches it. */
+export type Adoption = "adopts" | "detaches";
+
 export interface Row {
   readonly kind: Kind;
   /** The resource's name in the program. */
@@ -37,6 +40,7 @@ export interface Row {
   /** Empty when nothing is billed that was not before. */
   readonly billing: Phrase;
   readonly risk: Phrase;
+  readonly adoption?: Adoption;
   /** Why `up` would fail, in the words of the plan line. */
   readonly failure?: string;
   /** The provider's lines. */

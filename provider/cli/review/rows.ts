@@ -1,6 +1,7 @@
 // The rows of a review, one for each attachment that changes.
 import type { After, Before } from "./attachment.ts";
 import { sameValue } from "./attachment.ts";
+import { adoptionOf, adoptionRisks, holdersIn } from "./adoption.ts";
 import type { Findings, Surroundings } from "./outcomes.ts";
 import { created, deleted, placeBefore, replaced, updated } from "./outcomes.ts";
 import { join, words } from "./phrase.ts";
@@ -30,10 +31,11 @@ export async function rowsOf(stories: readonly Story[], lines: SaidLines, previe
       after?.identity.key === undefined ? [] : [[after.identity.key, nameOf(urn)] as const],
     ),
   );
+  const holders = holdersIn(stories);
   const rows: Row[] = [];
   const strange: { name: string; operation: string }[] = [];
   for (const story of stories) {
-    const row = await rowOf(story, { lines, heirs, gone, blind });
+    const row = await rowOf(story, { lines, heirs, holders, gone, blind });
     if (row) rows.push(row);
     else {
       const unknown = [...story.operations].filter((operation) => !isKnown(operation));
@@ -76,7 +78,8 @@ async function rowOf(story: Story, around: Surroundings): Promise<Row | undefine
   }
 }
 
-function finish({ urn, before, after }: Story, { lines }: Surroundings, found: Findings): Row {
+function finish(story: Story, { lines, holders }: Surroundings, found: Findings): Row {
+  const { urn, before, after } = story;
   const is = (after ?? before)?.identity;
   const label = is?.label;
   const { plan, kind, what, downtime } = found;
@@ -84,8 +87,10 @@ function finish({ urn, before, after }: Story, { lines }: Surroundings, found: F
   const old = after && before ? before.identity : undefined;
   const changed = (name: "vendor" | "region" | "eni") =>
     old && is && old[name].is !== "absent" && !sameValue(old[name], is[name]) ? { [name]: old[name] } : {};
+  const adoption = adoptionOf(story, found, holders);
   const risks = [
     ...(plan?.failure === undefined ? [] : [words`up would fail`]),
+    ...(adoption ? [adoptionRisks[adoption]] : []),
     ...(found.risks ?? []),
     ...(plan?.risks ?? []).map((text) => words`${text}`),
   ];
@@ -110,6 +115,7 @@ function finish({ urn, before, after }: Story, { lines }: Surroundings, found: F
       "; ",
     ),
     risk: join(hidesSecret ? risks.filter((risk) => risk.every((part) => "ours" in part)) : risks, "; "),
+    ...(adoption ? { adoption } : {}),
     ...(plan?.failure === undefined
       ? {}
       : { failure: hidesSecret ? "see the preview: the line names a secret" : plan.failure }),

@@ -1,5 +1,6 @@
 // What a reviewer has to know beyond the rows.
 import { shown } from "../../http/redact.ts";
+import { adoptionsIn } from "./adoption.ts";
 import type { Phrase } from "./phrase.ts";
 import { join, listed, words } from "./phrase.ts";
 import type { SaidLines } from "./plan-lines.ts";
@@ -17,6 +18,8 @@ export interface Warning {
     | "PROTECTED"
     | "SHARED"
     | "ORDER"
+    | "ADOPTS"
+    | "DETACHES_ADOPTED"
     | "BILLED"
     | "STRAYED"
     | "NOT_LOOKED_AT"
@@ -55,6 +58,7 @@ export function warningsOf(material: Material): Warning[] {
     ...stories.flatMap((story) => protection(story, rows.rows)),
     ...shared(stories),
     ...(preview.hasDependencies ? order(rows.rows, preview.steps) : []),
+    ...adoptionsIn(rows.rows),
     ...billed(rows.rows),
     ...strayed.map(({ name, text }) => about("STRAYED", [name], words`${name}: ${text}`)),
     ...lines.blind.map(({ vendor, why }) =>
