@@ -10,6 +10,7 @@ import type { OperationDesk, OperationRequest } from "./operation-desk.ts";
 import { readArguments, readComputed } from "./outputs.ts";
 import type { Intent } from "./preview.ts";
 import { planLine, previewTrouble, recordedPlanLine, replacementLine, retainedWords, secondHalf } from "./preview.ts";
+import { regionHint } from "./region-hint.ts";
 import { say } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import type { Subject } from "./subject.ts";
@@ -33,6 +34,8 @@ interface Look {
   readonly inputs: Properties;
   readonly attachedTo: string;
   readonly going: OperationRequest["going"];
+  /** Whose region may be a new one. */
+  readonly after: Subject;
   readonly asks: boolean;
   readonly fromCloud: (op: Operation) => Promise<string>;
   readonly fromState: (why: string | undefined) => string;
@@ -68,6 +71,7 @@ export class Announcer {
         inputs,
         attachedTo,
         going: { from: attachedTo, to: intent.to },
+        after: subject,
         asks: this.#asks(inputs, configuration),
         fromCloud: (op) => planLine(op, intent),
         fromState: (why) => recordedPlanLine(recorded, intent, why),
@@ -95,6 +99,7 @@ export class Announcer {
         inputs: olds,
         attachedTo,
         going,
+        after: after ?? before,
         asks: this.#asks(olds, configuration) && this.#asks(news, configuration),
         fromCloud: async (op) => {
           const ahead =
@@ -147,7 +152,8 @@ export class Announcer {
         this.#saidNoCredentials = true;
         return look.fromState("not looked at: no credentials");
       }
-      return look.fromState(`could not be looked at: ${trouble}`);
+      const hint = regionHint(error, look.after);
+      return look.fromState(`could not be looked at: ${trouble}${hint === undefined ? "" : `; ${hint}`}`);
     }
   }
 }

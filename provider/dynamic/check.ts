@@ -99,7 +99,9 @@ function resolveRegion(
     return { property: "region", reason };
   }
   const region = typeof name === "string" ? vendor.region(name) : undefined;
-  return region ?? { property: "region", reason: `must be the name of a region; got ${shownValue(name)}` };
+  if (region !== undefined) return region;
+  const meant = didYouMean(name, vendor.regions);
+  return { property: "region", reason: `must be the name of a region; got ${shownValue(name)}${meant}` };
 }
 
 function checkProperty(property: string, schema: z.ZodType, value: unknown): Failure[] {

@@ -16,6 +16,7 @@ import { outputsOf, readArguments, readComputed, toOutputs } from "./outputs.ts"
 import type { ProviderRuntime } from "./operation-desk.ts";
 import { OperationDesk } from "./operation-desk.ts";
 import { Removal } from "./removal.ts";
+import { withRegionHint } from "./region-hint.ts";
 import { forPulumi, say, withPartialState } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import { surroundings } from "./settings.ts";
@@ -121,7 +122,7 @@ export class Provider {
         return { id: subject.label, outs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
       } catch (caught) {
         const error = internalError(op, caught);
-        if (op.mutations === 0) throw forPulumi(error, subject.label, "create");
+        if (op.mutations === 0) throw forPulumi(withRegionHint(error, subject), subject.label, "create");
         throw await this.#partial(error, op, { id: subject.label, args, inputs });
       }
     });

@@ -18,6 +18,14 @@ export function nearMiss(word: string, known: readonly string[]): string | undef
   return known.find((one) => one.toLowerCase() === nearest);
 }
 
+/** The same where no other known word is as near: of "ap-southeast-9" nobody knows which number was meant. */
+export function onlyNearMiss(word: string, known: readonly string[]): string | undefined {
+  const near = nearMiss(word, known);
+  if (near === undefined) return undefined;
+  const changes = (one: string) => distance(word.toLowerCase(), one.toLowerCase());
+  return known.some((other) => other !== near && changes(other) <= changes(near)) ? undefined : near;
+}
+
 /** As a part of a message; empty when nothing is near. */
 export function didYouMean(word: unknown, known: readonly string[]): string {
   const near = typeof word === "string" ? nearMiss(word, known) : undefined;

@@ -140,6 +140,8 @@ export interface VendorIdentity {
   readonly cloud: string;
   /** Brings the names of one region to one form; undefined when it is no region. */
   readonly region: (name: string) => string | undefined;
+  /** Regions that the vendor's documents name. Not all: new ones appear, so none is refused for not being here. */
+  readonly regions: readonly string[];
   /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
   readonly regionKey: string | undefined;
 }

@@ -82,6 +82,9 @@ export const checkRows: readonly Row[] = [
     "tencentcloud-vpc",
   ),
   wrong("a region that is none", { region: "Hangzhou!" }, ['region: must be the name of a region; got "Hangzhou!"']),
+  wrong("a region that is nearly one, in a form that none has", { region: "cn_hangzhou" }, [
+    'region: must be the name of a region; got "cn_hangzhou"; did you mean "cn-hangzhou"?',
+  ]),
   wrong(
     "a region where there are none",
     { region: "asia-east-1" },

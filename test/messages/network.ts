@@ -4,6 +4,13 @@ import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
 import type { Setting } from "./stage.ts";
 
+/** There is no such host, as node words it. */
+const noHost: Setting = {
+  cut: () => {
+    throw new TransportFailure("getaddrinfo ENOTFOUND ecs.cn-hangzhuo.aliyuncs.com", true);
+  },
+};
+
 /** Nobody listens, as node words it. */
 const noListener: Setting = {
   cut: () => {
@@ -12,6 +19,53 @@ const noListener: Setting = {
 };
 
 export const networkRows: readonly Row[] = [
+  {
+    situation: "the region is misspelt, and there is no host for it",
+    setting: noHost,
+    bring: (stage) => stage.create(stage.ids.a, { region: "cn-hangzhuo" }),
+    error: [
+      "attach {eni} to {a} (alicloud-ecs, cn-hangzhuo): no usable answer to DescribeNetworkInterfaces: getaddrinfo ENOTFOUND ecs.cn-hangzhuo.aliyuncs.com (ecs.cn-hangzhuo.aliyuncs.com).",
+      "Now: nothing was changed.",
+      'Did you mean the region "cn-hangzhou"?',
+      "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the region is misspelt, and the vendor says so",
+    vendors: ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-ecm"],
+    words: {
+      "alicloud-ecs": {
+        wrong: "cn-hangzhuo",
+        meant: "cn-hangzhou",
+        said: "InvalidRegionId.NotFound: The specified RegionId does not exist",
+        advice: "Check `region`. Then run this again.",
+      },
+      "tencentcloud-vpc": {
+        wrong: "ap-guangzhuo",
+        meant: "ap-guangzhou",
+        said: 'UnsupportedRegion: The region "ap-guangzhuo" is not supported',
+        advice: "Check `region`. Then run this again.",
+      },
+      "tencentcloud-ecm": {
+        wrong: "ap-xain-ecm",
+        meant: "ap-xian-ecm",
+        said: "InvalidParameterValue.InvalidRegion: The ECM region is invalid",
+        advice: "Check `region`: an ECM region, such as ap-xian-ecm. Then run this again.",
+      },
+    },
+    bring: (stage) => {
+      const wrong = { "tencentcloud-vpc": "ap-guangzhuo", "tencentcloud-ecm": "ap-xain-ecm" }[stage.vendor.vendor];
+      return stage.create(stage.ids.a, { region: wrong ?? "cn-hangzhuo" });
+    },
+    error: [
+      "attach {eni} to {a} ({vendor}, {wrong}): the vendor refused a look at it: {said} (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      'Did you mean the region "{meant}"?',
+      "To do: {advice}",
+      "[READ_FAILED]",
+    ],
+  },
   {
     situation: "nobody listens at the endpoint",
     vendors: everyVendor,

@@ -161,6 +161,13 @@ export const replaceRows: readonly Row[] = [
     ],
   },
   {
+    situation: "another region, which is misspelt",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.a, { region: "cn-beijng" })),
+    lines: [
+      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach alicloud-ecs/cn-beijng/{eni} to {a} (could not be looked at: the vendor refused a look at it: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-beijing"?)',
+    ],
+  },
+  {
     situation: "another ENI, and the old one is gone",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.deleteEni(stage.ids.eni)),
     lines: [

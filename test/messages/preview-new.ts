@@ -208,6 +208,13 @@ export const newRows: readonly Row[] = [
     ],
   },
   {
+    situation: "the region is misspelt",
+    bring: (stage) => stage.previewNew(stage.ids.a, { region: "cn-hangzhuo" }),
+    lines: [
+      '[eni-attachment alicloud-ecs/cn-hangzhuo/{eni}] plan: attach to {a} (could not be looked at: the vendor refused a look at it: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-hangzhou"?)',
+    ],
+  },
+  {
     situation: "a proxy answers instead of the vendor",
     bring: (stage) => {
       stage.fault({ kind: "html502" });

@@ -140,6 +140,11 @@ describe("region", () => {
     expect(await check(news, olds, configured)).toMatchObject({ failures: [], inputs: { region } });
   });
 
+  test("one that is not known is let through: new ones appear", async () => {
+    for (const region of ["cn-hangzhuo", "cn-lhasa", "ap-southeast-9"])
+      expect(await check({ ...good, region })).toMatchObject({ failures: [], inputs: { region } });
+  });
+
   test("never comes from environment or profile, and the reason says so", async () => {
     const { failures } = await check(
       regionless,

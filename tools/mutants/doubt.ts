@@ -111,8 +111,8 @@ export const doubt: readonly Mutant[] = [
     name: "no-state-after-a-failed-create",
     breaks: "Rule 9: after the first call that changes something, an error carries the state.",
     file: "provider/dynamic/provider.ts",
-    find: 'if (op.mutations === 0) throw forPulumi(error, subject.label, "create");',
-    replacement: 'if (op.mutations >= 0) throw forPulumi(error, subject.label, "create");',
+    find: 'if (op.mutations === 0) throw forPulumi(withRegionHint(error, subject), subject.label, "create");',
+    replacement: 'if (op.mutations >= 0) throw forPulumi(withRegionHint(error, subject), subject.label, "create");',
     tests: ["test/contract/faults.test.ts", "test/contract/lifecycle.test.ts"],
   },
   {

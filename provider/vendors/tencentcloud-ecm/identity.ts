@@ -1,6 +1,6 @@
 // What names Tencent Cloud ECM: known without loading how to talk to it.
 import type { VendorIdentity } from "../vendor.ts";
-import { canonicalRegion } from "./regions.ts";
+import { canonicalRegion, regions } from "./regions.ts";
 
 export const identity = {
   name: "tencentcloud-ecm",
@@ -8,5 +8,6 @@ export const identity = {
   // ECM's ENIs are not those of the VPC service, though their ids look alike.
   cloud: "tencentcloud-ecm",
   region: canonicalRegion,
+  regions,
   regionKey: "tencentcloud:region",
 } as const satisfies VendorIdentity;

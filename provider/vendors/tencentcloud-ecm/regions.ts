@@ -1,5 +1,8 @@
 // Names of the regions of Tencent Cloud ECM.
 
+/** Those in ECM's page of DetachNetworkInterface; the vendor has no list of them that is public. */
+export const regions: readonly string[] = ["ap-xian-ecm", "ap-hangzhou-ecm"];
+
 /** ECM's regions, e.g. `ap-xian-ecm`; without the ending the name is completed. */
 export function canonicalRegion(name: string): string | undefined {
   const region = name.trim().toLowerCase();

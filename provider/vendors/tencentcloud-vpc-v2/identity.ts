@@ -1,11 +1,12 @@
 // What names Tencent Cloud VPC (legacy API v2): known without loading how to talk to it.
 import type { VendorIdentity } from "../vendor.ts";
-import { canonicalRegion } from "../tencentcloud/regions.ts";
+import { canonicalRegion, regions } from "../tencentcloud/regions.ts";
 
 export const identity = {
   name: "tencentcloud-vpc-v2",
   title: "Tencent Cloud VPC (legacy API v2)",
   cloud: "tencentcloud",
   region: canonicalRegion,
+  regions,
   regionKey: "tencentcloud:region",
 } as const satisfies VendorIdentity;

@@ -23,6 +23,9 @@ const shortCodes: Readonly<Record<string, string>> = {
   shjr: "ap-shanghai-fsi",
 };
 
+/** Those above, and of the vendor's page "Regions and AZs" (document 213/6091) those that are newer than the short codes. */
+export const regions: readonly string[] = [...Object.values(shortCodes), "ap-nanjing", "ap-jakarta", "sa-saopaulo"];
+
 /** `gz`, `AP-Guangzhou` and `ap-guangzhou` are one region; undefined when it is no region's name. */
 export function canonicalRegion(name: string): string | undefined {
   const region = name.trim().toLowerCase();

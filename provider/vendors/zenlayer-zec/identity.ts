@@ -7,5 +7,6 @@ export const identity = {
   cloud: "zenlayer",
   // One API for all regions, and a vNIC's region is fixed for life: there is nothing to name.
   region: () => undefined,
+  regions: [],
   regionKey: undefined,
 } as const satisfies VendorIdentity;
