@@ -11,7 +11,7 @@ const at = (region: string, name = "alicloud-ecs") => {
   return { vendor, region };
 };
 const failed = (code: ErrorCode, what = "no usable answer") =>
-  new EniError(code, `look at eni-1: ${what}. [${code}]`, { parts: { happened: what, what, remedy: "" } });
+  new EniError(code, `look at eni-1: ${what}. [${code}]`, { parts: { happened: what, what, remedy: [] } });
 const unreachable = failed("ENDPOINT_UNREACHABLE");
 
 describe("which region is asked about", () => {
