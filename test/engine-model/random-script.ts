@@ -130,10 +130,13 @@ export class ScriptMaker {
   }
 
   #line(isFirst: boolean, stage: ModelStage): Line {
-    const program = this.#program();
     const names = stage.state.resources.map(({ name }) => name);
     const kind = isFirst || names.length === 0 ? 0 : this.#chance();
-    const line = (command: Command): Line => ({ command, program, faults: [] });
+    // What is left as it is is written again when it is registered, and the engine refuses to read some orders of that.
+    const line = (command: Command): Line => {
+      if (command.targets || command.excludes) this.#isSequential = true;
+      return { command, program: this.#program(), faults: [] };
+    };
     const name = this.#one(names.length > 0 ? names : ["a"]);
     const refresh = this.#maybe(0.15) ? { refresh: true } : {};
     if (kind < 0.52) return line({ kind: "up", ...refresh });

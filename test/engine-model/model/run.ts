@@ -73,8 +73,8 @@ export class Run {
   /** Ctrl-C, once: what has begun ends, and is written. */
   cancel(): void {
     this.isCancelled = true;
-    // A destroy does not notice that deletes are left, once they have begun.
-    if (this.#command.kind !== "destroy" || !this.#beside?.startsWith("deletes")) this.#failed = true;
+    // A destroy notices it in its refresh alone.
+    if (this.#command.kind !== "destroy" || this.#beside === "refresh") this.#failed = true;
   }
 
   #fail(): void {
