@@ -65,8 +65,9 @@ export class ScriptMaker {
       if (script.length > 0) this.#change();
       const line = this.#line(script.length === 0, stage);
       let chosen = await this.#withFault(line, stage);
-      // Where a registration is refused, it depends on the order what was registered before.
-      if ("program" in chosen && !chosen.program.sequential && (await stage.try(chosen)).refused)
+      // Where a registration is refused, it depends on the order what was registered before; and what is deleted for a dependency may be
+      // registered, where it has another one now, before it is deleted or after.
+      if ("program" in chosen && !chosen.program.sequential && dependsOnChance(await stage.try(chosen)))
         chosen = { ...chosen, program: { ...chosen.program, sequential: true }, faults: [] };
       if ((await stage.try(chosen)).broken) continue;
       script.push(chosen);
@@ -203,4 +204,8 @@ export class ScriptMaker {
   #one<T>(choices: readonly T[]): T {
     return choices[Math.floor(this.#chance() * choices.length)] as T;
   }
+}
+
+function dependsOnChance({ refused, steps }: Played): boolean {
+  return refused || steps.some(({ step }) => step === "delete for a dependency");
 }

@@ -16,20 +16,27 @@ export function refreshed(rows: readonly Resource[], { targets, excludes, target
   });
 }
 
-/** Names of the targets and of all that depends on them. */
+/** Names of the targets and of all that depends on them. Of rows that share a name the first one counts. */
 export function withDependents(rows: readonly Resource[], targets: readonly string[]): ReadonlySet<string> {
-  const roots = rows.filter(({ name }) => targets.includes(name));
-  return new Set([...roots, ...roots.flatMap((root) => dependingOn(rows, root))].map(({ name }) => name));
+  const found = new Set<string>();
+  const queue = rows.filter(({ name }) => targets.includes(name));
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    if (found.has(next.name)) continue;
+    queue.push(...dependingOn(rows, next, found));
+    found.add(next.name);
+  }
+  return found;
 }
 
-/** Names of what is excluded and of all that it depends on. */
+/** Names of what is excluded and of all that it depends on; the same of rows that share a name. */
 export function withDependencies(rows: readonly Resource[], excludes: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
-  const seek = (name: string) => {
-    if (found.has(name)) return;
-    found.add(name);
-    for (const row of rows) if (row.name === name) dependenciesOf(row).forEach(seek);
-  };
-  for (const name of excludes) if (rows.some((row) => row.name === name)) seek(name);
-  return found;
+  const queue = rows.filter(({ name }) => excludes.includes(name));
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    if (found.has(next.name)) continue;
+    found.add(next.name);
+    const names = dependenciesOf(next);
+    queue.push(...rows.slice(0, rows.indexOf(next)).filter(({ name }) => names.has(name)));
+  }
+  return new Set([...found].filter((name) => rows.some((row) => row.name === name && !row.delete)));
 }
