@@ -76,9 +76,9 @@ export class OnCloud {
     return enis.find((eni) => eni.id === id);
   }
 
-  /** Waits for something that the cloud sees. The test's own timeout ends the test, and close() this wait. */
-  async until(condition: () => boolean): Promise<void> {
-    while (!condition() && !this.#closed) await new Promise((done) => setTimeout(done, 10));
+  /** Waits for something that is sure to come. The test's own timeout ends the test, and close() this wait. */
+  async until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    while (!this.#closed && !(await condition())) await new Promise((done) => setTimeout(done, 10));
   }
 
   async close(): Promise<void> {
