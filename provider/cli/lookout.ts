@@ -69,7 +69,7 @@ export class Lookout {
 
   /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`. */
   async operation(vendor: Vendor, region: string, sight: Sight): Promise<Operation> {
-    const settings = readSettings(this.#outside);
+    const settings = readSettings(this.#outside, vendor);
     const { key, source } = accessTo({ vendor, region }, settings, await this.#search(vendor));
     return lookingOperation(await this.#sessions.get(key, source), sight, this.#tools);
   }

@@ -72,7 +72,7 @@ export class Announcer {
         attachedTo,
         going: { from: attachedTo, to: intent.to },
         after: subject,
-        asks: this.#asks(inputs, configuration),
+        asks: this.#asks(subject, inputs, configuration),
         fromCloud: (op) => planLine(op, intent),
         fromState: (why) => recordedPlanLine(recorded, intent, why),
       },
@@ -100,7 +100,7 @@ export class Announcer {
         attachedTo,
         going,
         after: after ?? before,
-        asks: this.#asks(olds, configuration) && this.#asks(news, configuration),
+        asks: this.#asks(before, olds, configuration) && this.#asks(after ?? before, news, configuration),
         fromCloud: async (op) => {
           const ahead =
             after && !same
@@ -128,8 +128,8 @@ export class Announcer {
     return outlook(op, { leaving, to, onConflict: args.onConflict ?? "fail" });
   }
 
-  #asks(inputs: Properties, configuration: StackConfiguration | undefined): boolean {
-    return inputs["preflight"] !== false && this.#desk.settings(configuration).preflight;
+  #asks({ vendor }: Subject, inputs: Properties, configuration: StackConfiguration | undefined): boolean {
+    return inputs["preflight"] !== false && this.#desk.settings(configuration, vendor).preflight;
   }
 
   /** A line from a look at the cloud; without preflight, credentials or an answer, one from the state. */

@@ -44,7 +44,7 @@ export async function checkArguments(olds: Properties, news: Properties, outside
     const given = name === undefined ? "it is missing" : `got ${shownValue(name)}${meant}`;
     return { inputs, failures: [{ property: "vendor", reason: `must be one of: ${known}; ${given}` }] };
   }
-  const failures: Failure[] = [...checkSettings(outside), ...(await strangers(vendor, inputs))];
+  const failures: Failure[] = [...checkSettings(outside, vendor), ...(await strangers(vendor, inputs))];
   const region = resolveRegion(vendor, olds, inputs, outside);
   if (typeof region === "string") inputs["region"] = region;
   else if (region) failures.push(region);
@@ -54,9 +54,9 @@ export async function checkArguments(olds: Properties, news: Properties, outside
   return { inputs, failures };
 }
 
-function checkSettings(outside: Surroundings): Failure[] {
+function checkSettings(outside: Surroundings, vendor: Vendor): Failure[] {
   try {
-    readSettings(outside);
+    readSettings(outside, vendor);
     return [];
   } catch (error) {
     if (error instanceof EniError) return [{ property: "", reason: error.message }];

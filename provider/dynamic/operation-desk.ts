@@ -6,7 +6,7 @@ import { Operation } from "../lifecycle/operation.ts";
 import type { Runtime, Session } from "../lifecycle/session.ts";
 import { Sessions } from "../lifecycle/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
-import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
+import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor, VendorIdentity } from "../vendors/vendor.ts";
 import { accessTo } from "./access.ts";
 import type { EngineWatch } from "./engine.ts";
 import type { Progress } from "./progress.ts";
@@ -56,8 +56,8 @@ export class OperationDesk {
     this.neighbours = new Neighbours(runtime.clock);
   }
 
-  settings(configuration: StackConfiguration | undefined): Settings {
-    return readSettings(surroundings(configuration));
+  settings(configuration: StackConfiguration | undefined, vendor: VendorIdentity): Settings {
+    return readSettings(surroundings(configuration), vendor);
   }
 
   /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`, before any call is made. */
@@ -105,7 +105,7 @@ export class OperationDesk {
     configuration: StackConfiguration | undefined,
   ): Promise<{ settings: Settings; session: Session }> {
     const outside = surroundings(configuration);
-    const settings = readSettings(outside);
+    const settings = readSettings(outside, where.vendor);
     const search = await this.#credentials(where.vendor, outside, configuration);
     const { key, source } = accessTo(where, settings, search);
     this.#warnOfPlainHttp(key.origin);

@@ -93,15 +93,21 @@ const endpointsOfStack = reader("eni:endpoints (stack configuration)", endpoints
 const limitsOfStack = reader("eni:rateLimits (stack configuration)", rateLimits);
 const preflightOfStack = reader("eni:preflight (stack configuration)", flag);
 
-/** @throws EniError `CONFIGURATION_INVALID`, which names the setting and what is wrong with it. */
-export function readSettings({ environment, configuration }: Surroundings): Settings {
+/**
+ * @param vendor whose calls they are for: where ENI_ENDPOINTS names its endpoint, `eni:endpoints` is not read.
+ * @throws EniError `CONFIGURATION_INVALID`, which names the setting and what is wrong with it.
+ */
+export function readSettings({ environment, configuration }: Surroundings, vendor: VendorIdentity): Settings {
   const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"]);
-  const fromStack = endpointsOfStack(configuration("eni:endpoints"));
+  const endpoint = ({ name }: VendorIdentity) =>
+    fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"))?.[name];
+  // What is wrong with it is told now, and not at the first call.
+  endpoint(vendor);
   const limits = limitsOfStack(configuration("eni:rateLimits"));
   const preflight = preflightOfStack(configuration("eni:preflight"));
   return {
-    endpoint: (vendor) => fromShell?.[vendor.name] ?? fromStack?.[vendor.name],
-    rates: (vendor) => limits?.[vendor.name] ?? {},
+    endpoint,
+    rates: ({ name }) => limits?.[name] ?? {},
     preflight: preflight ?? true,
   };
 }

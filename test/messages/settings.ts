@@ -17,6 +17,17 @@ export const settingRows: readonly Row[] = [
     ],
   },
   {
+    situation: "an endpoint without a scheme, where ENI_ENDPOINTS has another one: nothing needs to be said",
+    setting: configured("eni:endpoints", '{"alicloud-ecs":"ecs.example.com"}'),
+    bring: async (stage) => {
+      process.env["ENI_ENDPOINTS"] = '{"alicloud-ecs":"https://ecs-cn-hangzhou.aliyuncs.com"}';
+      const { id, outs } = await stage.attached();
+      await stage.cloud.check(stage.inputs(), stage.inputs());
+      await stage.cloud.read(id, outs);
+      return stage.cloud.delete(id, outs);
+    },
+  },
+  {
     situation: "an endpoint of an unknown vendor",
     setting: configured("eni:endpoints", '{"alicloud":"https://ecs.example.com"}'),
     bring: (stage) => stage.create(),

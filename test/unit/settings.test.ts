@@ -7,7 +7,7 @@ import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 const settings = (configuration: Record<string, string> = {}, environment: Record<string, string> = {}) =>
-  readSettings({ environment, configuration: (key) => configuration[key] });
+  readSettings({ environment, configuration: (key) => configuration[key] }, alicloudEcs);
 const rejected = (configuration: Record<string, string>, environment: Record<string, string> = {}) => {
   try {
     settings(configuration, environment);
@@ -37,6 +37,15 @@ describe("endpoints", () => {
     expect(both.endpoint(alicloudEcs)).toBe("http://127.0.0.1:8080");
     expect(settings(stack, { ENI_ENDPOINTS: '{"zenlayer-zec":"http://127.0.0.1:1"}' }).endpoint(alicloudEcs)).toBe(
       "https://stack.example.com",
+    );
+  });
+
+  test("the stack's ones are not read where the environment has the vendor's", () => {
+    const bad = { "eni:endpoints": '{"alicloud-ecs":"ecs.example.com"}' };
+    const shell = { ENI_ENDPOINTS: '{"alicloud-ecs":"http://127.0.0.1:8080"}' };
+    expect(settings(bad, shell).endpoint(alicloudEcs)).toBe("http://127.0.0.1:8080");
+    expect(rejected(bad, { ENI_ENDPOINTS: '{"zenlayer-zec":"http://127.0.0.1:1"}' }).message).toMatch(
+      /^eni:endpoints /,
     );
   });
 

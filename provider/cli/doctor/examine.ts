@@ -48,7 +48,7 @@ export interface Examination {
 export async function examine(request: Request, tools: Tools): Promise<Examination> {
   const { vendor, networkInterfaceId, instanceId } = request;
   const outside = surroundings(undefined, tools.environment);
-  const { settings, finding: configuration } = configurationOf(outside);
+  const { settings, finding: configuration } = configurationOf(vendor, outside);
   const search = await findCredentials(vendor, outside);
   const { region, finding: place } = regionFinding(request, outside);
   const endpoint = settings && region !== undefined ? endpointOf(vendor, region, settings, outside) : undefined;
@@ -148,9 +148,9 @@ async function knockFinding(wire: Wire, endpoint: Endpoint): Promise<Finding> {
     : unreachable(endpoint, trouble);
 }
 
-function configurationOf(outside: Surroundings): { settings?: Settings; finding: Finding } {
+function configurationOf(vendor: Vendor, outside: Surroundings): { settings?: Settings; finding: Finding } {
   try {
-    return { settings: readSettings(outside), finding: configurationFinding(outside.environment) };
+    return { settings: readSettings(outside, vendor), finding: configurationFinding(outside.environment) };
   } catch (error) {
     if (!(error instanceof EniError)) throw error;
     const { what, remedy } = error.parts;
@@ -192,7 +192,8 @@ function endpointOf(vendor: Vendor, region: string, settings: Settings, outside:
   const configured = settings.endpoint(vendor);
   if (configured === undefined)
     return { origin: vendor.origin(region), from: "the vendor's own", isUnencrypted: false };
-  const ofShell = readSettings({ environment: outside.environment, configuration: () => undefined }).endpoint(vendor);
+  const shell = { environment: outside.environment, configuration: () => undefined };
+  const ofShell = readSettings(shell, vendor).endpoint(vendor);
   return {
     origin: configured,
     from: ofShell === undefined ? "eni:endpoints, stack configuration" : "ENI_ENDPOINTS, environment",
