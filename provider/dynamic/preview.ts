@@ -49,7 +49,7 @@ export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, in
   const plan = planAttach({ observed, to, ours: attachedTo, reattach, onConflict });
   const because = why === undefined ? "" : ` (${why})`;
   if (plan.refusal) {
-    const where = `the state has it on ${instanceId}, which is not this resource's doing (${takesIt})`;
+    const where = `the state has it on ${instanceId}, which is not this resource's doing${takesIt(onConflict, instanceId)}`;
     return `plan: none, for up would fail: ${where}${because}`;
   }
   const steps = plan.steps.length === 0 ? `attach to ${to}, unless it is there already` : describeSteps(plan.steps);

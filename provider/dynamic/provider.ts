@@ -140,7 +140,13 @@ export class Provider {
         const recorded = readComputed(properties);
         const op = await this.#desk.operation(
           subject,
-          { args, recorded: args, attachedTo: recorded.attachedTo, doing: lookWords(args, recorded.attachedTo) },
+          {
+            args,
+            recorded: args,
+            attachedTo: recorded.attachedTo,
+            doing: lookWords(args, recorded.attachedTo),
+            hasLastConfiguration: true,
+          },
           configuration,
         );
         const eni = await this.#desk.during(op, () => lookUnlessBehind(op, attachOf(recorded)));

@@ -1,5 +1,6 @@
 // `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
 import { EniError } from "../http/errors.ts";
+import type { Step } from "../http/remedy.ts";
 import { checksRemedy, failure, inWords } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import { attachOf } from "../lifecycle/recent.ts";
@@ -16,6 +17,12 @@ import { destroyLine } from "./words.ts";
 
 const keptWords =
   "kept attached: a resource of this program has this ENI now, so only the old state is dropped. For a rename, `aliases` is the better way; for a replacement that detaches and attaches again, `deleteBeforeReplace: true`";
+
+/** Dependents that are replaced with it are deleted before it; and without the checks nothing puts the old ENI back. */
+function ofReplacement(step: Step): Step {
+  if (step.kind === "runAgain") return { ...step, recreatesDependents: true };
+  return step.kind === "skipChecks" ? { ...step, detachesOld: true } : step;
+}
 
 export class Removal {
   readonly #runtime: ProviderRuntime;
@@ -66,7 +73,8 @@ export class Removal {
       say(label, `detaching what was adopted on ${attachedTo}, whoever attached it (\`retainOnDelete\` would keep it)`);
     const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
     const going = { from: attachedTo, to: undefined };
-    const op = await this.#desk.operation(subject, { args, recorded: args, attachedTo, doing, going }, configuration);
+    const request = { args, recorded: args, attachedTo, doing, going, hasLastConfiguration: true } as const;
+    const op = await this.#desk.operation(subject, request, configuration);
     const { how, called } = await this.#desk.during(op, () =>
       ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
     );
@@ -106,8 +114,7 @@ export class Removal {
     throw failure(op, proof.code, {
       what: `it would fail, so nothing was detached: ${proof.what}`,
       sayNow: false,
-      // Dependents that are replaced with it are deleted before it.
-      remedy: checksRemedy.map((step) => (step.kind === "runAgain" ? { ...step, recreatesDependents: true } : step)),
+      remedy: checksRemedy.map(ofReplacement),
     });
   }
 

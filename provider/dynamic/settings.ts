@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { EniError } from "../http/errors.ts";
 import type { Rate } from "../http/limiter.ts";
-import type { Remedy } from "../http/remedy.ts";
+import type { Setting } from "../http/remedy.ts";
 import { vendors } from "../vendors/index.ts";
 import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 
@@ -88,10 +88,10 @@ const configurationIn = remembered((text: string) => {
   return all.success ? all.data : undefined;
 });
 
-const endpointsOfShell = reader("ENI_ENDPOINTS (environment)", endpoints);
-const endpointsOfStack = reader("eni:endpoints (stack configuration)", endpoints);
-const limitsOfStack = reader("eni:rateLimits (stack configuration)", rateLimits);
-const preflightOfStack = reader("eni:preflight (stack configuration)", flag);
+const endpointsOfShell = reader("ENI_ENDPOINTS", endpoints);
+const endpointsOfStack = reader("eni:endpoints", endpoints);
+const limitsOfStack = reader("eni:rateLimits", rateLimits);
+const preflightOfStack = reader("eni:preflight", flag);
 
 /**
  * @param vendor whose calls they are for: where ENI_ENDPOINTS names its endpoint, `eni:endpoints` is not read.
@@ -113,8 +113,8 @@ export function readSettings({ environment, configuration }: Surroundings, vendo
 }
 
 /** Every call of the engine asks for the settings, and they are the same text nearly always: it is read once. */
-function reader<T>(where: string, schema: z.ZodType<T>): (text: string | undefined) => T | undefined {
-  return remembered((text: string | undefined) => read(where, text, schema));
+function reader<T>(setting: Setting, schema: z.ZodType<T>): (text: string | undefined) => T | undefined {
+  return remembered((text: string | undefined) => read(setting, text, schema));
 }
 
 /** The last answer is kept for the text that it was given to. */
@@ -126,7 +126,7 @@ function remembered<A extends string | undefined, T>(work: (text: A) => T): (tex
   };
 }
 
-function read<T>(where: string, text: string | undefined, schema: z.ZodType<T>): T | undefined {
+function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T>): T | undefined {
   if (text === undefined || text === "") return undefined;
   const result = schema.safeParse(parseJson(text));
   if (result.success) return result.data;
@@ -136,14 +136,12 @@ function read<T>(where: string, text: string | undefined, schema: z.ZodType<T>):
     issue?.code === "unrecognized_keys"
       ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${vendorNames.join(", ")}`
       : (issue?.message ?? "not understood");
-  const what = `${where}${path}: ${wrong}`;
+  const from = setting === "ENI_ENDPOINTS" ? "environment" : "stack configuration";
+  const what = `${setting} (${from})${path}: ${wrong}`;
   throw new EniError("CONFIGURATION_INVALID", `${what} [CONFIGURATION_INVALID]`, {
-    parts: { happened: what, what, remedy: correctSetting },
+    parts: { happened: what, what, remedy: [{ kind: "correctSetting", setting }] },
   });
 }
-
-/** What to do about a setting that cannot be read. */
-export const correctSetting: Remedy = [{ kind: "correctSetting" }];
 
 function parseJson(text: string): unknown {
   try {

@@ -23,6 +23,8 @@ function clauseOf(step: Step): string {
       return step.orDetachThere
         ? `Detach it there, or set ${takeOver} to take it`
         : `Set ${takeOver} if it is yours to take`;
+    case "detachInConsole":
+      return `Detach it in the console of ${step.title}`;
     case "findMover":
       return "Find out who";
     case "checkArguments": {
@@ -30,7 +32,7 @@ function clauseOf(step: Step): string {
       return `Check ${names}${step.account ? ", and whose account these credentials are of" : ""}`;
     }
     case "createEni":
-      return "Create it again";
+      return capital(anotherEni);
     case "declareAnother": {
       if (step.because === "serviceManaged") return `Move it with that service, or declare another ${step.noun}`;
       const always = step.noun === "vNIC" ? " for life" : "";
@@ -41,7 +43,7 @@ function clauseOf(step: Step): string {
     case "followHint":
       return step.hint.replace(/\.$/, "");
     case "skipChecks":
-      return skipped;
+      return skipped(step);
     case "allowActions":
       return `Let this identity call ${step.actions.join(" and ")}`;
     case "checkIdentity":
@@ -53,15 +55,21 @@ function clauseOf(step: Step): string {
     case "leaveFirst":
       return (
         `${step.label} is to leave it in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
-        `\`pulumi destroy --target URN\` with the URN of ${step.label} (\`pulumi stack --show-urns\` lists them), then \`pulumi up\``
+        `\`pulumi destroy --target URN\` with the URN of ${step.label} (${listUrns}), adding \`--target-dependents\` if ` +
+        "something depends on it, then `pulumi up`"
       );
+    case "letOthersEnd":
+      return "Run `pulumi up` again when those are done, in case a place is left, or name an instance with room in `instanceId`";
     case "cancelThenUp":
       return "Run `pulumi cancel`, then `pulumi up`: it looks at the ENI and goes on from there";
     case "dropFromState":
-      return "Drop it from the stack with `pulumi state delete`; it goes when the instance is released";
+      return (
+        `Drop it from the stack: run \`pulumi state delete URN\` with the URN of ${step.label} (${listUrns}). ` +
+        "The ENI goes when the instance is released"
+      );
     case "wait":
       return step.for === "rate"
-        ? "The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`)"
+        ? `The account's request rate is used up: run this again later${step.isLook ? "" : ", give it longer (`timeouts`)"}, or have us ask less often (\`eni:rateLimits\`)`
         : "Do what the vendor says, or run this again in a while";
     case "checkNetwork":
       return `Check the network, a proxy in between, and the endpoint (${endpointSettings})`;
@@ -81,11 +89,11 @@ function clauseOf(step: Step): string {
     case "lookInConsole":
       return inConsole[step.at];
     case "askVendor":
-      return "Ask the vendor with the request id";
+      return `Ask the vendor${step.requestId === undefined ? "" : " with the request id"}`;
     case "reportFault":
       return "If the fault comes back, report it with what ENI_LOG=debug prints";
     case "correctSetting":
-      return "Set it anew, or take it away";
+      return correction(step);
     case "correctProgram":
       return step.change === "giveArguments"
         ? `Give it an object, as in new EniAttachment("${step.name}", { vendor: "alicloud-ecs", networkInterfaceId, instanceId })`
@@ -104,15 +112,17 @@ function continued(remedy: Remedy, at: number): string {
       const again = before.kind === "createEni" ? run(step.command) : `${run(step.command)} again`;
       if (before.kind === "followHint") return `. Then ${again}`;
       if (isHeld(before)) return `: ${again}`;
-      // Beside a take-over there is a comma in the sentence already.
-      return remedy.some(({ kind }) => kind === "takeOver") ? `; then ${again}` : `, then ${again}`;
+      // Beside these there is a comma in the sentence already.
+      return remedy.some(({ kind }) => kind === "takeOver" || kind === "createEni")
+        ? `; then ${again}`
+        : `, then ${again}`;
     }
     case "takeOver":
       return `, with ${takeOver} if it is yours to take`;
     case "skipChecks":
-      return ` (${skipped})`;
+      return ` (${skipped(step)})`;
     case "createEni":
-      return "; or create the ENI again";
+      return `; or ${anotherEni}`;
     case "restartInstance":
     case "lookInConsole":
     case "askVendor": {
@@ -128,8 +138,20 @@ function continued(remedy: Remedy, at: number): string {
 }
 
 const takeOver = '`onConflict: "takeOver"`';
-const skipped = "`preflight: false` skips these checks";
+const skipped = ({ detachesOld }: Extract<Step, { kind: "skipChecks" }>): string =>
+  `\`preflight: false\` skips these checks${detachesOld ? ": the old ENI is then detached before the attach is tried" : ""}`;
+const anotherEni = "create a new ENI and name its new id in the program, or remove the attachment from the program";
+const listUrns = "`pulumi stack --show-ids --show-urns` lists it by that id";
 const endpointSettings = "`eni:endpoints`, ENI_ENDPOINTS";
+
+function correction({ setting, ofLastUp }: Extract<Step, { kind: "correctSetting" }>): string {
+  if (!ofLastUp) return "Correct or remove it";
+  const wins =
+    setting === "eni:endpoints"
+      ? ". Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it"
+      : "";
+  return `Correct or remove it and run \`pulumi up\`, then run this again: a refresh or destroy gets the stack configuration of the last \`pulumi up\`${wins}`;
+}
 
 const guest: Readonly<Record<Extract<Step, { kind: "checkGuest" }>["for"], string>> = {
   fit: "Check the instance (guest agent, type, ENI limit)",

@@ -11,6 +11,7 @@ export type Step =
   | RunAgain
   | RaiseTimeout
   | TakeOver
+  | DetachInConsole
   | FindMover
   | CheckArguments
   | CreateEni
@@ -23,6 +24,7 @@ export type Step =
   | SetCredentials
   | RenewCredentials
   | LeaveFirst
+  | LetOthersEnd
   | CancelThenUp
   | DropFromState
   | Wait
@@ -57,10 +59,17 @@ interface RaiseTimeout {
 /** Set `onConflict: "takeOver"`, which takes the ENI from its holder: for a person who knows that it may be taken. */
 interface TakeOver {
   readonly kind: "takeOver";
-  /** Instance that loses the ENI; undefined where the vendor does not name it. */
-  readonly holder: string | undefined;
+  /** Instance that loses the ENI. */
+  readonly holder: string;
   /** Or detach the ENI from the holder, by whatever attached it. */
   readonly orDetachThere?: true;
+}
+
+/** Detach the ENI in the vendor's console: the vendor does not name its holder, so `takeOver` is refused too. */
+interface DetachInConsole {
+  readonly kind: "detachInConsole";
+  /** The vendor's. */
+  readonly title: string;
 }
 
 /** Find the person or program that moves this ENI at the same time, and end that. */
@@ -76,7 +85,10 @@ interface CheckArguments {
   readonly account?: true;
 }
 
-/** Create the ENI, which does not exist. After `checkArguments`: where those are right. */
+/**
+ * The ENI does not exist: create another one and name its id in the program, or remove the attachment from the program. After
+ * `checkArguments`: where those are right.
+ */
 interface CreateEni {
   readonly kind: "createEni";
 }
@@ -106,6 +118,8 @@ interface FollowHint {
 /** Set `preflight: false`: the vendor then decides, after the detach. */
 interface SkipChecks {
   readonly kind: "skipChecks";
+  /** Of a replacement: another ENI is detached first, and nothing puts it back. */
+  readonly detachesOld?: true;
 }
 
 /** Grant these actions of the vendor's API to the identity that was used. */
@@ -138,8 +152,13 @@ interface RenewCredentials {
  */
 interface LeaveFirst {
   readonly kind: "leaveFirst";
-  /** `<vendor>/<region>/<networkInterfaceId>` of the other attachment. */
+  /** `<vendor>/<region>/<networkInterfaceId>` of the other attachment: the id of its resource. */
   readonly label: string;
+}
+
+/** Run `pulumi up` when the program's other attachments to that instance have ended, or name an instance with room. */
+interface LetOthersEnd {
+  readonly kind: "letOthersEnd";
 }
 
 /** Run `pulumi cancel`, which unlocks the stack, then `pulumi up`. */
@@ -150,6 +169,8 @@ interface CancelThenUp {
 /** Run `pulumi state delete` on the attachment, and leave the ENI to its instance: nothing is run after it. */
 interface DropFromState {
   readonly kind: "dropFromState";
+  /** `<vendor>/<region>/<networkInterfaceId>`: the id of the resource. */
+  readonly label: string;
 }
 
 /**
@@ -159,6 +180,8 @@ interface DropFromState {
 interface Wait {
   readonly kind: "wait";
   readonly for: "rate" | "vendor";
+  /** A look was throttled: its time is fixed, so longer `timeouts` do not help. */
+  readonly isLook?: true;
 }
 
 /** See that this machine reaches the vendor's endpoint. */
@@ -203,9 +226,11 @@ interface LookInConsole {
   readonly at: "eni" | "instance" | "both" | "lastingState";
 }
 
-/** Give the vendor's support the request id of the message. */
+/** Ask the vendor's support. */
 interface AskVendor {
   readonly kind: "askVendor";
+  /** Id that the support asks for; undefined where the message has none. */
+  readonly requestId?: string;
 }
 
 /** Report the fault of this package, with the output of a run with ENI_LOG=debug. */
@@ -216,6 +241,9 @@ interface ReportFault {
 /** Correct the setting that the message names, or remove it. */
 interface CorrectSetting {
   readonly kind: "correctSetting";
+  readonly setting: Setting;
+  /** The command has the stack configuration of the last `pulumi up`: that is run first. */
+  readonly ofLastUp?: true;
 }
 
 /** Change the declaration in the program that the message names. */
@@ -230,5 +258,8 @@ interface CorrectProgram {
 interface InstallVersion {
   readonly kind: "installVersion";
 }
+
+/** ENI_ENDPOINTS is of the environment, and wins over `eni:endpoints` for the vendors that it names. */
+export type Setting = "eni:endpoints" | "eni:rateLimits" | "eni:preflight" | "ENI_ENDPOINTS" | "PULUMI_CONFIG";
 
 export type Noun = "ENI" | "vNIC";

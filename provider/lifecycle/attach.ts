@@ -6,6 +6,7 @@ import {
   argumentsOf,
   durationInWords,
   failure,
+  mayTakeOver,
   noAnswer,
   refusedAs,
   refusedForLong,
@@ -222,7 +223,11 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
       return failure(op, "ENI_ATTACHED_ELSEWHERE", {
         doing: doing(op, leg),
         what: `somebody else attached it at the same time${op.describeAnswer()}`,
-        remedy: [{ kind: "findMover" }, { kind: "runAgain", command: "up" }, { kind: "takeOver", holder }],
+        remedy: [
+          { kind: "findMover" },
+          { kind: "runAgain", command: "up" },
+          ...(mayTakeOver(op, holder) ? ([{ kind: "takeOver", holder }] as const) : []),
+        ],
       });
     case "gone":
       op.attachedTo = "";

@@ -26,7 +26,7 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
   const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
   const happened = `${parts.doing ?? op.doing} (${whereOf(op.options.session)}): ${what}.`;
   const now = parts.sayNow === false ? "" : op.describeNow();
-  const remedy = remedyOf(op, parts);
+  const remedy = remedyOf(op, parts).map((step) => withRequestId(step, words?.requestId ?? op.requestId, happened));
   return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, what, remedy } });
 }
 
@@ -112,7 +112,16 @@ function remedyOf(op: Operation, { remedy, refusal }: FailureParts): Remedy {
   }
 }
 
+/** Support asks for a request id; where the message has none, none is spoken of. */
+function withRequestId(step: Step, requestId: string | undefined, happened: string): Step {
+  const isThere = requestId !== undefined && happened.includes(requestId);
+  return step.kind === "askVendor" && isThere ? { ...step, requestId } : step;
+}
+
 export const throttledRemedy: Remedy = [{ kind: "wait", for: "rate" }];
+
+/** A look has a time of its own, whatever `timeouts` says. */
+export const throttledLookRemedy: Remedy = [{ kind: "wait", for: "rate", isLook: true }];
 
 /** What was seen longer ago than this is not told as what is so now. Milliseconds. */
 const stillNow = 15_000;
@@ -174,6 +183,11 @@ export function taskWords(output: string | undefined): string {
 
 /** What to do when nothing is known to hang. */
 export const runAgain: Step = { kind: "runAgain", command: "same" };
+
+/** `onConflict: "takeOver"` is not set yet, and would take the ENI: that needs the holder's name (planAttach). */
+export function mayTakeOver(op: Operation, holder: string | undefined): holder is string {
+  return holder !== undefined && op.options.args.onConflict !== "takeOver";
+}
 
 /** What to do about an ENI that another service of the cloud manages. */
 export const managedRemedy: Remedy = [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }];

@@ -7,7 +7,7 @@ import type { ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { argumentsOf, durationInWords, failure, managedRemedy, notFound, runAgain } from "./failure.ts";
+import { argumentsOf, durationInWords, failure, managedRemedy, mayTakeOver, notFound, runAgain } from "./failure.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
@@ -156,7 +156,7 @@ export async function ensureDetached(
       if (observed?.primary) {
         throw failure(op, "ENI_NOT_ATTACHABLE", {
           what: "it is a primary ENI, which stays with its instance for life",
-          remedy: [{ kind: "dropFromState" }],
+          remedy: [{ kind: "dropFromState", label: `${op.vendor.name}/${op.region}/${op.eniId}` }],
         });
       }
       const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
@@ -252,7 +252,9 @@ function refusalError(op: Operation, refusal: Refusal): EniError {
         what: `it is attached to ${holder}${recorded}, and not by this resource${op.mutations === 0 ? "; nothing was changed" : ""}`,
         sayNow: op.mutations > 0,
         remedy: [
-          { kind: "takeOver", holder: refusal.holder, orDetachThere: true },
+          mayTakeOver(op, refusal.holder)
+            ? { kind: "takeOver", holder: refusal.holder, orDetachThere: true }
+            : { kind: "detachInConsole", title: op.vendor.title },
           { kind: "runAgain", command: "up" },
         ],
       });

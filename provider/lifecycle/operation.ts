@@ -13,6 +13,7 @@ import {
   internalError,
   refusedOutright,
   runAgain,
+  throttledLookRemedy,
   throttledRemedy,
 } from "./failure.ts";
 import type { Neighbour } from "./neighbours.ts";
@@ -184,6 +185,7 @@ export class Operation {
       if (!(error instanceof LostReply)) throw error;
       if (error.neverSent) {
         this.mutations = earlier;
+        if (error instanceof NoTurn) throw failure(this, "THROTTLED", { what: error.message, remedy: throttledRemedy });
         throw this.readFailure(error);
       }
       this.#takeEffect();
@@ -234,6 +236,11 @@ export class Operation {
     return this.#answered !== undefined && "accepted" in this.#answered;
   }
 
+  /** Of that call; undefined when there was no answer, or none with an id. */
+  get requestId(): string | undefined {
+    return this.#answered?.requestId;
+  }
+
   /** What the vendor answered to it, with the request id that the vendor asks for; empty when nothing. */
   describeAnswer(): string {
     const answered = this.#answered;
@@ -247,14 +254,14 @@ export class Operation {
   readFailure(error: unknown): unknown {
     if (error instanceof EniError) return error;
     if (error instanceof VendorRefusal)
-      return failure(this, codeOf(error, "READ_FAILED"), { what: refusedLook(error), refusal: error });
-    if (!(error instanceof LostReply)) return internalError(this, error);
-    if (error instanceof NoTurn) {
-      return failure(this, "THROTTLED", {
-        what: error.message,
-        remedy: throttledRemedy,
+      return failure(this, codeOf(error, "READ_FAILED"), {
+        what: refusedLook(error),
+        refusal: error,
+        ...(error.meaning === "throttled" && { remedy: throttledLookRemedy }),
       });
-    }
+    if (!(error instanceof LostReply)) return internalError(this, error);
+    if (error instanceof NoTurn)
+      return failure(this, "THROTTLED", { what: error.message, remedy: throttledLookRemedy });
     if (error instanceof UnreadableAnswer) {
       return failure(this, "ANSWER_NOT_UNDERSTOOD", {
         what: error.message,

@@ -101,17 +101,20 @@ export async function proofAgainst(op: Operation, options: ReplacementOptions): 
 }
 
 /** Why an ENI cannot be attached, in words. */
-export function refusalWords(op: Operation, { why }: Refusal, observed: ObservedEni | undefined): string {
-  switch (why) {
+export function refusalWords(op: Operation, refusal: Refusal, observed: ObservedEni | undefined): string {
+  switch (refusal.why) {
     case "primary":
       return `it is a primary ENI: ${clause(remedyText(op.vendor.remedies.primary))}`;
     case "serviceManaged":
       return `another cloud service manages it: ${clause(remedyText(managedRemedy))}`;
     case "attachedElsewhere":
-      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource (${takesIt})`;
+      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource${takesIt(op.options.args.onConflict, refusal.holder)}`;
     case "gone":
       return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
   }
 }
 
-export const takesIt = '`onConflict: "takeOver"` takes it';
+/** In brackets, with a space before; empty where it is set already, or cannot take the ENI because its holder has no name. */
+export function takesIt(onConflict: "fail" | "takeOver" | undefined, holder: string | undefined): string {
+  return onConflict === "takeOver" || holder === undefined ? "" : ' (`onConflict: "takeOver"` takes it)';
+}

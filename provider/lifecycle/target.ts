@@ -1,5 +1,6 @@
 // The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
 // another attachment of this program make one (rule 16)?
+import type { Remedy } from "../http/remedy.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { checksRemedy, failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
@@ -38,14 +39,19 @@ export async function checkTarget(
   if (report.problems.length > 0 || isCrowded) {
     throw failure(op, "PREFLIGHT_FAILED", {
       what: `it would fail, so nothing was detached: ${report.problems.join("; ") || placesAreKept(args.instanceId)}`,
-      // Two of one program that need each other's place, and the engine does one after the other.
-      remedy: inTheWay === undefined ? checksRemedy : [{ kind: "leaveFirst", label: inTheWay }],
+      remedy: remedyFor({ inTheWay, isUnfit: report.problems.length > 0 }),
     });
   }
   if (report.transitional) {
     await waitForInstance(op, args.instanceId, attachDeadline(), op.doing);
   }
   return "fit";
+}
+
+function remedyFor({ inTheWay, isUnfit }: { inTheWay: string | undefined; isUnfit: boolean }): Remedy {
+  // Two of one program that need each other's place, and the engine does one after the other.
+  if (inTheWay !== undefined) return [{ kind: "leaveFirst", label: inTheWay }];
+  return isUnfit ? checksRemedy : [{ kind: "letOthersEnd" }];
 }
 
 const eniMoves = (op: Operation, { instanceId }: ObservedEni): boolean => instanceId !== op.options.args.instanceId;

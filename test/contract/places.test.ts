@@ -134,6 +134,19 @@ describe("a circle of full instances", () => {
     expect(cloud.changes(mark)).toEqual([]);
   });
 
+  test("the last place is kept for one that has no end: the other says to run again, or to go elsewhere", async () => {
+    makeCloud(2, 1);
+    const stored = await attachedEach(2);
+    cloud.cloud.world.patchEni(eniOf(0), { behaviours: { detachSticks: 1, detachReissues: "never" } });
+    const late = { eni: 1, to: 2, more: { timeouts: { attach: "30s" } } };
+    const { how } = await run(stored, [{ eni: 0, to: 2 }, late], 2);
+    expect(how[1]).toMatch(
+      /the last places of i-02 are for other attachments of this program\. .*\[PREFLIGHT_FAILED\]$/,
+    );
+    expect(how[1]).toContain("To do: Run `pulumi up` again when those are done, in case a place is left, or name");
+    expect(placeOf(1)).toBe(instanceOf(1));
+  });
+
   test("one left out by `--target`: the other is refused in 20 s, and nothing is detached", async () => {
     makeCloud(2);
     const stored = await attachedEach(2);

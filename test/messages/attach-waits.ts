@@ -87,7 +87,7 @@ export const attachWaitRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
-      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",
     ],
   },
@@ -101,7 +101,7 @@ export const attachWaitRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): nothing came of it (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
-      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",
     ],
   },
@@ -120,6 +120,20 @@ export const attachWaitRows: readonly Row[] = [
     ],
   },
   {
+    situation: "somebody else puts the ENI on another instance meanwhile, and `takeOver` is set",
+    bring: (stage) => {
+      stage.later(1_000, () => stage.world.placeEni(stage.ids.eni, stage.ids.b));
+      return stage.create(stage.ids.a, { onConflict: "takeOver" });
+    },
+    instances: ["{a}", "{b}"],
+    error: [
+      "attach {eni} to {a} ({where}): somebody else attached it at the same time (AttachNetworkInterface was accepted{withRequest}).",
+      "Now: {eni} is attached to {b}{used}.",
+      "To do: Find out who, then run `pulumi up` again.",
+      "[ENI_ATTACHED_ELSEWHERE]",
+    ],
+  },
+  {
     situation: "somebody deletes the ENI meanwhile",
     bring: (stage) => {
       stage.later(1_000, () => stage.world.deleteEni(stage.ids.eni));
@@ -128,7 +142,7 @@ export const attachWaitRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): the ENI is gone (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} was not found in {place} (environment ({keyVariable}), key id AKID…0001).",
-      "To do: Create it again, then run `pulumi up`.",
+      "To do: Create a new ENI and name its new id in the program, or remove the attachment from the program; then run `pulumi up`.",
       "[ENI_NOT_FOUND]",
     ],
   },
@@ -137,6 +151,8 @@ export const attachWaitRows: readonly Row[] = [
     setting: held("attaching", { attachSticks: 1 }),
     bring: (stage) => stage.create(stage.ids.a, { timeouts: { attach: "90s" } }),
     instances: ["{a}", "{b}"],
+    // That attach was another's: no request id of it is known.
+    words: { "alicloud-ecs": { withId: "" } },
     error: [
       "attach {eni} to {a} ({where}): an attach that was begun before has not ended after 90 s.",
       "Now: {eni} is attaching to {b}{attaching}.",

@@ -1,7 +1,14 @@
 // What a user sees of a new attachment at `pulumi up`: what is there already, and what can never be.
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
+import { withoutHolder } from "./stage.ts";
 import { engineFor } from "./stage.ts";
+
+const heldByNobodyKnown = [
+  "attach {eni} to {a} ({where}): it is attached to an instance that the vendor does not name, and not by this resource; nothing was changed.",
+  "To do: Detach it in the console of {title}, then run `pulumi up` again.",
+  "[ENI_ATTACHED_ELSEWHERE]",
+];
 
 export const attachRows: readonly Row[] = [
   {
@@ -27,7 +34,7 @@ export const attachRows: readonly Row[] = [
     eni: "{unknownEni}",
     error: [
       "attach {unknownEni} to {a} ({where}): {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001).",
-      "To do: Check `networkInterfaceId`{region}, and whose account these credentials are of; or create the ENI again.",
+      "To do: Check `networkInterfaceId`{region}, and whose account these credentials are of; or create a new ENI and name its new id in the program, or remove the attachment from the program.",
       "[ENI_NOT_FOUND]",
     ],
   },
@@ -63,6 +70,24 @@ export const attachRows: readonly Row[] = [
       'To do: Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
       "[ENI_ATTACHED_ELSEWHERE]",
     ],
+  },
+  {
+    situation: "an instance that the vendor does not name has the ENI",
+    setting: withoutHolder,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.create();
+    },
+    error: heldByNobodyKnown,
+  },
+  {
+    situation: "an instance that the vendor does not name has the ENI, and `takeOver` is set",
+    setting: withoutHolder,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.create(stage.ids.a, { onConflict: "takeOver" });
+    },
+    error: heldByNobodyKnown,
   },
   {
     situation: "another instance has the ENI, and `takeOver` is set",

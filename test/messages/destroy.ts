@@ -75,7 +75,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): it is a primary ENI, which stays with its instance for life.",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Drop it from the stack with `pulumi state delete`; it goes when the instance is released.",
+      "To do: Drop it from the stack: run `pulumi state delete URN` with the URN of {label}/{eni} (`pulumi stack --show-ids --show-urns` lists it by that id). The ENI goes when the instance is released.",
       "[ENI_NOT_ATTACHABLE]",
     ],
   },
@@ -183,7 +183,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): the vendor began and gave up{task} (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",
     ],
   },
@@ -194,7 +194,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): nothing came of it (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",
     ],
   },
@@ -264,6 +264,8 @@ export const destroyRows: readonly Row[] = [
       stage.destroy(() => stage.world.patchEni(stage.ids.eni, { status: "attaching" }), {
         timeouts: { detach: "60s" },
       }),
+    // That attach was another's: no request id of it is known.
+    words: { "alicloud-ecs": { withId: "" } },
     error: [
       "detach {eni} from {a} ({where}): an attach that was begun before has not ended after 60 s.",
       "Now: {eni} is attaching to {a}{attaching}.",

@@ -86,6 +86,15 @@ export const moveRows: readonly Row[] = [
     ],
   },
   {
+    situation: "the second half of a replacement would fail",
+    bring: (stage) => stage.replace(stage.inputs(stage.ids.a, { networkInterfaceId: stage.ids.unknownEni })),
+    error: [
+      "replace {eni} on {a} by {unknownEni} on {a} ({where}): it would fail, so nothing was detached: {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001).",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks: the old ENI is then detached before the attach is tried). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      "[ENI_NOT_FOUND]",
+    ],
+  },
+  {
     situation: "the target stays in a passing state until the time is up",
     bring: (stage) =>
       stage.move(stage.ids.b, () => stage.world.startInstance(stage.ids.b, 3_600_000), { timeouts: { attach: "2m" } }),
@@ -165,7 +174,7 @@ export const moveRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): the vendor began and gave up{task} (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",
     ],
   },

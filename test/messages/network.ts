@@ -215,7 +215,7 @@ export const networkRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): throttled until the time was up: {said} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
+      "To do: The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`).",
       "[THROTTLED]",
     ],
   },

@@ -2,7 +2,7 @@
 import { unknownValue } from "../../provider/dynamic/check.ts";
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
-import { held } from "./stage.ts";
+import { held, withoutHolder } from "./stage.ts";
 
 export const newRows: readonly Row[] = [
   {
@@ -36,6 +36,17 @@ export const newRows: readonly Row[] = [
     },
     lines: [
       '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it)',
+    ],
+  },
+  {
+    situation: "an instance that the vendor does not name has the ENI: a take-over would be refused",
+    setting: withoutHolder,
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.previewNew(stage.ids.a, { onConflict: "takeOver" });
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to an instance that the vendor does not name{used}, and not by this resource",
     ],
   },
   {

@@ -58,6 +58,16 @@ export const refreshRows: readonly Row[] = [
     ],
   },
   {
+    situation: "every look is throttled",
+    bring: (stage) => stage.refresh(() => stage.fault({ kind: "throttle", match: { action: stage.actions.describe } })),
+    error: [
+      "look at {eni}, recorded on {a} ({where}): throttled until the time was up: Throttling.User: Request was denied due to user flow control (DescribeNetworkInterfaces, {request}).",
+      "Now: nothing was changed.",
+      "To do: The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`).",
+      "[THROTTLED]",
+    ],
+  },
+  {
     situation: "a proxy answers instead of the vendor",
     bring: (stage) => stage.refresh(() => stage.fault({ kind: "html502" })),
     error: [

@@ -50,7 +50,7 @@ export const rollbackRows: readonly Row[] = [
     error: [
       "attach {eni} to {b} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}). It was put back on {a}.",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ROLLED_BACK]",
     ],
   },
@@ -62,7 +62,7 @@ export const rollbackRows: readonly Row[] = [
     error: [
       "attach {eni} to {b} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
-      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor with the request id.",
+      "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",
     ],
   },

@@ -97,6 +97,15 @@ export class Stage {
     return this.cloud.delete(id, { ...outs, ...more });
   }
 
+  /** The first half of a replacement by another ENI, whose lines of the plan are forgotten. */
+  async replace(news: Properties): Promise<unknown> {
+    const { id, outs } = await this.attached();
+    await this.cloud.check(outs, news);
+    await this.cloud.diff(id, outs, news);
+    this.cloud.lines.length = 0;
+    return this.cloud.delete(id, outs);
+  }
+
   async refresh(meanwhile?: () => void): Promise<unknown> {
     const { id, outs } = await this.attached();
     meanwhile?.();
@@ -140,6 +149,14 @@ export const key = { accessKeyId: "AKIDEXAMPLE00000000000000001", accessKeySecre
 export function held(status: "attaching" | "detaching", behaviours: Record<string, unknown> = {}): Setting {
   return { world: { enis: [{ id: "eni-one", instanceId: "i-b", status, behaviours }] } };
 }
+
+/** alicloud-ecs names no instance in what it shows of an ENI. */
+export const withoutHolder: Setting = {
+  tamper: ({ headers }, response) =>
+    headers["x-acs-action"] === "DescribeNetworkInterfaces"
+      ? { ...response, body: response.body.replaceAll(/"InstanceId":"[^"]*"/g, '"InstanceId":""') }
+      : response,
+};
 
 /** An engine that is there for so many changes of the cloud, and then gone. */
 export function engineFor(changes: number): EngineWatch {

@@ -21,11 +21,12 @@ const tencent: Words = {
   detaching: " (DETACHING)",
   keyVariable: "TENCENTCLOUD_SECRET_ID",
   withRequest: ", request #",
+  withId: " with the request id",
   request: "request #",
   stuckAttaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
   stuckDetaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
   aPrimary: "A primary ENI stays with its instance: declare a secondary ENI.",
   setCredentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else)",
   atDetach: "; EIPs of the ENI, if it has any, become unassociated and are billed",
@@ -60,10 +61,11 @@ export const vendorWords: Readonly<Record<VendorName, Words>> = {
     detaching: " (Detaching)",
     keyVariable: "ALIBABA_CLOUD_ACCESS_KEY_ID",
     withRequest: ", request #",
+    withId: " with the request id",
     request: "request #",
     region: " and `region`",
     stuckAttaching:
-      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
     stuckDetaching:
       "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
     aPrimary: "A primary ENI stays with its instance: declare a secondary ENI.",
@@ -99,6 +101,7 @@ export const vendorWords: Readonly<Record<VendorName, Words>> = {
     free: "",
     used: "",
     withRequest: "",
+    withId: "",
     request: "no request id",
   },
   "tencentcloud-ecm": {
@@ -143,12 +146,13 @@ export const vendorWords: Readonly<Record<VendorName, Words>> = {
     detaching: " (DETACHING)",
     keyVariable: "ZENLAYERCLOUD_ACCESS_KEY_ID",
     withRequest: ", request #",
+    withId: " with the request id",
     request: "request #",
     region: "",
     stuckAttaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor with the request id.",
+      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor{withId}.",
     stuckDetaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor with the request id.",
+      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor{withId}.",
     aPrimary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
     setCredentials:
       "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else)",

@@ -28,12 +28,13 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "takeOver", holder: "i-b" }, '`onConflict: "takeOver"`'],
     [{ kind: "takeOver", holder: "i-b", orDetachThere: true }, '`onConflict: "takeOver"`', "Detach it there"],
   ],
+  detachInConsole: [[{ kind: "detachInConsole", title: "Some Cloud" }, "the console of Some Cloud"]],
   findMover: [[{ kind: "findMover" }, "who"]],
   checkArguments: [
     [{ kind: "checkArguments", names: ["instanceId"] }, "`instanceId`"],
     [{ kind: "checkArguments", names: ["a", "b"], account: true }, "`a`", "`b`", "whose account"],
   ],
-  createEni: [[{ kind: "createEni" }, "Create it"]],
+  createEni: [[{ kind: "createEni" }, "new id", "remove the attachment"]],
   declareAnother: [
     [{ kind: "declareAnother", because: "primary", noun: "ENI" }, "primary ENI", "secondary ENI"],
     [{ kind: "declareAnother", because: "primary", noun: "vNIC" }, "primary vNIC", "secondary vNIC"],
@@ -44,17 +45,23 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "mend", named: "byChecks" }, "that"],
   ],
   followHint: [[{ kind: "followHint", hint: "Ask somebody. Or not." }, "Ask somebody. Or not."]],
-  skipChecks: [[{ kind: "skipChecks" }, "`preflight: false`"]],
+  skipChecks: [
+    [{ kind: "skipChecks" }, "`preflight: false`"],
+    [{ kind: "skipChecks", detachesOld: true }, "`preflight: false`", "the old ENI is then detached"],
+  ],
   allowActions: [[{ kind: "allowActions", actions: ["A", "B"] }, "A and B"]],
   checkIdentity: [[{ kind: "checkIdentity", used: "environment (X), key id AKID…0001" }, "environment (X), key id"]],
   setCredentials: [[{ kind: "setCredentials", sets: [["A", "B"], ["C"]] }, "A and B", "or C"]],
   renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
   // The command names the other attachment.
   leaveFirst: [[{ kind: "leaveFirst", label: "v/r/e" }, "the URN of v/r/e", "`pulumi destroy --target URN`"]],
+  // What happened, before it, names the instance.
+  letOthersEnd: [[{ kind: "letOthersEnd" }, "`pulumi up` again", "`instanceId`"]],
   cancelThenUp: [[{ kind: "cancelThenUp" }, "`pulumi cancel`", "`pulumi up`"]],
-  dropFromState: [[{ kind: "dropFromState" }, "`pulumi state delete`"]],
+  dropFromState: [[{ kind: "dropFromState", label: "v/r/e" }, "`pulumi state delete URN`", "the URN of v/r/e"]],
   wait: [
-    [{ kind: "wait", for: "rate" }, "`eni:rateLimits`"],
+    [{ kind: "wait", for: "rate" }, "`timeouts`", "`eni:rateLimits`"],
+    [{ kind: "wait", for: "rate", isLook: true }, "`eni:rateLimits`"],
     [{ kind: "wait", for: "vendor" }, "what the vendor says", "in a while"],
   ],
   checkNetwork: [[{ kind: "checkNetwork" }, "network", "`eni:endpoints`"]],
@@ -76,10 +83,17 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "lookInConsole", at: "both" }, "ENI and instance", "console"],
     [{ kind: "lookInConsole", at: "lastingState" }, "why it stays so", "console"],
   ],
-  askVendor: [[{ kind: "askVendor" }, "the vendor", "request id"]],
+  askVendor: [
+    [{ kind: "askVendor" }, "the vendor"],
+    [{ kind: "askVendor", requestId: "473469C7" }, "the vendor", "request id"],
+  ],
   reportFault: [[{ kind: "reportFault" }, "report it", "ENI_LOG=debug"]],
   // The setting and the resource are named by what happened, before it.
-  correctSetting: [[{ kind: "correctSetting" }, "Set it", "take it away"]],
+  correctSetting: [
+    [{ kind: "correctSetting", setting: "eni:endpoints" }, "Correct or remove it"],
+    [{ kind: "correctSetting", setting: "eni:endpoints", ofLastUp: true }, "`pulumi up`", "ENI_ENDPOINTS"],
+    [{ kind: "correctSetting", setting: "eni:preflight", ofLastUp: true }, "`pulumi up`"],
+  ],
   correctProgram: [
     [{ kind: "correctProgram", name: "web", change: "removeDuplicate" }, "Remove one"],
     [{ kind: "correctProgram", name: "web", change: "dropImport" }, "Leave it out", "adopts"],
@@ -141,18 +155,53 @@ describe("whole remedies, as a user reads them", () => {
       'Detach it there, or set `onConflict: "takeOver"` to take it; then run `pulumi up` again.',
       [{ kind: "takeOver", holder: "i-b", orDetachThere: true }, up],
     ],
-    ["Create it again, then run `pulumi up`.", [{ kind: "createEni" }, up]],
     [
-      "Check `networkInterfaceId` and `region`, and whose account these credentials are of; or create the ENI again.",
+      "Detach it in the console of Some Cloud, then run `pulumi up` again.",
+      [{ kind: "detachInConsole", title: "Some Cloud" }, up],
+    ],
+    [
+      "Create a new ENI and name its new id in the program, or remove the attachment from the program; then run `pulumi up`.",
+      [{ kind: "createEni" }, up],
+    ],
+    [
+      "Check `networkInterfaceId` and `region`, and whose account these credentials are of; or create a new ENI and name its new id in the program, or remove the attachment from the program.",
       [{ kind: "checkArguments", names: ["networkInterfaceId", "region"], account: true }, { kind: "createEni" }],
     ],
     [
-      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
-      [{ kind: "mend", named: "byChecks" }, { ...up, recreatesDependents: true }, { kind: "skipChecks" }],
+      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks: the old ENI is then detached before the attach is tried). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      [
+        { kind: "mend", named: "byChecks" },
+        { ...up, recreatesDependents: true },
+        { kind: "skipChecks", detachesOld: true },
+      ],
     ],
     [
-      "v/r/e is to leave it in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-urns` lists them), then `pulumi up`.",
+      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
+      [{ kind: "mend", named: "byChecks" }, up, { kind: "skipChecks" }],
+    ],
+    [
+      "v/r/e is to leave it in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-ids --show-urns` lists it by that id), adding `--target-dependents` if something depends on it, then `pulumi up`.",
       [{ kind: "leaveFirst", label: "v/r/e" }],
+    ],
+    [
+      "Run `pulumi up` again when those are done, in case a place is left, or name an instance with room in `instanceId`.",
+      [{ kind: "letOthersEnd" }],
+    ],
+    [
+      "Drop it from the stack: run `pulumi state delete URN` with the URN of v/r/e (`pulumi stack --show-ids --show-urns` lists it by that id). The ENI goes when the instance is released.",
+      [{ kind: "dropFromState", label: "v/r/e" }],
+    ],
+    [
+      "The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`).",
+      [{ kind: "wait", for: "rate", isLook: true }],
+    ],
+    [
+      "Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`.",
+      [{ kind: "correctSetting", setting: "eni:rateLimits", ofLastUp: true }],
+    ],
+    [
+      "Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`. Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it.",
+      [{ kind: "correctSetting", setting: "eni:endpoints", ofLastUp: true }],
     ],
     [
       "See that what gives them out answers, or set a key in the environment, which wins over it.",
@@ -184,8 +233,8 @@ describe("whole remedies, as a user reads them", () => {
       (await allVendors()).map(({ name, remedies }) => [name, Object.values(remedies).map(remedyText)]),
     );
     const tencent = [
-      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
-      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor.",
+      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor.",
       "Start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
       "A primary ENI stays with its instance: declare a secondary ENI.",
       "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
@@ -193,7 +242,7 @@ describe("whole remedies, as a user reads them", () => {
     expect(told).toEqual({
       "alicloud-ecs": [
         "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
-        "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor with the request id.",
+        "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor.",
         "Start or stop the instance: ENIs come and go while it is Running or Stopped.",
         "A primary ENI stays with its instance: declare a secondary ENI.",
         "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over all else).",
@@ -202,8 +251,8 @@ describe("whole remedies, as a user reads them", () => {
       "tencentcloud-vpc-v2": tencent,
       "tencentcloud-ecm": tencent,
       "zenlayer-zec": [
-        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor with the request id.",
-        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor with the request id.",
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor.",
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor.",
         "Start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING.",
         "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
         "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else).",

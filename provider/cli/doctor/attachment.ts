@@ -145,7 +145,11 @@ function planOf(op: Operation, observed: ObservedEni | undefined): Plan {
 function refusalWords(op: Operation, { refusal }: Plan) {
   switch (refusal?.why) {
     case "gone":
-      return { says: "it is not there", code: "ENI_NOT_FOUND", todo: "Create it again, or name another one." } as const;
+      return {
+        says: "it is not there",
+        code: "ENI_NOT_FOUND",
+        todo: "Name another one: an ENI that is created again has a new id.",
+      } as const;
     case "primary":
       return {
         says: "it is a primary ENI",
@@ -210,7 +214,7 @@ async function elsewhere(op: Operation, eni: ObservedEni, report: PreflightRepor
     status: "problem",
     says: `no: it ${inWords(eni)}`,
     code: "ENI_ATTACHED_ELSEWHERE",
-    todo: `The stack that attached it there can move it to ${instanceId}; any other needs \`onConflict: "takeOver"\`, or a detach there first.`,
+    todo: `The stack that attached it there can move it to ${instanceId}; any other needs ${eni.instanceId === undefined ? "a detach in the vendor's console" : '`onConflict: "takeOver"`, or a detach there'} first.`,
     details: [...also, ...off, ...report.skipped],
   };
 }

@@ -1,6 +1,5 @@
 // Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
 import { z } from "zod";
-import { correctSetting } from "../../dynamic/settings.ts";
 import { remedyText } from "../../http/remedy-text.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
 import type { Request } from "./arguments.ts";
@@ -29,7 +28,7 @@ export function configurationFinding(environment: Surroundings["environment"]): 
       check,
       status: "problem",
       says,
-      todo: remedyText(correctSetting),
+      todo: remedyText([{ kind: "correctSetting", setting: "PULUMI_CONFIG" }]),
       details,
     };
   }
