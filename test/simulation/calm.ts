@@ -1,7 +1,7 @@
 // After the storm: faults stop, everybody else stops, what is under way ends. Then at most two runs bring the cloud to what the
 // program says, or end with the refusal that fits; a third calls nothing, and destroy leaves nothing of ours.
 import type { Player } from "./play.ts";
-import { follow, remedyOf } from "./follow.ts";
+import { follow } from "./follow.ts";
 import type { Act } from "./scenario.ts";
 import { goodInstances } from "./settings.ts";
 import type { Failure } from "./state.ts";
@@ -64,7 +64,7 @@ export class Calm {
     const { program } = this.#player;
     let failures = await this.#player.run(what);
     for (let round = 0; round < mostRemedies && failures.size > 0; round += 1) {
-      for (const [name, failure] of failures) follow(this.#player, name, remedyOf(failure));
+      for (const [name, failure] of failures) follow(this.#player, name, failure);
       failures = await this.#player.run(what);
     }
     for (const [name, { message }] of failures)

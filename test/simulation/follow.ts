@@ -6,14 +6,15 @@ import type { Player } from "./play.ts";
 import { goodInstances } from "./settings.ts";
 import type { Failure } from "./state.ts";
 
-/** The steps of a failure's remedy. */
-export function remedyOf({ error }: Failure): readonly Step[] {
-  for (let one: unknown = error; one instanceof Error; one = one.cause)
-    if (one instanceof EniError) return one.parts.remedy;
-  return [];
+/** The error of this package that the engine was told of. */
+function causeOf({ error }: Failure): EniError | undefined {
+  for (let one: unknown = error; one instanceof Error; one = one.cause) if (one instanceof EniError) return one;
+  return undefined;
 }
 
-export function follow(player: Player, name: string, steps: readonly Step[]): void {
+export function follow(player: Player, name: string, failure: Failure): void {
+  const cause = causeOf(failure);
+  const steps: readonly Step[] = cause?.parts.remedy ?? [];
   const { stage, program } = player;
   const { world } = stage.cloud;
   const inputs = program.get(name);
@@ -23,10 +24,9 @@ export function follow(player: Player, name: string, steps: readonly Step[]): vo
     stage.note(`-- ${name}: ${step.kind}`);
     switch (step.kind) {
       case "takeOver":
-        // One that the vendor does not name cannot be taken from.
-        if (step.holder !== undefined) change({ onConflict: "takeOver" });
-        else if (eni) world.freeEni(eni.id);
+        change({ onConflict: "takeOver" });
         return;
+      case "detachInConsole":
       case "findMover":
         if (eni) world.freeEni(eni.id);
         return;
@@ -40,6 +40,11 @@ export function follow(player: Player, name: string, steps: readonly Step[]): vo
         else program.delete(name);
         return;
       case "mend":
+        // What the checks before a detach have found, the code names.
+        if (cause?.code === "ENI_NOT_FOUND" || cause?.code === "ENI_NOT_ATTACHABLE") program.delete(name);
+        else if (cause?.code === "ENI_ATTACHED_ELSEWHERE") change({ onConflict: "takeOver" });
+        else change({ instanceId: anotherInstance(player, name) });
+        return;
       case "followHint":
       case "checkGuest":
       case "restartInstance":
