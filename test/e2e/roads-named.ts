@@ -135,12 +135,24 @@ export function testsOfRefreshes(roads: Roads): void {
   );
 
   test(
-    "--run-program: finds what a refresh finds, and calls nothing that changes anything",
+    "refresh --run-program: finds what a refresh finds, and calls nothing that changes anything",
     async () => {
       const found = await roads.refreshed();
       expect([found.exitCode, found.changes]).toEqual([0, []]);
       expect(linesOf(found, "shared")).toEqual([expect.stringMatching(/^drift: eni-shared is detached/)]);
       expect(namesOf("updated", found.output)).toEqual(["shared"]);
+    },
+    MINUTES,
+  );
+
+  test(
+    "destroy --run-program: detaches what a destroy detaches",
+    async () => {
+      const found = await roads.otherDestroyed();
+      expect([found.exitCode, [...found.changes].sort()]).toEqual([
+        0,
+        ["Detach eni-shared i-a", "Detach eni-statemoved i-a"],
+      ]);
     },
     MINUTES,
   );

@@ -12,4 +12,4 @@ describe("replacements", () => testsOfReplacements(roads));
 describe("attachments that need what others have", () => testsOfNeighbours(roads));
 describe("names and targets", () => testsOfNames(roads));
 describe("the engine is killed (kill -9) while an instance is replaced, delete first", () => testsOfKills(roads));
-describe("refresh", () => testsOfRefreshes(roads));
+describe("refresh, and --run-program", () => testsOfRefreshes(roads));

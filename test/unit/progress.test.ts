@@ -72,6 +72,14 @@ describe("when", () => {
 });
 
 describe("what", () => {
+  test("from half a minute on, how to end it, for Pulumi tells a dynamic provider nothing of the first Ctrl-C", async () => {
+    const { clock, lines, at, wait } = make();
+    await clock.until(wait(60));
+    const way = "(Ctrl-C twice ends it; the next `pulumi up` goes on from there)";
+    expect(lines.map((line) => line.endsWith(way))).toEqual(at.map((seconds) => seconds >= 30));
+    expect(at.some((seconds) => seconds >= 30)).toBe(true);
+  });
+
   test("each by what it waits for now, and the one that waits longest", async () => {
     const { clock, lines, progress, wait } = make();
     const moving: { eniId: string; waitsFor: Waiter["waitsFor"] } = { eniId: "eni-first", waitsFor: "detach" };
