@@ -45,6 +45,15 @@ interface Arrived {
   readonly stuck: string;
 }
 
+/** One that misses its engine may end by itself meanwhile. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
 /** Kills all once each ENI is where it should be. The state is as it was; what is left is a lock. */
 async function kill(start: () => Running, { mark, done, stuck }: Arrived): Promise<void> {
   const before = await fleet.stack.exportState();
@@ -58,7 +67,7 @@ async function kill(start: () => Running, { mark, done, stuck }: Arrived): Promi
   // The engine first: it would write the state once it has missed its provider.
   run.child.kill("SIGKILL");
   await run.result;
-  for (const pid of await fleet.stack.processes()) process.kill(pid, "SIGKILL");
+  for (const pid of await fleet.stack.processes()) killIfThere(pid);
   await fleet.until(async () => (await fleet.stack.processes()).length === 0);
   fleet.cloud.faults.clear();
   fleet.cloud.breakHanging();

@@ -67,8 +67,8 @@ describe("settings from outside", () => {
   test.each([
     ["ENI_ENDPOINTS", { env: { ...credentials, ENI_ENDPOINTS: bad } }],
     ["ENI_ENDPOINTS", { env: { ...credentials, ENI_ENDPOINTS: "http://127.0.0.1:1" } }],
-    ["eni:endpoints", { config: { "eni:endpoints": bad } }],
-    ["eni:endpoints", { config: { "eni:endpoints": "not json" } }],
+    ["eni:endpoints", { env: credentials, config: { "eni:endpoints": bad } }],
+    ["eni:endpoints", { env: credentials, config: { "eni:endpoints": "not json" } }],
     ["eni:preflight", { config: { "eni:preflight": "perhaps" } }],
     ["eni:rateLimits", { config: { "eni:rateLimits": '{"alicloud-ecs":{"*":"many"}}' } }],
   ])("a bad %s is a failure that names it", async (name, options) => {
