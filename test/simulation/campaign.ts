@@ -19,7 +19,7 @@ export interface CampaignOptions {
   readonly operations: number;
   /** A path of fast-check's, or `drill N`: only this scenario is played. */
   readonly path?: string | undefined;
-  /** Every how many-th scenario is probed for rule 17 (probe.ts); default: each. */
+  /** Every how many-th scenario is probed for rule 17 (probe.ts); default: each, Infinity: none. */
   readonly probeEvery?: number;
   /** Whether the scenario that fails is made smaller, which may take minutes; default: true. */
   readonly shrink?: boolean;
@@ -73,7 +73,9 @@ async function batches({
   for (const [index, scenario] of drills(setting, seed).entries()) {
     const name = `drill ${index}`;
     if (path !== undefined && path !== name) continue;
-    const { violations, journal } = await play(setting, scenario, figures, { probes: index % probeEvery === 0 });
+    const { violations, journal } = await play(setting, scenario, figures, {
+      probes: probeEvery < Infinity && index % probeEvery === 0,
+    });
     const failure = { vendor, seed, path: name, violations, scenario, journal };
     if (violations.length > 0) return { figures, failure };
   }
@@ -93,7 +95,7 @@ async function oneBatch(
 ): Promise<Failure | undefined> {
   let failed = false;
   // One that is shrunk has a seed of 0, and is always probed.
-  const optionsOf = (scenario: Scenario) => ({ probes: scenario.seed % probeEvery === 0 });
+  const optionsOf = (scenario: Scenario) => ({ probes: probeEvery < Infinity && scenario.seed % probeEvery === 0 });
   const property = fc.asyncProperty(scenarios(setting), async (scenario) => {
     // What is played to shrink a failure does not count.
     const played = await play(setting, scenario, failed ? noFigures() : figures, optionsOf(scenario));

@@ -36,19 +36,19 @@ export function follow(player: Player, name: string, failure: Failure): void {
         return;
       case "checkArguments":
         // With an ENI that there is, it is the instance that is wrong.
-        if (eni && step.names.includes("instanceId")) change({ instanceId: anotherInstance(player, name) });
+        if (eni && step.names.includes("instanceId")) moveOn(player, name);
         else program.delete(name);
         return;
       case "mend":
         // What the checks before a detach have found, the code names.
         if (cause?.code === "ENI_NOT_FOUND" || cause?.code === "ENI_NOT_ATTACHABLE") program.delete(name);
         else if (cause?.code === "ENI_ATTACHED_ELSEWHERE") change({ onConflict: "takeOver" });
-        else change({ instanceId: anotherInstance(player, name) });
+        else moveOn(player, name);
         return;
       case "followHint":
       case "checkGuest":
       case "restartInstance":
-        change({ instanceId: anotherInstance(player, name) });
+        moveOn(player, name);
         return;
       case "raiseTimeout":
         change({ timeouts: { attach: "10m", detach: "10m" } });
@@ -65,10 +65,12 @@ export function follow(player: Player, name: string, failure: Failure): void {
   }
 }
 
-/** One that is there and can take it, each in turn. */
-function anotherInstance(player: Player, name: string): string {
-  const { setting, cloud } = player.stage;
+/** To one that is there and may take it, each in turn; where none is left, there is nothing to attach it to. */
+function moveOn({ program, stage }: Player, name: string): void {
+  const { setting, cloud } = stage;
+  const inputs = program.get(name);
   const good = setting.instances.slice(0, goodInstances).filter((id) => cloud.world.instance(id));
-  const now = String(player.program.get(name)?.["instanceId"]);
-  return good[(good.indexOf(now) + 1) % good.length] ?? now;
+  const next = good[(good.indexOf(String(inputs?.["instanceId"])) + 1) % good.length];
+  if (next === undefined) program.delete(name);
+  else program.set(name, { ...inputs, instanceId: next });
 }
