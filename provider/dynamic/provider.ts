@@ -84,11 +84,10 @@ export class Provider {
         const reattach = change.kind === "move" && change.reattach;
         this.#ledger.announceOnce(subject.key);
         await this.#announcer.change(subject, { inputs: news, olds, reattach }, configuration);
+        // Two of the state have the ENI, and the other one's delete was faster: this one attaches it again.
+        if (isQuiet(change)) return { ...always, changes: true };
       }
     }
-    // Two of the state have the ENI, and the other one's delete was faster: this one attaches it again.
-    if (subject && wasChecked && isQuiet(change) && this.#ledger.isGoing(subject.key))
-      return { ...always, changes: true };
     if (change.kind === "none") return { ...always, changes: false };
     // A second refresh finds the drift that the first one wrote down: nothing is to be changed in the state.
     if (change.kind === "drift" && subject && !wasChecked && this.#ledger.isAsStored(subject.key)) {

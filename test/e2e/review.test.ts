@@ -20,7 +20,8 @@ const made = script.step(async (fleet) => {
   const previews = await makePreviews(fleet);
   if (process.env["ENI_WRITE_SAMPLES"] === undefined) return previews;
   for (const name of previewNames) {
-    const sample = sampleOf(name, previews[name]);
+    // Stack traces name the folder of the machine.
+    const sample = sampleOf(name, previews[name].replaceAll(`${projectRoot}/`, ""));
     if (sample !== undefined) await writeFile(sampleFile(name), sample);
   }
   return previews;
