@@ -37,18 +37,24 @@ export class Removal {
 
   async run(subject: Subject, properties: Properties, configuration: StackConfiguration | undefined): Promise<void> {
     const { label, key } = subject;
-    const { attachedTo } = readComputed(properties);
+    const { attachedTo, state } = readComputed(properties);
     const keeper = this.#ledger.unchanged(key);
     const keptOn = keeper && readComputed(keeper).attachedTo;
     const isKept = this.#ledger.isClaimed(key) && !keeper;
-    if (isKept || this.#ledger.isTaken(key) || (keptOn !== undefined && [attachedTo, ""].includes(keptOn))) {
+    // What failed half way may have taken the ENI off another one that has it on record.
+    const mayHaveTaken = state !== "attached";
+    const isThere = keptOn === "" || (keptOn === attachedTo && !mayHaveTaken);
+    if (isKept || this.#ledger.isTaken(key) || isThere) {
       say(label, keptWords);
       return;
     }
     try {
-      if (attachedTo === "") say(label, "nothing to detach: this resource had not attached it");
-      else if (keeper) await this.#putBack(subject, properties, keeper, configuration);
-      else await this.#detach(subject, properties, configuration);
+      if (keeper && (attachedTo !== "" || mayHaveTaken))
+        await this.#putBack(subject, properties, keeper, configuration);
+      else if (attachedTo === "") {
+        say(label, "nothing to detach: this resource had not attached it");
+        if (mayHaveTaken) this.#ledger.markGoing(key);
+      } else await this.#detach(subject, properties, configuration);
       this.#ledger.release(key);
     } catch (error) {
       throw forPulumi(error, label, "destroy");
@@ -145,7 +151,9 @@ export class Removal {
     });
     if (isElsewhere === undefined) {
       this.#ledger.take(subject.key);
-      say(subject.label, `put back on ${to}, where the program has it: an earlier run had left it with ${attachedTo}`);
+      const left = attachedTo === "" ? "had taken it off" : `had left it with ${attachedTo}`;
+      const line = `put back on ${to}, where the program has it: an earlier run ${left}`;
+      say(subject.label, op.mutations === 0 ? keptWords : line);
     } else
       say(subject.label, `left alone: it ${isElsewhere}, and the program has it on ${to}: run \`pulumi up --refresh\``);
   }

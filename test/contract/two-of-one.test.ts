@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
+import type { CallError } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
@@ -38,6 +39,52 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     await cloud.delete(other.id, other.outs);
     expect(place()).toBe(ids.a);
     expect(cloud.lines).toContainEqual(expect.stringContaining(`put back on ${ids.a}`));
+  });
+
+  /** Takes the ENI off `kept`, and then cannot attach it. */
+  async function takenAndLost(): Promise<{ id: string; outs: Properties }> {
+    const wanted = inputs(ids.b, { onConflict: "takeOver", rollback: false });
+    await cloud.check({}, wanted);
+    cloud.cloud.faults.add({ kind: "error", code: vendor.codes.refused, match: { action: vendor.actions.attach } });
+    const error = await cloud.create(wanted).catch((caught: unknown) => caught);
+    const failed = (error as CallError).initFailed;
+    cloud.cloud.faults.clear();
+    cloud.restart();
+    cloud.lines.length = 0;
+    expect([place(), failed?.properties["attachedTo"]]).toEqual(["nowhere", ""]);
+    return { id: failed?.id ?? "", outs: failed?.properties ?? {} };
+  }
+
+  test("the other one took it off and failed: the delete of that one puts the ENI back", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await takenAndLost();
+    await cloud.check(kept.inputs, kept.inputs);
+    expect(await cloud.diff(kept.id, kept.outs, kept.inputs)).toMatchObject({ changes: false });
+    await cloud.delete(other.id, other.outs);
+    expect(place()).toBe(ids.a);
+    expect(cloud.lines).toContainEqual(
+      expect.stringMatching(new RegExp(`put back on ${ids.a}, .*: an earlier run had taken it off$`)),
+    );
+  });
+
+  test("… the same of one that was not seen to leave the instance on which both have it", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.a));
+    cloud.cloud.world.freeEni(ids.eni);
+    await cloud.check(kept.inputs, kept.inputs);
+    await cloud.diff(kept.id, kept.outs, kept.inputs);
+    await cloud.delete(other.id, { ...other.outs, state: "detached" });
+    expect(place()).toBe(ids.a);
+  });
+
+  test("… its delete comes first: the diff of the program's one sees it", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await takenAndLost();
+    await cloud.delete(other.id, other.outs);
+    await cloud.check(kept.inputs, kept.inputs);
+    expect(await cloud.diff(kept.id, kept.outs, kept.inputs)).toMatchObject({ changes: true });
+    await cloud.update(kept.id, kept.outs, kept.inputs);
+    expect(place()).toBe(ids.a);
   });
 
   test("the other one's delete comes first: the diff of the program's one sees it, and its update attaches again", async () => {
