@@ -131,8 +131,10 @@ export class Calm {
       const id = String(inputs["networkInterfaceId"]);
       const to = String(inputs["instanceId"]);
       const eni = world.eni(id);
-      const was = this.#player.state.get(name)?.outputs;
-      const ours = was?.["networkInterfaceId"] === id ? was["attachedTo"] : "";
+      const was = this.#player.state.get(name);
+      // A create that comes first in a forced replacement is asked without a diff: what the state has is not known to it.
+      const isUnknown = was?.isTainted === true && this.#player.options.get(name)?.deleteBeforeReplace === false;
+      const ours = was?.outputs["networkInterfaceId"] === id && !isUnknown ? was.outputs["attachedTo"] : "";
       const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);
       else if (eni.kind === "primary" || eni.serviceManaged) blocked.set(name, ["ENI_NOT_ATTACHABLE"]);

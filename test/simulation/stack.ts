@@ -212,8 +212,15 @@ export class StackRun {
       this.#stage.needsRefresh = true;
       throw error as Error;
     }
-    this.#verdicts.deleted(record);
+    if (!this.#isAnothersToo(call)) this.#verdicts.deleted(record);
     return undefined;
+  }
+
+  /** Another one has the same ENI on record on the same instance: there it stays, or comes back. */
+  #isAnothersToo({ name, olds = {} }: Call): boolean {
+    const same = ["networkInterfaceId", "attachedTo"] as const;
+    const others = [...attachmentsOf(this.#run.snapshot())].filter(([other]) => other !== name);
+    return others.some(([, { outputs }]) => same.every((key) => outputs[key] === olds[key]));
   }
 
   #whyDeleted({ step, name, resource }: Call): string {

@@ -12,6 +12,8 @@ export interface Resource {
   /** Deleted in a replacement whose create has not succeeded: the next `up` creates it, and nothing else asks for it. */
   readonly pending: boolean;
   readonly isRetained: boolean;
+  /** `pulumi state taint` was said of it: the next `up` replaces it without a diff. */
+  readonly isTainted: boolean;
 }
 
 /** Name -> inputs, as the program has them. */
@@ -40,6 +42,7 @@ export function attachmentsOf({ resources }: Snapshot): State {
           partial: (row.initErrors ?? []).length > 0,
           pending: row.pendingReplacement === true,
           isRetained: row.options.retainOnDelete === true,
+          isTainted: row.taint === true,
         },
       ]),
   );
