@@ -1,5 +1,6 @@
 // Jest runs the TypeScript sources as ES modules (node --experimental-vm-modules), stripped of types by swc. The tests are parted by
-// what they need first: nothing, the built package, or the engine as well; a project's set-up runs only where tests of it do.
+// what they need first: nothing, the built package, or the engine as well; a project's set-up runs only where tests of it do. What a
+// user copies, and what package managers install, is tested by scripts of its own.
 import { availableParallelism } from "node:os";
 import process from "node:process";
 
@@ -49,10 +50,16 @@ export default {
       ...shared,
       displayName: "engine",
       testMatch: [
-        ...tests("e2e", "examples"),
+        ...tests("e2e"),
         "<rootDir>/test/docs/terminal-image.test.ts",
         "<rootDir>/test/engine-model/live.test.ts",
       ],
+      globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+    {
+      ...shared,
+      displayName: "examples",
+      testMatch: tests("examples"),
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {

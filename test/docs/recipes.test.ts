@@ -1,5 +1,5 @@
 // docs/recipes.md: its test under mocks and its policies run as they stand there; the index and the links lead somewhere. The programs
-// are run by test/e2e/recipes.test.ts.
+// are run by test/examples/recipes.test.ts.
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

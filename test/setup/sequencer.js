@@ -1,12 +1,16 @@
 // The order of the test files: first those that mostly wait for other processes, so that those that only compute fill their pauses, and
-// none of them is left alone at the end. Jest's own order knows times only of a folder in which the tests have run before.
+// whatever takes long before what does not, so that no file is left alone at the end with one core. Jest's own order knows times only of
+// a folder in which the tests have run before.
 import Sequencer from "@jest/test-sequencer";
 
 const ranks = [
-  /\/test\/protocol\/fault-matrix\/processes-/,
   /\/test\/e2e\//,
-  /\/test\/examples\//,
-  /\/test\/protocol\//,
+  /\/test\/protocol\/fault-matrix\/processes-/,
+  /\/test\/(examples|engine-model)\//,
+  // Half a minute and more of one core.
+  /\/test\/(simulation\/fixed-seed|contract\/fleet)\.test/,
+  /\/test\/protocol\/(?!fault-matrix)/,
+  /\/test\/(contract\/error-codes|fuzz\/|unit\/soak|simulator\/main|protocol\/)/,
 ];
 
 function rank({ path }) {

@@ -6,9 +6,9 @@ import { expect, test } from "@jest/globals";
 import { projectRoot } from "../../tools/engine.ts";
 import { recipe } from "../docs/recipes.ts";
 import type { Step } from "../docs/recipes.ts";
-import { shown } from "../examples/readme.ts";
-import { Script } from "./script.ts";
-import { MINUTES, Setting, succeed } from "./setting.ts";
+import { shown } from "./readme.ts";
+import { Script } from "../e2e/script.ts";
+import { MINUTES, Setting, succeed } from "../e2e/setting.ts";
 
 const [service, storage, beijing] = ["eni-bp1example0000service", "eni-bp1example0000storage", "eni-bp1example0000beijing"]; // prettier-ignore
 const [blue, green, image1] = ["i-bp1example0000000blue", "i-bp1example000000green", "i-bp1example000000image1"];
