@@ -15,6 +15,7 @@ import type { Command, Options, Resource, Snapshot } from "../engine-model/model
 import { hostOf, hostsOnly } from "./hosts.ts";
 import { StackRun } from "./stack.ts";
 import type { Failure, Program, State } from "./state.ts";
+import { hidesDrift } from "./shared.ts";
 import { attachmentsOf } from "./state.ts";
 import { Verdicts } from "./verdicts.ts";
 
@@ -226,10 +227,11 @@ export class Player {
     this.stage.reach("kinds of step", `run: ${what}`);
     if (crash) this.#armCrash(process, run, what, crash);
     await run.run(this.program);
+    const before = this.snapshot;
     this.snapshot = run.snapshot();
     this.begun = run.begun;
     this.isBroken ||= run.isBroken;
-    if (sharesWhatIsProtected(this.snapshot)) this.stage.needsRefresh = true;
+    if (hidesDrift(before, this.snapshot, command)) this.stage.needsRefresh = true;
     const settled = run.settled().then(() => {
       if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
     });
@@ -327,12 +329,4 @@ function optionsOf({ createFirst, replaceOnMove, isRetained, isProtected }: Engi
     ...(isRetained ? { retainOnDelete: true } : {}),
     ...(isProtected ? { protect: true } : {}),
   };
-}
-
-/** A rename leaves the old name in the state where that is protected: what happens to the ENI of both then shows at a refresh only. */
-function sharesWhatIsProtected({ resources }: Snapshot): boolean {
-  const eniOf = ({ outputs }: Resource) => outputs["networkInterfaceId"];
-  return resources.some(
-    (row) => row.options.protect && resources.some((one) => one !== row && eniOf(one) === eniOf(row) && eniOf(row)),
-  );
 }
