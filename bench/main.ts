@@ -3,7 +3,7 @@
 // engine; `--no-peers` and `--no-protocol` leave out the others.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { parseArgs } from "node:util";
+import { optionsOf } from "../tools/command-line.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
 import { withinBudget } from "./budget.ts";
 import { MeasuredCloud, nothing } from "./cloud.ts";
@@ -24,7 +24,7 @@ import { plot } from "./plot.ts";
 import type { Measurement } from "./report.ts";
 import { markdown, table } from "./report.ts";
 
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: {
     quick: { type: "boolean", default: false },
     vendor: { type: "string", multiple: true },

@@ -28,7 +28,12 @@ function profile(testResults, rootDir) {
     }))
     .sort((one, other) => other.seconds - one.seconds);
   const sum = (field) => rows.reduce((total, row) => total + row[field], 0);
-  const all = { file: `all ${rows.length} files`, seconds: sum("seconds"), tests: sum("tests"), runs: sum("runs") };
+  const all = {
+    file: rows.length === 1 ? "the one file" : `all ${rows.length} files`,
+    seconds: sum("seconds"),
+    tests: sum("tests"),
+    runs: sum("runs"),
+  };
   return [all, ...rows].map(
     ({ file, seconds, tests, runs: count }) =>
       `${seconds.toFixed(1).padStart(8)} s${String(tests).padStart(7)} tests${String(count).padStart(5)} engine runs  ${file}`,

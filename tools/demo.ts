@@ -3,9 +3,9 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import type { LocalCloud } from "../simulator/server.ts";
 import { startLocalCloud } from "../simulator/server.ts";
+import { optionsOf } from "./command-line.ts";
 import { EngineRuns, inColour } from "./demo-engine.ts";
 import { ensurePulumi, projectRoot } from "./engine.ts";
 
@@ -22,7 +22,7 @@ const stack = "demo";
 const worldFile = join(projectRoot, "examples", "quickstart", "world.json");
 const configFile = join(projectRoot, `Pulumi.${stack}.yaml`);
 
-const { values: options } = parseArgs({
+const { values: options } = optionsOf({
   options: { keep: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 });
 if (options.help) {

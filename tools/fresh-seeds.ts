@@ -2,10 +2,10 @@
 // user runs once (`npm test`) has fixed seeds, and cannot fail by chance. The last line is `N passed, N failed`.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
+import { optionsOf, wholeNumber } from "./command-line.ts";
 
-const { values } = parseArgs({
+const { values } = optionsOf({
   options: {
     seed: { type: "string" },
     /** Of the simulation, for each vendor. */
@@ -15,11 +15,9 @@ const { values } = parseArgs({
   },
 });
 
-const seed = Number(values.seed ?? 1 + Math.floor(Math.random() * 0x3fffffff));
-const operations = Number(values.operations);
-const times = Number(values.times);
-if (![seed, operations, times].every((number) => Number.isInteger(number) && number > 0))
-  throw new Error("--seed, --operations and --times take whole numbers above 0");
+const seed = wholeNumber("--seed", values.seed ?? String(1 + Math.floor(Math.random() * 0x3fffffff)));
+const operations = wholeNumber("--operations", values.operations);
+const times = wholeNumber("--times", values.times);
 
 const again = `npm run test:fresh -- --seed ${seed} --operations ${operations} --times ${times}`;
 process.stdout.write(

@@ -1,7 +1,7 @@
 // `npm run mutants -- [NAME…]`: breaks the product, or the model of the engine, on purpose, one mutant at a time, and looks whether a test notices. Before and
 // after a change of the tests it shows that no proof was lost.
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { optionsOf, refuse } from "./command-line.ts";
 import { projectRoot } from "./engine.ts";
 import type { TestRun } from "./mutants/jest-run.ts";
 import { runTests } from "./mutants/jest-run.ts";
@@ -33,7 +33,7 @@ interface Result {
   readonly seconds: number;
 }
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = optionsOf({
   allowPositionals: true,
   options: {
     list: { type: "boolean" },
@@ -47,7 +47,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function chosen(): readonly Mutant[] {
   const unknown = positionals.filter((name) => !mutants.some((mutant) => mutant.name === name));
-  if (unknown.length > 0) throw new Error(`no mutant is called ${unknown.join(", ")}; --list names all of them`);
+  if (unknown.length > 0) refuse(`no mutant is called ${unknown.join(", ")}; --list names all of them`);
   const some = positionals.length === 0 ? mutants : mutants.filter(({ name }) => positionals.includes(name));
   const { tests } = values;
   return tests === undefined ? some : some.map(({ only: _, ...mutant }) => ({ ...mutant, tests }));

@@ -1,11 +1,11 @@
 // `npm run soak -- --operations 1000000 [--seed N] [--vendor NAME]`: the simulation for as long as one likes. What it finds is
 // shrunk and told with a path; `--vendor NAME --seed N --path P` plays it again.
-import { parseArgs } from "node:util";
 import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
 import { coverageTable } from "../test/simulation/coverage/table.ts";
 import type { Figures } from "../test/simulation/stage.ts";
+import { optionsOf, refuse, wholeNumber } from "./command-line.ts";
 
-const { values } = parseArgs({
+const { values } = optionsOf({
   options: {
     operations: { type: "string", default: "100000" },
     seed: { type: "string" },
@@ -16,10 +16,10 @@ const { values } = parseArgs({
   },
 });
 
-const seed = Number(values.seed ?? Math.floor(Math.random() * 0x3fffffff));
-const vendors = values.vendor === undefined ? vendorNames : [values.vendor];
-const operations = Number(values.operations);
-if (!Number.isInteger(seed) || !(operations > 0)) throw new Error("--seed and --operations take numbers");
+const seed = wholeNumber("--seed", values.seed ?? String(1 + Math.floor(Math.random() * 0x3fffffff)));
+const vendors = vendorNames.filter((name) => values.vendor === undefined || name === values.vendor);
+if (vendors.length === 0) refuse(`--vendor takes ${vendorNames.join(", ")}`);
+const operations = wholeNumber("--operations", values.operations);
 
 const progressEvery = 5_000;
 const rows: { vendor: string; figures: Figures; seconds: number; failed: boolean }[] = [];
