@@ -59,10 +59,8 @@ export class OperationRecord {
   disturbed = false;
   /** So many answers after a change may still show what was before it. */
   behind = 0;
-  /** So many answers one after the other did not list the ENI. */
+  /** So many answers did not list the ENI. One that came in between and did may have been another resource's. */
   missing = 0;
-  /** The last answer that did list it: when the cloud was asked, and what `missing` was. */
-  found: { readonly at: number; readonly missingBefore: number } | undefined;
 
   /** When its turn came: there is one operation at a time on one ENI. */
   startedAt: number;

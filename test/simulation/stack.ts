@@ -137,8 +137,12 @@ export class StackRun {
       this.#reach("diff that a refresh shows", shown.kind);
     }
     const answer = await this.#process.provider.diff(id, olds, news, configuration);
-    if (step === "diff before a dependency goes")
-      this.#reach("diff before an instance goes", (answer.replaces ?? []).length > 0 ? "replace" : "none");
+    if (step === "diff before a dependency goes") {
+      const isReplaced = (answer.replaces ?? []).length > 0;
+      this.#reach("diff before an instance goes", isReplaced ? "replace" : "none");
+      // It is deleted before its instance is.
+      if (isReplaced) this.#process.givenUp.set(String(olds["networkInterfaceId"]), String(olds["attachedTo"]));
+    }
     return answer;
   }
 

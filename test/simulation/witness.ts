@@ -127,7 +127,8 @@ export class Witness {
       if (!shown) continue;
       record.seen = shown;
       record.seenSinceMutation = true;
-      countMissing(record, shown);
+      // What is being deleted is as good as gone.
+      if (shown.status === "missing" || shown.status === "deleting") record.missing += 1;
       record.seenAt = this.#stage.clock.now();
       if (shown.instanceId !== undefined) record.shownOn.add(shown.instanceId);
       if (record.lostAt !== undefined && exchange.sentAt >= record.lostAt) record.lostAt = undefined;
@@ -163,17 +164,4 @@ export class Witness {
       return { at, status: "available", instanceId: undefined };
     return { ...shown, status: "inUse" };
   }
-}
-
-/** An answer that was asked for later and came earlier was another resource's: an operation asks one question after another. */
-function countMissing(record: OperationRecord, { at, status }: Shown): void {
-  // What is being deleted is as good as gone.
-  if (status !== "missing" && status !== "deleting") {
-    record.found = { at, missingBefore: record.missing };
-    record.missing = 0;
-    return;
-  }
-  const { found } = record;
-  if (found && at < found.at) record.missing = found.missingBefore;
-  record.missing += 1;
 }
