@@ -1,16 +1,23 @@
 // Scenarios that every campaign begins with: what chance alone would bring together too seldom. Every meaning of an error code, met
 // by every kind of call, and accidents at one certain look.
 import type { Meaning } from "../../provider/http/api.ts";
+import { World } from "../../simulator/world/world.ts";
+import { VirtualClock } from "../support/virtual-clock.ts";
 import type { Act, Edit, Interference, Scenario } from "./scenario.ts";
 import { mayBeAnswered } from "./scenario.ts";
 import type { Setting } from "./settings.ts";
-import { codesByMeaning } from "./settings.ts";
+import { codesByMeaning, goodInstances, worldOf } from "./settings.ts";
 
 const slow = 15_000;
 const [a, b, c] = [0, 1, 2] as const;
 
 /** The first resource and the first ENI, on an instance. */
 function nic(to: number, more: Partial<NonNullable<Edit["wanted"]>> = {}): Edit[] {
+  return [nicNamed(0, to, more)];
+}
+
+/** A resource and the ENI of its number. */
+function nicNamed(name: number, to: number, more: Partial<NonNullable<Edit["wanted"]>> = {}): Edit {
   const usual = {
     onConflict: null,
     attach: "2m",
@@ -20,7 +27,7 @@ function nic(to: number, more: Partial<NonNullable<Edit["wanted"]>> = {}): Edit[
     placement: 0,
     options: { createFirst: false, replaceOnMove: false, isRetained: false, isProtected: false },
   } as const;
-  return [{ name: 0, wanted: { eni: 0, to, ...usual, ...more } }];
+  return { name, wanted: { eni: name, to, ...usual, ...more } };
 }
 
 function act(run: Act["run"], more: Partial<Act> = {}): Act {
@@ -125,6 +132,26 @@ function everyMeaning(setting: Setting, call: "attach" | "detach" | "describe"):
   ]);
 }
 
+/** Two that change places, each instance with room for its own ENI alone; three that do so in a circle. */
+const places: readonly (readonly Act[])[] = [
+  [act("up", { edits: [nicNamed(0, a), nicNamed(1, b)] }), act("up", { edits: [nicNamed(0, b), nicNamed(1, a)] })],
+  [
+    act("up", { edits: [nicNamed(0, a), nicNamed(1, b), nicNamed(2, c)] }),
+    act("up", { edits: [nicNamed(0, b), nicNamed(1, c), nicNamed(2, a)] }),
+  ],
+];
+
+/** The good instances have room for one ENI besides those that they begin with. */
+function tightInstances(setting: Setting): readonly object[] {
+  const base = worldOf(setting, [], {});
+  const { enis } = new World(base, new VirtualClock()).snapshot();
+  const good = setting.instances.slice(0, goodInstances);
+  return base.instances.map((one) => {
+    const seated = enis.filter(({ instanceId }) => instanceId === one["id"]);
+    return good.includes(String(one["id"])) ? { ...one, maxEnis: seated.length + 1 } : one;
+  });
+}
+
 /** @param seed of jitter and nonces. */
 export function drills(setting: Setting, seed: number): readonly Scenario[] {
   const world = {
@@ -132,8 +159,11 @@ export function drills(setting: Setting, seed: number): readonly Scenario[] {
     faces: { [setting.case.vendor]: setting.faces.at(-1) ?? {} },
   };
   const scenario = { seed, world, holders: [null, null, null], stale: null, longestLag: 0, onlyFaults: false };
+  const tight = { ...scenario, world: { ...world, instances: tightInstances(setting) } };
   return [
     ...(["attach", "detach", "describe"] as const).map((call) => everyMeaning(setting, call)),
     ...Object.values(accidents).map((of) => of(setting)),
-  ].map((acts) => ({ ...scenario, acts: [attached, ...acts] }));
+  ]
+    .map((acts): Scenario => ({ ...scenario, acts: [attached, ...acts] }))
+    .concat(places.map((acts) => ({ ...tight, acts })));
 }
