@@ -132,8 +132,9 @@ export class Calm {
       const to = String(inputs["instanceId"]);
       const eni = world.eni(id);
       const was = this.#player.state.get(name);
-      // A create that comes first in a forced replacement is asked without a diff: what the state has is not known to it.
-      const isUnknown = was?.isTainted === true && this.#player.options.get(name)?.deleteBeforeReplace === false;
+      // In a forced replacement there is no diff, and here no delete comes before the create: what the state has is not known to it.
+      const isFirst = this.#player.options.get(name)?.deleteBeforeReplace === false || was?.isRetained;
+      const isUnknown = was?.isTainted === true && isFirst === true;
       const ours = was?.outputs["networkInterfaceId"] === id && !isUnknown ? was.outputs["attachedTo"] : "";
       const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);

@@ -231,7 +231,8 @@ export class Player {
     this.snapshot = run.snapshot();
     this.begun = run.begun;
     this.isBroken ||= run.isBroken;
-    if (hidesDrift(before, this.snapshot, command)) this.stage.needsRefresh = true;
+    if (hidesDrift(before, this.snapshot, { command, program: new Set(this.program.keys()) }))
+      this.stage.needsRefresh = true;
     const settled = run.settled().then(() => {
       if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
     });

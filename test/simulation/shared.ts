@@ -3,8 +3,14 @@ import type { Command, Resource, Snapshot } from "../engine-model/model/stack.ts
 
 const eniOf = ({ outputs }: Resource): unknown => outputs["networkInterfaceId"];
 
-export function hidesDrift(before: Snapshot, after: Snapshot, command: Command): boolean {
-  return sharesWhatIsProtected(after) || (asksFewer(command) && leavesOne(before, after));
+/** @param program names that the command's program has. */
+export function hidesDrift(
+  before: Snapshot,
+  after: Snapshot,
+  { command, program }: { command: Command; program: ReadonlySet<string> },
+): boolean {
+  const asked = asksAll(command) ? program : new Set<string>();
+  return sharesWhatIsProtected(after) || leavesOne(before, after, asked);
 }
 
 /** A rename leaves the old name in the state where that is protected. */
@@ -14,12 +20,12 @@ function sharesWhatIsProtected({ resources }: Snapshot): boolean {
   );
 }
 
-/** One of the two is asked for nothing in this command. */
-const asksFewer = ({ kind, targets }: Command): boolean => kind === "destroy" || targets !== undefined;
+/** Of each that the program has something is asked, after which a provider knows of both. */
+const asksAll = ({ kind, targets }: Command): boolean => kind !== "destroy" && targets === undefined;
 
-/** One of two has gone, and the other one is there still. */
-function leavesOne(before: Snapshot, after: Snapshot): boolean {
-  const isThere = ({ name }: Resource) => after.resources.some((one) => one.name === name);
-  const left = new Set(before.resources.filter(isThere).map(eniOf));
+/** One of two was deleted, if only as the first half of a replacement, and the other one, of which nothing was asked, is there still. */
+function leavesOne(before: Snapshot, after: Snapshot, asked: ReadonlySet<string>): boolean {
+  const isThere = ({ name }: Resource) => after.resources.some((one) => one.name === name && !one.pendingReplacement);
+  const left = new Set(before.resources.filter((row) => isThere(row) && !asked.has(row.name)).map(eniOf));
   return before.resources.some((row) => !isThere(row) && eniOf(row) !== undefined && left.has(eniOf(row)));
 }
