@@ -117,7 +117,7 @@ export class Ledger {
     return this.#checkedAsNew.has(key);
   }
 
-  /** A diff answered that this ENI is given up for what `news` ask for. */
+  /** A diff answered that what `news` ask for needs a replacement, or a move that the engine may make one of. */
   markReplaced(key: EniKey, change: { readonly olds: Properties; readonly news: Properties }): void {
     this.#replacements.set(key, change);
   }
@@ -128,7 +128,7 @@ export class Ledger {
   }
 
   /**
-   * What the resource that gives this ENI up is to have instead. Undefined as well when two of the state have the ENI, as a run that
+   * What the resource that a delete is of is to have instead: that delete is the first half of its replacement. Undefined as well when two of the state have the ENI, as a run that
    * failed between a create and a delete leaves it: a delete does not say which of them it is of.
    */
   replacementOf(key: EniKey, properties: Properties): Properties | undefined {

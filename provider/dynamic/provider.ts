@@ -70,7 +70,8 @@ export class Provider {
     const always = { deleteBeforeReplace: true } as const;
     if (before && (change.kind === "replace" || (change.kind === "move" && wasChecked))) {
       await this.#giveUp(before, olds, change.kind === "move" ? news : undefined);
-      if (change.kind === "replace" && wasChecked) this.#ledger.markReplaced(before.key, { olds, news });
+      // A move too: with `replaceOnChanges` the engine makes a replacement of it, and asks nothing more.
+      if (wasChecked) this.#ledger.markReplaced(before.key, { olds, news });
     }
     if (change.kind === "replace") {
       if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
@@ -104,11 +105,13 @@ export class Provider {
       const args = readArguments(vendor, inputs);
       const doing = attachWords(args);
       if (this.#ledger.isClaimed(subject.key)) throw alreadyDeclared(subject, vendor, doing);
-      const going = { from: this.#desk.neighbours.released(subject.key)?.from ?? "", to: args.instanceId };
+      const last = this.#ledger.lastDetach(subject.key);
+      // What this run has taken off leaves nothing any more, whatever was announced.
+      const from = last ? "" : (this.#desk.neighbours.released(subject.key)?.from ?? "");
+      const going = { from, to: args.instanceId };
       const request = { args, recorded: args, attachedTo: "", doing, going };
       const op = await this.#desk.operation(subject, request, configuration);
       try {
-        const last = this.#ledger.lastDetach(subject.key);
         const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false, last }));
         if (adopted) {
           say(

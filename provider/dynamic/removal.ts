@@ -6,6 +6,7 @@ import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import { attachOf } from "../lifecycle/recent.ts";
 import { proofAgainst } from "../lifecycle/replacement.ts";
 import type { Properties } from "./check.ts";
+import { classify } from "./diff.ts";
 import type { Ledger } from "./ledger.ts";
 import type { OperationDesk, ProviderRuntime } from "./operation-desk.ts";
 import { readArguments, readComputed } from "./outputs.ts";
@@ -13,7 +14,7 @@ import { forPulumi, say } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { subjectOf } from "./subject.ts";
-import { destroyLine } from "./words.ts";
+import { attachWords, destroyLine } from "./words.ts";
 
 const keptWords =
   "kept attached: a resource of this program has this ENI now, so only the old state is dropped. For a rename, `aliases` is the better way; for a replacement that detaches and attaches again, `deleteBeforeReplace: true`";
@@ -72,7 +73,7 @@ export class Removal {
     const { attachedTo } = recorded;
     this.#ledger.markGoing(key);
     const news = this.#ledger.replacementOf(key, properties);
-    if (news) await this.#refuseOnProof(subject, { attachedTo, news }, configuration);
+    if (news) await this.#refuseOnProof(subject, { properties, attachedTo, news }, configuration);
     else if (this.#ledger.wasCheckedAsNew(key) && !this.#desk.neighbours.released(key))
       say(label, `forced replacement: detaching from ${attachedTo}; its network is down until it is attached again`);
     if (recorded.adopted)
@@ -92,15 +93,23 @@ export class Removal {
   /** Rule 15: the first half of a replacement whose second half is certain to fail. */
   async #refuseOnProof(
     subject: Subject,
-    { attachedTo, news }: { readonly attachedTo: string; readonly news: Properties },
+    {
+      properties,
+      attachedTo,
+      news,
+    }: { readonly properties: Properties; readonly attachedTo: string; readonly news: Properties },
     configuration: StackConfiguration | undefined,
   ): Promise<void> {
     const after = subjectOf(news);
-    if (!after || after.key === subject.key) return;
+    if (!after) return;
     const args = readArguments(await after.vendor.load(), news);
-    const doing = `replace ${subject.networkInterfaceId} on ${attachedTo} by ${after.networkInterfaceId} on ${args.instanceId}`;
+    const isSameEni = after.key === subject.key;
+    const doing = isSameEni
+      ? attachWords(args)
+      : `replace ${subject.networkInterfaceId} on ${attachedTo} by ${after.networkInterfaceId} on ${args.instanceId}`;
+    const ours = isSameEni ? attachedTo : "";
     const going = { from: attachedTo, to: args.instanceId };
-    const request = { args, recorded: args, attachedTo: "", doing, going };
+    const request = { args, recorded: args, attachedTo: ours, doing, going };
     const op = await this.#desk.operation(after, request, configuration).catch((error: unknown) => {
       // Another vendor's credentials may be missing: the create tells.
       if (error instanceof EniError) return undefined;
@@ -110,7 +119,10 @@ export class Removal {
       op?.options.neighbour?.end();
       return;
     }
+    const change = await classify(properties, news, { wasChecked: true });
     const options = {
+      ours,
+      reattach: change.kind === "move" && change.reattach,
       leaving: subject.area === after.area ? attachedTo : "",
       to: args.instanceId,
       onConflict: args.onConflict ?? "fail",
@@ -119,7 +131,8 @@ export class Removal {
     if (proof === undefined) return;
     throw failure(op, proof.code, {
       what: `it would fail, so nothing was detached: ${proof.what}`,
-      sayNow: false,
+      // Of another ENI than the one that is to be detached, `what` says all.
+      sayNow: isSameEni && proof.code === "PREFLIGHT_FAILED",
       remedy: checksRemedy.map(ofReplacement),
     });
   }

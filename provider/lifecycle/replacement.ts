@@ -17,6 +17,10 @@ export interface ReplacementOptions {
   /** The instance wanted; undefined while it is not known. */
   readonly to: string | undefined;
   readonly onConflict: "fail" | "takeOver";
+  /** Of a replacement that keeps its ENI: the instance that this resource has it on. Default: another ENI, which is not ours. */
+  readonly ours?: string;
+  /** Arguments changed that need a new attachment even on the same instance. Default false. */
+  readonly reattach?: boolean;
 }
 
 /** Where nothing can be known, or nothing is to be attached that is not attached now. */
@@ -43,11 +47,14 @@ const codes: Readonly<Record<Refusal["why"], ErrorCode>> = {
  * @param op an operation of the new attachment. At preview it waits for nothing.
  * @throws LostReply, VendorRefusal, EniError when there is no answer to rely on.
  */
-export async function outlook(op: Operation, { leaving, to, onConflict }: ReplacementOptions): Promise<Outlook> {
+export async function outlook(
+  op: Operation,
+  { leaving, to, onConflict, ours = "", reattach = false }: ReplacementOptions,
+): Promise<Outlook> {
   const { args } = op.options;
   const observed = await op.look();
   const target = to ?? "an instance that is not known";
-  const plan = planAttach({ observed, to: target, ours: "", reattach: false, onConflict });
+  const plan = planAttach({ observed, to: target, ours, reattach, onConflict });
   const notes: string[] = [];
   if (plan.refusal) {
     const release = await releaseOf(op, plan.refusal);
@@ -72,7 +79,7 @@ export async function outlook(op: Operation, { leaving, to, onConflict }: Replac
 async function placeComes(op: Operation): Promise<boolean> {
   const { neighbour, preview } = op.options;
   if (!neighbour) return false;
-  if (preview || neighbour.mayComeFree) return neighbour.mayComeFree;
+  if (preview) return neighbour.mayComeFree;
   return (await placeOn(op, neighbour)).is !== "full";
 }
 

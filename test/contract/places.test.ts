@@ -5,6 +5,7 @@ import type { Properties } from "../../provider/dynamic/check.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";
+import { planReplacement } from "./stored.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -214,4 +215,84 @@ test("one free place is given once: the second of two that go there is refused b
   expect(Object.values(how).filter((one) => one.includes("[PREFLIGHT_FAILED]"))).toHaveLength(1);
   // One detach and one attach.
   expect(cloud.changes(mark)).toHaveLength(2);
+});
+
+describe("two that change places, and the engine replaces them (`replaceOnChanges`)", () => {
+  interface Replaced {
+    readonly how: readonly string[];
+    readonly changes: readonly string[];
+  }
+
+  /** Each delete, then its create; the second is planned while the first is at work. */
+  async function replaceBoth(sideBySide: boolean): Promise<Replaced> {
+    makeCloud(2);
+    const stored = await attachedEach(2);
+    const mark = cloud.mark();
+    const step = (provider: ProviderCalls, eni: number, to: number): Promise<string> => {
+      const { id, outs } = stored.get(eni) ?? { id: "", outs: {} };
+      const steps = async () => {
+        await provider.delete(id, outs);
+        await provider.create(inputs(eni, to));
+      };
+      return steps().then(() => "done", String);
+    };
+    const plan = async (provider: ProviderCalls, eni: number, to: number) => {
+      const { id, outs } = stored.get(eni) ?? { id: "", outs: {} };
+      await planReplacement(provider, { id, inputs: inputs(eni, eni), outs }, inputs(eni, to));
+    };
+    const how = await cloud.together(async (provider) => {
+      await plan(provider, 0, 1);
+      if (sideBySide) {
+        await plan(provider, 1, 0);
+        return Promise.all([step(provider, 0, 1), step(provider, 1, 0)]);
+      }
+      const first = step(provider, 0, 1);
+      await plan(provider, 1, 0);
+      return [await first];
+    });
+    return { how, changes: cloud.changes(mark) };
+  }
+
+  test("side by side: both end where they should", async () => {
+    const { how, changes } = await replaceBoth(true);
+    expect(how).toEqual(["done", "done"]);
+    expect([placeOf(0), placeOf(1)]).toEqual([instanceOf(1), instanceOf(0)]);
+    expect(changes).toHaveLength(4);
+  });
+
+  test("one step at a time: refused before the detach", async () => {
+    const { how, changes } = await replaceBoth(false);
+    expect(how).toEqual([expect.stringMatching(/i-01 is full.*\[PREFLIGHT_FAILED\]$/)]);
+    expect(changes).toEqual([]);
+  });
+
+  test("what a delete has taken off leaves nothing any more: no plan line counts on it", async () => {
+    makeCloud(4);
+    const stored = await attachedEach(4);
+    // The second one never gets off, so the first one's create waits for it.
+    cloud.cloud.world.patchEni(eniOf(1), { behaviours: { detachSticks: 1, detachReissues: "never" } });
+    const of = (eni: number) => ({ inputs: inputs(eni, eni), ...(stored.get(eni) ?? { id: "", outs: {} }) });
+    const [first, second, third, fourth] = [of(0), of(1), of(2), of(3)];
+    const news = inputs(0, 1, { preflight: false });
+    await cloud.together(async (provider) => {
+      const plan = async ({ id, outs, inputs: olds }: typeof first, wanted: Properties) => {
+        await provider.check(wanted, olds);
+        await provider.diff(id, outs, wanted);
+      };
+      await planReplacement(provider, first, news);
+      await plan(second, inputs(1, 3));
+      await plan(third, inputs(2, 0));
+      await provider.delete(first.id, first.outs);
+      const waiting = Promise.allSettled([
+        provider.create(news),
+        provider.update(second.id, second.outs, inputs(1, 3, { preflight: false })),
+      ]);
+      await provider.update(third.id, third.outs, inputs(2, 0));
+      await plan(fourth, inputs(3, 0));
+      await waiting;
+    });
+    expect(cloud.lines.filter((line) => line.includes("/eni-03] plan: "))).toEqual([
+      expect.stringMatching(/; as things are, up would fail: i-00 is full/),
+    ]);
+  });
 });

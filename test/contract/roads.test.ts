@@ -7,12 +7,8 @@ import type { ProviderCalls } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
-
-interface Stored {
-  readonly id: string;
-  readonly inputs: Properties;
-  readonly outs: Properties;
-}
+import type { Stored } from "./stored.ts";
+import { planReplacement } from "./stored.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
@@ -39,14 +35,6 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   function nextRun(): void {
     cloud.restart();
     cloud.lines.length = 0;
-  }
-
-  /** The engine's part of a replacement that comes before its steps. */
-  async function planReplacement(provider: ProviderCalls, { id, inputs: olds, outs }: Stored, news: Properties) {
-    await provider.check(news, olds);
-    const answer = await provider.diff(id, outs, news);
-    await provider.check(news, {});
-    return answer;
   }
 
   describe("a replacement whose second half failed (pendingReplacement)", () => {
@@ -87,53 +75,6 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       const mark = cloud.mark();
       expect((await failureOf(cloud.create(news))).message).toContain("[ENI_NOT_FOUND]");
       expect(cloud.changes(mark)).toEqual([]);
-    });
-  });
-
-  describe("a replacement that is certain to fail is not begun", () => {
-    test.each<[string, () => Properties, RegExp, string]>([
-      ["an ENI that is not there", () => inputs(ids.unknownEni, ids.a), /was not found/, "ENI_NOT_FOUND"],
-      ["a primary ENI", () => inputs(ids.primary, ids.a), /primary ENI/, "ENI_NOT_ATTACHABLE"],
-      [
-        "an ENI that somebody else has",
-        () => inputs(ids.eni2, ids.a),
-        /not by this resource/,
-        "ENI_ATTACHED_ELSEWHERE",
-      ],
-    ])("%s: told at preview, and at up before anything is taken off", async (_what, wanted, says, code) => {
-      const stored = await attached(ids.eni, ids.a);
-      const news = wanted();
-      if (news["networkInterfaceId"] === ids.eni2) cloud.cloud.world.placeEni(ids.eni2, ids.b);
-      await cloud.together((provider) => planReplacement(provider, stored, news));
-      expect(plans()).toEqual([expect.stringMatching(new RegExp(`as things are, up would fail: .*${says.source}`))]);
-      const mark = cloud.mark();
-      const { message } = await failureOf(cloud.delete(stored.id, stored.outs));
-      expect(message).toMatch(says);
-      expect(message).toMatch(new RegExp(`so nothing was detached.*\\[${code}\\]$`));
-      expect(cloud.changes(mark)).toEqual([]);
-      expect(placeOf(ids.eni)).toBe(ids.a);
-    });
-
-    test("two of the state have the ENI: the delete of one is not judged by the other's replacement", async () => {
-      const stored = await attached(ids.eni, ids.a);
-      await cloud.together((provider) => planReplacement(provider, stored, inputs(ids.unknownEni, ids.a)));
-      await cloud.delete(stored.id, { ...stored.outs, rollback: false });
-      expect(placeOf(ids.eni)).toBe("nowhere");
-    });
-
-    test("`preflight: false`, no answer, or an ENI that is on its way are no proof", async () => {
-      const stored = await attached(ids.eni, ids.a);
-      const news = inputs(ids.unknownEni, ids.a, { preflight: false });
-      await cloud.together((provider) => planReplacement(provider, stored, news));
-      await cloud.delete(stored.id, stored.outs);
-      expect(placeOf(ids.eni)).toBe("nowhere");
-    });
-
-    test("a destroy and the delete after a refresh are no replacements", async () => {
-      const stored = await attached(ids.eni, ids.a);
-      await cloud.diff(stored.id, stored.outs, inputs(ids.unknownEni, ids.a));
-      await cloud.delete(stored.id, stored.outs);
-      expect(placeOf(ids.eni)).toBe("nowhere");
     });
   });
 

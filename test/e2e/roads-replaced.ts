@@ -84,6 +84,21 @@ export function testsOfReplacements(roads: Roads): void {
   );
 
   test(
+    "replaceOnChanges, and the new instance does not exist: up fails before anything is detached",
+    async () => {
+      const found = await roads.refusedMove();
+      expect(found.exitCode).not.toBe(0);
+      expect(planOf(found, "moves")).toMatch(
+        /^plan: detach from i-a, then attach to i-nowhere; as things are, up would fail: instance i-nowhere does not exist/,
+      );
+      expect(found.output).toMatch(/so nothing was detached: instance i-nowhere does not exist.*\[PREFLIGHT_FAILED\]/);
+      expect(found.changes).toEqual([]);
+      expect(found.state["moves"]).not.toHaveProperty("pendingReplacement");
+    },
+    MINUTES,
+  );
+
+  test(
     "protect: Pulumi refuses the replacement, and nothing is called",
     async () => {
       const found = await roads.protectedReplaced();

@@ -173,6 +173,9 @@ export function takeRoads() {
     refused: step(program({ ...first, missing: { eni: "nowhere" } }, servers), ({ stack }) =>
       stack.up({ args: target("missing") }),
     ),
+    refusedMove: step(program({ ...first, moves: { ...first.moves, ...on("i-nowhere") } }, servers), ({ stack }) =>
+      stack.up({ args: target("moves") }),
+    ),
     // With nothing else in the program: while the first one waits, the engine goes on to the next resource and no further.
     placesOneAtATime: step(program(places), ({ stack }) =>
       stack.up({ args: ["--parallel", "1", ...target("left", "right")] }),

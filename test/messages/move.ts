@@ -95,6 +95,17 @@ export const moveRows: readonly Row[] = [
     ],
   },
   {
+    situation: "the second half of a replacement of the same ENI (`replaceOnChanges`) would fail",
+    bring: (stage) => stage.replace(stage.inputs(stage.ids.far)),
+    instances: ["{a}", "{far}"],
+    error: [
+      "attach {eni} to {far} ({where}): it would fail, so nothing was detached: {eni} is in zone cn-hangzhou-h, {far} in cn-hangzhou-i.",
+      "Now: {eni} is attached to {a}{used}.",
+      "To do: Mend that, then run `pulumi up` again (`preflight: false` skips these checks: the old ENI is then detached before the attach is tried). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
     situation: "the target stays in a passing state until the time is up",
     bring: (stage) =>
       stage.move(stage.ids.b, () => stage.world.startInstance(stage.ids.b, 3_600_000), { timeouts: { attach: "2m" } }),

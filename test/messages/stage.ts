@@ -97,7 +97,7 @@ export class Stage {
     return this.cloud.delete(id, { ...outs, ...more });
   }
 
-  /** The first half of a replacement by another ENI, whose lines of the plan are forgotten. */
+  /** The first half of a replacement, whose lines of the plan are forgotten. */
   async replace(news: Properties): Promise<unknown> {
     const { id, outs } = await this.attached();
     await this.cloud.check(outs, news);

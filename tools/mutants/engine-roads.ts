@@ -105,7 +105,15 @@ export const engineRoads: readonly Mutant[] = [
     file: "provider/dynamic/removal.ts",
     find: "if (proof === undefined) return;",
     replacement: "if (proof !== undefined) return;",
-    tests: ["test/contract/roads.test.ts"],
+    tests: ["test/contract/hopeless-replacements.test.ts"],
+  },
+  {
+    name: "hopeless-move-is-replaced",
+    breaks: "Rule 15: a move that `replaceOnChanges` makes a replacement is refused before its detach, too (A3).",
+    file: "provider/dynamic/provider.ts",
+    find: "if (wasChecked) this.#ledger.markReplaced(",
+    replacement: 'if (wasChecked && change.kind === "replace") this.#ledger.markReplaced(',
+    tests: ["test/contract/hopeless-replacements.test.ts"],
   },
   {
     name: "replacement-line-says-nothing-of-its-second-half",
@@ -113,7 +121,7 @@ export const engineRoads: readonly Mutant[] = [
     file: "provider/dynamic/preview.ts",
     find: "const after = [...ahead.notes, ...wouldFail(ahead.problems)];",
     replacement: "const after = [...ahead.notes];",
-    tests: ["test/contract/roads.test.ts"],
+    tests: ["test/contract/hopeless-replacements.test.ts"],
   },
   {
     name: "forced-replacement-is-not-told",
