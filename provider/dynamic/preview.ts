@@ -7,8 +7,9 @@ import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
 import { preflight } from "../lifecycle/preflight.ts";
+import type { Problem } from "../lifecycle/refusal.ts";
+import { inLine, problemOf, takesIt } from "../lifecycle/refusal.ts";
 import type { Outlook } from "../lifecycle/replacement.ts";
-import { refusalWords, takesIt } from "../lifecycle/replacement.ts";
 import { releaseOf } from "../lifecycle/target.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 
@@ -93,7 +94,8 @@ function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" 
 }
 
 function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined, to: string): string[] {
-  if (plan.refusal) return [`none, for up would fail: ${refusalWords(op, plan.refusal, observed)}`];
+  if (plan.refusal)
+    return [`none, for up would fail: ${inLine(problemOf(op, plan.refusal, { observed, subject: "it" }))}`];
   if (plan.done === "attached") {
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
     return [
@@ -139,8 +141,8 @@ async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefin
   return [...problems, ...waits, ...report.skipped];
 }
 
-function wouldFail(problems: readonly string[]): string[] {
-  return problems.length > 0 ? [`as things are, up would fail: ${problems.join("; ")}`] : [];
+function wouldFail(problems: readonly Problem[]): string[] {
+  return problems.length > 0 ? [`as things are, up would fail: ${problems.map(inLine).join("; ")}`] : [];
 }
 
 /** Errors of looking that must not fail a preview: they are told in its line instead. */

@@ -1,9 +1,10 @@
 // `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
 import { EniError } from "../http/errors.ts";
 import type { Step } from "../http/remedy.ts";
-import { checksRemedy, failure, inWords } from "../lifecycle/failure.ts";
+import { failure, inWords } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import { attachOf } from "../lifecycle/recent.ts";
+import { remedyOfChecks } from "../lifecycle/refusal.ts";
 import { proofAgainst } from "../lifecycle/replacement.ts";
 import type { Properties } from "./check.ts";
 import { classify } from "./diff.ts";
@@ -21,7 +22,7 @@ const keptWords =
 
 /** Dependents that are replaced with it are deleted before it; and without the checks nothing puts the old ENI back. */
 function ofReplacement(step: Step): Step {
-  if (step.kind === "runAgain") return { ...step, recreatesDependents: true };
+  if (step.kind === "runAgain" || step.kind === "leaveFirst") return { ...step, recreatesDependents: true };
   return step.kind === "skipChecks" ? { ...step, detachesOld: true } : step;
 }
 
@@ -130,10 +131,9 @@ export class Removal {
     const proof = await this.#desk.during(op, () => proofAgainst(op, options));
     if (proof === undefined) return;
     throw failure(op, proof.code, {
-      what: `it would fail, so nothing was detached: ${proof.what}`,
-      // Of another ENI than the one that is to be detached, `what` says all.
-      sayNow: isSameEni && proof.code === "PREFLIGHT_FAILED",
-      remedy: checksRemedy.map(ofReplacement),
+      what: `it would fail, so nothing was detached: ${proof.problems.map(({ what }) => what).join("; ")}`,
+      sayNow: !proof.problems.some(({ saysNow }) => saysNow),
+      remedy: remedyOfChecks(proof.problems).map(ofReplacement),
     });
   }
 

@@ -5,12 +5,11 @@ import type { Remedy, Step } from "./remedy.ts";
 export function remedyText(remedy: Remedy): string {
   if (remedy.length === 0) return "";
   const sentences = remedy.map((step, at) => (at === 0 ? clauseOf(step) : continued(remedy, at)));
-  const recreates = remedy.some((step) => step.kind === "runAgain" && step.recreatesDependents);
+  const recreates = remedy.some((step) => "recreatesDependents" in step);
   return `${sentences.join("")}.${recreates ? ` ${dependents}` : ""}`;
 }
 
-const dependents =
-  "What depends on this attachment and is replaced with it may be deleted already: that run makes it again.";
+const dependents = "What depends on it and is replaced with it may be deleted already: that run makes it again.";
 
 /** The step at the beginning of a sentence, without a full stop. */
 function clauseOf(step: Step): string {
@@ -39,7 +38,11 @@ function clauseOf(step: Step): string {
       return `A primary ${step.noun} stays with its instance${always}: declare a secondary ${step.noun}`;
     }
     case "mend":
-      return step.named === "byVendor" ? "Mend what the vendor names" : "Mend that";
+      return "Mend what the vendor names";
+    case "nameInstance":
+      return `Name an instance in the ENI's ${step.sharing.join(" and ")}, or another ENI`;
+    case "makeRoom":
+      return "Detach another ENI from the instance, or name one with room in `instanceId`";
     case "followHint":
       return step.hint.replace(/\.$/, "");
     case "skipChecks":
@@ -110,7 +113,7 @@ function continued(remedy: Remedy, at: number): string {
   switch (step.kind) {
     case "runAgain": {
       const again = before.kind === "createEni" ? run(step.command) : `${run(step.command)} again`;
-      if (before.kind === "followHint") return `. Then ${again}`;
+      if (isSentence(before)) return `. Then ${again}`;
       if (isHeld(before)) return `: ${again}`;
       // Beside these there is a comma in the sentence already.
       return remedy.some(({ kind }) => kind === "takeOver" || kind === "createEni")
@@ -139,7 +142,7 @@ function continued(remedy: Remedy, at: number): string {
 
 const takeOver = '`onConflict: "takeOver"`';
 const skipped = ({ detachesOld }: Extract<Step, { kind: "skipChecks" }>): string =>
-  `\`preflight: false\` skips these checks${detachesOld ? ": the old ENI is then detached before the attach is tried" : ""}`;
+  `\`preflight: false\` skips these checks${detachesOld ? ", and detaches the present ENI first" : ""}`;
 const anotherEni = "create a new ENI and name its new id in the program, or remove the attachment from the program";
 const listUrns = "`pulumi stack --show-ids --show-urns` lists it by that id";
 const endpointSettings = "`eni:endpoints`, ENI_ENDPOINTS";
@@ -174,6 +177,9 @@ const inProgram = {
 } as const;
 
 const run = (command: "same" | "up"): string => (command === "same" ? "run this" : "run `pulumi up`");
+
+/** These read badly with anything behind them. */
+const isSentence = ({ kind }: Step): boolean => ["followHint", "setInstanceState", "declareAnother"].includes(kind);
 
 const isHeld = (step: Step): boolean => step.kind === "checkGuest" && step.for === "held";
 

@@ -17,6 +17,8 @@ export type Step =
   | CreateEni
   | DeclareAnother
   | Mend
+  | NameInstance
+  | MakeRoom
   | FollowHint
   | SkipChecks
   | AllowActions
@@ -102,10 +104,21 @@ interface DeclareAnother {
   readonly noun: Noun;
 }
 
-/** Remove the cause that the message names: what the vendor said, or what the checks before a detach found. */
+/** Remove the cause that the vendor's words in the message name. */
 interface Mend {
   readonly kind: "mend";
-  readonly named: "byVendor" | "byChecks";
+}
+
+/** Name an instance in `instanceId` that is where the ENI is, or another ENI. */
+interface NameInstance {
+  readonly kind: "nameInstance";
+  /** What both have to be in. */
+  readonly sharing: readonly ("zone" | "region" | "VPC")[];
+}
+
+/** The instance is full: detach another ENI from it, or name an instance with room. */
+interface MakeRoom {
+  readonly kind: "makeRoom";
 }
 
 /** Do what a vendor's error table says of the code. */
@@ -154,6 +167,8 @@ interface LeaveFirst {
   readonly kind: "leaveFirst";
   /** `<vendor>/<region>/<networkInterfaceId>` of the other attachment: the id of its resource. */
   readonly label: string;
+  /** As in `runAgain`. */
+  readonly recreatesDependents?: true;
 }
 
 /** Run `pulumi up` when the program's other attachments to that instance have ended, or name an instance with room. */

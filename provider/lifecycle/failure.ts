@@ -108,7 +108,7 @@ function remedyOf(op: Operation, { remedy, refusal }: FailureParts): Remedy {
     case "throttled":
       return remedy ?? throttledRemedy;
     default:
-      return remedy ?? [...(hint ?? [{ kind: "mend", named: "byVendor" }]), runAgain];
+      return remedy ?? [...(hint ?? [{ kind: "mend" }]), runAgain];
   }
 }
 
@@ -191,13 +191,6 @@ export function mayTakeOver(op: Operation, holder: string | undefined): holder i
 
 /** What to do about an ENI that another service of the cloud manages. */
 export const managedRemedy: Remedy = [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }];
-
-/** What to do about what the checks before a detach found. */
-export const checksRemedy: Remedy = [
-  { kind: "mend", named: "byChecks" },
-  { kind: "runAgain", command: "up" },
-  { kind: "skipChecks" },
-];
 
 /** What to do about a fault of this package. */
 export const faultRemedy: Remedy = [runAgain, { kind: "reportFault" }];

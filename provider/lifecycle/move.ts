@@ -1,18 +1,18 @@
 // Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
 import { channel } from "node:diagnostics_channel";
-import type { EniError } from "../http/errors.ts";
 import type { Remedy } from "../http/remedy.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { argumentsOf, durationInWords, failure, managedRemedy, mayTakeOver, notFound, runAgain } from "./failure.ts";
+import { durationInWords, failure, runAgain } from "./failure.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
+import { refusalError } from "./refusal.ts";
 import { rollBack } from "./roll-back.ts";
 import { checkTarget, givenBy, recordedOf, releaseOf, waitForPlace } from "./target.ts";
 
@@ -222,42 +222,4 @@ function unsettled(op: Operation, waited: string): { readonly what: string; read
 
 function isSettled(eni: ObservedEni | undefined): boolean {
   return !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting";
-}
-
-function refusalError(op: Operation, refusal: Refusal): EniError {
-  switch (refusal.why) {
-    case "gone":
-      return failure(op, "ENI_NOT_FOUND", {
-        what: notFound(op.eniId, op.options.session),
-        sayNow: false,
-        remedy: [
-          { kind: "checkArguments", names: argumentsOf(op.vendor, "networkInterfaceId"), account: true },
-          { kind: "createEni" },
-        ],
-      });
-    case "primary":
-      return failure(op, "ENI_NOT_ATTACHABLE", {
-        what: "it is a primary ENI",
-        remedy: op.vendor.remedies.primary,
-      });
-    case "serviceManaged":
-      return failure(op, "ENI_NOT_ATTACHABLE", {
-        what: "another cloud service manages this ENI",
-        remedy: managedRemedy,
-      });
-    case "attachedElsewhere": {
-      const holder = refusal.holder ?? "an instance that the vendor does not name";
-      const recorded = op.attachedTo === "" ? "" : ` (this stack had it on ${op.attachedTo})`;
-      return failure(op, "ENI_ATTACHED_ELSEWHERE", {
-        what: `it is attached to ${holder}${recorded}, and not by this resource${op.mutations === 0 ? "; nothing was changed" : ""}`,
-        sayNow: op.mutations > 0,
-        remedy: [
-          mayTakeOver(op, refusal.holder)
-            ? { kind: "takeOver", holder: refusal.holder, orDetachThere: true }
-            : { kind: "detachInConsole", title: op.vendor.title },
-          { kind: "runAgain", command: "up" },
-        ],
-      });
-    }
-  }
 }

@@ -1,16 +1,17 @@
 // All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
 // followed by a hopeless attach is an outage for nothing.
 import { isNoAnswer, quoteTrouble } from "../http/errors.ts";
-import { remedyText } from "../http/remedy-text.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
-import { clause } from "./failure.ts";
+import { argumentsOf } from "./failure.ts";
 import { askForInstance, lookAtInstance } from "./instance.ts";
 import type { Operation } from "./operation.ts";
+import type { Problem } from "./refusal.ts";
+import { briefProblem } from "./refusal.ts";
 
 export interface PreflightReport {
   /** Why an attach would fail now; empty when nothing is known against it. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
   /** What could not be looked at. */
   readonly skipped: readonly string[];
   /** The target is starting or stopping: it is waited for before anything is taken off. */
@@ -36,15 +37,13 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
     return { ...nothingKnown, skipped: [`${to} could not be looked at before (${quoteTrouble(error)})`] };
   }
   if (!target) return reportMissing(op, eni.instanceId ?? known, to);
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   if (target.phase === "unfit")
-    problems.push(`${to} is ${target.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`);
-  if (differ(eni.zone, target.zone))
-    problems.push(`${op.eniId} is in ${op.vendor.placeWord ?? "zone"} ${eni.zone}, ${to} in ${target.zone}`);
-  if (differ(eni.vpc, target.vpc)) problems.push(`${op.eniId} is in VPC ${eni.vpc}, ${to} in ${target.vpc}`);
+    problems.push(briefProblem(`${to} is ${target.vendorState}`, op.vendor.remedies.unfitInstance));
+  problems.push(...misplaced(op, eni, target));
   const others = problems.length;
   const room = eni.instanceId === to ? undefined : await roomIn(op, target);
-  if (room === 0) problems.push(await fullWords(op, target));
+  if (room === 0) problems.push({ what: await fullWords(op, target), remedy: [{ kind: "makeRoom" }] });
   const onlyFull = others === 0 && problems.length > 0;
   return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull, room };
 }
@@ -67,8 +66,20 @@ async function reportMissing(op: Operation, holder: string | undefined, to: stri
       skipped: [`${to} could not be looked at before (instances are not shown to these credentials)`],
     };
   }
-  const problems = [`instance ${to} does not exist${placeOf(op)} (or not in this account)`];
-  return { ...nothingKnown, problems, unseen: !isKnown };
+  const what = `instance ${to} does not exist${placeOf(op)} (or not in this account)`;
+  const remedy = [{ kind: "checkArguments", names: argumentsOf(op.vendor, "instanceId") }] as const;
+  return { ...nothingKnown, problems: [{ what, remedy }], unseen: !isKnown };
+}
+
+/** ENI and instance have to be in one zone (or region) and in one VPC. */
+function misplaced(op: Operation, eni: ObservedEni, target: ObservedInstance): Problem[] {
+  const word = op.vendor.placeWord ?? "zone";
+  const places = ([[word, eni.zone, target.zone], ["VPC", eni.vpc, target.vpc]] as const).filter(([, its, other]) => differ(its, other)); // prettier-ignore
+  const remedy = [{ kind: "nameInstance", sharing: places.map(([place]) => place) }] as const;
+  return places.map(([place, its, other]) => ({
+    what: `${op.eniId} is in ${place} ${its}, ${target.instanceId} in ${other}`,
+    remedy,
+  }));
 }
 
 async function roomIn(op: Operation, target: ObservedInstance): Promise<number | undefined> {

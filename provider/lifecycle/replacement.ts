@@ -1,14 +1,13 @@
 // What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
 import type { ErrorCode } from "../http/errors.ts";
 import { isNoAnswer } from "../http/errors.ts";
-import { remedyText } from "../http/remedy-text.ts";
-import type { ObservedEni } from "../vendors/vendor.ts";
-import { clause, inWords, managedRemedy, notFound } from "./failure.ts";
+import type { Place } from "./neighbours.ts";
 import type { Operation } from "./operation.ts";
 import { secondLookAfter } from "./operation.ts";
-import type { Refusal } from "./plan.ts";
 import { planAttach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
+import type { Problem } from "./refusal.ts";
+import { problemOf, refusalCodes } from "./refusal.ts";
 import { placeOn, releaseOf } from "./target.ts";
 
 export interface ReplacementOptions {
@@ -28,19 +27,12 @@ export const nothingAhead: Outlook = { problems: [], notes: [] };
 
 export interface Outlook {
   /** Why the attach would fail. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Problem[];
   /** What the attach does besides. */
   readonly notes: readonly string[];
   /** Of the error that the attach would end with. */
   readonly code?: ErrorCode;
 }
-
-const codes: Readonly<Record<Refusal["why"], ErrorCode>> = {
-  gone: "ENI_NOT_FOUND",
-  primary: "ENI_NOT_ATTACHABLE",
-  serviceManaged: "ENI_NOT_ATTACHABLE",
-  attachedElsewhere: "ENI_ATTACHED_ELSEWHERE",
-};
 
 /**
  * What is known now of the new attachment.
@@ -59,8 +51,13 @@ export async function outlook(
   if (plan.refusal) {
     const release = await releaseOf(op, plan.refusal);
     if (!release) {
-      const problems = [refusalWords(op, plan.refusal, observed)];
-      return { problems, notes, code: codes[plan.refusal.why] };
+      // A replacement has two ENIs.
+      const subject = ours === "" ? op.eniId : "it";
+      return {
+        problems: [problemOf(op, plan.refusal, { observed, subject })],
+        notes,
+        code: refusalCodes[plan.refusal.why],
+      };
     }
     notes.push(`it is taken from ${release.from}, where another attachment of this program gives it up`);
   }
@@ -72,19 +69,26 @@ export async function outlook(
   // An empty list is no proof: it may be that nothing is shown to these credentials.
   if (report.unseen && !op.options.preview) return { problems: [], notes };
   if (!report.onlyFull) return { problems: report.problems, notes };
-  return { problems: leaving === to || (await placeComes(op)) ? [] : report.problems, notes };
+  const place: Place = leaving === to ? { is: "free" } : await placeFor(op);
+  if (place.is !== "full") return { problems: [], notes };
+  const { by } = place;
+  if (by === undefined) return { problems: report.problems, notes };
+  return {
+    problems: report.problems.map(({ what }) => ({ what, remedy: [{ kind: "leaveFirst", label: by }] })),
+    notes,
+  };
 }
 
-/** Another attachment of this program makes a place on the instance, or one is to be waited for at up. */
-async function placeComes(op: Operation): Promise<boolean> {
+/** Whether another attachment of this program makes a place on the instance; at up that is waited for. */
+async function placeFor(op: Operation): Promise<Place> {
   const { neighbour, preview } = op.options;
-  if (!neighbour) return false;
-  if (preview) return neighbour.mayComeFree;
-  return (await placeOn(op, neighbour)).is !== "full";
+  if (neighbour && !preview) return placeOn(op, neighbour);
+  return neighbour?.mayComeFree ? { is: "free" } : { is: "full", by: undefined };
 }
 
 export interface Proof {
-  readonly what: string;
+  readonly problems: readonly Problem[];
+  /** Of the error that the attach would end with. */
   readonly code: ErrorCode;
 }
 
@@ -98,30 +102,11 @@ export async function proofAgainst(op: Operation, options: ReplacementOptions): 
     if (first.problems.length === 0) return undefined;
     await op.clock.sleep(secondLookAfter);
     const second = await outlook(op, options);
-    const agreed = second.problems.filter((problem) => first.problems.includes(problem));
+    const agreed = second.problems.filter(({ what }) => first.problems.some((problem) => problem.what === what));
     if (agreed.length === 0) return undefined;
-    return { what: agreed.join("; "), code: second.code ?? "PREFLIGHT_FAILED" };
+    return { problems: agreed, code: second.code ?? "PREFLIGHT_FAILED" };
   } catch (error) {
     if (isNoAnswer(error)) return undefined;
     throw error;
   }
-}
-
-/** Why an ENI cannot be attached, in words. */
-export function refusalWords(op: Operation, refusal: Refusal, observed: ObservedEni | undefined): string {
-  switch (refusal.why) {
-    case "primary":
-      return `it is a primary ENI: ${clause(remedyText(op.vendor.remedies.primary))}`;
-    case "serviceManaged":
-      return `another cloud service manages it: ${clause(remedyText(managedRemedy))}`;
-    case "attachedElsewhere":
-      return `it ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource${takesIt(op.options.args.onConflict, refusal.holder)}`;
-    case "gone":
-      return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
-  }
-}
-
-/** In brackets, with a space before; empty where it is set already, or cannot take the ENI because its holder has no name. */
-export function takesIt(onConflict: "fail" | "takeOver" | undefined, holder: string | undefined): string {
-  return onConflict === "takeOver" || holder === undefined ? "" : ' (`onConflict: "takeOver"` takes it)';
 }

@@ -2,12 +2,14 @@
 // another attachment of this program make one (rule 16)?
 import type { Remedy } from "../http/remedy.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import { checksRemedy, failure } from "./failure.ts";
+import { failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";
 import type { Neighbour, Place, Release } from "./neighbours.ts";
 import type { Operation } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
 import { preflight, roomOn } from "./preflight.ts";
+import type { Problem } from "./refusal.ts";
+import { remedyOfChecks } from "./refusal.ts";
 
 /**
  * Rule 5, right before a detach.
@@ -38,8 +40,8 @@ export async function checkTarget(
   for (const line of report.skipped) op.options.log(`preflight: ${line}`);
   if (report.problems.length > 0 || isCrowded) {
     throw failure(op, "PREFLIGHT_FAILED", {
-      what: `it would fail, so nothing was detached: ${report.problems.join("; ") || placesAreKept(args.instanceId)}`,
-      remedy: remedyFor({ inTheWay, isUnfit: report.problems.length > 0 }),
+      what: `it would fail, so nothing was detached: ${report.problems.map(({ what }) => what).join("; ") || placesAreKept(args.instanceId)}`,
+      remedy: remedyFor(inTheWay, report.problems),
     });
   }
   if (report.transitional) {
@@ -48,10 +50,10 @@ export async function checkTarget(
   return "fit";
 }
 
-function remedyFor({ inTheWay, isUnfit }: { inTheWay: string | undefined; isUnfit: boolean }): Remedy {
+function remedyFor(inTheWay: string | undefined, problems: readonly Problem[]): Remedy {
   // Two of one program that need each other's place, and the engine does one after the other.
   if (inTheWay !== undefined) return [{ kind: "leaveFirst", label: inTheWay }];
-  return isUnfit ? checksRemedy : [{ kind: "letOthersEnd" }];
+  return problems.length > 0 ? remedyOfChecks(problems) : [{ kind: "letOthersEnd" }];
 }
 
 const eniMoves = (op: Operation, { instanceId }: ObservedEni): boolean => instanceId !== op.options.args.instanceId;

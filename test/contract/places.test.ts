@@ -260,9 +260,13 @@ describe("two that change places, and the engine replaces them (`replaceOnChange
     expect(changes).toHaveLength(4);
   });
 
-  test("one step at a time: refused before the detach", async () => {
+  test("one step at a time: refused before the detach, and the message names the other one and the way", async () => {
     const { how, changes } = await replaceBoth(false);
-    expect(how).toEqual([expect.stringMatching(/i-01 is full.*\[PREFLIGHT_FAILED\]$/)]);
+    expect(how).toEqual([
+      expect.stringMatching(
+        /i-01 is full.* To do: alicloud-ecs\/cn-hangzhou\/eni-01 is to leave it in this run.*--parallel.*may be deleted already.*\[PREFLIGHT_FAILED\]$/,
+      ),
+    ]);
     expect(changes).toEqual([]);
   });
 

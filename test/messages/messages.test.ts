@@ -15,6 +15,7 @@ import { newRows } from "./preview-new.ts";
 import { filled, read } from "./reading.ts";
 import type { Reading } from "./reading.ts";
 import { refreshRows } from "./refresh.ts";
+import { replacementRows } from "./replacement.ts";
 import { rollbackRows } from "./rollback.ts";
 import type { Row } from "./row.ts";
 import { settingRows } from "./settings.ts";
@@ -26,6 +27,7 @@ const tables: readonly (readonly [string, readonly Row[]])[] = [
   ["attach that has no good end", attachWaitRows],
   ["move", moveRows],
   ["move whose attach fails", rollbackRows],
+  ["replacement that is refused", replacementRows],
   ["destroy", destroyRows],
   ["refresh", refreshRows],
   ["preview of a new attachment", newRows],
@@ -70,7 +72,8 @@ describe.each(tables)("%s", (_theme, rows) => {
 function expectWhole(error: string, row: Row, vendor: VendorName): void {
   for (const name of [row.eni ?? "{eni}", ...(row.instances ?? ["{a}"])])
     expect(error).toContain(filled(name, row, vendor));
-  if (!/it is attached to|was not found in|both declare/.test(error)) expect(error).toContain(" Now: ");
+  if (!/, and not by this resource|it is attached to|was not found in|both declare/.test(error))
+    expect(error).toContain(" Now: ");
   expect(error).toMatch(/ To do: [A-Z].*\. \[[A-Z_]+\]$/);
 }
 

@@ -40,11 +40,8 @@ export function follow(player: Player, name: string, failure: Failure): void {
         else program.delete(name);
         return;
       case "mend":
-        // What the checks before a detach have found, the code names.
-        if (cause?.code === "ENI_NOT_FOUND" || cause?.code === "ENI_NOT_ATTACHABLE") program.delete(name);
-        else if (cause?.code === "ENI_ATTACHED_ELSEWHERE") change({ onConflict: "takeOver" });
-        else moveOn(player, name);
-        return;
+      case "nameInstance":
+      case "makeRoom":
       case "followHint":
       case "checkGuest":
       case "restartInstance":

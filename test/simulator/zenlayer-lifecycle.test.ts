@@ -110,7 +110,7 @@ describe("before anything is detached", () => {
 
   test("a target that is stopped", async () => {
     const said = await moving([{ id: ids.b, status: "stopped" }]);
-    expect(said).toMatch(new RegExp(`${ids.b} is STOPPED: start the instance`));
+    expect(said).toMatch(new RegExp(`${ids.b} is STOPPED\\..* To do: Start the instance`));
   });
 
   test("a target in another region; zones of one region may differ", async () => {

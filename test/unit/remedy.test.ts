@@ -17,7 +17,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "runAgain", command: "same" }, "Run this again", "looks"],
     [{ kind: "runAgain", command: "same", waits: true }, "Run this again", "waiting"],
     [{ kind: "runAgain", command: "up" }, "`pulumi up`"],
-    [{ kind: "runAgain", command: "up", recreatesDependents: true }, "`pulumi up`", "depends on this attachment"],
+    [{ kind: "runAgain", command: "up", recreatesDependents: true }, "`pulumi up`", "depends on it"],
   ],
   raiseTimeout: [
     [{ kind: "raiseTimeout", leg: "attach" }, "`timeouts.attach`"],
@@ -40,21 +40,26 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "declareAnother", because: "primary", noun: "vNIC" }, "primary vNIC", "secondary vNIC"],
     [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }, "that service", "another ENI"],
   ],
-  mend: [
-    [{ kind: "mend", named: "byVendor" }, "what the vendor names"],
-    [{ kind: "mend", named: "byChecks" }, "that"],
+  mend: [[{ kind: "mend" }, "what the vendor names"]],
+  nameInstance: [
+    [{ kind: "nameInstance", sharing: ["zone"] }, "the ENI's zone"],
+    [{ kind: "nameInstance", sharing: ["zone", "VPC"] }, "the ENI's zone and VPC", "another ENI"],
   ],
+  makeRoom: [[{ kind: "makeRoom" }, "Detach another ENI", "`instanceId`"]],
   followHint: [[{ kind: "followHint", hint: "Ask somebody. Or not." }, "Ask somebody. Or not."]],
   skipChecks: [
     [{ kind: "skipChecks" }, "`preflight: false`"],
-    [{ kind: "skipChecks", detachesOld: true }, "`preflight: false`", "the old ENI is then detached"],
+    [{ kind: "skipChecks", detachesOld: true }, "`preflight: false`", "detaches the present ENI first"],
   ],
   allowActions: [[{ kind: "allowActions", actions: ["A", "B"] }, "A and B"]],
   checkIdentity: [[{ kind: "checkIdentity", used: "environment (X), key id AKID…0001" }, "environment (X), key id"]],
   setCredentials: [[{ kind: "setCredentials", sets: [["A", "B"], ["C"]] }, "A and B", "or C"]],
   renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
   // The command names the other attachment.
-  leaveFirst: [[{ kind: "leaveFirst", label: "v/r/e" }, "the URN of v/r/e", "`pulumi destroy --target URN`"]],
+  leaveFirst: [
+    [{ kind: "leaveFirst", label: "v/r/e" }, "the URN of v/r/e", "`pulumi destroy --target URN`"],
+    [{ kind: "leaveFirst", label: "v/r/e", recreatesDependents: true }, "the URN of v/r/e", "makes it again"],
+  ],
   // What happened, before it, names the instance.
   letOthersEnd: [[{ kind: "letOthersEnd" }, "`pulumi up` again", "`instanceId`"]],
   cancelThenUp: [[{ kind: "cancelThenUp" }, "`pulumi cancel`", "`pulumi up`"]],
@@ -144,7 +149,7 @@ describe("whole remedies, as a user reads them", () => {
       "Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.",
       [again, { kind: "reportFault" }],
     ],
-    ["Mend what the vendor names, then run this again.", [{ kind: "mend", named: "byVendor" }, again]],
+    ["Mend what the vendor names, then run this again.", [{ kind: "mend" }, again]],
     ["Use it. Then run this again.", [{ kind: "followHint", hint: "Use it." }, again]],
     ["Find out who, then run `pulumi up` again.", [{ kind: "findMover" }, up]],
     [
@@ -168,16 +173,29 @@ describe("whole remedies, as a user reads them", () => {
       [{ kind: "checkArguments", names: ["networkInterfaceId", "region"], account: true }, { kind: "createEni" }],
     ],
     [
-      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks: the old ENI is then detached before the attach is tried). What depends on this attachment and is replaced with it may be deleted already: that run makes it again.",
+      "Check `instanceId`, then run `pulumi up` again (`preflight: false` skips these checks, and detaches the present ENI first). What depends on it and is replaced with it may be deleted already: that run makes it again.",
       [
-        { kind: "mend", named: "byChecks" },
+        { kind: "checkArguments", names: ["instanceId"] },
         { ...up, recreatesDependents: true },
         { kind: "skipChecks", detachesOld: true },
       ],
     ],
     [
-      "Mend that, then run `pulumi up` again (`preflight: false` skips these checks).",
-      [{ kind: "mend", named: "byChecks" }, up, { kind: "skipChecks" }],
+      "Detach another ENI from the instance, or name one with room in `instanceId`, then run `pulumi up` again (`preflight: false` skips these checks).",
+      [{ kind: "makeRoom" }, up, { kind: "skipChecks" }],
+    ],
+    [
+      "Start the instance: vNICs come and go only while it is UP. Name an instance in the ENI's region, or another ENI, then run `pulumi up` again (`preflight: false` skips these checks).",
+      [
+        { kind: "setInstanceState", states: ["UP"], noun: "vNIC" },
+        { kind: "nameInstance", sharing: ["region"] },
+        up,
+        { kind: "skipChecks" },
+      ],
+    ],
+    [
+      "A primary ENI stays with its instance: declare a secondary ENI. Then run `pulumi up` again (`preflight: false` skips these checks).",
+      [{ kind: "declareAnother", because: "primary", noun: "ENI" }, up, { kind: "skipChecks" }],
     ],
     [
       "v/r/e is to leave it in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-ids --show-urns` lists it by that id), adding `--target-dependents` if something depends on it, then `pulumi up`.",

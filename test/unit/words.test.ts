@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { durationInWords, inWords } from "../../provider/lifecycle/failure.ts";
 import { preflight } from "../../provider/lifecycle/preflight.ts";
+import { inLine } from "../../provider/lifecycle/refusal.ts";
 import type { EniPhase } from "../../provider/vendors/vendor.ts";
 import { Bench, smallWorld } from "./bench.ts";
 import { ecsError, makeEni, reset } from "./fakes.ts";
@@ -39,7 +40,8 @@ describe("preflight", () => {
   const seen = makeEni({ phase: "attached", instanceId: "i-a", zone: "cn-hangzhou-h" });
   const look = async (bench: Bench, to = "i-b", eni = seen) => {
     const op = await bench.operation({ to, attachedTo: "i-a" });
-    return (await bench.run(preflight(op, eni, to))).result;
+    const { problems, ...report } = (await bench.run(preflight(op, eni, to))).result;
+    return { ...report, problems: problems.map(inLine) };
   };
   const fine = { problems: [], skipped: [], transitional: false, onlyFull: false };
 

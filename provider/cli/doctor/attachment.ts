@@ -8,6 +8,7 @@ import type { Operation } from "../../lifecycle/operation.ts";
 import type { Plan } from "../../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../../lifecycle/plan.ts";
 import type { PreflightReport } from "../../lifecycle/preflight.ts";
+import { inLine } from "../../lifecycle/refusal.ts";
 import { preflight } from "../../lifecycle/preflight.ts";
 import type { ObservedEni, ObservedInstance } from "../../vendors/vendor.ts";
 import { permitted, problemOf } from "./access.ts";
@@ -191,7 +192,7 @@ export async function attachFinding(
   const details = [...report.skipped, ...unknowns(op)];
   if (plan.refusal) return elsewhere(op, eni, report);
   if (report.problems.length > 0) {
-    const says = `no: ${report.problems.join("; ")}`;
+    const says = `no: ${report.problems.map(inLine).join("; ")}`;
     const isMissing = "is" in seen && seen.is === undefined;
     const code = isMissing ? "INSTANCE_NOT_FOUND" : "ATTACH_REFUSED";
     return { check, status: "problem", says, code, todo: "Mend that, or name another instance.", details };
@@ -207,7 +208,8 @@ export async function attachFinding(
 
 async function elsewhere(op: Operation, eni: ObservedEni, report: PreflightReport): Promise<Finding> {
   const { instanceId } = op.options.args;
-  const also = report.problems.length === 0 ? [] : [`A move there would fail too: ${report.problems.join("; ")}`];
+  const also =
+    report.problems.length === 0 ? [] : [`A move there would fail too: ${report.problems.map(inLine).join("; ")}`];
   const off = await holderWords(op, eni);
   return {
     check: "attach",

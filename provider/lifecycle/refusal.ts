@@ -1,0 +1,121 @@
+// Why an ENI cannot be attached, as far as that is known before anything is sent: in words, with the error's code, and with what to do.
+import { isDeepStrictEqual } from "node:util";
+import type { EniError, ErrorCode } from "../http/errors.ts";
+import type { Remedy } from "../http/remedy.ts";
+import { remedyText } from "../http/remedy-text.ts";
+import type { ObservedEni } from "../vendors/vendor.ts";
+import { argumentsOf, clause, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
+import type { Operation } from "./operation.ts";
+import type { Refusal } from "./plan.ts";
+
+/** One reason why an attach would fail. */
+export interface Problem {
+  /** A clause: `i-b is full: its type ecs.tiny holds 1 ENI`. */
+  readonly what: string;
+  /** What helps against it; what to run afterwards is not among the steps, unless a step names it itself. */
+  readonly remedy: Remedy;
+  /** What a plan line says of the remedy, with what joins it to `what`; an error tells the remedy. Default: nothing. */
+  readonly aside?: string;
+  /** `what` says where the ENI is now. Default false. */
+  readonly saysNow?: true;
+}
+
+/** A problem in a plan line. */
+export function inLine({ what, aside = "" }: Problem): string {
+  return `${what}${aside}`;
+}
+
+/** One whose remedy is short enough for a plan line. */
+export function briefProblem(what: string, remedy: Remedy): Problem {
+  return { what, remedy, aside: `: ${clause(remedyText(remedy))}` };
+}
+
+/** What to do when these checks have refused something: each problem's remedy, then `pulumi up`. */
+export function remedyOfChecks(problems: readonly Problem[]): Remedy {
+  const steps = problems.flatMap(({ remedy }) => remedy);
+  const own = steps.filter((step, at) => steps.findIndex((other) => isDeepStrictEqual(other, step)) === at);
+  // That one says what to run, and without the checks the attach would only fail later.
+  const leaveFirst = own.find(({ kind }) => kind === "leaveFirst");
+  return leaveFirst ? [leaveFirst] : [...own, { kind: "runAgain", command: "up" }, { kind: "skipChecks" }];
+}
+
+export const refusalCodes: Readonly<Record<Refusal["why"], ErrorCode>> = {
+  gone: "ENI_NOT_FOUND",
+  primary: "ENI_NOT_ATTACHABLE",
+  serviceManaged: "ENI_NOT_ATTACHABLE",
+  attachedElsewhere: "ENI_ATTACHED_ELSEWHERE",
+};
+
+/**
+ * A plan that refuses, as a problem.
+ * @param subject the ENI in words.
+ */
+export function problemOf(
+  op: Operation,
+  refusal: Refusal,
+  { observed, subject }: { readonly observed: ObservedEni | undefined; readonly subject: string },
+): Problem {
+  const remedy = remedyAgainst(op, refusal);
+  switch (refusal.why) {
+    case "primary":
+      return briefProblem(`${subject} is a primary ENI`, remedy);
+    case "serviceManaged":
+      return briefProblem(`another cloud service manages ${subject}`, remedy);
+    case "attachedElsewhere": {
+      const what = `${subject} ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource`;
+      return { what, remedy, aside: takesIt(op.options.args.onConflict, refusal.holder), saysNow: true };
+    }
+    case "gone":
+      return {
+        what: observed ? `${subject} ${inWords(observed)}` : notFound(op.eniId, op.options.session),
+        remedy,
+        saysNow: true,
+      };
+  }
+}
+
+/** In brackets, with a space before; empty where it is set already, or cannot take the ENI because its holder has no name. */
+export function takesIt(onConflict: "fail" | "takeOver" | undefined, holder: string | undefined): string {
+  return onConflict === "takeOver" || holder === undefined ? "" : ' (`onConflict: "takeOver"` takes it)';
+}
+
+function remedyAgainst(op: Operation, refusal: Refusal): Remedy {
+  switch (refusal.why) {
+    case "gone":
+      return [
+        { kind: "checkArguments", names: argumentsOf(op.vendor, "networkInterfaceId"), account: true },
+        { kind: "createEni" },
+      ];
+    case "primary":
+      return op.vendor.remedies.primary;
+    case "serviceManaged":
+      return managedRemedy;
+    case "attachedElsewhere":
+      return mayTakeOver(op, refusal.holder)
+        ? [{ kind: "takeOver", holder: refusal.holder, orDetachThere: true }]
+        : [{ kind: "detachInConsole", title: op.vendor.title }];
+  }
+}
+
+/** The error of an operation that the plan refuses. */
+export function refusalError(op: Operation, refusal: Refusal): EniError {
+  const code = refusalCodes[refusal.why];
+  const remedy = remedyAgainst(op, refusal);
+  switch (refusal.why) {
+    case "gone":
+      return failure(op, code, { what: notFound(op.eniId, op.options.session), sayNow: false, remedy });
+    case "primary":
+      return failure(op, code, { what: "it is a primary ENI", remedy });
+    case "serviceManaged":
+      return failure(op, code, { what: "another cloud service manages this ENI", remedy });
+    case "attachedElsewhere": {
+      const holder = refusal.holder ?? "an instance that the vendor does not name";
+      const recorded = op.attachedTo === "" ? "" : ` (this stack had it on ${op.attachedTo})`;
+      return failure(op, code, {
+        what: `it is attached to ${holder}${recorded}, and not by this resource${op.mutations === 0 ? "; nothing was changed" : ""}`,
+        sayNow: op.mutations > 0,
+        remedy: [...remedy, { kind: "runAgain", command: "up" }],
+      });
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// What a user sees when the second half of a replacement is certain to fail: its first half is refused, with what helps.
+import { everyVendor } from "./row.ts";
+import type { Row } from "./row.ts";
+import type { Stage } from "./stage.ts";
+
+const before = "it would fail, so nothing was detached:";
+const up =
+  "run `pulumi up` again (`preflight: false` skips these checks, and detaches the present ENI first). What depends on it and is replaced with it may be deleted already: that run makes it again.";
+
+/** By this ENI, on `a`. */
+const byEni = (stage: Stage, eni: string) => stage.inputs(stage.ids.a, { networkInterfaceId: eni });
+
+export const replacementRows: readonly Row[] = [
+  {
+    situation: "the new ENI does not exist",
+    bring: (stage) => stage.replace(byEni(stage, stage.ids.unknownEni)),
+    error: [
+      `replace {eni} on {a} by {unknownEni} on {a} ({where}): ${before} {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001).`,
+      `To do: Check \`networkInterfaceId\` and \`region\`, and whose account these credentials are of; or create a new ENI and name its new id in the program, or remove the attachment from the program; then ${up.replace(" again", "")}`,
+      "[ENI_NOT_FOUND]",
+    ],
+  },
+  {
+    situation: "the new ENI is a primary one",
+    vendors: everyVendor,
+    bring: (stage) => stage.replace(byEni(stage, stage.ids.primary)),
+    error: [
+      `replace {eni} on {a} by {primary} on {a} ({where}): ${before} {primary} is a primary ENI.`,
+      "Now: {primary} is attached to {far}{used}.",
+      `To do: {aPrimary} Then ${up}`,
+      "[ENI_NOT_ATTACHABLE]",
+    ],
+  },
+  {
+    situation: "another cloud service manages the new ENI",
+    bring: (stage) => stage.replace(byEni(stage, "eni-managed")),
+    error: [
+      `replace {eni} on {a} by eni-managed on {a} ({where}): ${before} another cloud service manages eni-managed.`,
+      "Now: eni-managed is attached to an instance that the vendor does not name{used}.",
+      `To do: Move it with that service, or declare another ENI. Then ${up}`,
+      "[ENI_NOT_ATTACHABLE]",
+    ],
+  },
+  {
+    situation: "somebody else has the new ENI",
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni2, stage.ids.b);
+      return stage.replace(byEni(stage, stage.ids.eni2));
+    },
+    instances: ["{a}", "{b}"],
+    error: [
+      `replace {eni} on {a} by {eni2} on {a} ({where}): ${before} {eni2} is attached to {b}{used}, and not by this resource.`,
+      `To do: Detach it there, or set \`onConflict: "takeOver"\` to take it; then ${up}`,
+      "[ENI_ATTACHED_ELSEWHERE]",
+    ],
+  },
+  {
+    situation: "the same ENI (`replaceOnChanges`), to another place",
+    bring: (stage) => stage.replace(stage.inputs(stage.ids.far)),
+    instances: ["{a}", "{far}"],
+    error: [
+      `attach {eni} to {far} ({where}): ${before} {eni} is in zone cn-hangzhou-h, {far} in cn-hangzhou-i.`,
+      "Now: {eni} is attached to {a}{used}.",
+      `To do: Name an instance in the ENI's zone, or another ENI, then ${up}`,
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the same ENI, to an instance that does not exist",
+    bring: (stage) => stage.replace(stage.inputs(stage.ids.unknownInstance)),
+    instances: ["{a}", "{unknownInstance}"],
+    error: [
+      `attach {eni} to {unknownInstance} ({where}): ${before} instance {unknownInstance} does not exist in cn-hangzhou (or not in this account).`,
+      "Now: {eni} is attached to {a}{used}.",
+      `To do: Check \`instanceId\` and \`region\`, then ${up}`,
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the same ENI, to an instance that is full",
+    bring: (stage) => stage.replace(stage.inputs(stage.ids.full)),
+    instances: ["{a}", "{full}"],
+    error: [
+      `attach {eni} to {full} ({where}): ${before} {full} is full: its type ecs.example.eni1 holds 1 ENI.`,
+      "Now: {eni} is attached to {a}{used}.",
+      `To do: Detach another ENI from the instance, or name one with room in \`instanceId\`, then ${up}`,
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "the same ENI, to an instance that is stopped, where it has to run",
+    vendors: ["zenlayer-zec"],
+    bring: (stage) => {
+      stage.world.stopInstance(stage.ids.b);
+      return stage.replace(stage.inputs(stage.ids.b));
+    },
+    instances: ["{a}", "{b}"],
+    error: [
+      `attach {eni} to {b} ({where}): ${before} {b} is STOPPED.`,
+      "Now: {eni} is attached to {a}{used}.",
+      `To do: Start the instance (\`zeno zec start-instances\`): vNICs come and go only while it is RUNNING. Then ${up}`,
+      "[PREFLIGHT_FAILED]",
+    ],
+  },
+];
