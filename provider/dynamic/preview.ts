@@ -8,7 +8,7 @@ import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
 import { preflight } from "../lifecycle/preflight.ts";
 import type { Problem } from "../lifecycle/refusal.ts";
-import { inLine, problemOf, takesIt } from "../lifecycle/refusal.ts";
+import { inLine, mayBeLeft, problemOf, takesIt } from "../lifecycle/refusal.ts";
 import type { Outlook } from "../lifecycle/replacement.ts";
 import { releaseOf } from "../lifecycle/target.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
@@ -135,8 +135,7 @@ async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefin
   const report = await preflight(op, observed, intent.to);
   if (report.onlyFull && op.options.neighbour?.mayComeFree)
     return [`${intent.to} is full, and another attachment of this program leaves it first`, ...report.skipped];
-  const unless = report.onlyFull ? ", unless another attachment of this program leaves it" : "";
-  const problems = wouldFail(report.problems).map((text) => `${text}${unless}`);
+  const problems = wouldFail(report.onlyFull ? report.problems.map(mayBeLeft) : report.problems);
   const waits = report.transitional ? [`${intent.to} is starting or stopping and is waited for`] : [];
   return [...problems, ...waits, ...report.skipped];
 }

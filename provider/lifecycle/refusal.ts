@@ -25,6 +25,15 @@ export function inLine({ what, aside = "" }: Problem): string {
   return `${what}${aside}`;
 }
 
+/** A plan line is made before the program's other attachments are known: what these may do yet is a condition, and no failure. */
+const unlessGivenUp = ", unless another attachment of this program gives it up";
+const unlessLeft = ", unless another attachment of this program leaves it";
+
+/** The same for a plan line, of an instance that is full. */
+export function mayBeLeft(problem: Problem): Problem {
+  return { ...problem, aside: unlessLeft };
+}
+
 /** One whose remedy is short enough for a plan line. */
 export function briefProblem(what: string, remedy: Remedy): Problem {
   return { what, remedy, aside: `: ${clause(remedyText(remedy))}` };
@@ -63,7 +72,9 @@ export function problemOf(
       return briefProblem(`another cloud service manages ${subject}`, remedy);
     case "attachedElsewhere": {
       const what = `${subject} ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource`;
-      return { what, remedy, aside: takesIt(op.options.args.onConflict, refusal.holder), saysNow: true };
+      // Another one of the program may give it up where the vendor says that it is.
+      const unless = refusal.holder === undefined ? "" : unlessGivenUp;
+      return { what, remedy, aside: `${takesIt(op.options.args.onConflict, refusal.holder)}${unless}`, saysNow: true };
     }
     case "gone":
       return {

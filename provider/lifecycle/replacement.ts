@@ -7,7 +7,7 @@ import { secondLookAfter } from "./operation.ts";
 import { planAttach } from "./plan.ts";
 import { preflight } from "./preflight.ts";
 import type { Problem } from "./refusal.ts";
-import { problemOf, refusalCodes } from "./refusal.ts";
+import { mayBeLeft, problemOf, refusalCodes } from "./refusal.ts";
 import { placeOn, releaseOf } from "./target.ts";
 
 export interface ReplacementOptions {
@@ -72,7 +72,7 @@ export async function outlook(
   const place: Place = leaving === to ? { is: "free" } : await placeFor(op);
   if (place.is !== "full") return { problems: [], notes };
   const { by } = place;
-  if (by === undefined) return { problems: report.problems, notes };
+  if (by === undefined) return { problems: report.problems.map(mayBeLeft), notes };
   return {
     problems: report.problems.map(({ what }) => ({ what, remedy: [{ kind: "leaveFirst", label: by }] })),
     notes,

@@ -125,7 +125,14 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       const other = await attached(ids.eni2, ids.b);
       return { one, other, news: [inputs(ids.eni2, ids.a), inputs(ids.eni, ids.b)] };
     }
-    const exchanged = () => expect([placeOf(ids.eni), placeOf(ids.eni2)]).toEqual([ids.b, ids.a]);
+    const exchanged = () => {
+      expect([placeOf(ids.eni), placeOf(ids.eni2)]).toEqual([ids.b, ids.a]);
+      // The first one's line is printed before anything is known of the second one.
+      expect(plans()).toEqual([
+        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up$/),
+        expect.stringMatching(/; it is taken from .*, where another attachment of this program gives it up$/),
+      ]);
+    };
 
     test("one step at a time (`--parallel 1`)", async () => {
       const { one, other, news } = await two();

@@ -219,6 +219,10 @@ export function testsOfNeighbours(roads: Roads): void {
       ]);
       const { this: one, that: other } = found.state;
       expect(one).toMatchObject({ outputs: { networkInterfaceId: "eni-that", attachedTo: "i-a" } });
+      // Which of the two the engine asks about first is chance.
+      expect([planOf(found, "this"), planOf(found, "that")]).toContainEqual(
+        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up$/),
+      );
       expect(other).toMatchObject({ outputs: { networkInterfaceId: "eni-this", attachedTo: "i-b" } });
     },
     MINUTES,

@@ -92,7 +92,7 @@ export const changeRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.previewDrift(() => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
     ],
   },
   {
@@ -165,6 +165,20 @@ export const replaceRows: readonly Row[] = [
     bring: (stage) => stage.preview(stage.inputs(stage.ids.a, { region: "cn-beijng" })),
     lines: [
       '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach alicloud-ecs/cn-beijng/{eni} to {a} (could not be looked at: the vendor refused a look at it: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-beijing"?)',
+    ],
+  },
+  {
+    situation: "another ENI, which another instance has",
+    bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni2, stage.ids.b)),
+    lines: [
+      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; as things are, up would fail: {eni2} is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
+    ],
+  },
+  {
+    situation: "another ENI, for an instance that is full",
+    bring: (stage) => stage.preview(stage.inputs(stage.ids.full, { networkInterfaceId: stage.ids.eni2 })),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {full}; as things are, up would fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
     ],
   },
   {

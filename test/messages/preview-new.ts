@@ -35,7 +35,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew();
     },
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
     ],
   },
   {

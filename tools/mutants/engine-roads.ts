@@ -124,6 +124,14 @@ export const engineRoads: readonly Mutant[] = [
     tests: ["test/contract/hopeless-replacements.test.ts"],
   },
   {
+    name: "what-another-may-give-up-is-called-a-failure",
+    breaks: "Rule 15: a plan line claims no failure that another attachment of the program may prevent (A8).",
+    file: "provider/lifecycle/refusal.ts",
+    find: 'const unless = refusal.holder === undefined ? "" : unlessGivenUp;',
+    replacement: 'const unless = refusal.holder === undefined ? unlessGivenUp : "";',
+    tests: ["test/contract/roads.test.ts"],
+  },
+  {
     name: "forced-replacement-is-not-told",
     breaks: "Rule 15: the delete of a forced replacement says that the network is down until the create (A4).",
     file: "provider/dynamic/removal.ts",
