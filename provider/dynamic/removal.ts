@@ -20,6 +20,9 @@ import { attachWords, destroyLine } from "./words.ts";
 const keptWords =
   "kept attached: a resource of this program has this ENI now, so only the old state is dropped. For a rename, `aliases` is the better way; for a replacement that detaches and attaches again, `deleteBeforeReplace: true`";
 
+const givenWords =
+  "kept attached: another attachment of this program has taken this ENI over in this run, so only the old state is dropped";
+
 /** Dependents that are replaced with it are deleted before it; and without the checks nothing puts the old ENI back. */
 function ofReplacement(step: Step): Step {
   if (step.kind === "runAgain" || step.kind === "leaveFirst") return { ...step, recreatesDependents: true };
@@ -47,7 +50,7 @@ export class Removal {
     const mayHaveTaken = state !== "attached";
     const isThere = keptOn === "" || (keptOn === attachedTo && !mayHaveTaken);
     if (isKept || this.#ledger.isTaken(key) || isThere) {
-      say(label, keptWords);
+      say(label, this.#isGivenUp(subject, properties) ? givenWords : keptWords);
       return;
     }
     try {
@@ -61,6 +64,13 @@ export class Removal {
     } catch (error) {
       throw forPulumi(error, label, "destroy");
     }
+  }
+
+  /** The resource is to have another ENI instead: whoever has this one is not the same resource under another name. */
+  #isGivenUp({ key }: Subject, properties: Properties): boolean {
+    const news = this.#ledger.replacementOf(key, properties);
+    const after = news && subjectOf(news);
+    return after !== undefined && after.key !== key;
   }
 
   async #detach(

@@ -150,6 +150,12 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
         ]);
       });
       exchanged();
+      // What the first one took over is no rename.
+      expect(cloud.lines.filter((line) => line.includes("kept attached"))).toEqual([
+        expect.stringMatching(
+          /: another attachment of this program has taken this ENI over in this run, so only the old state is dropped$/,
+        ),
+      ]);
     });
 
     test("side by side", async () => {

@@ -8,13 +8,15 @@ import { changeRows, replaceRows } from "../messages/preview-change.ts";
 import { newRows } from "../messages/preview-new.ts";
 import { filled } from "../messages/reading.ts";
 import { refreshRows } from "../messages/refresh.ts";
+import { replacementRows } from "../messages/replacement.ts";
 import { rollbackRows } from "../messages/rollback.ts";
 import { blocksIn, textOf } from "./markdown.ts";
 
 const page = "docs/lifecycle.md";
 const text = textOf(page);
 
-const rows = [attachRows, destroyRows, moveRows, changeRows, replaceRows, newRows, refreshRows, rollbackRows].flat();
+const tables = [attachRows, destroyRows, moveRows, replacementRows, changeRows, replaceRows, newRows, refreshRows];
+const rows = [...tables, rollbackRows].flat();
 /** Every line that the tests of messages have seen, without its prefix. */
 const printed = rows.flatMap((row) =>
   (row.vendors ?? (["alicloud-ecs"] as const)).flatMap((vendor) =>

@@ -219,6 +219,8 @@ export function testsOfNeighbours(roads: Roads): void {
       ]);
       const { this: one, that: other } = found.state;
       expect(one).toMatchObject({ outputs: { networkInterfaceId: "eni-that", attachedTo: "i-a" } });
+      expect(found.output).toMatch(/kept attached: another attachment of this program has taken this ENI over/);
+      expect(found.output).not.toContain("`aliases` is the better way");
       // Which of the two the engine asks about first is chance.
       expect([planOf(found, "this"), planOf(found, "that")]).toContainEqual(
         expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up$/),

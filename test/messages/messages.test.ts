@@ -27,7 +27,7 @@ const tables: readonly (readonly [string, readonly Row[]])[] = [
   ["attach that has no good end", attachWaitRows],
   ["move", moveRows],
   ["move whose attach fails", rollbackRows],
-  ["replacement that is refused", replacementRows],
+  ["first half of a replacement", replacementRows],
   ["destroy", destroyRows],
   ["refresh", refreshRows],
   ["preview of a new attachment", newRows],

@@ -1,4 +1,5 @@
-// What a user sees when the second half of a replacement is certain to fail: its first half is refused, with what helps.
+// What a user sees of the first half of a replacement: it is refused where the second half is certain to fail, with what helps; and what is
+// said where another attachment was faster.
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
 import type { Stage } from "./stage.ts";
@@ -100,6 +101,26 @@ export const replacementRows: readonly Row[] = [
       "Now: {eni} is attached to {a}{used}.",
       `To do: Start the instance (\`zeno zec start-instances\`): vNICs come and go only while it is RUNNING. Then ${up}`,
       "[PREFLIGHT_FAILED]",
+    ],
+  },
+  {
+    situation: "two attachments exchange their ENIs, and the other one was faster",
+    bring: async (stage) => {
+      const { ids, cloud } = stage;
+      const other = await cloud.create(stage.inputs(ids.b, { networkInterfaceId: ids.eni2 }));
+      const { id, outs } = await stage.attached();
+      const [news, others] = [stage.inputs(ids.a, { networkInterfaceId: ids.eni2 }), stage.inputs(ids.b)];
+      await cloud.check(outs, news);
+      await cloud.diff(id, outs, news);
+      await cloud.check(other.outs, others);
+      await cloud.diff(other.id, other.outs, others);
+      await cloud.delete(id, outs);
+      await cloud.create(news);
+      cloud.lines.length = 0;
+      return cloud.delete(other.id, other.outs);
+    },
+    lines: [
+      "[eni-attachment {label}/{eni2}] kept attached: another attachment of this program has taken this ENI over in this run, so only the old state is dropped",
     ],
   },
 ];
