@@ -9,7 +9,15 @@ import type { Ledger } from "./ledger.ts";
 import type { OperationDesk, OperationRequest } from "./operation-desk.ts";
 import { readArguments, readComputed } from "./outputs.ts";
 import type { Intent } from "./preview.ts";
-import { planLine, previewTrouble, recordedPlanLine, replacementLine, retainedWords, secondHalf } from "./preview.ts";
+import {
+  planLine,
+  previewTrouble,
+  recordedPlanLine,
+  replacementLine,
+  replaceWords,
+  retainedWords,
+  secondHalf,
+} from "./preview.ts";
 import { regionHint } from "./region-hint.ts";
 import { say } from "./report.ts";
 import type { StackConfiguration } from "./settings.ts";
@@ -28,6 +36,8 @@ interface ReplacementFacts {
   readonly after: Subject | undefined;
   readonly olds: Properties;
   readonly news: Properties;
+  /** A condition in words, where it is not certain that there will be a replacement. */
+  readonly onlyIf: string | undefined;
 }
 
 interface Look {
@@ -82,7 +92,7 @@ export class Announcer {
   }
 
   async replacement(
-    { before, after, olds, news }: ReplacementFacts,
+    { before, after, olds, news, onlyIf }: ReplacementFacts,
     configuration: StackConfiguration | undefined,
   ): Promise<void> {
     const to = isUnknown(news["instanceId"]) ? undefined : String(news["instanceId"]);
@@ -106,9 +116,9 @@ export class Announcer {
             after && !same
               ? await this.#outlook(after, { news, leaving: attachedTo, to }, configuration)
               : nothingAhead;
-          return replacementLine(op, { next, ahead, retained });
+          return replacementLine(op, { next, ahead, retained, onlyIf });
         },
-        fromState: (why) => `plan: replace: ${off}; then ${next}${why === undefined ? "" : ` (${why})`}`,
+        fromState: (why) => `plan: ${replaceWords(onlyIf)}${off}; then ${next}${why === undefined ? "" : ` (${why})`}`,
       },
       configuration,
     );

@@ -16,6 +16,7 @@ export class Ledger {
   /** Nothing is to be called for it in this run: with the arguments that a resource of the program has it with. */
   readonly #unchanged = new Map<EniKey, Properties>();
   readonly #checked = new Set<EniKey>();
+  readonly #checkedFrom = new Set<EniKey>();
   readonly #retained = new Set<EniKey>();
   readonly #protected = new Set<EniKey>();
   readonly #checkedAsNew = new Set<EniKey>();
@@ -89,6 +90,15 @@ export class Ledger {
   markChecked(key: EniKey, asNew: boolean): void {
     this.#checked.add(key);
     if (asNew) this.#checkedAsNew.add(key);
+  }
+
+  /** A check was asked for a resource that has this ENI in the state. */
+  markCheckedFrom(key: EniKey): void {
+    this.#checkedFrom.add(key);
+  }
+
+  wasCheckedFrom(key: EniKey): boolean {
+    return this.#checkedFrom.has(key);
   }
 
   /** The class says that the program has `retainOnDelete` for it. */

@@ -69,13 +69,27 @@ interface SecondHalf {
   readonly to: string | undefined;
 }
 
+export function replaceWords(onlyIf: string | undefined): string {
+  return onlyIf === undefined ? "replace: " : `replace: if ${onlyIf}, `;
+}
+
+interface Halves {
+  /** The second half, in words. */
+  readonly next: string;
+  /** What is known of it. */
+  readonly ahead: Outlook;
+  /** `retainOnDelete` leaves the old one attached. Default false. */
+  readonly retained?: boolean;
+  /** When there is a replacement at all. Default: always. */
+  readonly onlyIf?: string | undefined;
+}
+
 /**
  * The line of a replacement, whose first half is a destroy.
- * @param next the second half, and `ahead` what is known of it; `retained`: `retainOnDelete` leaves the old one attached.
  */
 export async function replacementLine(
   op: Operation,
-  { next, ahead, retained = false }: { next: string; ahead: Outlook; retained?: boolean },
+  { next, ahead, retained = false, onlyIf }: Halves,
 ): Promise<string> {
   const observed = await op.look();
   const plan = planDetach({ observed, ours: op.attachedTo });
@@ -86,7 +100,7 @@ export async function replacementLine(
       ? retainedWords
       : describeSteps(plan.steps);
   const after = [...ahead.notes, ...wouldFail(ahead.problems)];
-  return `plan: replace: ${[off, `then ${next}`, ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
+  return `plan: ${replaceWords(onlyIf)}${[off, `then ${next}`, ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
 }
 
 function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" | "reattach" | "onConflict"> {

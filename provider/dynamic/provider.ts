@@ -22,7 +22,7 @@ import type { StackConfiguration } from "./settings.ts";
 import { surroundings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { subjectOf } from "./subject.ts";
-import { attachWords, driftAdvice, lookWords } from "./words.ts";
+import { attachWords, driftAdvice, lookWords, unknownIn } from "./words.ts";
 
 export interface DiffAnswer {
   readonly changes?: boolean;
@@ -48,9 +48,11 @@ export class Provider {
     await this.#runtime.engine.meet();
     const result = await checkArguments(olds, news, surroundings(configuration));
     if (result.failures.length > 0) return result;
+    const asNew = Object.keys(olds).length === 0;
+    const before = asNew ? undefined : subjectOf(olds);
+    if (before) this.#ledger.markCheckedFrom(before.key);
     const subject = subjectOf(result.inputs);
     if (!subject) return result;
-    const asNew = Object.keys(olds).length === 0;
     this.#ledger.markChecked(subject.key, asNew);
     this.#heed(subject, olds, news);
     // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
@@ -74,7 +76,10 @@ export class Provider {
       if (wasChecked) this.#ledger.markReplaced(before.key, { olds, news });
     }
     if (change.kind === "replace") {
-      if (before) await this.#announcer.replacement({ before, after: subject, olds, news }, configuration);
+      if (before) {
+        const onlyIf = this.#ledger.wasCheckedFrom(before.key) ? undefined : unknownIn(news);
+        await this.#announcer.replacement({ before, after: subject, olds, news, onlyIf }, configuration);
+      }
       return { ...always, changes: true, replaces: [...change.because] };
     }
     // A refresh asks for a diff too, only to show it. That says nothing of what the program wants: in `up --refresh` and

@@ -2,6 +2,8 @@
 import { inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
+import type { Properties } from "./check.ts";
+import { isUnknown } from "./check.ts";
 
 export function attachWords({ networkInterfaceId, instanceId }: AttachmentArguments): string {
   return `attach ${networkInterfaceId} to ${instanceId}`;
@@ -38,4 +40,15 @@ export function destroyLine(
         "If an interrupted run of this stack put it there, `pulumi up` and then `pulumi destroy` takes it off"
       );
   }
+}
+
+/**
+ * Without a check before it, a diff with values that are not known is only a question: what if that is replaced? Pulumi asks it before a
+ * replacement, and as well for `destroy --target` of an instance, where nothing comes of it; the two cannot be told apart.
+ */
+export function unknownIn(news: Properties): string | undefined {
+  const which = [isUnknown(news["networkInterfaceId"]) && "ENI", isUnknown(news["instanceId"]) && "instance"];
+  const known = which.filter((one) => one !== false);
+  if (known.length > 0) return `its ${known.join(" or ")} is replaced`;
+  return Object.values(news).some(isUnknown) ? "what it depends on is replaced" : undefined;
 }

@@ -118,7 +118,9 @@ describe.each([
       const { planned, previewed, output, changes, enis, attachments } = await step();
       expect(planned["leads"]).toBe("replace");
       expect(previewed).toEqual([]);
-      expect(output).toContain(`plan: replace: detach from ${old}; then attach to an instance that is not known yet`);
+      expect(output).toContain(
+        `plan: replace: if its instance is replaced, detach from ${old}; then attach to an instance that is not known yet`,
+      );
       // Both instances, and this attachment.
       expect(output).toMatch(/\+-3 replaced/);
       expect(of("eni-two", changes)).toEqual([`Detach eni-two ${old}`, `Attach eni-two ${next}`]);

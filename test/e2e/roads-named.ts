@@ -44,6 +44,23 @@ export function testsOfNames(roads: Roads): void {
     MINUTES,
   );
 
+  test.each([
+    ["destroy --target of an instance", () => roads.instanceNotDestroyed()],
+    ["up --target of an instance whose attachment has left the program", () => roads.instanceTargeted()],
+  ])(
+    "%s: Pulumi refuses it, the attachment's line is a condition, and nothing is called",
+    async (_command, step) => {
+      const found = await step();
+      expect(found.exitCode).not.toBe(0);
+      expect(planOf(found, "alone")).toBe(
+        "plan: replace: if its instance is replaced, detach from i-alone1; then attach to an instance that is not known yet",
+      );
+      expect(found.changes).toEqual([]);
+      expect(placeOf(found, "alone")).toBe("i-alone1");
+    },
+    MINUTES,
+  );
+
   test(
     "--target on an instance that is replaced: its attachment goes along with its old inputs and fails; the next up attaches it",
     async () => {

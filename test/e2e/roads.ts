@@ -143,6 +143,11 @@ export function takeRoads() {
 
   return {
     made: step(undefined, ({ stack }) => stack.up()),
+    // Pulumi refuses both, and asks before whether the attachment would have to be replaced.
+    instanceNotDestroyed: step(undefined, ({ stack }) => stack.destroy({ args: ["--target", serverUrn("alone")] })),
+    instanceTargeted: step(program(without(first, "alone"), servers), ({ stack }) =>
+      stack.up({ args: ["--target", serverUrn("alone")] }),
+    ),
     withImport: step(
       program(
         first,

@@ -135,7 +135,27 @@ export const replaceRows: readonly Row[] = [
       return stage.cloud.diff(id, outs, stage.inputs(unknownValue));
     },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach to an instance that is not known yet{atDetach}",
+      "[eni-attachment {label}/{eni}] plan: replace: if its instance is replaced, detach from {a}; then attach to an instance that is not known yet{atDetach}",
+    ],
+  },
+  {
+    situation: "the instance may be replaced; no look",
+    bring: async (stage) => {
+      const { id, outs } = await stage.attached({ preflight: false });
+      return stage.cloud.diff(id, outs, stage.inputs(unknownValue, { preflight: false }));
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: if its instance is replaced, detach from {a}; then attach to an instance that is not known yet",
+    ],
+  },
+  {
+    situation: "the ENI may be replaced",
+    bring: async (stage) => {
+      const { id, outs } = await stage.attached();
+      return stage.cloud.diff(id, outs, otherEni(stage, unknownValue));
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: if its ENI is replaced, detach from {a}; then attach an ENI that is not known yet to {a}",
     ],
   },
   {
