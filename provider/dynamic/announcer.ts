@@ -12,6 +12,7 @@ import type { Intent } from "./preview.ts";
 import {
   planLine,
   previewTrouble,
+  protectedWords,
   recordedPlanLine,
   replacementLine,
   replaceWords,
@@ -102,6 +103,8 @@ export class Announcer {
     if (after) this.#ledger.announceOnce(after.key);
     const retained = this.#ledger.isRetained(before.key) || (after !== undefined && this.#ledger.isRetained(after.key));
     const off = attachedTo === "" ? "nothing to detach" : retained ? retainedWords : `detach from ${attachedTo}`;
+    const isProtected = this.#ledger.isProtected(before.key);
+    const refused = isProtected ? `; ${protectedWords}` : "";
     const going = { from: attachedTo, to: undefined };
     const line = await this.#line(
       before,
@@ -116,9 +119,10 @@ export class Announcer {
             after && !same
               ? await this.#outlook(after, { news, leaving: attachedTo, to }, configuration)
               : nothingAhead;
-          return replacementLine(op, { next, ahead, retained, onlyIf });
+          return replacementLine(op, { next, ahead, retained, isProtected, onlyIf });
         },
-        fromState: (why) => `plan: ${replaceWords(onlyIf)}${off}; then ${next}${why === undefined ? "" : ` (${why})`}`,
+        fromState: (why) =>
+          `plan: ${replaceWords(onlyIf)}${off}; then ${next}${refused}${why === undefined ? "" : ` (${why})`}`,
       },
       configuration,
     );

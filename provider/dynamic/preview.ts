@@ -33,6 +33,8 @@ export async function planLine(op: Operation, intent: Intent): Promise<string> {
 }
 
 export const retainedWords = "nothing is detached (`retainOnDelete`)";
+/** Pulumi lets pass what gets the option and is replaced in one run, and the state's option is not known here. */
+export const protectedWords = "Pulumi refuses it, unless its `protect` is new in this run";
 
 /** Where the state has the ENI; as of the last run or refresh. */
 export interface Recorded {
@@ -80,6 +82,8 @@ interface Halves {
   readonly ahead: Outlook;
   /** `retainOnDelete` leaves the old one attached. Default false. */
   readonly retained?: boolean;
+  /** The program has `protect` for it. Default false. */
+  readonly isProtected?: boolean;
   /** When there is a replacement at all. Default: always. */
   readonly onlyIf?: string | undefined;
 }
@@ -89,7 +93,7 @@ interface Halves {
  */
 export async function replacementLine(
   op: Operation,
-  { next, ahead, retained = false, onlyIf }: Halves,
+  { next, ahead, retained = false, isProtected = false, onlyIf }: Halves,
 ): Promise<string> {
   const observed = await op.look();
   const plan = planDetach({ observed, ours: op.attachedTo });
@@ -100,7 +104,7 @@ export async function replacementLine(
       ? retainedWords
       : describeSteps(plan.steps);
   const after = [...ahead.notes, ...wouldFail(ahead.problems)];
-  return `plan: ${replaceWords(onlyIf)}${[off, `then ${next}`, ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
+  return `plan: ${replaceWords(onlyIf)}${[off, `then ${next}`, ...(isProtected ? [protectedWords] : []), ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
 }
 
 function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" | "reattach" | "onConflict"> {

@@ -106,6 +106,7 @@ export function testsOfReplacements(roads: Roads): void {
       expect(found.output).toMatch(
         /unable to replace resource \S+::protected"\s+as it is currently marked for protection/,
       );
+      expect(planOf(found, "protected")).toMatch(/^plan: replace: .*; Pulumi refuses it, unless its `protect` is new/);
       expect(found.changes).toEqual([]);
     },
     MINUTES,

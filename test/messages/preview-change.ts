@@ -188,6 +188,21 @@ export const replaceRows: readonly Row[] = [
     ],
   },
   {
+    situation: "another ENI, for an attachment with `protect`",
+    bring: (stage) => stage.preview({ ...otherEni(stage), __isProtected: true }),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; Pulumi refuses it, unless its `protect` is new in this run",
+    ],
+  },
+  {
+    situation: "another ENI, for an attachment with `protect`, without a look",
+    bring: (stage) =>
+      stage.preview({ ...otherEni(stage), preflight: false, __isProtected: true }, undefined, { preflight: false }),
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; Pulumi refuses it, unless its `protect` is new in this run",
+    ],
+  },
+  {
     situation: "another ENI, which another instance has",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni2, stage.ids.b)),
     lines: [
