@@ -84,6 +84,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
     const hints = {
       ...(options?.retainOnDelete === true ? { __isRetained: true } : {}),
       ...(options?.protect === true ? { __isProtected: true } : {}),
+      ...(options?.deleteBeforeReplace === false ? { __createsFirst: true } : {}),
     };
     const outputs = {
       state: undefined,

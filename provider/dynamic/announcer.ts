@@ -75,6 +75,7 @@ export class Announcer {
       to: typeof instanceId === "string" && !isUnknown(instanceId) ? instanceId : undefined,
       reattach,
       onConflict: onConflict === "takeOver" ? "takeOver" : "fail",
+      createsFirst: this.#ledger.createsFirst(subject.key),
     };
     const line = await this.#line(
       subject,

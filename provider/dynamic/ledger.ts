@@ -19,6 +19,7 @@ export class Ledger {
   readonly #checkedFrom = new Set<EniKey>();
   readonly #retained = new Set<EniKey>();
   readonly #protected = new Set<EniKey>();
+  readonly #createsFirst = new Set<EniKey>();
   readonly #checkedAsNew = new Set<EniKey>();
   readonly #diffs = new Map<EniKey, number>();
   readonly #replacements = new Map<EniKey, { readonly olds: Properties; readonly news: Properties }>();
@@ -109,6 +110,15 @@ export class Ledger {
   /** The same of `protect`. */
   markProtected(key: EniKey): void {
     this.#protected.add(key);
+  }
+
+  /** The same of `deleteBeforeReplace: false`. */
+  markCreatesFirst(key: EniKey): void {
+    this.#createsFirst.add(key);
+  }
+
+  createsFirst(key: EniKey): boolean {
+    return this.#createsFirst.has(key);
   }
 
   isProtected(key: EniKey): boolean {

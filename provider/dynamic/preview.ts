@@ -18,6 +18,8 @@ export interface Intent {
   readonly to: string | undefined;
   readonly reattach: boolean;
   readonly onConflict: "fail" | "takeOver";
+  /** The program has `deleteBeforeReplace: false` for it. Default false. */
+  readonly createsFirst?: boolean;
 }
 
 export const unknownTarget = "an instance that is not known yet";
@@ -29,7 +31,7 @@ export async function planLine(op: Operation, intent: Intent): Promise<string> {
   let plan = planAttach({ ...situation(op, intent), observed, to });
   const release = plan.refusal && (await releaseOf(op, plan.refusal));
   if (release) plan = planAttach({ ...situation(op, intent), observed, to, ours: release.from });
-  return `plan: ${[...planWords(op, plan, observed, to), ...(await checks(op, plan, observed, intent))].join("; ")}`;
+  return `plan: ${[...planWords(op, plan, { observed, to, intent }), ...(await checks(op, plan, observed, intent))].join("; ")}`;
 }
 
 export const retainedWords = "nothing is detached (`retainOnDelete`)";
@@ -111,13 +113,26 @@ function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" 
   return { ours: op.attachedTo, reattach: intent.reattach, onConflict: intent.onConflict };
 }
 
-function planWords(op: Operation, plan: Plan, observed: ObservedEni | undefined, to: string): string[] {
+function planWords(
+  op: Operation,
+  plan: Plan,
+  {
+    observed,
+    to,
+    intent,
+  }: { readonly observed: ObservedEni | undefined; readonly to: string; readonly intent: Intent },
+): string[] {
   if (plan.refusal)
     return [`none, for up would fail: ${inLine(problemOf(op, plan.refusal, { observed, subject: "it" }))}`];
   if (plan.done === "attached") {
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
+    const forced = intent.createsFirst
+      ? "keeps it (`deleteBeforeReplace: false`)"
+      : "detaches it and attaches it again";
     return [
-      `adopt it as it is, attached to ${to}; destroy will then detach it (\`retainOnDelete\` keeps it); a forced replacement detaches it and attaches it again`,
+      `adopt it as it is, attached to ${to}`,
+      "destroy will then detach it (`retainOnDelete` keeps it)",
+      `a forced replacement ${forced}`,
     ];
   }
   if (plan.steps.length === 1 && plan.steps[0]?.do === "wait") return waitWords(observed, to);

@@ -238,11 +238,12 @@ export class Provider {
 
   /** What the class says of Pulumi's options, for the ENI that it had and for the one that it is to have. */
   #heed(subject: Subject, olds: Properties, news: Properties): void {
-    const { __isRetained: isRetained, __isProtected: isProtected } = news;
-    if (isRetained !== true && isProtected !== true) return;
+    const { __isRetained: isRetained, __isProtected: isProtected, __createsFirst: createsFirst } = news;
+    if (isRetained !== true && isProtected !== true && createsFirst !== true) return;
     for (const one of Object.keys(olds).length === 0 ? [subject] : [subject, subjectOf(olds)]) {
       if (one && isRetained === true) this.#ledger.markRetained(one.key);
       if (one && isProtected === true) this.#ledger.markProtected(one.key);
+      if (one && createsFirst === true) this.#ledger.markCreatesFirst(one.key);
     }
   }
 

@@ -24,6 +24,12 @@ describe("what somebody else attached", () => {
 
   test.each([
     ["attached there", line],
+    [
+      "attached there, with `deleteBeforeReplace: false`",
+      said(
+        "plan: adopt it as it is, attached to i-a; destroy will then detach it (`retainOnDelete` keeps it); a forced replacement keeps it (`deleteBeforeReplace: false`)",
+      ),
+    ],
     ["being attached there", said("plan: wait for the attach to i-a that is under way, and adopt it")],
     ["attached there, in the words of an older version", said("plan: adopt it as it is, attached to i-a")],
   ])("%s: a risk of the row, and a warning", async (_what, plan) => {

@@ -95,10 +95,17 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     test("create first: nothing is called, and the way to the other order is told", async () => {
       const stored = await attached(ids.eni, ids.a);
       const mark = cloud.mark();
-      await cloud.check({}, stored.inputs);
+      const { inputs: checked } = await cloud.check({}, { ...stored.inputs, __createsFirst: true });
+      // What the class tells the provider is not for the state.
+      expect(checked).toEqual(stored.inputs);
       await cloud.create(stored.inputs);
       await cloud.delete(stored.id, stored.outs);
       expect(cloud.changes(mark)).toEqual([]);
+      expect(plans()).toEqual([
+        expect.stringMatching(
+          /plan: adopt it as it is.*; a forced replacement keeps it \(`deleteBeforeReplace: false`\)$/,
+        ),
+      ]);
       expect(cloud.lines.at(-1)).toMatch(/kept attached: .*`deleteBeforeReplace: true`/);
     });
 

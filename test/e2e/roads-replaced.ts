@@ -135,6 +135,7 @@ export function testsOfReplacements(roads: Roads): void {
     "--replace with `deleteBeforeReplace: false`: nothing is called, and the way to the other order is told",
     async () => {
       const found = await roads.replaced();
+      expect(planOf(found, "kept")).toMatch(/; a forced replacement keeps it \(`deleteBeforeReplace: false`\)$/);
       expect(changesOf(found, "kept")).toEqual([]);
       expect(linesOf(found, "kept").at(-1)).toMatch(/^kept attached: .*`deleteBeforeReplace: true`$/);
       expect(placeOf(found, "kept")).toBe("i-a");

@@ -28,6 +28,16 @@ export const newRows: readonly Row[] = [
     ],
   },
   {
+    situation: "it is attached there already, and `deleteBeforeReplace` is false",
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.a);
+      return stage.previewNew(stage.ids.a, { __createsFirst: true });
+    },
+    lines: [
+      "[eni-attachment {label}/{eni}] plan: adopt it as it is, attached to {a}; destroy will then detach it (`retainOnDelete` keeps it); a forced replacement keeps it (`deleteBeforeReplace: false`)",
+    ],
+  },
+  {
     situation: "another instance has the ENI",
     vendors: everyVendor,
     bring: (stage) => {

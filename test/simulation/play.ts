@@ -206,6 +206,7 @@ export class Player {
       // What the class tells the provider, which check takes off again.
       ...(wanted.options.isRetained ? { __isRetained: true } : {}),
       ...(wanted.options.isProtected ? { __isProtected: true } : {}),
+      ...(wanted.options.createFirst ? { __createsFirst: true } : {}),
     });
   }
 

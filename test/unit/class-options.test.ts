@@ -60,10 +60,14 @@ describe("options", () => {
     );
   });
 
-  test("only `retainOnDelete: true` is handed on to the provider", async () => {
-    expect(await inputsOf()).not.toHaveProperty("__isRetained");
-    expect(await inputsOf({ retainOnDelete: false })).not.toHaveProperty("__isRetained");
-    expect(await inputsOf({ retainOnDelete: true })).toMatchObject({ __isRetained: true });
+  test.each<[string, pulumi.CustomResourceOptions, pulumi.CustomResourceOptions]>([
+    ["__isRetained", { retainOnDelete: true }, { retainOnDelete: false }],
+    ["__isProtected", { protect: true }, { protect: false }],
+    ["__createsFirst", { deleteBeforeReplace: false }, { deleteBeforeReplace: true }],
+  ])("%s is handed on to the provider for %j, and not for %j", async (hint, set, unset) => {
+    expect(await inputsOf()).not.toHaveProperty(hint);
+    expect(await inputsOf(unset)).not.toHaveProperty(hint);
+    expect(await inputsOf(set)).toMatchObject({ [hint]: true });
   });
 });
 

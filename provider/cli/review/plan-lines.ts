@@ -69,7 +69,7 @@ const noWay = /^none, for up would fail: (.*)$/;
 const unlooked = / \(((?:not|could not be) looked at: .*)\)$/;
 const trouble = /(?:^|; )as things are, up would fail: (.*)$/;
 /** A row has words of its own for these. */
-const ofAdoption = /^(?:destroy will then detach it|a forced replacement detaches it)\b/;
+const ofAdoption = /^(?:destroy will then detach it|a forced replacement (?:detaches|keeps) it)\b/;
 
 export function readPlan(text: string): PlanLine {
   const replaces = text.startsWith("replace: ");
