@@ -271,6 +271,42 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     up([r("a", 2, df)]),
     refresh(fault("a", "read", "provider killed")),
   ],
+  "a target's dependents: what is deleted with it": [
+    up([r("a", 1), r("b", 1, "update", { deletedWith: "a" })]),
+    line({ kind: "up", targets: ["a"], targetDependents: true }, [
+      r("a", 2),
+      r("b", 2, "update", { deletedWith: "a" }),
+    ]),
+  ],
+  "targets that are not there, or depend on what is not created": [
+    line({ kind: "up", targets: ["b"] }, both(1)),
+    up([r("a", 1)]),
+    line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { from: "b", deletedWith: "b" })]),
+    line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { deletedWith: "b" })]),
+    line({ kind: "destroy", targets: ["a", "b"] }, []),
+  ],
+  "a diff after a read fails": [
+    up([r("a", 1), r("b", 1)]),
+    refresh(fault("a", "read", "drift"), fails("diff"), fault("b", "read", "other inputs")),
+    upRefresh([r("a", 1), r("b", 1)], fault("b", "read", "drift"), fault("b", "diff", "provider killed")),
+    up([r("a", 1), r("b", 1)]),
+  ],
+  "half a create, replaced on any change": [
+    up([r("a", 1, "update", { replaceOnChanges: ["*"] })], fault("a", "create", "fails half way")),
+    up([r("a", 1, "update", { replaceOnChanges: ["*"] })]),
+  ],
+  "what depends on what is replaced, and ignores it": [
+    up([a1, r("b", 1, "silent, replaces", { from: "a", ignoreChanges: ["from"] })]),
+    up([a2, r("b", 1, "silent, replaces", { from: "a", ignoreChanges: ["from"] })]),
+    up([a1, r("b", 1, "silent", { from: "a", ignoreChanges: ["from"] })]),
+  ],
+  "--replace of what is only still to be deleted": [
+    up([c1]),
+    up([r("a", 2, cf, { retainOnDelete: true })], fails("delete")),
+    up([], fails("delete")),
+    line({ kind: "up", replace: ["a"] }, [c1], fails("create")),
+    line({ kind: "up", replace: ["a"] }, [c1]),
+  ],
   "one fails while another is under way": [
     sideBySide([a1, r("b", 1, df), r("c", 1)]),
     sideBySide([a2, r("b", 2, df), r("c", 2)], fails("create"), fault("b", "delete", "late")),

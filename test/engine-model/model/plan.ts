@@ -168,7 +168,8 @@ export class Planner {
         options: row.options,
       });
       const diff = completed(answer, row.inputs, news, row.options.ignoreChanges, row.options.replaceOnChanges);
-      if (diff.changes !== true || (diff.replaces ?? []).length === 0) continue;
+      // Here the engine does not ask whether anything changes.
+      if ((diff.replaces ?? []).length === 0) continue;
       replaced.push(row);
       names.add(row.name);
     }
@@ -212,7 +213,11 @@ export class Planner {
       resource: old,
       options: goal.options ?? {},
     });
-    return completed(answer, old.inputs, news, goal.options?.ignoreChanges, goal.options?.replaceOnChanges);
+    const { ignoreChanges, replaceOnChanges } = goal.options ?? {};
+    const diff = completed(answer, old.inputs, news, ignoreChanges, replaceOnChanges);
+    // What failed half way is a change of its own, which "*" stands for as well.
+    const isHalf = (old.initErrors ?? []).length > 0 && replaceOnChanges?.includes("*");
+    return isHalf ? { ...diff, changes: true, replaces: [...(diff.replaces ?? []), "#initerror"] } : diff;
   }
 
   refuse(message: string): void {
@@ -230,22 +235,27 @@ export class Planner {
     return undefined;
   }
 
-  #isTargeted({ name, dependencies }: Goal): boolean {
+  #isTargeted(goal: Goal): boolean {
+    const { name } = goal;
     const { targets, excludes, targetDependents } = this.#command;
     if (excludes) return !excludes.includes(name);
     if (!targets || targets.includes(name)) return true;
-    return targetDependents === true && dependencies.some((one) => this.#targeted.has(one));
+    return targetDependents === true && allDependenciesOf(goal).some((one) => this.#targeted.has(one));
   }
 
   /** What is about to be done may not depend on what the command keeps from being created. */
   #validated(steps: readonly Step[]): readonly Step[] {
     if (!isLimited(this.#command) || !this.#command.targets) return steps;
     for (const step of steps)
-      if ("goal" in step && step.goal.dependencies.some((name) => this.skippedCreates.has(name)))
+      if ("goal" in step && allDependenciesOf(step.goal).some((name) => this.skippedCreates.has(name)))
         this.refuse(`${step.goal.name} depends on what is not created because it is no target`);
     return steps;
   }
 }
+
+/** What it is deleted with counts, too. */
+const allDependenciesOf = ({ dependencies, options: { deletedWith } = {} }: Goal): readonly string[] =>
+  deletedWith === undefined ? dependencies : [...dependencies, deletedWith];
 
 /** The program's inputs, those that changes are ignored of as they were. */
 function ignoring({ inputs, options }: Goal, olds: Properties): Properties {

@@ -17,8 +17,9 @@ export async function refreshRows(
       try {
         const { id, props, inputs } = await ask({ method: "read", step: "read", ...about, olds: row.outputs });
         if (id === "") return void rows.set(row, undefined);
-        await ask({ method: "diff", step: "diff after a read", ...about, id, olds: props, news: row.inputs });
+        // What was read stays, even where the diff fails.
         rows.set(row, { ...row, id, inputs: inputs ?? row.inputs, outputs: props, initErrors: undefined });
+        await ask({ method: "diff", step: "diff after a read", ...about, id, olds: props, news: row.inputs });
       } catch {
         // The others are read all the same.
         failed = true;

@@ -31,7 +31,9 @@ export class Registrations {
     for (const [key, { of, output }] of Object.entries(references)) {
       const row = await this.#done.get(of);
       if (!row) return undefined;
-      given[key] = row.id === unknownValue ? unknownValue : output === "id" ? row.id : row.outputs[output];
+      // Pulumi's SDK leaves an input out that has no value; it is a dependency all the same.
+      if (row.id !== "" || output !== "id")
+        given[key] = row.id === unknownValue ? unknownValue : output === "id" ? row.id : row.outputs[output];
       propertyDependencies[key] = [of];
       dependencies.add(of);
     }

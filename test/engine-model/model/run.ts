@@ -31,6 +31,7 @@ export class Run {
   /** A check or diff threw, or the engine had a reason of its own. */
   refused = false;
   #failed = false;
+  #isStuck = false;
 
   constructor(base: Snapshot, command: Command, ask: Ask) {
     this.#base = base;
@@ -48,9 +49,9 @@ export class Run {
     this.#death = new Promise((resolve) => (this.#ended = resolve));
   }
 
-  /** The engine wrote a state that it cannot read again: what it does from then on is nobody's promise. */
+  /** The engine wrote a state that it cannot read again, or does not end: what it does from then on is nobody's promise. */
   get isBroken(): boolean {
-    return this.#ledger.isBroken;
+    return this.#ledger.isBroken || this.#isStuck;
   }
 
   get failed(): boolean {
@@ -91,6 +92,9 @@ export class Run {
     const { kind, refresh, clearPendingCreates } = this.#command;
     if (kind === "refresh" && clearPendingCreates) this.#ledger.clearPendingCreates();
     const { targets = [], excludes = [], replace = [] } = this.#command;
+    const names = new Set(this.#ledger.base.map(({ name }) => name));
+    if ((kind === "refresh" || kind === "destroy") && [...targets, ...excludes].some((name) => !names.has(name)))
+      return this.#fail();
     if (kind === "refresh" || refresh) {
       if (this.#areUnknown([...targets, ...excludes])) return this.#fail();
       await this.#refresh();
@@ -110,7 +114,7 @@ export class Run {
 
   /** The engine refuses to be told of what it does not have. */
   #areUnknown(names: readonly string[]): boolean {
-    return names.some((name) => !this.#ledger.base.some((row) => row.name === name && !row.delete));
+    return names.some((name) => !this.#ledger.base.some((row) => row.name === name));
   }
 
   async #register(program: Program): Promise<void> {
@@ -159,7 +163,8 @@ export class Run {
         return this.#same(step.old, step.goal, step.inputs);
       case "left as it is":
         for (const row of step.rows) this.#ledger.end(undefined, { gone: row, fresh: { ...row } });
-        return step.old ?? rowOf(step.goal, unknownValue, step.goal.inputs, {});
+        // What is not created has no id, and not even an unknown one but in a preview.
+        return step.old ?? rowOf(step.goal, this.#command.kind === "preview" ? unknownValue : "", step.goal.inputs, {});
       case "update":
         return this.#update(step.old, step.goal, step.inputs);
       case "create":
@@ -235,6 +240,8 @@ export class Run {
       // The only failure that does not keep the rest from beginning.
       this.#failed = true;
       this.#protected.push(old);
+      // A registration that waits for it waits for ever, and the engine with it.
+      if (step === "delete for a dependency") this.#isStuck = true;
       return false;
     }
     if (this.#command.kind === "preview") return true;
@@ -265,7 +272,10 @@ export class Run {
     const { targets, excludes, targetDependents, kind } = this.#command;
     const planner = this.#planner;
     const rows = this.#ledger.base;
+    // The engine goes through the targets in an order of chance.
+    this.#beside = "what may go";
     const allowed = targets && (await this.#mayGo(targets));
+    this.#beside = undefined;
     const kept = excludes && withDependencies(rows, excludes);
     const spared: Resource[] = [];
     const condemned: { row: Resource; replacing: "at the end" | undefined }[] = [];
