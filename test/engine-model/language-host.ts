@@ -11,6 +11,7 @@ const require = createRequire(import.meta.url);
 /** The parts of Pulumi's SDK that the Automation API makes its host from. */
 interface Internals {
   readonly settings: {
+    readonly grpcClientOptions: Record<string, unknown>;
     resetOptions(...options: unknown[]): void;
     disconnect(signalShutdown: boolean): Promise<void>;
   };
@@ -49,6 +50,8 @@ class LanguageHost {
 
   static async start(program: () => Promise<void>): Promise<LanguageHost> {
     const { settings, state, stack, messages, plugins, service } = internals();
+    // gRPC remembers by its port an engine that was killed, and would fail at once where a new one has the same.
+    settings.grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
     const server = new grpc.Server();
     server.addService(service, {
       getRequiredPlugins: (_call: unknown, reply: Reply) => reply(undefined, new messages.GetRequiredPluginsResponse()),

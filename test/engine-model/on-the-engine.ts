@@ -26,6 +26,8 @@ const dynamicProvider = join(dirname(require.resolve("@pulumi/pulumi/package.jso
 
 /** How long a gate is waited for, in milliseconds: longer means that the engine does not what the model did. */
 const patience = 10_000;
+/** Longer than any command takes, in milliseconds: an engine that hangs is ended, and differs. */
+const longest = 5 * 60_000;
 const stack = "model";
 export const urnOf = (name: string): string => `urn:pulumi:${stack}::model::pulumi-nodejs:dynamic:Resource::${name}`;
 
@@ -128,14 +130,11 @@ export class RealEngine {
       ...(clearPendingCreates ? ["--clear-pending-creates"] : []),
     ];
     if (kind === "destroy" || kind === "refresh") return this.#run(args);
-    const code = await this.#run([...args, "--exec-kind", "auto.inline", `--client=${await this.#hostOf(program)}`]);
-    // gRPC in the host remembers by its port an engine that was killed, and fails at once where a new one has the same.
-    if (code !== 0) this.#replaceHost();
-    return code;
+    return this.#run([...args, "--exec-kind", "auto.inline", `--client=${await this.#hostOf(program)}`]);
   }
 
   async #hostOf(program: Program): Promise<string> {
-    const host = this.#host ?? this.#replaceHost();
+    const host = this.#host?.connected ? this.#host : this.#replaceHost();
     host.send(program);
     return new Promise((resolve) => host.once("message", (address) => resolve(address as string)));
   }
@@ -158,10 +157,14 @@ export class RealEngine {
     const hear = (part: Buffer) => (this.#output += part.toString());
     cli.stdout.on("data", hear);
     cli.stderr.on("data", hear);
-    return new Promise((resolve, reject) => {
+    const hung = setTimeout(() => {
+      this.#output += `\nended after ${longest / 1_000} s\n`;
+      cli.kill("SIGKILL");
+    }, longest);
+    return new Promise<number>((resolve, reject) => {
       cli.on("error", reject);
       cli.on("exit", (code) => resolve(code ?? -1));
-    });
+    }).finally(() => clearTimeout(hung));
   }
 
   /** What the terminal showed, of each line of the last script. */
