@@ -1,33 +1,36 @@
 // `npm run engine-model -- --scripts N --seed S`: plays random scripts on the model of the engine (test/engine-model) and on the real
 // engine, and tells what differs. The last line says how many did.
-import { fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { table } from "../test/engine-model/table.ts";
-import { firstDifference } from "../test/engine-model/difference.ts";
-import { playOnModel } from "../test/engine-model/on-the-model.ts";
-import { roads } from "../test/engine-model/roads.ts";
-import { writeTrace } from "../test/engine-model/traces.ts";
+import { enough, rareCells } from "../test/engine-model/cells.ts";
+import type { Counts } from "../test/engine-model/cells.ts";
+import type { Chosen } from "../test/engine-model/choose.ts";
 import { chooseScripts } from "../test/engine-model/choose.ts";
+import { firstDifference } from "../test/engine-model/difference.ts";
 import { RealEngine } from "../test/engine-model/on-the-engine.ts";
+import { playOnModel } from "../test/engine-model/on-the-model.ts";
+import type { Result } from "../test/engine-model/play-scripts.ts";
+import { playScripts } from "../test/engine-model/play-scripts.ts";
+import { roads } from "../test/engine-model/roads.ts";
+import { table } from "../test/engine-model/table.ts";
+import { writeTrace } from "../test/engine-model/traces.ts";
 
 const { values } = parseArgs({
   options: {
     scripts: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },
     /** Lines of each script. */
-    lines: { type: "string", default: "16" },
+    lines: { type: "string", default: "20" },
     /** Engines side by side. */
     workers: { type: "string", default: "2" },
-    /** Plays this one alone, and shows it. */
+    /** Plays these alone, by number, and shows them: "7", or "7,12". */
     only: { type: "string" },
+    /** Chooses and counts, without the engine. */
+    dry: { type: "boolean" },
     /** Plays the roads of this name, or "all", and writes what the engine did into test/engine-model/traces. */
     record: { type: "string" },
-    /** Of this process: set by the one that starts it. */
-    share: { type: "string" },
   },
 });
 const [scripts, seed, lines, workers] = [values.scripts, values.seed, values.lines, values.workers].map(Number) as [
@@ -39,37 +42,41 @@ const [scripts, seed, lines, workers] = [values.scripts, values.seed, values.lin
 if (![scripts, seed, lines, workers].every((one) => Number.isInteger(one) && one > 0))
   throw new Error("--scripts, --seed, --lines and --workers take whole numbers above 0");
 
-/** Scripts whose number leaves this rest are played here. */
-async function playShare(share: number): Promise<number> {
-  const { chosen } = await chooseScripts({ scripts, seed, lines });
-  const folder = mkdtempSync(join(tmpdir(), "engine-model-"));
-  const engine = await RealEngine.start(folder);
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** @returns how many scripts the engine plays otherwise than the model, or not at all. */
+async function compare(chosen: readonly Chosen[]): Promise<number> {
+  const wanted = values.only?.split(",").map(Number);
+  const numbered = chosen.map(({ script }, number) => [number, script] as const);
+  const played = new Map(numbered.filter(([number]) => wanted?.includes(number) ?? true));
+  let done = 0;
   let different = 0;
-  try {
-    for (const [number, { script, played }] of chosen.entries()) {
-      if (values.only === undefined ? number % workers !== share : number !== Number(values.only)) continue;
-      const real = await engine.play(script, played);
-      const difference = firstDifference(script, played, real);
-      if (!difference) continue;
-      const { line: index, found } = difference;
+  const hear = (result: Result): void => {
+    done += 1;
+    if (result.difference) {
       different += 1;
-      process.stdout.write(
-        `script ${number}, line ${index}: ${JSON.stringify(script.lines[index])}\n${found.join("\n")}\n${engine.outputs[index] ?? ""}\n` +
-          `again: npm run engine-model -- --scripts ${scripts} --seed ${seed} --lines ${lines} --only ${number}\n\n`,
-      );
-      if (values.only !== undefined)
-        for (const line of script.lines.slice(0, index + 1)) process.stdout.write(`${JSON.stringify(line)}\n`);
+      show(result, chosen);
     }
-  } finally {
-    engine.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  return different;
+    if (done % 20 === 0) say(`scripts ${done} of ${played.size}, ${different} different`);
+  };
+  const ended = await playScripts(played, { workers: Math.min(workers, played.size), hear });
+  if (ended < played.size) say(`${played.size - ended} scripts were not played: a process that plays them died`);
+  return different + played.size - ended;
+}
+
+function show({ number, difference, output }: Result, chosen: readonly Chosen[]): void {
+  const script = chosen[number]?.script;
+  if (!difference || !script) return;
+  const until = values.only === undefined ? [] : script.lines.slice(0, difference.line + 1);
+  const again = `npm run engine-model -- --scripts ${scripts} --seed ${seed} --lines ${lines} --only ${number}`;
+  say(`script ${number}, line ${difference.line}: ${JSON.stringify(script.lines[difference.line])}`);
+  say([...difference.found, output ?? "", `again: ${again}`, ...until.map((line) => JSON.stringify(line)), ""].join("\n")); // prettier-ignore
 }
 
 /** @returns how many roads the engine goes otherwise than the model. */
 async function record(wanted: string): Promise<number> {
-  const engine = await RealEngine.start(mkdtempSync(join(tmpdir(), "engine-model-")));
+  const folder = mkdtempSync(join(tmpdir(), "engine-model-"));
+  const engine = await RealEngine.start(folder);
   let different = 0;
   for (const [road, script] of roads) {
     if (wanted !== "all" && wanted !== road) continue;
@@ -78,27 +85,33 @@ async function record(wanted: string): Promise<number> {
     const difference = firstDifference(script, played, transcript);
     if (difference) {
       different += 1;
-      process.stdout.write(`${road}, line ${difference.line}\n${difference.found.join("\n")}\n\n`);
+      say(`${road}, line ${difference.line}\n${difference.found.join("\n")}\n`);
     }
     writeTrace({ road, engine: engine.version, transcript });
   }
   engine.stop();
+  rmSync(folder, { recursive: true, force: true });
   return different;
 }
 
-if (values.record !== undefined) process.exit((await record(values.record)) > 0 ? 1 : 0);
-else if (values.share !== undefined || values.only !== undefined) {
-  const different = await playShare(Number(values.share ?? 0));
-  process.exit(different > 0 ? 1 : 0);
-} else {
-  const { counts, chosen } = await chooseScripts({ scripts, seed, lines });
-  const ends = Array.from({ length: workers }, (_, share) => {
-    const child = fork(fileURLToPath(import.meta.url), [...process.argv.slice(2), "--share", String(share)]);
-    return new Promise<number>((resolve) => child.on("exit", (code) => resolve(code ?? 1)));
-  });
-  const failed = (await Promise.all(ends)).some((code) => code !== 0);
-  process.stdout.write(`${table(counts)}\n`);
-  const played = chosen.reduce((sum, { script }) => sum + script.lines.length, 0);
-  process.stdout.write(`${chosen.length} scripts, ${played} commands: ${failed ? "different" : "no difference"}\n`);
-  process.exitCode = failed ? 1 : 0;
+function showTable(counts: Counts): void {
+  const rare = rareCells(counts);
+  say(table(counts));
+  for (const { key } of rare) say(`below ${enough}: ${key}: ${counts.get(key) ?? 0}`);
+  say(`${rare.length} cells below ${enough}`);
 }
+
+async function main(): Promise<number> {
+  if (values.record !== undefined) return record(values.record);
+  const began = performance.now();
+  const { counts, chosen } = await chooseScripts({ scripts, seed, lines });
+  say(`${chosen.length} scripts chosen in ${Math.round((performance.now() - began) / 1_000)} s`);
+  const different = values.dry ? 0 : await compare(chosen);
+  if (values.only === undefined) showTable(counts);
+  const commands = chosen.reduce((sum, { script }) => sum + script.lines.length, 0);
+  const found = different > 0 ? `${different} different` : "no difference";
+  say(`${chosen.length} scripts, ${commands} commands: ${values.dry ? "not played" : found}`);
+  return different;
+}
+
+process.exitCode = (await main()) > 0 ? 1 : 0;

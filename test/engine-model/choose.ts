@@ -1,5 +1,5 @@
-// The scripts of a seed. Each is the one, of a few that chance made, that reaches what the ones before it reached least.
-import { cellsOf, count } from "./cells.ts";
+// The scripts of a seed: each is made to reach what the ones before it reached least.
+import { count } from "./cells.ts";
 import type { Played } from "./on-the-model.ts";
 import { ScriptMaker } from "./random-script.ts";
 import type { Script } from "./script.ts";
@@ -9,22 +9,24 @@ export interface Chosen {
   readonly played: readonly Played[];
 }
 
-const candidates = 3;
-
 export async function chooseScripts({ scripts, seed, lines }: { scripts: number; seed: number; lines: number }) {
   const counts = new Map<string, number>();
   const chosen: Chosen[] = [];
-  for (let number = 0; number < scripts; number += 1) {
-    let best: (Chosen & { worth: number }) | undefined;
-    for (let candidate = 0; candidate < candidates; candidate += 1) {
-      const own = Math.imul(seed, 1_000_003) + number * candidates + candidate;
-      const one = await new ScriptMaker(own, counts).make(lines);
-      const worth = one.played.flatMap(cellsOf).reduce((sum, { key }) => sum + 1 / (1 + (counts.get(key) ?? 0)), 0);
-      if (!best || worth > best.worth) best = { ...one, worth };
-    }
-    if (!best) continue;
-    chosen.push(best);
-    count(best.played, counts);
+  for (let nth = 0; chosen.length < scripts; nth += 1) {
+    const one = await new ScriptMaker(Math.imul(seed, 1_000_003) + nth, counts).make(lines);
+    if (!isRich(one)) continue;
+    chosen.push(one);
+    count(one.played, counts);
   }
   return { chosen, counts };
+}
+
+/** Three resources, a replacement, and something that goes wrong. */
+function isRich({ played }: Chosen): boolean {
+  const steps = played.flatMap((line) => line.steps);
+  return (
+    new Set(played.flatMap(({ calls }) => calls.map(({ label }) => label))).size >= 3 &&
+    steps.some(({ step }) => /^create .*replacement/.test(step)) &&
+    steps.some(({ fault }) => fault !== undefined)
+  );
 }
