@@ -135,7 +135,7 @@ export const engineModel: readonly Mutant[] = [
   },
   {
     name: "model-does-not-know-deleted-with-as-a-dependency",
-    breaks: "--target-dependents has what is deleted with a target, too.",
+    breaks: "`--target-dependents` has what is deleted with a target, too.",
     file: model("plan.ts"),
     find: "deletedWith === undefined ? dependencies : [...dependencies, deletedWith];",
     replacement: "deletedWith === undefined ? dependencies : dependencies;",
