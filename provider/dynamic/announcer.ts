@@ -65,17 +65,19 @@ export class Announcer {
   /** A new attachment, or one that moves. */
   async change(
     subject: Subject,
-    { inputs, olds = {}, reattach = false }: ChangeFacts,
+    { inputs, olds, reattach = false }: ChangeFacts,
     configuration: StackConfiguration | undefined,
   ): Promise<void> {
     const { instanceId, onConflict } = inputs;
-    const { state, attachedTo } = readComputed(olds);
-    const recorded = { state, attachedTo, instanceId: textOf(olds["instanceId"]) };
+    const { state, attachedTo } = readComputed(olds ?? {});
+    const recorded = { state, attachedTo, instanceId: textOf(olds?.["instanceId"]) };
+    const createsFirst = this.#ledger.createsFirst(subject.key);
     const intent: Intent = {
       to: typeof instanceId === "string" && !isUnknown(instanceId) ? instanceId : undefined,
       reattach,
       onConflict: onConflict === "takeOver" ? "takeOver" : "fail",
-      createsFirst: this.#ledger.createsFirst(subject.key),
+      createsFirst,
+      mayBeForced: olds === undefined && !createsFirst,
     };
     const line = await this.#line(
       subject,

@@ -20,6 +20,8 @@ export interface Intent {
   readonly onConflict: "fail" | "takeOver";
   /** The program has `deleteBeforeReplace: false` for it. Default false. */
   readonly createsFirst?: boolean;
+  /** As in `Sight`. */
+  readonly mayBeForced?: boolean;
 }
 
 export const unknownTarget = "an instance that is not known yet";
@@ -123,7 +125,9 @@ function planWords(
   }: { readonly observed: ObservedEni | undefined; readonly to: string; readonly intent: Intent },
 ): string[] {
   if (plan.refusal)
-    return [`none, for up would fail: ${inLine(problemOf(op, plan.refusal, { observed, subject: "it" }))}`];
+    return [
+      `none, for up would fail: ${inLine(problemOf(op, plan.refusal, { observed, subject: "it", mayBeForced: intent.mayBeForced ?? false }))}`,
+    ];
   if (plan.done === "attached") {
     if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
     const forced = intent.createsFirst

@@ -25,9 +25,14 @@ export function inLine({ what, aside = "" }: Problem): string {
   return `${what}${aside}`;
 }
 
-/** A plan line is made before the program's other attachments are known: what these may do yet is a condition, and no failure. */
-const unlessGivenUp = ", unless another attachment of this program gives it up";
+// A plan line is made before the program's other attachments are known: what these may do yet is a condition, and no failure.
 const unlessLeft = ", unless another attachment of this program leaves it";
+
+/** @param hasName the vendor names the instance: without that, another attachment's ENI is not known to be this one. */
+function unlessGivenUp({ mayBeForced, hasName }: { mayBeForced: boolean; hasName: boolean }): string {
+  const who = [mayBeForced && "a forced replacement", hasName && "another attachment of this program"].filter(Boolean);
+  return who.length === 0 ? "" : `, unless ${who.join(" or ")} gives it up`;
+}
 
 /** The same for a plan line, of an instance that is full. */
 export function mayBeLeft(problem: Problem): Problem {
@@ -55,15 +60,17 @@ export const refusalCodes: Readonly<Record<Refusal["why"], ErrorCode>> = {
   attachedElsewhere: "ENI_ATTACHED_ELSEWHERE",
 };
 
-/**
- * A plan that refuses, as a problem.
- * @param subject the ENI in words.
- */
-export function problemOf(
-  op: Operation,
-  refusal: Refusal,
-  { observed, subject }: { readonly observed: ObservedEni | undefined; readonly subject: string },
-): Problem {
+export interface Sight {
+  readonly observed: ObservedEni | undefined;
+  /** The ENI in words. */
+  readonly subject: string;
+  /** What looks like a new attachment may be the second half of a forced replacement: then this resource has the ENI. Default false. */
+  readonly mayBeForced?: boolean;
+}
+
+/** A plan that refuses, as a problem. */
+export function problemOf(op: Operation, refusal: Refusal, sight: Sight): Problem {
+  const { observed, subject, mayBeForced = false } = sight;
   const remedy = remedyAgainst(op, refusal);
   switch (refusal.why) {
     case "primary":
@@ -71,10 +78,14 @@ export function problemOf(
     case "serviceManaged":
       return briefProblem(`another cloud service manages ${subject}`, remedy);
     case "attachedElsewhere": {
-      const what = `${subject} ${observed ? inWords(observed) : "is elsewhere"}, and not by this resource`;
-      // Another one of the program may give it up where the vendor says that it is.
-      const unless = refusal.holder === undefined ? "" : unlessGivenUp;
-      return { what, remedy, aside: `${takesIt(op.options.args.onConflict, refusal.holder)}${unless}`, saysNow: true };
+      const whose = mayBeForced ? "" : ", and not by this resource";
+      const unless = unlessGivenUp({ mayBeForced, hasName: refusal.holder !== undefined });
+      return {
+        what: `${subject} ${observed ? inWords(observed) : "is elsewhere"}${whose}`,
+        remedy,
+        aside: `${unless}${takesIt(op.options.args.onConflict, refusal.holder)}`,
+        saysNow: true,
+      };
     }
     case "gone":
       return {

@@ -92,6 +92,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       ]);
     });
 
+    test("to another instance: the line does not count on the ENI's place, and it gets there", async () => {
+      const stored = await attached(ids.eni, ids.a);
+      const news = inputs(ids.eni, ids.b);
+      await cloud.check({}, news);
+      await cloud.delete(stored.id, stored.outs);
+      await cloud.create(news);
+      expect(placeOf(ids.eni)).toBe(ids.b);
+      expect(plans()).toEqual([
+        expect.stringMatching(/ up would fail: it is attached to [^,]*, unless a forced replacement or another /),
+      ]);
+    });
+
     test("create first: nothing is called, and the way to the other order is told", async () => {
       const stored = await attached(ids.eni, ids.a);
       const mark = cloud.mark();
@@ -136,7 +148,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       expect([placeOf(ids.eni), placeOf(ids.eni2)]).toEqual([ids.b, ids.a]);
       // The first one's line is printed before anything is known of the second one.
       expect(plans()).toEqual([
-        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up$/),
+        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up\b/),
         expect.stringMatching(/; it is taken from .*, where another attachment of this program gives it up$/),
       ]);
     };

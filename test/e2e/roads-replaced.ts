@@ -132,6 +132,18 @@ export function testsOfReplacements(roads: Roads): void {
   );
 
   test(
+    "--replace with another instance: the line does not count on the ENI's place, and it gets there",
+    async () => {
+      const found = await roads.replaced();
+      expect(planOf(found, "forced-move")).toMatch(
+        /^plan: none, for up would fail: it is attached to i-a \(InUse\), unless a forced replacement or another /,
+      );
+      expect(changesOf(found, "forced-move")).toEqual(["Detach i-a", "Attach i-b"]);
+    },
+    MINUTES,
+  );
+
+  test(
     "--replace with `deleteBeforeReplace: false`: nothing is called, and the way to the other order is told",
     async () => {
       const found = await roads.replaced();
@@ -225,7 +237,7 @@ export function testsOfNeighbours(roads: Roads): void {
       expect(found.output).not.toContain("`aliases` is the better way");
       // Which of the two the engine asks about first is chance.
       expect([planOf(found, "this"), planOf(found, "that")]).toContainEqual(
-        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up$/),
+        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up\b/),
       );
       expect(other).toMatchObject({ outputs: { networkInterfaceId: "eni-this", attachedTo: "i-b" } });
     },

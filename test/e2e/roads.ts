@@ -16,6 +16,7 @@ const on = (instance: string) => ({ on: JSON.stringify(instance) });
 const first = {
   missing: {}, // its ENI becomes one that does not exist
   forced: {}, // --replace
+  "forced-move": {}, // --replace, with another instance
   tainted: {}, // pulumi state taint
   triggered: { options: '{ replacementTrigger: "one" }' },
   kept: { options: "{ deleteBeforeReplace: false }" }, // --replace, and the new one is created first
@@ -58,6 +59,7 @@ const replaced: Attachments = {
   "moves-first": { ...first["moves-first"], ...on("i-b") },
   retained: { ...first.retained, eni: "instead" },
   ...places,
+  "forced-move": on("i-b"),
   "renamed-with-alias": { eni: "aliased", options: '{ aliases: [{ name: "aliased" }] }' },
   excluded: on("i-b"),
 };
@@ -187,7 +189,12 @@ export function takeRoads() {
     ),
     tainted: state("taint", urnOf("tainted"), ...ofTest),
     replaced: step(program(replaced, replacedServers), ({ stack }) =>
-      stack.up({ args: ["--replace", urnOf("forced"), "--replace", urnOf("kept"), "--exclude", urnOf("excluded")] }),
+      stack.up({
+        args: [
+          ...["forced", "forced-move", "kept"].flatMap((name) => ["--replace", urnOf(name)]),
+          ...["--exclude", urnOf("excluded")],
+        ],
+      }),
     ),
     exchangedOneAtATime: step(program(exchanged), ({ stack }) =>
       stack.up({ args: ["--parallel", "1", ...target("this", "that")] }),

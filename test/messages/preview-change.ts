@@ -92,7 +92,7 @@ export const changeRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.previewDrift(() => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
@@ -206,7 +206,7 @@ export const replaceRows: readonly Row[] = [
     situation: "another ENI, which another instance has",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni2, stage.ids.b)),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; as things are, up would fail: {eni2} is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
+      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; as things are, up would fail: {eni2} is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {

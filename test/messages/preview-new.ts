@@ -45,7 +45,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew();
     },
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource (`onConflict: "takeOver"` takes it), unless another attachment of this program gives it up',
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, unless a forced replacement or another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
@@ -56,7 +56,17 @@ export const newRows: readonly Row[] = [
       return stage.previewNew(stage.ids.a, { onConflict: "takeOver" });
     },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to an instance that the vendor does not name{used}, and not by this resource",
+      "[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to an instance that the vendor does not name{used}, unless a forced replacement gives it up",
+    ],
+  },
+  {
+    situation: "another instance has the ENI, and `deleteBeforeReplace` is false",
+    bring: (stage) => {
+      stage.world.placeEni(stage.ids.eni, stage.ids.b);
+      return stage.previewNew(stage.ids.a, { __createsFirst: true });
+    },
+    lines: [
+      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {

@@ -127,8 +127,8 @@ export const engineRoads: readonly Mutant[] = [
     name: "what-another-may-give-up-is-called-a-failure",
     breaks: "Rule 15: a plan line claims no failure that another attachment of the program may prevent (A8).",
     file: "provider/lifecycle/refusal.ts",
-    find: 'const unless = refusal.holder === undefined ? "" : unlessGivenUp;',
-    replacement: 'const unless = refusal.holder === undefined ? unlessGivenUp : "";',
+    find: 'hasName && "another attachment of this program"',
+    replacement: '!hasName && "another attachment of this program"',
     tests: ["test/contract/roads.test.ts"],
   },
   {
