@@ -57,7 +57,7 @@ function clauseOf(step: Step): string {
       return "See that what gives them out answers, or set a key in the environment, which wins over it";
     case "leaveFirst":
       return (
-        `${step.label} is to leave it in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
+        `${step.label} is to leave ${step.instance} in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
         `\`pulumi destroy --target URN\` with the URN of ${step.label} (${listUrns}), adding \`--target-dependents\` if ` +
         "something depends on it, then `pulumi up`"
       );

@@ -167,6 +167,8 @@ interface LeaveFirst {
   readonly kind: "leaveFirst";
   /** `<vendor>/<region>/<networkInterfaceId>` of the other attachment: the id of its resource. */
   readonly label: string;
+  /** The one that it is to leave. */
+  readonly instance: string;
   /** As in `runAgain`. */
   readonly recreatesDependents?: true;
 }

@@ -23,13 +23,13 @@ import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } fro
 export class AttachFailed extends Error {
   override readonly name = "AttachFailed";
   readonly failure: EniError;
-  /** The vendor may have meant that the instance holds no more ENIs. */
-  readonly mayBeFull: boolean;
+  /** The instance holds no more ENIs. */
+  readonly isFull: boolean;
 
-  constructor(error: EniError, mayBeFull = false) {
+  constructor(error: EniError, isFull = false) {
     super(error.message);
     this.failure = error;
-    this.mayBeFull = mayBeFull;
+    this.isFull = isFull;
   }
 }
 
@@ -199,8 +199,7 @@ async function resolveRefusal(
       if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
       throw worn(op, leg, refusal, since);
     default:
-      // Every vendor has a code of its own for it, and all of them have one of these words.
-      throw new AttachFailed(refused("refused"), /limit|quota|exceed/i.test(refusal.words.code));
+      throw new AttachFailed(refused("refused"), op.vendor.fullCodes.includes(refusal.words.code));
   }
 }
 

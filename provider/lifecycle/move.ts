@@ -7,14 +7,15 @@ import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
 import { durationInWords, failure, runAgain } from "./failure.ts";
+import type { Place } from "./neighbours.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
 import { mayComeYet, planAttach, planDetach } from "./plan.ts";
 import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
-import { refusalError } from "./refusal.ts";
+import { placeNeverCame, refusalError } from "./refusal.ts";
 import { rollBack } from "./roll-back.ts";
-import { checkTarget, givenBy, recordedOf, releaseOf, waitForPlace } from "./target.ts";
+import { checkTarget, givenBy, keepPlace, placeAfterAll, recordedOf, releaseOf } from "./target.ts";
 
 /** Publishes each plan that is carried out, with its situation: the simulation counts the branches that it reaches. */
 const planned = channel("pulumi-eni-attachment:planned");
@@ -101,9 +102,9 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       op.options.neighbour?.left(from);
     }
     if (step.do === "attach") {
-      const freed: boolean | undefined = placeIsHopeless ? undefined : await waitForPlace(op, "full");
-      placeIsHopeless ||= freed === false;
-      if (freed !== undefined) continue;
+      const waited: Place | undefined = placeIsHopeless ? undefined : await keepPlace(op);
+      placeIsHopeless ||= waited?.is === "full";
+      if (waited) continue;
       try {
         const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
         return { eni, adopted: false };
@@ -114,9 +115,12 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
           continue;
         }
         if (!(error instanceof AttachFailed)) throw error;
-        if (error.mayBeFull && (await waitForPlace(op, "refused"))) continue;
-        if (takenFrom === undefined || args.rollback === false) throw error.failure;
-        throw await rollBack(op, takenFrom, error.failure);
+        const patience = { isOff: takenFrom !== undefined, deadline: deadlines.of("attach") };
+        const place = error.isFull ? await placeAfterAll(op, patience) : undefined;
+        if (place && place.is !== "full") continue;
+        const cause = place ? await placeNeverCame(op, error.failure, place.by) : error.failure;
+        if (takenFrom === undefined || args.rollback === false) throw cause;
+        throw await rollBack(op, takenFrom, cause);
       }
     }
   }

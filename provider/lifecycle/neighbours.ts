@@ -141,10 +141,9 @@ export class Neighbours {
     return all.filter((one) => leaves(one) && one.eni !== eni);
   }
 
-  /** Places on `to` that are kept for others. */
-  keptFor({ area, to, eni }: Going): number {
-    return [...this.#begun].filter((one) => one.admitted && one.area === area && one.to === to && one.eni !== eni)
-      .length;
+  /** Those that a place on `to` is kept for. */
+  keptFor({ area, to, eni }: Going): Member[] {
+    return [...this.#begun].filter((one) => one.admitted && one.area === area && one.to === to && one.eni !== eni);
   }
 
   /**
@@ -224,6 +223,16 @@ export class Neighbour {
     return this.#wentFirst || this.#all.leavers(this.#member).length > 0;
   }
 
+  /** A place is kept for it already. */
+  get isAdmitted(): boolean {
+    return this.#member.admitted;
+  }
+
+  /** Others leave the instance that this one goes to, or come from another one and have a place on it: then its room is worth a question. */
+  get isContested(): boolean {
+    return this.mayComeFree || this.#all.keptFor(this.#member).some(({ from }) => from !== "");
+  }
+
   /** The ENI is off its instance. */
   left(from: string): void {
     if (this.#member.from === from) this.#member.gone = true;
@@ -239,7 +248,7 @@ export class Neighbour {
    * @param room how many more ENIs the instance takes; undefined when that is not known.
    */
   admit(room: number | undefined): boolean {
-    if (room !== undefined && room <= this.#all.keptFor(this.#member)) return false;
+    if (room !== undefined && room <= this.#all.keptFor(this.#member).length) return false;
     this.#member.admitted = true;
     return true;
   }
@@ -278,6 +287,9 @@ export class Neighbour {
         else if (this.#wentFirst && now.length === 0 && leavers.length > 0) this.#placeUntil = this.#all.now();
         if (atWork && !kept && leavers.every((one) => now.includes(one))) continue;
         const places = await room();
+        // What cannot be looked at is tried, but not each time that somebody else has tried.
+        const mayTry = leavers.some((one) => !now.includes(one)) || this.#all.now() - member.since >= lookEvery;
+        if (places === undefined && !mayTry) continue;
         if (this.admit(places)) return { is: "free" };
         kept = places !== undefined && places > 0;
       }

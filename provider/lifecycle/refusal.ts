@@ -1,10 +1,11 @@
 // Why an ENI cannot be attached, as far as that is known before anything is sent: in words, with the error's code, and with what to do.
 import { isDeepStrictEqual } from "node:util";
-import type { EniError, ErrorCode } from "../http/errors.ts";
+import type { ErrorCode } from "../http/errors.ts";
+import { EniError } from "../http/errors.ts";
 import type { Remedy } from "../http/remedy.ts";
 import { remedyText } from "../http/remedy-text.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
-import { argumentsOf, clause, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
+import { argumentsOf, clause, compose, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
 
@@ -140,4 +141,19 @@ export function refusalError(op: Operation, refusal: Refusal): EniError {
       });
     }
   }
+}
+
+/**
+ * The vendor's refusal of an attach, after a place on the instance was waited for in vain.
+ * @param by label of the attachment that was to leave it, and has not begun.
+ */
+export async function placeNeverCame(
+  op: Operation,
+  { code, parts }: EniError,
+  by: string | undefined,
+): Promise<EniError> {
+  const { instanceId: instance } = op.options.args;
+  const remedy: Remedy = by === undefined ? parts.remedy : [{ kind: "leaveFirst", label: by, instance }];
+  await op.lookBeforeFailing();
+  return new EniError(code, compose(parts.happened, op.describeNow(), remedy, code), { parts: { ...parts, remedy } });
 }

@@ -74,7 +74,7 @@ export async function outlook(
   const { by } = place;
   if (by === undefined) return { problems: report.problems.map(mayBeLeft), notes };
   return {
-    problems: report.problems.map(({ what }) => ({ what, remedy: [{ kind: "leaveFirst", label: by }] })),
+    problems: report.problems.map(({ what }) => ({ what, remedy: [{ kind: "leaveFirst", label: by, instance: to }] })),
     notes,
   };
 }

@@ -41,7 +41,7 @@ export async function checkTarget(
   if (report.problems.length > 0 || isCrowded) {
     throw failure(op, "PREFLIGHT_FAILED", {
       what: `it would fail, so nothing was detached: ${report.problems.map(({ what }) => what).join("; ") || placesAreKept(args.instanceId)}`,
-      remedy: remedyFor(inTheWay, report.problems),
+      remedy: remedyFor(inTheWay, args.instanceId, report.problems),
     });
   }
   if (report.transitional) {
@@ -50,9 +50,9 @@ export async function checkTarget(
   return "fit";
 }
 
-function remedyFor(inTheWay: string | undefined, problems: readonly Problem[]): Remedy {
+function remedyFor(inTheWay: string | undefined, instance: string, problems: readonly Problem[]): Remedy {
   // Two of one program that need each other's place, and the engine does one after the other.
-  if (inTheWay !== undefined) return [{ kind: "leaveFirst", label: inTheWay }];
+  if (inTheWay !== undefined) return [{ kind: "leaveFirst", label: inTheWay, instance }];
   return problems.length > 0 ? remedyOfChecks(problems) : [{ kind: "letOthersEnd" }];
 }
 
@@ -68,26 +68,52 @@ function roomOnTarget(op: Operation): Promise<number | undefined> {
   return asks === false ? Promise.resolve(undefined) : roomOn(op, instanceId);
 }
 
-/** Waits for a place on the target, within the time of an attach. */
-export function placeOn(op: Operation, neighbour: Neighbour): Promise<Place> {
-  return neighbour.place(() => roomOnTarget(op), op.clock.now() + op.options.timeouts.attach);
+/** Waits for a place on the target. @param deadline milliseconds since the epoch. Default: within the time of an attach. */
+export function placeOn(
+  op: Operation,
+  neighbour: Neighbour,
+  deadline = op.clock.now() + op.options.timeouts.attach,
+): Promise<Place> {
+  return neighbour.place(() => roomOnTarget(op), deadline);
 }
 
 /**
- * Waits while others of the program are about to leave the target.
- * @param because `full`: nothing was sent yet, and only what is known to be full is waited for; `refused`: the vendor said so.
- * @returns whether one of them left; undefined when nothing was waited for.
+ * Right before an attach: keeps a place for it, and waits where the instance is known to be full and others of the program leave it.
+ * @returns undefined when nothing was waited for.
  */
-export async function waitForPlace(op: Operation, because: "full" | "refused"): Promise<boolean | undefined> {
+export async function keepPlace(op: Operation): Promise<Place | undefined> {
   const { neighbour } = op.options;
-  if (!neighbour?.mayComeFree) return undefined;
+  if (!neighbour) return undefined;
+  const places = neighbour.isContested ? await roomOnTarget(op) : undefined;
+  const hasPlace = neighbour.isAdmitted ? places !== 0 : neighbour.admit(places);
+  return hasPlace ? undefined : waitForPlace(op, neighbour);
+}
+
+/**
+ * After the vendor's refusal: waits while others of the program are about to leave the instance; where this run took the ENI off nowhere,
+ * for one that was not told of yet, too.
+ * @param deadline of the attach, milliseconds since the epoch.
+ * @returns undefined when nothing was waited for.
+ */
+export async function placeAfterAll(
+  op: Operation,
+  { isOff, deadline }: { isOff: boolean; deadline: number },
+): Promise<Place | undefined> {
+  const { neighbour } = op.options;
+  if (!neighbour || (isOff && !neighbour.mayComeFree)) return undefined;
   const places = await roomOnTarget(op);
-  if (places === undefined ? because === "full" : places > 0) return undefined;
+  if (places !== undefined && places > 0) return undefined;
+  const place = await waitForPlace(op, neighbour, deadline);
+  // The attach had its time: nothing more can be sent.
+  return op.clock.now() < deadline ? place : { is: "full", by: undefined };
+}
+
+async function waitForPlace(op: Operation, neighbour: Neighbour, deadline?: number): Promise<Place> {
   const { stage } = op;
   op.stage = "instance";
-  const place = await placeOn(op, neighbour);
+  const place = await placeOn(op, neighbour, deadline);
   op.stage = stage;
-  return place.is === "free";
+  return place;
 }
 
 /**

@@ -157,6 +157,8 @@ export interface Vendor extends VendorIdentity {
   readonly api: (origin: string, region: string) => Api;
   /** Every error code of the vendor's documents, and what it means. */
   readonly errors: ErrorTable;
+  /** Codes of `errors` that refuse an attach because the instance holds as many ENIs as it can: that may be over when another one leaves. */
+  readonly fullCodes: readonly string[];
   readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
   readonly permissions: Permissions;
   readonly clock: ClockRule;

@@ -211,7 +211,7 @@ export function testsOfNeighbours(roads: Roads): void {
       const refused = await roads.placesOneAtATime();
       expect(refused.exitCode).not.toBe(0);
       expect(refused.output).toMatch(
-        /so nothing was detached: .* is full.* alicloud-ecs\/cn-hangzhou\/eni-(left|right) is to leave it in this run and has not begun\. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` .*\[PREFLIGHT_FAILED\]/,
+        /so nothing was detached: .* is full.* alicloud-ecs\/cn-hangzhou\/eni-(left|right) is to leave i-(full|packed) in this run and has not begun\. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` .*\[PREFLIGHT_FAILED\]/,
       );
       expect(refused.changes).toEqual([]);
       const found = await roads.replaced();

@@ -57,8 +57,12 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
   renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
   // The command names the other attachment.
   leaveFirst: [
-    [{ kind: "leaveFirst", label: "v/r/e" }, "the URN of v/r/e", "`pulumi destroy --target URN`"],
-    [{ kind: "leaveFirst", label: "v/r/e", recreatesDependents: true }, "the URN of v/r/e", "makes it again"],
+    [{ kind: "leaveFirst", label: "v/r/e", instance: "i-b" }, "the URN of v/r/e", "`pulumi destroy --target URN`"],
+    [
+      { kind: "leaveFirst", label: "v/r/e", instance: "i-b", recreatesDependents: true },
+      "the URN of v/r/e",
+      "makes it again",
+    ],
   ],
   // What happened, before it, names the instance.
   letOthersEnd: [[{ kind: "letOthersEnd" }, "`pulumi up` again", "`instanceId`"]],
@@ -198,8 +202,8 @@ describe("whole remedies, as a user reads them", () => {
       [{ kind: "declareAnother", because: "primary", noun: "ENI" }, up, { kind: "skipChecks" }],
     ],
     [
-      "v/r/e is to leave it in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-ids --show-urns` lists it by that id), adding `--target-dependents` if something depends on it, then `pulumi up`.",
-      [{ kind: "leaveFirst", label: "v/r/e" }],
+      "v/r/e is to leave i-b in this run and has not begun. Run `pulumi up` with a higher `--parallel`; or run `pulumi destroy --target URN` with the URN of v/r/e (`pulumi stack --show-ids --show-urns` lists it by that id), adding `--target-dependents` if something depends on it, then `pulumi up`.",
+      [{ kind: "leaveFirst", label: "v/r/e", instance: "i-b" }],
     ],
     [
       "Run `pulumi up` again when those are done, in case a place is left, or name an instance with room in `instanceId`.",

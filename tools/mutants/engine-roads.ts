@@ -164,6 +164,23 @@ export const engineRoads: readonly Mutant[] = [
     tests: ["test/contract/places.test.ts"],
   },
   {
+    name: "a-new-attachment-does-not-wait-for-a-place",
+    breaks:
+      "Rule 16: what a full instance refuses is asked for again for 15 s, since another one may be about to leave.",
+    file: "provider/lifecycle/target.ts",
+    find: "(isOff && !neighbour.mayComeFree)",
+    replacement: "!neighbour.mayComeFree",
+    tests: ["test/contract/places-of-creates.test.ts"],
+  },
+  {
+    name: "a-new-attachment-has-no-place-kept",
+    breaks: "Rule 16: a place is kept for a new attachment, and a new attachment takes none that is kept for another.",
+    file: "provider/lifecycle/target.ts",
+    find: "neighbour.isAdmitted ? places !== 0 : neighbour.admit(places)",
+    replacement: "places !== 0",
+    tests: ["test/contract/places-of-creates.test.ts"],
+  },
+  {
     name: "an-update-without-a-call-counts-as-taken",
     breaks:
       "Rule 17: two of the state have one ENI, and the one that the program has is only updated: it gets it back.",

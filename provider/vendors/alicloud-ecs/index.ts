@@ -23,6 +23,7 @@ export const alicloudEcs = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fullCodes: ["EniPerInstanceLimitExceeded"],
   credentials: findCredentials,
   permissions: {
     needed: ["ecs:AttachNetworkInterface", "ecs:DetachNetworkInterface", "ecs:DescribeNetworkInterfaces"],

@@ -23,6 +23,7 @@ export const tencentcloudEcm = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fullCodes: ["LimitExceeded.EniQuotaLimitExceeded", "LimitExceeded"],
   credentials: findCredentials,
   permissions: {
     needed: ["ecm:AttachNetworkInterface", "ecm:DetachNetworkInterface", "ecm:DescribeNetworkInterfaces"],

@@ -21,6 +21,7 @@ export const tencentcloudVpcV2 = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fullCodes: ["LimitExceeded"],
   credentials: findCredentials,
   permissions: {
     needed: vpcActions,

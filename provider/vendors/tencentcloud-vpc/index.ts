@@ -31,6 +31,7 @@ export const tencentcloudVpc = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fullCodes: ["LimitExceeded"],
   credentials: findCredentials,
   permissions: {
     needed: vpcActions,

@@ -22,6 +22,7 @@ export const zenlayerZec = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fullCodes: ["INVALID_INSTANCE_NIC_LIMIT"],
   credentials: findCredentials,
   permissions: {
     needed: ["AttachNetworkInterface", "DetachNetworkInterface", "DescribeNetworkInterfaces"],
