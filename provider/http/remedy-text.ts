@@ -42,7 +42,7 @@ function clauseOf(step: Step): string {
     case "nameInstance":
       return `Name an instance in the ENI's ${step.sharing.join(" and ")}, or another ENI`;
     case "makeRoom":
-      return "Detach another ENI from the instance, or name one with room in `instanceId`";
+      return "Detach another ENI from the instance, or name another instance";
     case "followHint":
       return step.hint.replace(/\.$/, "");
     case "skipChecks":
@@ -60,6 +60,11 @@ function clauseOf(step: Step): string {
         `${step.label} is to leave ${step.instance} in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
         `\`pulumi destroy --target URN\` with the URN of ${step.label} (${listUrns}), adding \`--target-dependents\` if ` +
         "something depends on it, then `pulumi up`"
+      );
+    case "letOtherGo":
+      return (
+        `If another attachment of this program ${step.frees === "eni" ? "gives it up" : "leaves it"} in the same run, ` +
+        "run `pulumi up` with a higher `--parallel`, or `pulumi destroy --target URN` of that one first"
       );
     case "letOthersEnd":
       return "Run `pulumi up` again when those are done, in case a place is left, or name an instance with room in `instanceId`";

@@ -26,6 +26,7 @@ export type Step =
   | SetCredentials
   | RenewCredentials
   | LeaveFirst
+  | LetOtherGo
   | LetOthersEnd
   | CancelThenUp
   | DropFromState
@@ -116,7 +117,7 @@ interface NameInstance {
   readonly sharing: readonly ("zone" | "region" | "VPC")[];
 }
 
-/** The instance is full: detach another ENI from it, or name an instance with room. */
+/** The instance is full: detach another ENI from it, or name another instance. */
 interface MakeRoom {
   readonly kind: "makeRoom";
 }
@@ -171,6 +172,16 @@ interface LeaveFirst {
   readonly instance: string;
   /** As in `runAgain`. */
   readonly recreatesDependents?: true;
+}
+
+/**
+ * Another attachment of the program may be about to free it, and had no turn in the 15 s that are waited for that (`--parallel 1`,
+ * `dependsOn`): `pulumi up` with a higher `--parallel`, or `pulumi destroy --target URN` of that one first.
+ */
+interface LetOtherGo {
+  readonly kind: "letOtherGo";
+  /** What it frees: the ENI, or a place on the instance. */
+  readonly frees: "eni" | "place";
 }
 
 /** Run `pulumi up` when the program's other attachments to that instance have ended, or name an instance with room. */

@@ -43,7 +43,11 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
   problems.push(...misplaced(op, eni, target));
   const others = problems.length;
   const room = eni.instanceId === to ? undefined : await roomIn(op, target);
-  if (room === 0) problems.push({ what: await fullWords(op, target), remedy: [{ kind: "makeRoom" }] });
+  if (room === 0) {
+    const what = await fullWords(op, target);
+    // Another reason would be there still.
+    problems.push({ what, remedy: [{ kind: "makeRoom" }], ...(others === 0 ? { mayBeFreed: "place" } : {}) });
+  }
   const onlyFull = others === 0 && problems.length > 0;
   return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull, room };
 }

@@ -15,6 +15,8 @@ export interface Problem {
   readonly what: string;
   /** What helps against it; what to run afterwards is not among the steps, unless a step names it itself. */
   readonly remedy: Remedy;
+  /** What another attachment of the program frees, which may have had no turn yet. Default: nothing. */
+  readonly mayBeFreed?: "eni" | "place";
   /** What a plan line says of the remedy, with what joins it to `what`; an error tells the remedy. Default: nothing. */
   readonly aside?: string;
   /** `what` says where the ENI is now. Default false. */
@@ -51,7 +53,9 @@ export function remedyOfChecks(problems: readonly Problem[]): Remedy {
   const own = steps.filter((step, at) => steps.findIndex((other) => isDeepStrictEqual(other, step)) === at);
   // That one says what to run, and without the checks the attach would only fail later.
   const leaveFirst = own.find(({ kind }) => kind === "leaveFirst");
-  return leaveFirst ? [leaveFirst] : [...own, { kind: "runAgain", command: "up" }, { kind: "skipChecks" }];
+  if (leaveFirst) return [leaveFirst];
+  const freed = problems.flatMap(({ mayBeFreed: frees }) => (frees ? [{ kind: "letOtherGo", frees } as const] : []));
+  return [...own, { kind: "runAgain", command: "up" }, { kind: "skipChecks" }, ...freed];
 }
 
 export const refusalCodes: Readonly<Record<Refusal["why"], ErrorCode>> = {
@@ -86,6 +90,7 @@ export function problemOf(op: Operation, refusal: Refusal, sight: Sight): Proble
         remedy,
         aside: `${unless}${takesIt(op.options.args.onConflict, refusal.holder)}`,
         saysNow: true,
+        ...(refusal.holder === undefined ? {} : { mayBeFreed: "eni" }),
       };
     }
     case "gone":
@@ -153,7 +158,10 @@ export async function placeNeverCame(
   by: string | undefined,
 ): Promise<EniError> {
   const { instanceId: instance } = op.options.args;
-  const remedy: Remedy = by === undefined ? parts.remedy : [{ kind: "leaveFirst", label: by, instance }];
+  const remedy: Remedy =
+    by === undefined
+      ? [...parts.remedy, { kind: "letOtherGo", frees: "place" }]
+      : [{ kind: "leaveFirst", label: by, instance }];
   await op.lookBeforeFailing();
   return new EniError(code, compose(parts.happened, op.describeNow(), remedy, code), { parts: { ...parts, remedy } });
 }

@@ -177,6 +177,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       ]);
     });
 
+    test("one step at a time, and the other one has no turn: refused, with the way that works", async () => {
+      const { one, news } = await two();
+      const mark = cloud.mark();
+      const { message } = await cloud.together(async (provider) => {
+        await planReplacement(provider, one, news[0]);
+        return failureOf(provider.delete(one.id, one.outs));
+      });
+      expect(message).toMatch(
+        /To do: .*another attachment of this program gives it up in the same run, run `pulumi up` with a higher `--parallel`.*\[ENI_ATTACHED_ELSEWHERE\]$/,
+      );
+      expect(cloud.changes(mark)).toEqual([]);
+    });
+
     test("side by side", async () => {
       const { one, other, news } = await two();
       await cloud.together(async (provider) => {

@@ -71,7 +71,7 @@ export const attachRefusedRows: readonly Row[] = [
     error: [
       "attach {eni} to {full} ({where}): refused: {said} (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
-      "To do: {advice}. Then run this again.",
+      "To do: {advice}. Then run this again. If another attachment of this program leaves it in the same run, run `pulumi up` with a higher `--parallel`, or `pulumi destroy --target URN` of that one first.",
       "[ATTACH_REFUSED]",
     ],
   },

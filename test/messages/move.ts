@@ -34,7 +34,7 @@ export const moveRows: readonly Row[] = [
     error: [
       "attach {eni} to {full} ({where}): it would fail, so nothing was detached: {full} is full: its type ecs.example.eni1 holds 1 ENI.",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Detach another ENI from the instance, or name one with room in `instanceId`, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "To do: Detach another ENI from the instance, or name another instance, then run `pulumi up` again (`preflight: false` skips these checks). If another attachment of this program leaves it in the same run, run `pulumi up` with a higher `--parallel`, or `pulumi destroy --target URN` of that one first.",
       "[PREFLIGHT_FAILED]",
     ],
   },

@@ -8,6 +8,9 @@ const before = "it would fail, so nothing was detached:";
 const up =
   "run `pulumi up` again (`preflight: false` skips these checks, and detaches the present ENI first). What depends on it and is replaced with it may be deleted already: that run makes it again.";
 
+const freed = (how: string) =>
+  `If another attachment of this program ${how} in the same run, run \`pulumi up\` with a higher \`--parallel\`, or \`pulumi destroy --target URN\` of that one first.`;
+
 /** By this ENI, on `a`. */
 const byEni = (stage: Stage, eni: string) => stage.inputs(stage.ids.a, { networkInterfaceId: eni });
 
@@ -51,7 +54,7 @@ export const replacementRows: readonly Row[] = [
     instances: ["{a}", "{b}"],
     error: [
       `replace {eni} on {a} by {eni2} on {a} ({where}): ${before} {eni2} is attached to {b}{used}, and not by this resource.`,
-      `To do: Detach it there, or set \`onConflict: "takeOver"\` to take it; then ${up}`,
+      `To do: Detach it there, or set \`onConflict: "takeOver"\` to take it; then ${up.replace("What depends", `${freed("gives it up")} What depends`)}`,
       "[ENI_ATTACHED_ELSEWHERE]",
     ],
   },
@@ -84,7 +87,7 @@ export const replacementRows: readonly Row[] = [
     error: [
       `attach {eni} to {full} ({where}): ${before} {full} is full: its type ecs.example.eni1 holds 1 ENI.`,
       "Now: {eni} is attached to {a}{used}.",
-      `To do: Detach another ENI from the instance, or name one with room in \`instanceId\`, then ${up}`,
+      `To do: Detach another ENI from the instance, or name another instance, then ${up.replace("What depends", `${freed("leaves it")} What depends`)}`,
       "[PREFLIGHT_FAILED]",
     ],
   },

@@ -45,7 +45,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "nameInstance", sharing: ["zone"] }, "the ENI's zone"],
     [{ kind: "nameInstance", sharing: ["zone", "VPC"] }, "the ENI's zone and VPC", "another ENI"],
   ],
-  makeRoom: [[{ kind: "makeRoom" }, "Detach another ENI", "`instanceId`"]],
+  makeRoom: [[{ kind: "makeRoom" }, "Detach another ENI", "another instance"]],
   followHint: [[{ kind: "followHint", hint: "Ask somebody. Or not." }, "Ask somebody. Or not."]],
   skipChecks: [
     [{ kind: "skipChecks" }, "`preflight: false`"],
@@ -63,6 +63,10 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
       "the URN of v/r/e",
       "makes it again",
     ],
+  ],
+  letOtherGo: [
+    [{ kind: "letOtherGo", frees: "eni" }, "gives it up", "`--parallel`", "`pulumi destroy --target URN`"],
+    [{ kind: "letOtherGo", frees: "place" }, "leaves it", "`--parallel`", "`pulumi destroy --target URN`"],
   ],
   // What happened, before it, names the instance.
   letOthersEnd: [[{ kind: "letOthersEnd" }, "`pulumi up` again", "`instanceId`"]],
@@ -185,7 +189,7 @@ describe("whole remedies, as a user reads them", () => {
       ],
     ],
     [
-      "Detach another ENI from the instance, or name one with room in `instanceId`, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "Detach another ENI from the instance, or name another instance, then run `pulumi up` again (`preflight: false` skips these checks).",
       [{ kind: "makeRoom" }, up, { kind: "skipChecks" }],
     ],
     [
