@@ -129,6 +129,11 @@ export class Ledger {
     return this.#retained.has(key);
   }
 
+  /** A check of any ENI that is known. */
+  get hasChecks(): boolean {
+    return this.#checked.size > 0;
+  }
+
   wasChecked(key: EniKey): boolean {
     return this.#checked.has(key);
   }

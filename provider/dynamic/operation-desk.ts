@@ -1,6 +1,6 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
 import { EniError } from "../http/errors.ts";
-import type { Step } from "../http/remedy.ts";
+import type { OfLastUp, Step } from "../http/remedy.ts";
 import { compose, whereOf } from "../lifecycle/failure.ts";
 import { Neighbours } from "../lifecycle/neighbours.ts";
 import { Operation } from "../lifecycle/operation.ts";
@@ -32,8 +32,7 @@ export interface OperationRequest {
   /** What the operation is for, in words: "attach eni-1 to i-a". */
   readonly doing: string;
   readonly preview?: boolean;
-  /** A refresh or destroy: the stack configuration is that of the last `pulumi up`. */
-  readonly hasLastConfiguration?: true;
+  readonly ofLastUp?: OfLastUp;
   /** Where the ENI goes in this run; undefined where it goes nowhere. */
   readonly going?: { readonly from: string; readonly to: string | undefined } | undefined;
 }
@@ -143,17 +142,17 @@ export class OperationDesk {
 }
 
 /** An error from before the first call, told with what it was for. */
-function nothingSent(error: unknown, where: Where, { doing, hasLastConfiguration }: OperationRequest): unknown {
+function nothingSent(error: unknown, where: Where, { doing, ofLastUp }: OperationRequest): unknown {
   if (!(error instanceof EniError)) return error;
   const { what } = error.parts;
-  const remedy = hasLastConfiguration ? error.remedy.map(ofLastUp) : error.remedy;
+  const remedy = ofLastUp === "all" ? error.remedy.map(asOfLastUp) : error.remedy;
   const happened = `${doing} (${whereOf(where)}): ${what}.`;
   const message = compose(happened, "Now: nothing was sent.", remedy, error.code);
   return new EniError(error.code, message, { parts: { happened, what, remedy } });
 }
 
-/** What is wrong in the stack configuration reaches a refresh or destroy, corrected, only by a `pulumi up`. */
-function ofLastUp(step: Step): Step {
+/** What is wrong in the stack configuration does not reach a refresh or destroy by itself when it is corrected. */
+function asOfLastUp(step: Step): Step {
   return step.kind === "correctSetting" && step.setting.startsWith("eni:") ? { ...step, ofLastUp: true } : step;
 }
 

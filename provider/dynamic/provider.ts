@@ -152,7 +152,7 @@ export class Provider {
             recorded: args,
             attachedTo: recorded.attachedTo,
             doing: lookWords(args, recorded.attachedTo),
-            hasLastConfiguration: true,
+            ofLastUp: "all",
           },
           configuration,
         );

@@ -91,7 +91,9 @@ export class Removal {
       say(label, `detaching what was adopted on ${attachedTo}, whoever attached it (\`retainOnDelete\` would keep it)`);
     const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
     const going = { from: attachedTo, to: undefined };
-    const request = { args, recorded: args, attachedTo, doing, going, hasLastConfiguration: true } as const;
+    // Only an up, which has today's configuration, asks for checks.
+    const ofLastUp = this.#ledger.hasChecks ? "timeouts" : "all";
+    const request = { args, recorded: args, attachedTo, doing, going, ofLastUp } as const;
     const op = await this.#desk.operation(subject, request, configuration);
     const { how, called } = await this.#desk.during(op, () =>
       ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),

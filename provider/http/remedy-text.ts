@@ -17,7 +17,7 @@ function clauseOf(step: Step): string {
     case "runAgain":
       return `${capital(run(step.command))} again: ${step.waits ? "it goes on waiting" : "it looks where the ENI is, and goes on from there"}`;
     case "raiseTimeout":
-      return `\`timeouts.${step.leg}\` sets how long to wait`;
+      return `\`timeouts.${step.leg}\` sets how long to wait${step.inState ? `; another value counts ${afterUp}` : ""}`;
     case "takeOver":
       return step.orDetachThere
         ? `Detach it there, or set ${takeOver} to take it`
@@ -76,9 +76,7 @@ function clauseOf(step: Step): string {
         "The ENI goes when the instance is released"
       );
     case "wait":
-      return step.for === "rate"
-        ? `The account's request rate is used up: run this again later${step.isLook ? "" : ", give it longer (`timeouts`)"}, or have us ask less often (\`eni:rateLimits\`)`
-        : "Do what the vendor says, or run this again in a while";
+      return step.for === "rate" ? ofRate(step) : "Do what the vendor says, or run this again in a while";
     case "checkNetwork":
       return `Check the network, a proxy in between, and the endpoint (${endpointSettings})`;
     case "checkEndpoint":
@@ -158,8 +156,18 @@ function correction({ setting, ofLastUp }: Extract<Step, { kind: "correctSetting
     setting === "eni:endpoints"
       ? ". Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it"
       : "";
-  return `Correct or remove it and run \`pulumi up\`, then run this again: a refresh or destroy gets the stack configuration of the last \`pulumi up\`${wins}`;
+  return `Correct or remove it, then run this with \`--run-program\`: without that a refresh or destroy gets the stack configuration of the last \`pulumi up\`${wins}`;
 }
+
+function ofRate({ isLook, ofLastUp }: Extract<Step, { kind: "wait" }>): string {
+  const longer = isLook
+    ? ""
+    : `, give it longer (\`timeouts\`${ofLastUp === undefined ? "" : `, which count ${afterUp}`})`;
+  const less = `have us ask less often (\`eni:rateLimits\`${ofLastUp === "all" ? ", which count here with `--run-program`" : ""})`;
+  return `The account's request rate is used up: run this again later${longer}, or ${less}`;
+}
+
+const afterUp = "after a `pulumi up`";
 
 const guest: Readonly<Record<Extract<Step, { kind: "checkGuest" }>["for"], string>> = {
   fit: "Check the instance (guest agent, type, ENI limit)",

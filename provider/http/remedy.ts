@@ -57,6 +57,8 @@ interface RunAgain {
 interface RaiseTimeout {
   readonly kind: "raiseTimeout";
   readonly leg: "attach" | "detach";
+  /** The operation has it from the state: `pulumi up` is run first, which writes it there. */
+  readonly inState?: true;
 }
 
 /** Set `onConflict: "takeOver"`, which takes the ENI from its holder: for a person who knows that it may be taken. */
@@ -210,7 +212,15 @@ interface Wait {
   readonly for: "rate" | "vendor";
   /** A look was throttled: its time is fixed, so longer `timeouts` do not help. */
   readonly isLook?: true;
+  /** What counts only as the last `pulumi up` had it. Default: nothing. */
+  readonly ofLastUp?: OfLastUp;
 }
+
+/**
+ * What an operation has as the last `pulumi up` had it: its `timeouts`, from the state; or `all`, the stack configuration too, which
+ * a refresh or destroy has as it is now only with `--run-program`.
+ */
+export type OfLastUp = "timeouts" | "all";
 
 /** See that this machine reaches the vendor's endpoint. */
 interface CheckNetwork {
@@ -270,7 +280,7 @@ interface ReportFault {
 interface CorrectSetting {
   readonly kind: "correctSetting";
   readonly setting: Setting;
-  /** The command has the stack configuration of the last `pulumi up`: that is run first. */
+  /** The command has the stack configuration of the last `pulumi up`: with `--run-program` it has today's. */
   readonly ofLastUp?: true;
 }
 

@@ -3,7 +3,7 @@
 import type { ErrorCode, VendorRefusal, VendorWords } from "../http/errors.ts";
 import { EniError, quoteTrouble, quoteVendor } from "../http/errors.ts";
 import { firstLine, shown } from "../http/redact.ts";
-import type { Remedy, Step } from "../http/remedy.ts";
+import type { OfLastUp, Remedy, Step } from "../http/remedy.ts";
 import { remedyText } from "../http/remedy-text.ts";
 import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
@@ -26,7 +26,9 @@ export function failure(op: Operation, code: ErrorCode, parts: FailureParts): En
   const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
   const happened = `${parts.doing ?? op.doing} (${whereOf(op.options.session)}): ${what}.`;
   const now = parts.sayNow === false ? "" : op.describeNow();
-  const remedy = remedyOf(op, parts).map((step) => withRequestId(step, words?.requestId ?? op.requestId, happened));
+  const remedy = remedyOf(op, parts)
+    .map((step) => withRequestId(step, words?.requestId ?? op.requestId, happened))
+    .map((step) => asOfLastUp(step, op.options.ofLastUp));
   return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, what, remedy } });
 }
 
@@ -116,6 +118,13 @@ function remedyOf(op: Operation, { remedy, refusal }: FailureParts): Remedy {
 function withRequestId(step: Step, requestId: string | undefined, happened: string): Step {
   const isThere = requestId !== undefined && happened.includes(requestId);
   return step.kind === "askVendor" && isThere ? { ...step, requestId } : step;
+}
+
+/** What a setting is to be changed for does not see the change at once. */
+function asOfLastUp(step: Step, ofLastUp: OfLastUp | undefined): Step {
+  if (ofLastUp === undefined) return step;
+  if (step.kind === "raiseTimeout") return { ...step, inState: true };
+  return step.kind === "wait" && step.for === "rate" ? { ...step, ofLastUp } : step;
 }
 
 export const throttledRemedy: Remedy = [{ kind: "wait", for: "rate" }];

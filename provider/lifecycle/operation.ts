@@ -4,6 +4,7 @@ import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { VendorWords } from "../http/errors.ts";
 import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
+import type { OfLastUp } from "../http/remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
 import {
@@ -35,6 +36,8 @@ export interface OperationOptions {
   /** The instance that the state says this resource attached the ENI to; empty when none. */
   readonly attachedTo: string;
   readonly log: (line: string) => void;
+  /** What this operation has as the last `pulumi up` had it. Default: nothing. */
+  readonly ofLastUp?: OfLastUp | undefined;
   /** True at preview: nothing is sent that changes anything, and answers are shared for a short time. */
   readonly preview?: boolean;
   /** False when the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */

@@ -155,7 +155,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): not detached after 60 s, with the call sent 2 more times (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detaching from {a}{detaching}.",
-      "To do: {stuckDetaching} `timeouts.detach` sets how long to wait.",
+      "To do: {stuckDetaching} `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },
@@ -173,7 +173,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): not detached after 60 s (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is {now}.",
-      "To do: {advice} `timeouts.detach` sets how long to wait.",
+      "To do: {advice} `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },
@@ -207,7 +207,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): throttled until the time was up: Throttling.User: Request was denied due to user flow control (DetachNetworkInterface, {request}).",
       "Now: not known; last seen 112 s ago: {eni} is attached to {a}{used}.",
-      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`), or have us ask less often (`eni:rateLimits`).",
+      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`, which count after a `pulumi up`), or have us ask less often (`eni:rateLimits`, which count here with `--run-program`).",
       "[THROTTLED]",
     ],
   },
@@ -220,7 +220,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): not detached after 2 min; the last call had no answer to rely on (DetachNetworkInterface: ECONNRESET: the connection was reset ({host})).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.detach` sets how long to wait.",
+      "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },
@@ -231,7 +231,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): refused for 2.1 min: OperationConflict: Another operation on the resource is in progress (DetachNetworkInterface, {request}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.detach` sets how long to wait.",
+      "To do: Run this again: it looks where the ENI is, and goes on from there. `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_REFUSED]",
     ],
   },
@@ -254,7 +254,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): it has not come to a state that allows it in 60 s.",
       'Now: {eni} is on {a}, in a state that is not known here ("Rebalancing").',
-      "To do: Run this again: it looks where the ENI is, and goes on from there. If it stays so, look at the ENI in the vendor's console. `timeouts.detach` sets how long to wait.",
+      "To do: Run this again: it looks where the ENI is, and goes on from there. If it stays so, look at the ENI in the vendor's console. `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },
@@ -269,7 +269,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): an attach that was begun before has not ended after 60 s.",
       "Now: {eni} is attaching to {a}{attaching}.",
-      "To do: {stuckAttaching} `timeouts.detach` sets how long to wait.",
+      "To do: {stuckAttaching} `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },

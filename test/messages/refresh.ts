@@ -63,7 +63,7 @@ export const refreshRows: readonly Row[] = [
     error: [
       "look at {eni}, recorded on {a} ({where}): throttled until the time was up: Throttling.User: Request was denied due to user flow control (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`).",
+      "To do: The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`, which count here with `--run-program`).",
       "[THROTTLED]",
     ],
   },

@@ -59,6 +59,25 @@ export const replacementRows: readonly Row[] = [
     ],
   },
   {
+    situation:
+      "its detach is throttled until the time is up: the configuration is today's, and `timeouts` are those of the state",
+    bring: async (stage) => {
+      const { id, outs } = await stage.attached({ timeouts: { detach: "2m" } });
+      const news = byEni(stage, stage.ids.eni2);
+      await stage.cloud.check(outs, news);
+      await stage.cloud.diff(id, outs, news);
+      stage.cloud.lines.length = 0;
+      stage.fault({ kind: "throttle", match: { action: stage.actions.detach } });
+      return stage.cloud.delete(id, outs);
+    },
+    error: [
+      "detach {eni} from {a} ({where}): throttled until the time was up: Throttling.User: Request was denied due to user flow control (DetachNetworkInterface, {request}).",
+      "Now: not known; last seen 112 s ago: {eni} is attached to {a}{used}.",
+      "To do: The account's request rate is used up: run this again later, give it longer (`timeouts`, which count after a `pulumi up`), or have us ask less often (`eni:rateLimits`).",
+      "[THROTTLED]",
+    ],
+  },
+  {
     situation: "the same ENI (`replaceOnChanges`), to another place",
     bring: (stage) => stage.replace(stage.inputs(stage.ids.far)),
     instances: ["{a}", "{far}"],

@@ -26,7 +26,7 @@ export const settingRows: readonly Row[] = [
     error: [
       'look at {eni}, recorded on {a} ({where}): eni:endpoints (stack configuration) at alicloud-ecs: must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path or a user; got "ecs.example.com".',
       "Now: nothing was sent.",
-      "To do: Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`. Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it.",
+      "To do: Correct or remove it, then run this with `--run-program`: without that a refresh or destroy gets the stack configuration of the last `pulumi up`. Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it.",
       "[CONFIGURATION_INVALID]",
     ],
   },
@@ -48,7 +48,7 @@ export const settingRows: readonly Row[] = [
     error: [
       'detach {eni} from {a} ({where}): eni:rateLimits (stack configuration) at alicloud-ecs.AttachNetworkInterface: must be calls a second as a number above 0, or text such as "20/s" or "300/min"; got "fast".',
       "Now: nothing was sent.",
-      "To do: Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`.",
+      "To do: Correct or remove it, then run this with `--run-program`: without that a refresh or destroy gets the stack configuration of the last `pulumi up`.",
       "[CONFIGURATION_INVALID]",
     ],
   },

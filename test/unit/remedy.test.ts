@@ -22,6 +22,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
   raiseTimeout: [
     [{ kind: "raiseTimeout", leg: "attach" }, "`timeouts.attach`"],
     [{ kind: "raiseTimeout", leg: "detach" }, "`timeouts.detach`"],
+    [{ kind: "raiseTimeout", leg: "detach", inState: true }, "`timeouts.detach`", "after a `pulumi up`"],
   ],
   // The holder is "there": what happened, before it, names the instance.
   takeOver: [
@@ -75,6 +76,9 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
   wait: [
     [{ kind: "wait", for: "rate" }, "`timeouts`", "`eni:rateLimits`"],
     [{ kind: "wait", for: "rate", isLook: true }, "`eni:rateLimits`"],
+    [{ kind: "wait", for: "rate", ofLastUp: "timeouts" }, "after a `pulumi up`", "`eni:rateLimits`"],
+    [{ kind: "wait", for: "rate", ofLastUp: "all" }, "after a `pulumi up`", "with `--run-program`"],
+    [{ kind: "wait", for: "rate", isLook: true, ofLastUp: "all" }, "with `--run-program`"],
     [{ kind: "wait", for: "vendor" }, "what the vendor says", "in a while"],
   ],
   checkNetwork: [[{ kind: "checkNetwork" }, "network", "`eni:endpoints`"]],
@@ -222,11 +226,11 @@ describe("whole remedies, as a user reads them", () => {
       [{ kind: "wait", for: "rate", isLook: true }],
     ],
     [
-      "Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`.",
+      "Correct or remove it, then run this with `--run-program`: without that a refresh or destroy gets the stack configuration of the last `pulumi up`.",
       [{ kind: "correctSetting", setting: "eni:rateLimits", ofLastUp: true }],
     ],
     [
-      "Correct or remove it and run `pulumi up`, then run this again: a refresh or destroy gets the stack configuration of the last `pulumi up`. Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it.",
+      "Correct or remove it, then run this with `--run-program`: without that a refresh or destroy gets the stack configuration of the last `pulumi up`. Or give this vendor's endpoint in ENI_ENDPOINTS (environment), which wins over it.",
       [{ kind: "correctSetting", setting: "eni:endpoints", ofLastUp: true }],
     ],
     [
