@@ -40,7 +40,10 @@ export class RealEngine {
   #host: ChildProcess | undefined;
   #recording = new RecordingProvider();
   #gates: readonly Gate[] = [];
-  #answered = 0;
+  /** How many there were, with the present one. */
+  #commands = 0;
+  /** Answers of the present command that the engine has: a refresh writes nothing that would show it. */
+  #delivered = 0;
   #cli: ChildProcess | undefined;
   #output = "";
   #died = false;
@@ -67,7 +70,11 @@ export class RealEngine {
     this.#recorder = createServer((request, response) => {
       let body = "";
       request.on("data", (part: Buffer) => (body += part.toString()));
-      request.on("end", () => void this.#hear(JSON.parse(body) as Call, response));
+      request.on("end", () => {
+        if (request.method !== "PUT") return void this.#hear(JSON.parse(body) as Call, response);
+        if (Number(body) === this.#commands) this.#delivered += 1;
+        response.end();
+      });
     });
   }
 
@@ -104,7 +111,8 @@ export class RealEngine {
     const faults = "edit" in line ? [] : line.faults;
     this.#recording.begin(faults);
     this.#gates = gates;
-    this.#answered = 0;
+    this.#commands += 1;
+    this.#delivered = 0;
     this.#died = false;
     this.#output = "";
     if (this.#provider.exitCode !== null || this.#provider.signalCode !== null) await this.#startProvider();
@@ -175,20 +183,20 @@ export class RealEngine {
     const gate = fault && this.#gates.find((one) => one.fault === fault);
     if (gate && !(await this.#pass(gate))) return;
     if (this.#died) return;
-    this.#answered += 1;
+    const command = this.#commands;
     let body;
     try {
-      body = { answer: this.#recording.answer(call, fault) };
+      body = { command, answer: this.#recording.answer(call, fault) };
     } catch (error) {
       const { message, id, properties, reasons } = error as ProviderFailure;
-      body = { error: { message, id, properties, reasons } };
+      body = { command, error: { message, id, properties, reasons } };
     }
     response.end(JSON.stringify(body));
   }
 
   /** @returns whether the call is answered. */
   async #pass({ fault, heard, answered, state }: Gate): Promise<boolean> {
-    await this.#until(() => this.#recording.calls.length >= heard && this.#answered >= answered);
+    await this.#until(() => this.#recording.calls.length >= heard && this.#delivered >= answered);
     const written = stateLines(state).sort().join("\n");
     await this.#until(() => stateLines(this.#state()).sort().join("\n") === written);
     switch (fault.kind) {
@@ -235,7 +243,7 @@ export class RealEngine {
       stdout?.once("data", (part: Buffer) => resolve(part.toString())),
     );
     // The engine starts a program by this name and asks it for a port. It is told the one that is there already.
-    const script = `#!/bin/sh\necho ${own.trim()}\nexec sleep 100000\n`;
+    const script = `#!/bin/sh\necho ${own.trim()}\nexec sleep 600\n`;
     writeFileSync(join(this.#folder, "bin", "pulumi-resource-pulumi-nodejs"), script, { mode: 0o755 });
   }
 }

@@ -8,10 +8,14 @@ async function ask(method: string, call: { news?: object; [part: string]: unknow
     method: "POST",
     body: JSON.stringify({ method, ...call }, (key, value: unknown) => (key === "__provider" ? undefined : value)),
   });
-  const { answer, error } = (await response.json()) as {
+  const { command, answer, error } = (await response.json()) as {
+    command: number;
     answer: never;
     error?: { message: string; properties?: object };
   };
+  const tell = () => fetch(process.env["RECORDER"] as string, { method: "PUT", body: String(command) });
+  // By then the engine has what is returned, even if this process is killed.
+  setTimeout(() => void tell().catch(() => undefined), 5);
   if (error) {
     // The code goes with what is left behind: the next read and delete are done by it.
     if (error.properties) Object.assign(error.properties, { __provider: news?.["__provider"] });
