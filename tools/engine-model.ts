@@ -57,10 +57,10 @@ async function compare(chosen: readonly Chosen[]): Promise<number> {
       different += 1;
       show(result, chosen);
     }
-    if (done % 20 === 0) say(`scripts ${done} of ${played.size}, ${different} different`);
+    if (done % 10 === 0) say(`scripts ${done} of ${played.size}, ${different} different`);
   };
-  const ended = await playScripts(played, { workers: Math.min(workers, played.size), hear });
-  if (ended < played.size) say(`${played.size - ended} scripts were not played: a process that plays them died`);
+  const ended = await playScripts(played, { workers: Math.min(workers, played.size), hear, say });
+  if (ended < played.size) say(`${played.size - ended} scripts were not played`);
   return different + played.size - ended;
 }
 
@@ -105,7 +105,8 @@ async function main(): Promise<number> {
   if (values.record !== undefined) return record(values.record);
   const began = performance.now();
   const { counts, chosen } = await chooseScripts({ scripts, seed, lines });
-  say(`${chosen.length} scripts chosen in ${Math.round((performance.now() - began) / 1_000)} s`);
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  say(`${chosen.length} scripts chosen in ${seconds} s, ${rareCells(counts).length} cells below ${enough}`);
   const different = values.dry ? 0 : await compare(chosen);
   if (values.only === undefined) showTable(counts);
   const commands = chosen.reduce((sum, { script }) => sum + script.lines.length, 0);

@@ -13,7 +13,9 @@ export async function chooseScripts({ scripts, seed, lines }: { scripts: number;
   const counts = new Map<string, number>();
   const chosen: Chosen[] = [];
   for (let nth = 0; chosen.length < scripts; nth += 1) {
-    const one = await new ScriptMaker(Math.imul(seed, 1_000_003) + nth, counts).make(lines);
+    // What is still rare by then takes longer scripts.
+    const isLate = chosen.length >= 0.9 * scripts;
+    const one = await new ScriptMaker(Math.imul(seed, 1_000_003) + nth, counts).make(lines, isLate ? 6 * lines : lines);
     if (!isRich(one)) continue;
     chosen.push(one);
     count(one.played, counts);

@@ -1,6 +1,6 @@
 // Plays chosen scripts on engines side by side: each is a process of its own, which asks for the next script when it is done with one.
-import type { ChildProcess } from "node:child_process";
 import { fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,27 +18,38 @@ export interface Result {
   readonly output?: string;
 }
 
-/** @returns how many were played; fewer than given where a process dies. */
+/** How often a script is begun again whose process was killed. */
+const again = 3;
+
+/** @returns how many were played; fewer than given where the process that plays one ends. */
 export async function playScripts(
   scripts: ReadonlyMap<number, Script>,
-  { workers, hear }: { workers: number; hear: (result: Result) => void },
+  { workers, hear, say }: { workers: number; hear: (result: Result) => void; say: (line: string) => void },
 ): Promise<number> {
   const left = [...scripts];
+  const deaths = new Map<number, number>();
   let played = 0;
-  const serve = (child: ChildProcess) => {
+  const work = async (): Promise<void> => {
+    const child = fork(fileURLToPath(import.meta.url));
+    let present: [number, Script] | undefined;
     child.on("message", (result: Result | "ready") => {
       if (result !== "ready") {
         played += 1;
         hear(result);
       }
-      const next = left.shift();
-      if (next) child.send(next);
+      present = left.shift();
+      if (present) child.send(present);
       else child.disconnect();
     });
-    return new Promise((resolve) => child.on("exit", resolve));
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    if (!present) return;
+    const [number] = present;
+    say(`script ${number}: its process ended (${signal ?? `exit code ${code}`})`);
+    deaths.set(number, (deaths.get(number) ?? 0) + 1);
+    if (signal !== null && (deaths.get(number) ?? 0) <= again) left.unshift(present);
+    return work();
   };
-  const children = Array.from({ length: workers }, () => fork(fileURLToPath(import.meta.url)));
-  await Promise.all(children.map(serve));
+  await Promise.all(Array.from({ length: workers }, work));
   return played;
 }
 

@@ -34,10 +34,11 @@ export class ScriptMaker {
     this.#draft = Draft.some(this.#chance);
   }
 
-  async make(lines: number): Promise<{ script: Script; played: readonly Played[] }> {
+  /** @param most commands, as long as there are rare cells; `lines` are enough otherwise. */
+  async make(lines: number, most = lines): Promise<{ script: Script; played: readonly Played[] }> {
     const script: Line[] = [];
     const played: Played[] = [];
-    for (let commands = 0; commands < lines;) {
+    for (let commands = 0; commands < lines || (commands < most && rareCells(this.#counts).length > 0);) {
       const best = await this.#best(script.length === 0);
       if (!best) continue;
       this.#draft = best.draft;
@@ -55,10 +56,11 @@ export class ScriptMaker {
     const rare = rareCells(this.#counts);
     const isSteered = rare.length > 0 && !this.#chance.maybe(unsteered);
     const taints = rare.filter(({ under }) => under === "taint").length;
-    if (isSteered && this.#chance.maybe(Math.min(0.4, taints / 10))) return this.#taint();
+    if (isSteered && this.#chance.maybe(Math.min(0.3, taints / 10))) return this.#taint();
     const isHalfWay = isHalfWayToOrphan(this.#stage.state);
     const far = rare.filter((cell) => isFar(cell) && (!isHalfWay || cell.step === "create"));
-    if (!isFirst && isSteered && far.length > 0 && this.#chance.maybe(isHalfWay ? 0.8 : 0.07)) {
+    const isNow = this.#chance.maybe(isHalfWay ? 0.8 : Math.max(0.07, (0.5 * far.length) / rare.length));
+    if (!isFirst && isSteered && far.length > 0 && isNow) {
       const draft = this.#draft.copy();
       const tried = await this.#sound(
         this.#steered(draft, this.#chance.weighted(far, ({ key }) => worthOf(key, this.#counts)) as Cell),

@@ -22,7 +22,12 @@ export function steer(draft: Draft, cell: Cell, state: Snapshot, chance: Chance)
   if (cell.step === "create" && cell.under === "--replace" && row)
     return towardsOrphan(part, row, draft, state, chance);
   // Something else has to be under way, to fail.
-  if (cell.fault === "late") for (const other of draft.parts) if (other.isThere) changeValue(other, chance);
+  if (cell.fault === "late")
+    for (const other of draft.parts) {
+      changeValue(other, chance);
+      dropOption(other, "protect");
+      if (other.options.ignoreChanges?.includes("v")) dropOption(other, "ignoreChanges");
+    }
   provoke(cell, part, draft, row, chance);
   if (isOption(cell.under) && part.options[cell.under] === undefined) setOption(part, cell.under, chance);
   if (/replace|dependency/.test(cell.step)) unblock(part, row, cell, chance);
@@ -89,7 +94,13 @@ function candidates(
 }
 
 /** Makes the engine take the step. */
-function provoke({ step, under }: Cell, part: Part, draft: Draft, row: Resource | undefined, chance: Chance): void {
+function provoke(
+  { step, fault, under }: Cell,
+  part: Part,
+  draft: Draft,
+  row: Resource | undefined,
+  chance: Chance,
+): void {
   const isForced = under === "--replace" || under === "taint";
   switch (step) {
     case "create":
@@ -132,7 +143,7 @@ function provoke({ step, under }: Cell, part: Part, draft: Draft, row: Resource 
     }
     case "delete":
       part.isThere = false;
-      for (const other of draft.parts) if (chance.maybe(0.3)) other.isThere = false;
+      for (const other of draft.parts) if (chance.maybe(fault === "late" ? 0.6 : 0.3)) other.isThere = false;
       return;
     default:
       if (chance.maybe(0.5)) changeValue(part, chance);
