@@ -1,20 +1,7 @@
-// Lint rules. The `rooms` blocks hold the direction of dependencies: dynamic -> lifecycle -> watch -> vendors -> http; the program
-// in cli/ may use all of them, and none of them the program.
+// Lint rules. Which way dependencies point is in .dependency-cruiser.js.
 import js from "@eslint/js";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
-
-const room = (files, forbidden) => ({
-  files,
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: forbidden.map((group) => ({ group: [group], message: "dependencies point one way (README, Rooms)" })),
-      },
-    ],
-  },
-});
 
 export default defineConfig(
   globalIgnores(["dist", ".cache", ".pulumi-state", "examples/*/sdks", "provider/require/*.d.cts"]),
@@ -40,13 +27,4 @@ export default defineConfig(
     },
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },
-  room(
-    ["provider/http/**"],
-    ["../vendors/**", "../watch/**", "../lifecycle/**", "../dynamic/**", "../cli/**", "@pulumi/*"],
-  ),
-  room(["provider/vendors/**"], ["**/watch/**", "**/lifecycle/**", "**/dynamic/**", "**/cli/**", "@pulumi/*"]),
-  room(["provider/watch/**"], ["../lifecycle/**", "../dynamic/**", "../cli/**", "@pulumi/*"]),
-  room(["provider/lifecycle/**"], ["../dynamic/**", "../cli/**", "@pulumi/*"]),
-  room(["provider/dynamic/**", "provider/*.ts"], ["**/cli/**"]),
-  room(["simulator/**"], ["**/provider/**", "@pulumi/*"]),
 );

@@ -9,5 +9,5 @@ export type {
   TencentcloudVpcV2Args,
   Timeouts,
   ZenlayerZecArgs,
-} from "./arguments.ts";
-export { EniAttachment } from "./eni-attachment.ts";
+} from "./program/arguments.ts";
+export { EniAttachment } from "./dynamic/eni-attachment.ts";

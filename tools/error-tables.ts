@@ -1,7 +1,7 @@
 // `npm run docs`: writes the table of error codes into each vendor's page; `--check` only compares (a test runs that).
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Meaning } from "../provider/http/api.ts";
+import type { Meaning } from "../provider/http/meaning.ts";
 import { allVendors } from "../provider/vendors/index.ts";
 import type { Vendor } from "../provider/vendors/vendor.ts";
 import { projectRoot } from "./engine.ts";

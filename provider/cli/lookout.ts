@@ -2,12 +2,12 @@
 import type { Clock, Random } from "../http/clock.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import type { Transport } from "../http/transport.ts";
-import { gotTransport } from "../http/transport.ts";
-import { accessTo } from "../dynamic/access.ts";
-import { readSettings, surroundings } from "../dynamic/settings.ts";
+import { gotTransport } from "../http/got-transport.ts";
+import { accessTo } from "../session/access.ts";
+import { readSettings, surroundings } from "../session/settings.ts";
 import { Operation } from "../lifecycle/operation.ts";
-import type { Session } from "../lifecycle/session.ts";
-import { Sessions } from "../lifecycle/session.ts";
+import type { Session } from "../session/session.ts";
+import { Sessions } from "../session/session.ts";
 import type { CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
 
 /** The world outside, passed in so that a test can own it. */

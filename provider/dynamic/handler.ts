@@ -2,13 +2,14 @@
 // for each call of Pulumi's dynamic protocol; the cloud is the lifecycle's business.
 import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
-import { gotTransport } from "../http/transport.ts";
+import { gotTransport } from "../http/got-transport.ts";
 import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
-import { idleClock, Progress } from "./progress.ts";
+import { idleClock, Progress } from "../attachment/progress.ts";
 import { Provider } from "./provider.ts";
+import { printed } from "./report.ts";
 import { keepVigil } from "./vigil.ts";
-import type { Properties } from "./check.ts";
-import type { StackConfiguration } from "./settings.ts";
+import type { Properties } from "../attachment/properties.ts";
+import type { StackConfiguration } from "../session/settings.ts";
 
 let provider: Provider | undefined;
 
@@ -29,7 +30,9 @@ function installed(): Provider {
     clock: systemClock,
     random: systemRandom,
     transport: gotTransport(),
-    engine,
+    liveness: engine,
+    say: printed,
+    environment: () => process.env,
     progress: new Progress({ clock: idleClock, say: (line) => console.log(line) }),
     trace: process.env["ENI_LOG"] === "debug" ? (line) => console.log(`[eni-attachment] debug: ${line}`) : undefined,
   });

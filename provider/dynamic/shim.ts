@@ -2,7 +2,7 @@
 // each method loads the package that is installed where the program is, so that refresh and destroy run today's code, and
 // the text in the state stays the same from release to release. Comments inside the function would be part of that text.
 import type * as pulumi from "@pulumi/pulumi";
-import type { Properties } from "./check.ts";
+import type { Properties } from "../attachment/properties.ts";
 
 type Method = "check" | "diff" | "create" | "read" | "update" | "delete";
 type Methods = Record<Method, (...args: unknown[]) => Promise<unknown>>;

@@ -3,7 +3,7 @@
 import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./errors.ts";
+import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./no-answer.ts";
 import { Gate } from "./gate.ts";
 import type { Limiter } from "./limiter.ts";
 import { firstLine, redact, shown } from "./redact.ts";

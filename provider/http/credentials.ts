@@ -1,10 +1,10 @@
 // Credentials as every vendor's signer takes them, and where they came from.
 import { createHash } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { EniError } from "./errors.ts";
+import { EniError } from "../errors.ts";
 import { maskKeyId } from "./redact.ts";
-import type { Remedy } from "./remedy.ts";
-import { remedyText } from "./remedy-text.ts";
+import type { Remedy } from "../remedy.ts";
+import { remedyText } from "../remedy-text.ts";
 
 export interface Credentials {
   readonly keyId: string;

@@ -3,7 +3,7 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got, { RequestError, TimeoutError } from "got";
 import type { Transport } from "./transport.ts";
-import { seconds, TransportFailure } from "./transport.ts";
+import { TransportFailure } from "./transport.ts";
 
 /** Vendors answer a page of 100 ENIs in some 200 KB; what is far above that is not an answer. Bytes. */
 const largestBody = 8 * 1024 * 1024;
@@ -83,4 +83,8 @@ function failure(error: unknown, tooLarge: boolean, timeoutMs: number): Transpor
     );
   }
   throw error;
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
 }

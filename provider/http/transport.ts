@@ -1,5 +1,4 @@
-// What carries one request to the vendor and the answer back. The HTTP client itself is loaded with the first request: a
-// preview in which nothing changes makes none.
+// What carries one request to the vendor and the answer back.
 
 export interface HttpRequest {
   readonly method: "GET" | "POST";
@@ -27,22 +26,4 @@ export class TransportFailure extends Error {
     super(message, options);
     this.neverSent = neverSent;
   }
-}
-
-/** A transport on got, with connections kept alive and shared by all calls. */
-export function gotTransport(): Transport {
-  let loading: Promise<Transport> | undefined;
-  return async (request, options) => {
-    const exchange = await (loading ??= load());
-    return exchange(request, options);
-  };
-}
-
-export function seconds(ms: number): string {
-  return `${Math.round(ms / 100) / 10} s`;
-}
-
-async function load(): Promise<Transport> {
-  const { gotExchange } = await import("./got-exchange.ts");
-  return gotExchange();
 }

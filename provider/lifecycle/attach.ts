@@ -1,5 +1,6 @@
 // Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
-import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import type { EniError } from "../errors.ts";
+import type { LostReply, VendorRefusal } from "../http/no-answer.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
 import {
@@ -17,7 +18,7 @@ import {
 import { Agreement, follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./patience.ts";
 
 /** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
 export class AttachFailed extends Error {
@@ -205,7 +206,9 @@ async function resolveRefusal(
 
 /** Nothing of it was carried out, so a move may go back. */
 function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): AttachFailed {
-  return new AttachFailed(refusedForLong(op, "attach", { doing: doing(op, leg), refusal, since }));
+  return new AttachFailed(
+    refusedForLong(op, "attach", { doing: doing(op, leg), refusal, waited: op.clock.now() - since }),
+  );
 }
 
 function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
@@ -225,7 +228,7 @@ function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "atta
         remedy: [
           { kind: "findMover" },
           { kind: "runAgain", command: "up" },
-          ...(mayTakeOver(op, holder) ? ([{ kind: "takeOver", holder }] as const) : []),
+          ...(mayTakeOver(op.options.args, holder) ? ([{ kind: "takeOver", holder }] as const) : []),
         ],
       });
     case "gone":

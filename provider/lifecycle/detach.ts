@@ -1,5 +1,6 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
-import type { EniError, LostReply, VendorRefusal } from "../http/errors.ts";
+import type { EniError } from "../errors.ts";
+import type { LostReply, VendorRefusal } from "../http/no-answer.ts";
 import type { Judge } from "../watch/watcher.ts";
 import {
   durationInWords,
@@ -14,7 +15,7 @@ import {
 import { Agreement, follow, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./settings.ts";
+import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./patience.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
@@ -214,7 +215,7 @@ function doingOf(op: Operation, leg: Leg): string {
 }
 
 function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): EniError {
-  return refusedForLong(op, "detach", { doing: doingOf(op, leg), refusal, since });
+  return refusedForLong(op, "detach", { doing: doingOf(op, leg), refusal, waited: op.clock.now() - since });
 }
 
 function fellBack(op: Operation, leg: Leg, what: string) {

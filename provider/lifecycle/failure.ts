@@ -1,13 +1,26 @@
 // The words of every failure: what was being done, to which ENI and instance, what the vendor said, how things are now,
 // and what to do.
-import type { ErrorCode, VendorRefusal, VendorWords } from "../http/errors.ts";
-import { EniError, quoteTrouble, quoteVendor } from "../http/errors.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { VendorRefusal, VendorWords } from "../http/no-answer.ts";
+import { EniError } from "../errors.ts";
+import { quoteTrouble, quoteVendor } from "../http/no-answer.ts";
 import { firstLine, shown } from "../http/redact.ts";
-import type { OfLastUp, Remedy, Step } from "../http/remedy.ts";
-import { remedyText } from "../http/remedy-text.ts";
-import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
-import type { Operation } from "./operation.ts";
-import type { Session } from "./session.ts";
+import type { OfLastUp, Remedy, Step } from "../remedy.ts";
+import { remedyText } from "../remedy-text.ts";
+import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
+import type { Session } from "../session/session.ts";
+
+/** What an error tells of the operation that it ends. */
+export interface Speaker {
+  /** What it is for: "attach eni-1 to i-a". */
+  readonly doing: string;
+  readonly session: Pick<Session, "vendor" | "region" | "identity">;
+  /** Of the last call that changes something. */
+  readonly requestId: string | undefined;
+  readonly ofLastUp: OfLastUp | undefined;
+  /** Where the ENI is now, in a sentence. */
+  describeNow(): string;
+}
 
 export interface FailureParts {
   /** What was being done; default: what the operation is for. */
@@ -21,14 +34,14 @@ export interface FailureParts {
 }
 
 /** `attach eni-1 to i-b (alicloud-ecs, cn-hangzhou): … Now: … To do: … [CODE]`. */
-export function failure(op: Operation, code: ErrorCode, parts: FailureParts): EniError {
+export function failure(op: Speaker, code: ErrorCode, parts: FailureParts): EniError {
   const words = parts.refusal?.words ?? parts.words;
   const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
-  const happened = `${parts.doing ?? op.doing} (${whereOf(op.options.session)}): ${what}.`;
+  const happened = `${parts.doing ?? op.doing} (${whereOf(op.session)}): ${what}.`;
   const now = parts.sayNow === false ? "" : op.describeNow();
   const remedy = remedyOf(op, parts)
     .map((step) => withRequestId(step, words?.requestId ?? op.requestId, happened))
-    .map((step) => asOfLastUp(step, op.options.ofLastUp));
+    .map((step) => asOfLastUp(step, op.ofLastUp));
   return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, what, remedy } });
 }
 
@@ -44,7 +57,7 @@ export function codeOf(refusal: VendorRefusal, otherwise: ErrorCode): ErrorCode 
 }
 
 /** An exception inside of this package, as an error with a code (lifecycle rule 18). */
-export function internalError(op: Operation, error: unknown): EniError {
+export function internalError(op: Speaker, error: unknown): EniError {
   if (error instanceof EniError) return error;
   return failure(op, "INTERNAL_ERROR", { what: faultWords(error), remedy: faultRemedy });
 }
@@ -57,7 +70,7 @@ export function faultWords(error: unknown): string {
 
 /** A refusal in words, for either leg. */
 export function refusedAs(
-  op: Operation,
+  op: Speaker,
   code: "ATTACH_REFUSED" | "DETACH_REFUSED",
   doing: string,
   refusal: VendorRefusal,
@@ -73,13 +86,13 @@ export function refusedAs(
 
 /** Refused until there was no time left, or no patience: nothing of it was carried out. */
 export function refusedForLong(
-  op: Operation,
+  op: Speaker,
   leg: "attach" | "detach",
-  { doing, refusal, since }: { doing: string; refusal: VendorRefusal; since: number },
+  { doing, refusal, waited }: { doing: string; refusal: VendorRefusal; waited: number },
 ): EniError {
   const refused = refusedAs(op, leg === "attach" ? "ATTACH_REFUSED" : "DETACH_REFUSED", doing, refusal);
   const remedy: Remedy | undefined = refusal.meaning === "busy" ? [runAgain, { kind: "raiseTimeout", leg }] : undefined;
-  return refused(`refused for ${durationInWords(op.clock.now() - since)}`, remedy);
+  return refused(`refused for ${durationInWords(waited)}`, remedy);
 }
 
 /** What no look at the ENI would change: who asks, what he may, how often. Undefined for all other refusals. */
@@ -97,14 +110,14 @@ export function compose(happened: string, now: string, remedy: Remedy, code: Err
 }
 
 /** A refusal without advice of its own gets the vendor's hint; whose credentials were used is said where they matter. */
-function remedyOf(op: Operation, { remedy, refusal }: FailureParts): Remedy {
+function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
   if (!refusal) return remedy ?? [];
-  const used: Step = { kind: "checkIdentity", used: op.options.session.identity };
+  const used: Step = { kind: "checkIdentity", used: op.session.identity };
   const hint: Remedy | undefined =
     refusal.hint === undefined ? undefined : [{ kind: "followHint", hint: refusal.hint }];
   switch (refusal.meaning) {
     case "credentials":
-      return [...(remedy ?? hint ?? []), used, ...op.vendor.remedies.credentials];
+      return [...(remedy ?? hint ?? []), used, ...op.session.vendor.remedies.credentials];
     case "forbidden":
       return [...(remedy ?? hint ?? [{ kind: "allowActions", actions: [refusal.words.action] }]), used];
     case "throttled":
@@ -139,7 +152,7 @@ const stillNow = 15_000;
 export function describeObservation(
   eniId: string,
   observation: ObservedEni | undefined,
-  { session, ago, outdated }: { session: Session; ago: number; outdated: boolean },
+  { session, ago, outdated }: { session: Speaker["session"]; ago: number; outdated: boolean },
 ): string {
   const seen = observation ? `${eniId} ${inWords(observation)}` : notFound(eniId, session);
   return !outdated && ago <= stillNow
@@ -148,7 +161,7 @@ export function describeObservation(
 }
 
 /** An empty answer may also mean the wrong account or region, so both are named. */
-export function notFound(eniId: string, session: Session): string {
+export function notFound(eniId: string, session: Speaker["session"]): string {
   return `${eniId} was not found in ${whereOf(session, " ")} (${session.identity})`;
 }
 
@@ -194,8 +207,8 @@ export function taskWords(output: string | undefined): string {
 export const runAgain: Step = { kind: "runAgain", command: "same" };
 
 /** `onConflict: "takeOver"` is not set yet, and would take the ENI: that needs the holder's name (planAttach). */
-export function mayTakeOver(op: Operation, holder: string | undefined): holder is string {
-  return holder !== undefined && op.options.args.onConflict !== "takeOver";
+export function mayTakeOver(args: AttachmentArguments, holder: string | undefined): holder is string {
+  return holder !== undefined && args.onConflict !== "takeOver";
 }
 
 /** What to do about an ENI that another service of the cloud manages. */

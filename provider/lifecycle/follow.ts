@@ -2,7 +2,7 @@
 import type { Clock } from "../http/clock.ts";
 import type { Judge, WatchTimeout } from "../watch/watcher.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { fallBackAgree, lostGrace, staleGrace, taskGrace } from "./settings.ts";
+import { fallBackAgree, lostGrace, staleGrace, taskGrace } from "./patience.ts";
 import type { TaskEnd } from "./task.ts";
 import { askTask, awaitTask } from "./task.ts";
 

@@ -1,8 +1,8 @@
 // Looks at the instance: does it exist, and does its state allow an ENI to come or go?
 import type { ObservedInstance } from "../vendors/vendor.ts";
-import type { VendorRefusal } from "../http/errors.ts";
-import { isNoAnswer } from "../http/errors.ts";
-import type { Remedy } from "../http/remedy.ts";
+import type { VendorRefusal } from "../http/no-answer.ts";
+import { isNoAnswer } from "../http/no-answer.ts";
+import type { Remedy } from "../remedy.ts";
 import { durationInWords, failure, runAgain } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 

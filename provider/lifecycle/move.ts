@@ -1,7 +1,7 @@
 // Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
 // Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
 import { channel } from "node:diagnostics_channel";
-import type { Remedy } from "../http/remedy.ts";
+import type { Remedy } from "../remedy.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
 import type { Detached } from "./detach.ts";

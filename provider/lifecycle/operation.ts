@@ -2,9 +2,10 @@
 // error has to say, or the state has to hold, is kept here.
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import type { VendorWords } from "../http/errors.ts";
-import { EniError, LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/errors.ts";
-import type { OfLastUp } from "../http/remedy.ts";
+import type { VendorWords } from "../http/no-answer.ts";
+import { EniError } from "../errors.ts";
+import { LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/no-answer.ts";
+import type { OfLastUp } from "../remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
 import {
@@ -18,7 +19,7 @@ import {
   throttledRemedy,
 } from "./failure.ts";
 import type { Neighbour } from "./neighbours.ts";
-import type { Session } from "./session.ts";
+import type { Session } from "../session/session.ts";
 
 export interface OperationOptions {
   readonly session: Session;
@@ -86,8 +87,16 @@ export class Operation {
     this.recorded = options.recorded;
   }
 
+  get session(): Session {
+    return this.options.session;
+  }
+
+  get ofLastUp(): OfLastUp | undefined {
+    return this.options.ofLastUp;
+  }
+
   get vendor(): Vendor {
-    return this.options.session.vendor;
+    return this.session.vendor;
   }
 
   get region(): string {

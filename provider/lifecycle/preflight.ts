@@ -1,6 +1,6 @@
 // All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
 // followed by a hopeless attach is an outage for nothing.
-import { isNoAnswer, quoteTrouble } from "../http/errors.ts";
+import { isNoAnswer, quoteTrouble } from "../http/no-answer.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
 import { argumentsOf } from "./failure.ts";

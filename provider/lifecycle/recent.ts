@@ -1,7 +1,7 @@
 // Right after a change of ours a vendor's lists may be behind it (lifecycle rule 8): what contradicts it then is looked at again.
 import type { ObservedEni } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
-import { staleGrace } from "./settings.ts";
+import { staleGrace } from "./patience.ts";
 
 type Observation = ObservedEni | undefined;
 

@@ -1,9 +1,9 @@
 // Why an ENI cannot be attached, as far as that is known before anything is sent: in words, with the error's code, and with what to do.
 import { isDeepStrictEqual } from "node:util";
-import type { ErrorCode } from "../http/errors.ts";
-import { EniError } from "../http/errors.ts";
-import type { Remedy } from "../http/remedy.ts";
-import { remedyText } from "../http/remedy-text.ts";
+import type { ErrorCode } from "../errors.ts";
+import { EniError } from "../errors.ts";
+import type { Remedy } from "../remedy.ts";
+import { remedyText } from "../remedy-text.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { argumentsOf, clause, compose, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
 import type { Operation } from "./operation.ts";
@@ -119,7 +119,7 @@ function remedyAgainst(op: Operation, refusal: Refusal): Remedy {
     case "serviceManaged":
       return managedRemedy;
     case "attachedElsewhere":
-      return mayTakeOver(op, refusal.holder)
+      return mayTakeOver(op.options.args, refusal.holder)
         ? [{ kind: "takeOver", holder: refusal.holder, orDetachThere: true }]
         : [{ kind: "detachInConsole", title: op.vendor.title }];
   }

@@ -1,6 +1,6 @@
 // What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
-import type { ErrorCode } from "../http/errors.ts";
-import { isNoAnswer } from "../http/errors.ts";
+import type { ErrorCode } from "../errors.ts";
+import { isNoAnswer } from "../http/no-answer.ts";
 import type { Place } from "./neighbours.ts";
 import type { Operation } from "./operation.ts";
 import { secondLookAfter } from "./operation.ts";

@@ -1,5 +1,5 @@
 // Puts an ENI back on the instance that this run took it from, when it could not be attached to the new one (lifecycle rule 6).
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 import { attach, AttachFailed } from "./attach.ts";
 import { clause, compose } from "./failure.ts";

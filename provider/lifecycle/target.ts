@@ -1,6 +1,6 @@
 // The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
 // another attachment of this program make one (rule 16)?
-import type { Remedy } from "../http/remedy.ts";
+import type { Remedy } from "../remedy.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { failure } from "./failure.ts";
 import { waitForInstance } from "./instance.ts";

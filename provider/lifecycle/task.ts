@@ -1,5 +1,6 @@
 // Asks a vendor for the job behind a call, where it has one.
-import { EniError, LostReply, quoteVendor, VendorRefusal } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
+import { LostReply, quoteVendor, VendorRefusal } from "../http/no-answer.ts";
 import type { TaskState } from "../vendors/vendor.ts";
 import { roundInterval } from "../watch/interval.ts";
 import { readAnswer } from "../watch/read-answer.ts";

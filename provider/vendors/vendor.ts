@@ -1,9 +1,10 @@
 // What a vendor supplies: data and small pure functions. Waiting, retrying and deciding happen elsewhere, once for all.
 import type { z } from "zod";
-import type { Api, ApiCall, Meaning } from "../http/api.ts";
+import type { Api, ApiCall } from "../http/api.ts";
+import type { Meaning } from "../http/meaning.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
-import type { Remedy } from "../http/remedy.ts";
+import type { Remedy } from "../remedy.ts";
 
 /** Arguments that every vendor has, checked. Durations are text such as "90s" or "10m". */
 export interface AttachmentArguments {

@@ -1,8 +1,9 @@
 // Asks a vendor about many things of one kind (ENIs, instances) in as few calls as it allows: by their ids, or page by page
 // where that is fewer. What is said of each is an observation, "it is not there", or why nothing is known.
-import type { ApiCall, Meaning } from "../http/api.ts";
+import type { ApiCall } from "../http/api.ts";
+import type { Meaning } from "../http/meaning.ts";
 import type { Reply } from "../http/client.ts";
-import { isNoAnswer, UnreadableAnswer, VendorRefusal } from "../http/errors.ts";
+import { isNoAnswer, UnreadableAnswer, VendorRefusal } from "../http/no-answer.ts";
 import type { Listing, Page } from "../vendors/vendor.ts";
 import { readAnswer } from "./read-answer.ts";
 

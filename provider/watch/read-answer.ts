@@ -1,6 +1,6 @@
 // Turns an answer that does not have the documented shape into an error that says where it differs.
 import { z } from "zod";
-import { UnreadableAnswer } from "../http/errors.ts";
+import { UnreadableAnswer } from "../http/no-answer.ts";
 
 /** @throws UnreadableAnswer when the body has not the shape that the reader expects. */
 export function readAnswer<T>(action: string, read: () => T): T {

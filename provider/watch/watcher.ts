@@ -1,7 +1,7 @@
 // One watcher per vendor, account and region. It holds every ENI that is waited for, and asks for as many as the vendor allows in
 // one call. It knows nothing of what is waited for: a judge decides on each observation.
 import type { Clock, Random } from "../http/clock.ts";
-import { VendorRefusal } from "../http/errors.ts";
+import { VendorRefusal } from "../http/no-answer.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { roundInterval } from "./interval.ts";
 import type { Answer, Part, Questions } from "./questions.ts";

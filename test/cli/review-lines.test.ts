@@ -1,7 +1,7 @@
 // The provider's lines in a review: in the form that they have at a preview, among events, and as the provider words them.
 import { describe, expect, test } from "@jest/globals";
-import type { Intent, Recorded } from "../../provider/dynamic/preview.ts";
-import { recordedPlanLine } from "../../provider/dynamic/preview.ts";
+import type { Intent, Recorded } from "../../provider/attachment/preview.ts";
+import { recordedPlanLine } from "../../provider/attachment/preview.ts";
 import { describeSteps } from "../../provider/lifecycle/plan.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import type { ObservedEni } from "../../provider/vendors/vendor.ts";

@@ -1,6 +1,6 @@
 // Bad input of every vendor: check names the property and the reason, and no call is made.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { unknownValue } from "../../provider/dynamic/check.ts";
+import { unknownValue } from "../../provider/attachment/properties.ts";
 import { InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";

@@ -1,7 +1,7 @@
 // What users of other attachment resources complained of, as tests over every vendor. Each is named by its thread; the
 // table in docs/reliability.md quotes these names.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";

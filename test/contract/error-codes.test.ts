@@ -1,9 +1,9 @@
 // Every error code of every vendor's table, answered to an attach, to a detach and to the attach of a move: once, and
 // without end. What comes of it is what the table says that the code means. Generated from the tables alone.
 import { afterAll, describe, expect, test } from "@jest/globals";
-import type { Meaning } from "../../provider/http/api.ts";
-import { remedyText } from "../../provider/http/remedy-text.ts";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
+import { remedyText } from "../../provider/remedy-text.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../../provider/vendors/vendor.ts";

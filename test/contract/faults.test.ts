@@ -1,6 +1,6 @@
 // What goes wrong at every vendor: throttling, lost replies, falling back, time running out, and others at work.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";

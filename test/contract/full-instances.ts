@@ -1,5 +1,5 @@
 // Instances that are as full as they can be, in one cloud of alicloud-ecs: eni-00 is for i-00, and so on.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";

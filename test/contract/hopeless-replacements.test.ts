@@ -1,7 +1,7 @@
 // Replacements that are certain to fail are not begun, over every vendor: by another ENI, and of the same one where `replaceOnChanges` makes
 // a replacement of a move (lifecycle rule 15).
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { Stored } from "./stored.ts";

@@ -1,7 +1,7 @@
 // An exception inside of this package is an error, not a silence (lifecycle rule 18): one is thrown at each internal place, for ever or
 // once, and every operation ends in time with a code, and is taken up by the next run.
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { ApiClient } from "../../provider/http/client.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { Neighbour } from "../../provider/lifecycle/neighbours.ts";

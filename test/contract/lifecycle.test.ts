@@ -1,6 +1,6 @@
 // The lifecycle over every vendor, against the local cloud: attach, adopt, move, refresh, destroy, and who owns what.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";

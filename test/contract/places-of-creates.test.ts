@@ -1,6 +1,6 @@
 // Places on full instances, for what is attached and not moved: new attachments, and replacements (lifecycle rules 15 and 16).
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { InProcess } from "../support/in-process.ts";
 import { failureOf } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";

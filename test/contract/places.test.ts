@@ -1,7 +1,7 @@
 // Instances that are as full as they can be, and attachments of one program that need each other's place (lifecycle rule 16), as the
 // engine runs them: as many at once as `--parallel` says, and the plan of the rest going on meanwhile.
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";

@@ -1,7 +1,7 @@
 // Replacements and renames as the engine runs them, over every vendor: what a diff claims, what a delete gives up, and how many
 // lines a change has.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";

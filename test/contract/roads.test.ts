@@ -1,7 +1,7 @@
 // The engine's other roads, call by call as they were recorded, over every vendor: replacements that fail half way and are taken up
 // again, forced ones, and attachments that take each other's ENI or place (lifecycle rules 12, 13, 15 and 16).
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";

@@ -1,5 +1,5 @@
 // An attachment of an earlier run, and the engine's questions about its replacement.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { ProviderCalls } from "../support/running-provider.ts";
 
 export interface Stored {

@@ -1,7 +1,7 @@
 // Two resources of the state have one ENI, as a run leaves it that failed between a create and a delete, over every vendor: the one that
 // the program still has gets it back in the next run (lifecycle rule 17).
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { CallError } from "../support/running-provider.ts";
 import { eachTestHasOnly } from "./each-test.ts";

@@ -1,6 +1,6 @@
 // An attach that outlives its time: whatever is done next, nothing of it comes to the cloud behind our back.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";

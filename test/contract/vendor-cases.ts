@@ -1,5 +1,5 @@
 // What the contract suite needs to know of each vendor: a world, ids, words. Adding a vendor is one entry.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 
 export interface VendorCase {
   readonly vendor: string;

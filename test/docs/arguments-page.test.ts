@@ -1,9 +1,9 @@
 // docs/arguments.md and docs/outputs.md: every argument and output is there and no other, for the right vendors, and the messages are
 // those of `check`.
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import { checkArguments } from "../../provider/dynamic/check.ts";
-import { readComputed } from "../../provider/dynamic/outputs.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
+import { checkArguments } from "../../provider/attachment/check.ts";
+import { readComputed } from "../../provider/attachment/state.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
 import { documents, rowsOf, sectionOf, textOf } from "./markdown.ts";
@@ -68,7 +68,7 @@ test("settings that a document names are those that are read", () => {
   const known = rowsOf(sectionOf(page, "## Settings of a stack"))
     .map(([key]) => codeIn(key))
     .filter((key) => key !== "");
-  const read = textOf("provider/dynamic/settings.ts").match(/(?<=configuration\(")eni:\w+/g) ?? [];
+  const read = textOf("provider/session/settings.ts").match(/(?<=configuration\(")eni:\w+/g) ?? [];
   expect(known.sort()).toEqual([...read].sort());
   const unknown = documents().flatMap((file) =>
     (textOf(file).match(/\beni:[a-z]\w+\b/g) ?? [])

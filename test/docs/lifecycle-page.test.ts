@@ -1,6 +1,6 @@
 // docs/lifecycle.md: the lines that it quotes are printed so, word for word, and every error code has its place in it.
 import { expect, test } from "@jest/globals";
-import { errorCodes } from "../../provider/http/errors.ts";
+import { errorCodes } from "../../provider/errors.ts";
 import { attachRows } from "../messages/attach.ts";
 import { destroyRows } from "../messages/destroy.ts";
 import { moveRows } from "../messages/move.ts";
@@ -54,7 +54,7 @@ test("every error code has its place, and there is no other", () => {
 });
 
 test("waits are as long as the code says", () => {
-  const settings = textOf("provider/lifecycle/settings.ts");
+  const settings = textOf("provider/lifecycle/patience.ts");
   const ms = (name: string) => Number(new RegExp(`${name} = ([\\d_]+)`).exec(settings)?.[1]?.replaceAll("_", ""));
   const row = (beginning: string) => text.split("\n").find((line) => line.startsWith(`| ${beginning}`)) ?? "";
   const seconds = (name: string) => `${ms(name) / 1_000} s`;

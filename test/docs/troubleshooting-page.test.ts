@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { errorCodes } from "../../provider/http/errors.ts";
+import { errorCodes } from "../../provider/errors.ts";
 
 const page = readFileSync("docs/troubleshooting.md", "utf8");
 const headings = [...page.matchAll(/^#{2,3} (.+)$/gm)].map(([, text = ""]) => text);

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import { InProcess } from "../support/in-process.ts";
 import { runMocked } from "./mocked.ts";

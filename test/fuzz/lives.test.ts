@@ -1,7 +1,7 @@
 // Whole lives in virtual time, with answers changed at random: never a wrong success, never a hang, every error a clear one
 // without secrets; and when the answers are good again, one more run heals everything.
 import { afterAll, describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { HttpRequest, HttpResponse } from "../../provider/http/transport.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";

@@ -1,6 +1,6 @@
 // Reads an answer as the client does, and says whether what was read is sound.
-import { LostReply } from "../../provider/http/errors.ts";
-import type { Meaning } from "../../provider/http/api.ts";
+import { LostReply } from "../../provider/http/no-answer.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import type { HttpResponse } from "../../provider/http/transport.ts";
 import type { ObservedEni, Page } from "../../provider/vendors/vendor.ts";
 import { readAnswer } from "../../provider/watch/read-answer.ts";

@@ -12,7 +12,7 @@ import fc from "fast-check";
 import { ApiClient } from "../../provider/http/client.ts";
 import { systemClock } from "../../provider/http/clock.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
-import { gotTransport } from "../../provider/http/transport.ts";
+import { gotTransport } from "../../provider/http/got-transport.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import type { Certificate } from "../support/certificate.ts";

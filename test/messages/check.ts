@@ -1,5 +1,5 @@
 // What a user sees of arguments that are not as they should be: one failure a property.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { Row } from "./row.ts";
 import type { Stage } from "./stage.ts";
 import type { VendorName } from "./vendor-words.ts";

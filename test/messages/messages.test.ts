@@ -1,7 +1,7 @@
 // Every message that a user can see: each situation of the tables, the exact text, and what every text has to have.
 import { describe, expect, test } from "@jest/globals";
-import { errorCodes } from "../../provider/http/errors.ts";
-import { remedyText } from "../../provider/http/remedy-text.ts";
+import { errorCodes } from "../../provider/errors.ts";
+import { remedyText } from "../../provider/remedy-text.ts";
 import { attachRefusedRows } from "./attach-refused.ts";
 import { attachWaitRows } from "./attach-waits.ts";
 import { attachRows } from "./attach.ts";

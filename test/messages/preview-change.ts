@@ -1,5 +1,5 @@
 // The line that says before what will happen to an attachment that moves, has drifted, or is replaced.
-import { unknownValue } from "../../provider/dynamic/check.ts";
+import { unknownValue } from "../../provider/attachment/properties.ts";
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
 import type { Stage } from "./stage.ts";

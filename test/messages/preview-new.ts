@@ -1,5 +1,5 @@
 // The line that says before what will happen to a new attachment (`pulumi preview`, and `up`).
-import { unknownValue } from "../../provider/dynamic/check.ts";
+import { unknownValue } from "../../provider/attachment/properties.ts";
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
 import { held, withoutHolder } from "./stage.ts";

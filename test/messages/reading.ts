@@ -1,7 +1,7 @@
 // Brings a row about, and gives what a user then reads, as the table writes it.
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
-import type { Remedy } from "../../provider/http/remedy.ts";
+import type { Remedy } from "../../provider/remedy.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { adviceIn } from "../support/advice.ts";
 import { CallError } from "../support/running-provider.ts";

@@ -1,5 +1,5 @@
 // What a row of the tables needs to come about: a vendor's world with one ENI, and short ways to make it misbehave.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";

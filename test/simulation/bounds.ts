@@ -1,5 +1,5 @@
 // How long an operation may take at the most, by the lifecycle's own waits. Milliseconds.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { parseDuration } from "../../provider/vendors/common-arguments.ts";
 import type { OperationKind } from "./operation-record.ts";
 

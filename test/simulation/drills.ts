@@ -1,6 +1,6 @@
 // Scenarios that every campaign begins with: what chance alone would bring together too seldom. Every meaning of an error code, met
 // by every kind of call, and accidents at one certain look.
-import type { Meaning } from "../../provider/http/api.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import { World } from "../../simulator/world/world.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import type { Act, Edit, Interference, Scenario } from "./scenario.ts";

@@ -1,7 +1,7 @@
 // Does what an error says to do (its remedy, as data), as the person at the terminal would: in the program, in the console, or nothing
 // but to run it again.
-import { EniError } from "../../provider/http/errors.ts";
-import type { Step } from "../../provider/http/remedy.ts";
+import { EniError } from "../../provider/errors.ts";
+import type { Step } from "../../provider/remedy.ts";
 import type { Player } from "./play.ts";
 import { goodInstances } from "./settings.ts";
 import type { Failure } from "./state.ts";

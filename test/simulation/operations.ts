@@ -1,6 +1,6 @@
 // Create, read, update and delete as the simulation's engine asks for them: each judged, bounded in time, and cut short when its process
 // is killed.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { boundOf } from "./bounds.ts";
 import type { OperationKind, OperationRecord } from "./operation-record.ts";
 import type { ProviderProcess } from "./provider-process.ts";

@@ -1,6 +1,6 @@
 // Plays a scenario in virtual time, then lets everything calm down and sees whether two runs bring cloud and program together.
 import { createHash } from "node:crypto";
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import { Calm } from "./calm.ts";
 import { ProviderProcess } from "./provider-process.ts";
 import type { Act, Crash, Edit, EngineOptions, Interference, Scenario } from "./scenario.ts";

@@ -1,4 +1,5 @@
 // One provider process: it can be killed at any moment, and nothing of it goes on then but what it had sent.
+import { labelled } from "../../provider/attachment/words.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
 import type { Clock } from "../../provider/http/clock.ts";
@@ -9,6 +10,7 @@ import { chanceOf } from "./chance.ts";
 import type { OperationFacts } from "./operation-record.ts";
 import { OperationRecord } from "./operation-record.ts";
 import type { Exchange, Stage } from "./stage.ts";
+import { seekSecrets } from "./verdicts.ts";
 import { Witness } from "./witness.ts";
 
 /** What a dead process waits for. */
@@ -77,7 +79,13 @@ export class ProviderProcess {
       clock: this.#clock,
       random: chanceOf(seed, number),
       transport: this.#transport,
-      engine: this.#engine,
+      liveness: this.#engine,
+      environment: () => process.env,
+      say: (label, line) => {
+        const said = labelled(label, line);
+        stage.hear(said);
+        seekSecrets(stage, "a line", said);
+      },
     });
   }
 

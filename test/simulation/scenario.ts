@@ -2,7 +2,7 @@
 // outside, perhaps a crash, and a run.
 import fc from "fast-check";
 import type { FaultRuleInput } from "../../simulator/world/faults.ts";
-import type { Meaning } from "../../provider/http/api.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import { codesByMeaning, goodEnis, goodInstances, secrets } from "./settings.ts";
 import type { Setting } from "./settings.ts";
 

@@ -2,7 +2,7 @@
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { vendorNamed } from "../../provider/vendors/index.ts";
-import type { Meaning } from "../../provider/http/api.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 

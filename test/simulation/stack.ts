@@ -1,7 +1,7 @@
 // One command over the simulation's stack: the model of Pulumi's engine decides what is asked, the provider under test answers, and
 // each answer is judged.
-import type { Properties } from "../../provider/dynamic/check.ts";
-import { classify } from "../../provider/dynamic/diff.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
+import { classify } from "../../provider/attachment/classify.ts";
 import { Run } from "../engine-model/model/run.ts";
 import type { Answers, Ask, Call, Command, Declaration, Options, Snapshot } from "../engine-model/model/stack.ts";
 import { kindOf } from "./coverage/steps.ts";
@@ -126,11 +126,11 @@ export class StackRun {
   async #diff({ step, id = "", olds = {}, news = {} }: Call): Promise<Answers["diff"]> {
     if (step === "diff" && this.#setup.command.kind !== "preview") {
       const change = await classify(olds, news, { wasChecked: true });
-      this.#reach("diff", kindOf(change));
+      this.#reach("diff", kindOf(change, olds, news));
       const eni = String(olds["networkInterfaceId"]);
       const on = String(olds["attachedTo"]);
       if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
-      if (["none", "code", "stateOnly"].includes(change.kind)) this.#process.kept.set(eni, on);
+      if (["none", "stateOnly"].includes(change.kind)) this.#process.kept.set(eni, on);
     }
     if (step === "diff after a read") {
       const shown = await classify(olds, news, { wasChecked: false });
@@ -160,7 +160,7 @@ export class StackRun {
 
   async #update({ name, id = "", olds = {}, news = {} }: Call): Promise<Answers["update"]> {
     const recorded = String(olds["attachedTo"]);
-    const change = kindOf(await classify(olds, news, { wasChecked: true }));
+    const change = kindOf(await classify(olds, news, { wasChecked: true }), olds, news);
     const { record, result, error } = await this.#operations.run(
       { kind: "update", step: `update (${change})`, name, args: news, recorded },
       () => this.#process.provider.update(id, olds, news, configuration),

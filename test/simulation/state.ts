@@ -1,5 +1,5 @@
 // What the simulation keeps of a stack: the snapshot of the engine's model, and the rows of it that are attachments.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { Snapshot } from "../engine-model/model/stack.ts";
 import { isHost } from "./hosts.ts";
 

@@ -1,5 +1,5 @@
 // Judges how an operation ended: in time, without a secret, and with a state that says what is so in the cloud.
-import type { Properties } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
 import type { OperationRecord, Shown } from "./operation-record.ts";
 import { secrets } from "./settings.ts";
 import type { Program, State } from "./state.ts";

@@ -1,5 +1,5 @@
 // Judges what a process sends by what it was asked and was shown: the rules of the lifecycle, seen from the cloud.
-import type { Meaning } from "../../provider/http/api.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import type { Mind, OperationRecord, Shown } from "./operation-record.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Exchange, Stage } from "./stage.ts";

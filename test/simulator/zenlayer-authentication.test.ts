@@ -2,7 +2,7 @@
 // incomplete is refused. The codes are the vendor's, their HTTP statuses are invented (errors.ts).
 import { describe, expect, test } from "@jest/globals";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { gotTransport } from "../../provider/http/transport.ts";
+import { gotTransport } from "../../provider/http/got-transport.ts";
 import { zenlayerZec } from "../../provider/vendors/zenlayer-zec/index.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import { ManualClock, START } from "./callers.ts";

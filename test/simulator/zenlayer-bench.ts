@@ -1,10 +1,10 @@
 // One operation of the lifecycle as zenlayer-zec against its face, on a virtual clock.
 import { fixedCredentials } from "../../provider/http/credentials.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import type { EniError } from "../../provider/http/errors.ts";
+import type { EniError } from "../../provider/errors.ts";
 import type { Transport } from "../../provider/http/transport.ts";
 import { Operation } from "../../provider/lifecycle/operation.ts";
-import { Sessions } from "../../provider/lifecycle/session.ts";
+import { Sessions } from "../../provider/session/session.ts";
 import { zenlayerZec } from "../../provider/vendors/zenlayer-zec/index.ts";
 import type { AttachmentArguments } from "../../provider/vendors/vendor.ts";
 import { InProcess } from "../support/in-process.ts";

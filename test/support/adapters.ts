@@ -1,6 +1,6 @@
 // The ways by which the engine reaches the product: today Pulumi's dynamic protocol. Suites that hold for every adapter take it from
 // here; one more adapter is one more entry, here and in test/e2e/adapter-program.ts, and its projects in jest.config.js.
-import type { ProviderRuntime } from "../../provider/dynamic/operation-desk.ts";
+import type { AttachmentRuntime } from "../../provider/attachment/ports.ts";
 import type { HarnessOptions } from "../protocol/harness.ts";
 import { adapterName } from "./adapter-name.ts";
 import type { AdapterName } from "./adapter-name.ts";
@@ -12,7 +12,7 @@ export type Configuration = Readonly<Record<string, string>>;
 
 export interface Adapter {
   /** A provider in this process, with the clock and the network of the test. */
-  inProcess(runtime: ProviderRuntime, configuration: Configuration): ProviderCalls;
+  inProcess(runtime: AttachmentRuntime, configuration: Configuration): ProviderCalls;
   /** A real provider process, configured as the engine does it before anything else. */
   start(options: HarnessOptions): Promise<RunningProcess>;
 }

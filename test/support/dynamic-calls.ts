@@ -1,9 +1,9 @@
 // The dynamic provider without Pulumi's process around it: what that process adds to calls and answers is added here, and values go
 // through JSON, as they go through the wire.
-import { EniError } from "../../provider/http/errors.ts";
-import type { Remedy } from "../../provider/http/remedy.ts";
+import { EniError } from "../../provider/errors.ts";
+import type { Remedy } from "../../provider/remedy.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
-import type { ProviderRuntime } from "../../provider/dynamic/operation-desk.ts";
+import type { AttachmentRuntime } from "../../provider/attachment/ports.ts";
 import { CallError } from "./running-provider.ts";
 import type { InitFailed, Properties, ProviderCalls } from "./running-provider.ts";
 
@@ -35,7 +35,7 @@ function remedyOf(error: unknown): Remedy | undefined {
   return own instanceof EniError ? own.remedy : undefined;
 }
 
-export function dynamicCalls(runtime: ProviderRuntime, values: Readonly<Record<string, string>>): ProviderCalls {
+export function dynamicCalls(runtime: AttachmentRuntime, values: Readonly<Record<string, string>>): ProviderCalls {
   const provider = new Provider(runtime);
   const configuration = { get: (key: string) => values[key] };
   return {

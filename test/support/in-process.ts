@@ -1,7 +1,8 @@
 // The provider and the local cloud in one process, without sockets, on a clock that the test owns.
+import { labelled } from "../../provider/attachment/words.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
-import type { Remedy } from "../../provider/http/remedy.ts";
+import type { Remedy } from "../../provider/remedy.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
@@ -53,16 +54,18 @@ export class InProcess {
   }
 
   #start(): ProviderCalls {
-    const process = (this.#processes += 1);
+    const number = (this.#processes += 1);
     let count = 0;
     const runtime = {
       clock: this.clock,
       random: {
         fraction: () => 0.5,
-        uuid: () => `nonce-${process}-${(count += 1)}`,
+        uuid: () => `nonce-${number}-${(count += 1)}`,
       },
       transport: this.transport,
-      engine: this.#options.engine ?? new EngineWatch(undefined),
+      liveness: this.#options.engine ?? new EngineWatch(undefined),
+      say: (label: string | undefined, line: string) => void this.lines.push(labelled(label, line)),
+      environment: () => process.env,
     };
     return adapterUnderTest().inProcess(runtime, this.#options.configuration ?? {});
   }
@@ -88,14 +91,8 @@ export class InProcess {
       .map((call) => [call.action.replace("NetworkInterface", ""), call.eni, call.instance].filter(Boolean).join(" "));
   }
 
-  async #run<T>(work: () => Promise<T>): Promise<T> {
-    const log = console.log;
-    console.log = (line: string) => this.lines.push(line);
-    try {
-      return await this.clock.until(work());
-    } finally {
-      console.log = log;
-    }
+  #run<T>(work: () => Promise<T>): Promise<T> {
+    return this.clock.until(work());
   }
 
   check(olds: Properties, news: Properties) {

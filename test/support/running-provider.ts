@@ -1,7 +1,7 @@
 // A provider as the engine sees it while it runs, whatever protocol it speaks and wherever it runs: what suites work with that hold
 // for every adapter.
 
-import type { Remedy } from "../../provider/http/remedy.ts";
+import type { Remedy } from "../../provider/remedy.ts";
 
 export type Properties = Record<string, unknown>;
 

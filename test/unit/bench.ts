@@ -1,11 +1,11 @@
 // One operation of the lifecycle against the local cloud, on a virtual clock, with a wire that the test can cut.
 import { fixedCredentials } from "../../provider/http/credentials.ts";
 import type { Rate } from "../../provider/http/limiter.ts";
-import type { EniError } from "../../provider/http/errors.ts";
+import type { EniError } from "../../provider/errors.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { Operation } from "../../provider/lifecycle/operation.ts";
-import { Sessions } from "../../provider/lifecycle/session.ts";
+import { Sessions } from "../../provider/session/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import type { AttachmentArguments } from "../../provider/vendors/vendor.ts";
 import { InProcess } from "../support/in-process.ts";

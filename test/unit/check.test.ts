@@ -1,7 +1,8 @@
 // check: each bad value names its property and what is wanted; what is not known yet is let through.
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import { checkArguments, ownProperties, unknownValue } from "../../provider/dynamic/check.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
+import { checkArguments } from "../../provider/attachment/check.ts";
+import { ownProperties, unknownValue } from "../../provider/attachment/properties.ts";
 import { parseDuration } from "../../provider/vendors/common-arguments.ts";
 import type { Surroundings } from "../../provider/vendors/vendor.ts";
 

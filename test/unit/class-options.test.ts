@@ -1,11 +1,11 @@
 // What the class does with Pulumi's options and with arguments that are none, under Pulumi's mocks.
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
-import { EniAttachment } from "../../provider/eni-attachment.ts";
-import type { Remedy } from "../../provider/http/remedy.ts";
-import { remedyText } from "../../provider/http/remedy-text.ts";
-import { optionsFor } from "../../provider/options.ts";
-import type { EniAttachmentArgs } from "../../provider/arguments.ts";
+import { EniAttachment } from "../../provider/dynamic/eni-attachment.ts";
+import type { Remedy } from "../../provider/remedy.ts";
+import { remedyText } from "../../provider/remedy-text.ts";
+import { optionsFor } from "../../provider/dynamic/options.ts";
+import type { EniAttachmentArgs } from "../../provider/program/arguments.ts";
 import { adviceIn } from "../support/advice.ts";
 
 const args: EniAttachmentArgs = {

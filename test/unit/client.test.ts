@@ -4,7 +4,7 @@ import type { ApiCall } from "../../provider/http/api.ts";
 import type { CallOptions } from "../../provider/http/client.ts";
 import { ApiClient } from "../../provider/http/client.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { LostReply, NoTurn, VendorRefusal, Withheld } from "../../provider/http/errors.ts";
+import { LostReply, NoTurn, VendorRefusal, Withheld } from "../../provider/http/no-answer.ts";
 import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";

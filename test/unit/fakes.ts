@@ -1,8 +1,8 @@
 // Stand-ins for what the units talk to: chance, the wire, the vendor's answers.
 import type { Random } from "../../provider/http/clock.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { VendorRefusal } from "../../provider/http/errors.ts";
-import type { Meaning } from "../../provider/http/api.ts";
+import { VendorRefusal } from "../../provider/http/no-answer.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import type { ObservedEni } from "../../provider/vendors/vendor.ts";

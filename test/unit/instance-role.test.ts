@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { afterEach, expect, test } from "@jest/globals";
-import { EniError } from "../../provider/http/errors.ts";
+import { EniError } from "../../provider/errors.ts";
 import { renewedCredentials } from "../../provider/http/credentials.ts";
 import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
 import { rejectionOf } from "./fakes.ts";

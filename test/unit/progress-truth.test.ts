@@ -1,7 +1,7 @@
 // The progress line against the cloud that it speaks of: what it counts is so at that moment. And traces, for every vendor.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
-import { Progress } from "../../provider/dynamic/progress.ts";
+import { Progress } from "../../provider/attachment/progress.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
@@ -24,7 +24,9 @@ function start(cloud: InProcess, onLine: (line: string) => void = () => undefine
     clock,
     transport,
     random: calmRandom(),
-    engine: new EngineWatch(undefined),
+    liveness: new EngineWatch(undefined),
+    say: () => undefined,
+    environment: () => process.env,
     progress: new Progress({ clock, say }),
     trace: (line) => traces.push(line),
   });

@@ -1,7 +1,7 @@
 // The line that says what is waited for: when it is printed, what it counts, and that nothing is left behind.
 import { describe, expect, test } from "@jest/globals";
-import type { Waiter } from "../../provider/dynamic/progress.ts";
-import { idleClock, Progress } from "../../provider/dynamic/progress.ts";
+import type { Waiter } from "../../provider/attachment/progress.ts";
+import { idleClock, Progress } from "../../provider/attachment/progress.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 function make() {

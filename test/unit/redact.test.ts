@@ -1,7 +1,7 @@
 // Nothing that leaves the package holds a credential or a signature, not even what the vendor echoes.
 import { describe, expect, test } from "@jest/globals";
 import { describeCredentials } from "../../provider/http/credentials.ts";
-import { quoteVendor } from "../../provider/http/errors.ts";
+import { quoteVendor } from "../../provider/http/no-answer.ts";
 import { maskKeyId, redact } from "../../provider/http/redact.ts";
 import { escape } from "../../provider/vendors/alicloud-ecs/sign.ts";
 

@@ -1,8 +1,8 @@
 // A misspelt region: asked about where the cloud cannot be reached there, and never refused for it.
 import { describe, expect, test } from "@jest/globals";
-import { regionHint, withRegionHint } from "../../provider/dynamic/region-hint.ts";
-import { EniError } from "../../provider/http/errors.ts";
-import type { ErrorCode } from "../../provider/http/errors.ts";
+import { regionHint, withRegionHint } from "../../provider/attachment/region-hint.ts";
+import { EniError } from "../../provider/errors.ts";
+import type { ErrorCode } from "../../provider/errors.ts";
 import { vendorNamed, vendors } from "../../provider/vendors/index.ts";
 
 const at = (region: string, name = "alicloud-ecs") => {

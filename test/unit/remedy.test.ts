@@ -2,9 +2,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EniError } from "../../provider/http/errors.ts";
-import type { Remedy, Step } from "../../provider/http/remedy.ts";
-import { remedyText } from "../../provider/http/remedy-text.ts";
+import { EniError } from "../../provider/errors.ts";
+import type { Remedy, Step } from "../../provider/remedy.ts";
+import { remedyText } from "../../provider/remedy-text.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import { projectRoot } from "../../tools/engine.ts";
 

@@ -1,7 +1,7 @@
 // What operations share: one client, limiter and watcher for an account, region and endpoint; answers for previews.
 import { describe, expect, test } from "@jest/globals";
 import { accountOf, describeCredentials, fixedCredentials } from "../../provider/http/credentials.ts";
-import { Sessions } from "../../provider/lifecycle/session.ts";
+import { Sessions } from "../../provider/session/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";

@@ -1,7 +1,7 @@
 // Settings from environment and stack configuration: which one counts, and errors that name the setting.
-import { afterEach, describe, expect, test } from "@jest/globals";
-import { isUnencrypted, readSettings, surroundings } from "../../provider/dynamic/settings.ts";
-import { EniError } from "../../provider/http/errors.ts";
+import { describe, expect, test } from "@jest/globals";
+import { isUnencrypted, readSettings, surroundings } from "../../provider/session/settings.ts";
+import { EniError } from "../../provider/errors.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
@@ -144,23 +144,17 @@ describe("preflight", () => {
 });
 
 describe("surroundings", () => {
-  const before = process.env["PULUMI_CONFIG"];
-  afterEach(() => {
-    if (before === undefined) delete process.env["PULUMI_CONFIG"];
-    else process.env["PULUMI_CONFIG"] = before;
-  });
-
   test("configuration comes from configure, else from what Pulumi puts into the environment", () => {
-    process.env["PULUMI_CONFIG"] = '{"alicloud:region":"cn-env","eni:preflight":"false"}';
-    const configured = surroundings({ get: (key) => (key === "alicloud:region" ? "cn-stack" : undefined) });
+    const environment = { PULUMI_CONFIG: '{"alicloud:region":"cn-env","eni:preflight":"false"}' };
+    const stack = { get: (key: string) => (key === "alicloud:region" ? "cn-stack" : undefined) };
+    const configured = surroundings(stack, environment);
     expect(configured.configuration("alicloud:region")).toBe("cn-stack");
     expect(configured.configuration("eni:preflight")).toBe("false");
     expect(configured.configuration("eni:endpoints")).toBeUndefined();
-    expect(surroundings(undefined).configuration("alicloud:region")).toBe("cn-env");
+    expect(surroundings(undefined, environment).configuration("alicloud:region")).toBe("cn-env");
   });
 
   test.each(["", "{", "[]", '{"a":1}', "null"])("a PULUMI_CONFIG of %j is as none", (text) => {
-    process.env["PULUMI_CONFIG"] = text;
-    expect(surroundings(undefined).configuration("a")).toBeUndefined();
+    expect(surroundings(undefined, { PULUMI_CONFIG: text }).configuration("a")).toBeUndefined();
   });
 });

@@ -6,7 +6,8 @@ import { createServer as createSocketServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, test } from "@jest/globals";
 import type { HttpRequest } from "../../provider/http/transport.ts";
-import { gotTransport, TransportFailure } from "../../provider/http/transport.ts";
+import { gotTransport } from "../../provider/http/got-transport.ts";
+import { TransportFailure } from "../../provider/http/transport.ts";
 import { rejectionOf } from "./fakes.ts";
 
 const megabyte = 1024 * 1024;

@@ -1,7 +1,7 @@
 // How a wait ends: by a verdict, by an error that will not pass, or by its deadline, with a last look and the reasons.
 import { describe, expect, test } from "@jest/globals";
-import type { Meaning } from "../../provider/http/api.ts";
-import { LostReply, NoTurn } from "../../provider/http/errors.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
+import { LostReply, NoTurn } from "../../provider/http/no-answer.ts";
 import { makeEni, makeRefusal, rejectionOf } from "./fakes.ts";
 import type { Answerer } from "./watching.ts";
 import { allDetached, listed, watching } from "./watching.ts";

@@ -1,6 +1,6 @@
 // The watcher's questions: one for many ENIs, page after page, and only for those that wait when it is asked.
 import { describe, expect, test } from "@jest/globals";
-import { LostReply } from "../../provider/http/errors.ts";
+import { LostReply } from "../../provider/http/no-answer.ts";
 import type { Judge } from "../../provider/watch/watcher.ts";
 import { roundInterval } from "../../provider/watch/interval.ts";
 import { makeEni, makeRefusal, rejectionOf, seeded } from "./fakes.ts";

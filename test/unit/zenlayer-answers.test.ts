@@ -1,6 +1,6 @@
 // What zenlayer-zec reads out of answers: the documented ones, ones that have drifted, and ones that cannot be used.
 import { describe, expect, test } from "@jest/globals";
-import { LostReply } from "../../provider/http/errors.ts";
+import { LostReply } from "../../provider/http/no-answer.ts";
 import { instanceListing, nicListing } from "../../provider/vendors/zenlayer-zec/api.ts";
 import { readAnswer } from "../../provider/watch/read-answer.ts";
 

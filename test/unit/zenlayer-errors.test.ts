@@ -1,6 +1,6 @@
 // The error table of zenlayer-zec: no code of the vendor's pages is missing, and none is taken for more than it says.
 import { describe, expect, test } from "@jest/globals";
-import type { Meaning } from "../../provider/http/api.ts";
+import type { Meaning } from "../../provider/http/meaning.ts";
 import { errorTable, interpret } from "../../provider/vendors/zenlayer-zec/errors.ts";
 
 const attach = "AttachNetworkInterface";

@@ -110,9 +110,9 @@ export const doubt: readonly Mutant[] = [
   {
     name: "no-state-after-a-failed-create",
     breaks: "Rule 9: after the first call that changes something, an error carries the state.",
-    file: "provider/dynamic/provider.ts",
-    find: 'if (op.mutations === 0) throw forPulumi(withRegionHint(error, subject), subject.label, "create");',
-    replacement: 'if (op.mutations >= 0) throw forPulumi(withRegionHint(error, subject), subject.label, "create");',
+    file: "provider/attachment/attachments.ts",
+    find: "if (op.mutations === 0) return failed(withRegionHint(",
+    replacement: "if (op.mutations >= 0) return failed(withRegionHint(",
     tests: ["test/contract/faults.test.ts", "test/contract/lifecycle.test.ts"],
   },
   {

@@ -21,7 +21,7 @@ export const ownership: readonly Mutant[] = [
   {
     name: "destroy-goes-by-the-refreshed-instance",
     breaks: "Rule 3: ours is what `attachedTo` says; after a refresh `instanceId` is where somebody else has the ENI.",
-    file: "provider/dynamic/removal.ts",
+    file: "provider/attachment/removal.ts",
     find: "    const { attachedTo } = recorded;\n",
     replacement: "    const attachedTo = args.instanceId;\n",
     tests: ["test/contract/lifecycle.test.ts"],
@@ -29,10 +29,9 @@ export const ownership: readonly Mutant[] = [
   {
     name: "read-takes-ownership",
     breaks: "Rule 3: a read copies `attachedTo`, and never makes an attachment ours.",
-    file: "provider/dynamic/provider.ts",
-    find: "        const { attachedTo, adopted } = recorded;\n",
-    replacement:
-      "        const { adopted } = recorded;\n        const attachedTo = eni.instanceId ?? recorded.attachedTo;\n",
+    file: "provider/attachment/attachments.ts",
+    find: "const seen = outputsOf({ args, eni, attachedTo,",
+    replacement: "const seen = outputsOf({ args, eni, attachedTo: eni.instanceId ?? attachedTo,",
     tests: ["test/contract/lifecycle.test.ts"],
   },
   {

@@ -119,7 +119,7 @@ export const questions: readonly Mutant[] = [
   {
     name: "plain-http-without-a-warning",
     breaks: "Plain HTTP to another machine is told.",
-    file: "provider/dynamic/settings.ts",
+    file: "provider/session/settings.ts",
     find: 'return protocol === "http:" && !/^(localhost',
     replacement: 'return protocol === "http:" && /^(localhost',
     tests: ["test/unit/plain-http.test.ts"],

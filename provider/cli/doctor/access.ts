@@ -2,9 +2,10 @@
 // machine's clock, and what may this identity look at?
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
-import type { LostReply } from "../../http/errors.ts";
-import { EniError, isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
-import { remedyText } from "../../http/remedy-text.ts";
+import type { LostReply } from "../../http/no-answer.ts";
+import { EniError } from "../../errors.ts";
+import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
+import { remedyText } from "../../remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import type { ApiCall } from "../../http/api.ts";

@@ -1,7 +1,7 @@
 // Findings on one ENI and one instance: how they are, and whether one can be attached to or detached from the other now. The rules
 // are the lifecycle's: the plan that `pulumi up` and `pulumi destroy` would make, and the checks that it would make before.
-import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/errors.ts";
-import { remedyText } from "../../http/remedy-text.ts";
+import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
+import { remedyText } from "../../remedy-text.ts";
 import { clause, inWords, notFound } from "../../lifecycle/failure.ts";
 import { askForInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";

@@ -1,6 +1,6 @@
 // Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
 import { z } from "zod";
-import { remedyText } from "../../http/remedy-text.ts";
+import { remedyText } from "../../remedy-text.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
 import type { Request } from "./arguments.ts";
 import type { Finding } from "./finding.ts";

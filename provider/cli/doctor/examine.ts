@@ -1,11 +1,11 @@
 // One examination: every check in its order, as far as the one before it lets us look.
 import type { Credentials } from "../../http/credentials.ts";
-import { EniError } from "../../http/errors.ts";
-import { remedyText } from "../../http/remedy-text.ts";
-import type { Settings } from "../../dynamic/settings.ts";
-import { isUnencrypted, readSettings, surroundings } from "../../dynamic/settings.ts";
+import { EniError } from "../../errors.ts";
+import { remedyText } from "../../remedy-text.ts";
+import type { Settings } from "../../session/settings.ts";
+import { isUnencrypted, readSettings, surroundings } from "../../session/settings.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
-import { Sessions } from "../../lifecycle/session.ts";
+import { Sessions } from "../../session/session.ts";
 import type { ObservedEni, ObservedInstance, Surroundings, Vendor } from "../../vendors/vendor.ts";
 import type { Endpoint, Found } from "./access.ts";
 import {

@@ -1,5 +1,5 @@
 // What the doctor finds out: one finding a check, the same for a person at a terminal and for a script.
-import type { ErrorCode } from "../../http/errors.ts";
+import type { ErrorCode } from "../../errors.ts";
 
 export type CheckName =
   | "configuration"

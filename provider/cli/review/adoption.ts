@@ -1,10 +1,10 @@
 // Whose attachment is given up: what somebody else attached and this stack adopts, and what it adopted once and detaches now.
 import type { After, Before } from "./attachment.ts";
 import { sameValue, secretMark } from "./attachment.ts";
-import type { Findings } from "./outcomes.ts";
+import type { PlanLine } from "./plan-lines.ts";
 import type { Phrase } from "./phrase.ts";
 import { listed, words } from "./phrase.ts";
-import type { Adoption, Row } from "./row.ts";
+import type { Adoption, Downtime, Row } from "./row.ts";
 import type { Story } from "./stories.ts";
 
 /** Resources that have an ENI in the state, by its key. */
@@ -15,7 +15,11 @@ export function holdersIn(stories: readonly Story[]): Holders {
   return Map.groupBy(known, ({ before }) => before?.identity.key ?? "");
 }
 
-export function adoptionOf(story: Story, { plan, downtime }: Findings, holders: Holders): Adoption | undefined {
+export function adoptionOf(
+  story: Story,
+  { plan, downtime }: { readonly plan?: PlanLine | undefined; readonly downtime: Downtime },
+  holders: Holders,
+): Adoption | undefined {
   const { before, after } = story;
   if (plan?.foreign) return after && !isOwn(story, after, holders) ? "adopts" : undefined;
   const comesBack =

@@ -1,8 +1,8 @@
 // An attachment as a preview's states show it, before and after.
-import type { Properties } from "../../dynamic/check.ts";
-import { isUnknown } from "../../dynamic/check.ts";
-import type { Computed } from "../../dynamic/outputs.ts";
-import { readComputed } from "../../dynamic/outputs.ts";
+import type { Properties } from "../../attachment/properties.ts";
+import { isUnknown } from "../../attachment/properties.ts";
+import type { Computed } from "../../attachment/state.ts";
+import { readComputed } from "../../attachment/state.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ResourceState } from "./preview-file.ts";
 

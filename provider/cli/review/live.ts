@@ -1,7 +1,7 @@
 // `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
 // nothing that changes anything.
-import { planLine, previewTrouble, replacementLine, secondHalf } from "../../dynamic/preview.ts";
-import { remedyText } from "../../http/remedy-text.ts";
+import { planLine, previewTrouble, replacementLine, secondHalf } from "../../attachment/preview.ts";
+import { remedyText } from "../../remedy-text.ts";
 import { clause } from "../../lifecycle/failure.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";

@@ -1,6 +1,6 @@
 // What the engine's operations come to for an attachment. `classify` decides what a change amounts to, as it does at `up`.
-import type { Change } from "../../dynamic/diff.ts";
-import { classify } from "../../dynamic/diff.ts";
+import type { Change } from "../../attachment/classify.ts";
+import { classify } from "../../attachment/classify.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
 import type { Holders } from "./adoption.ts";
@@ -148,12 +148,18 @@ export async function updated(story: Story, before: Before, after: After, around
 }
 
 /** Arguments that no call to the cloud follows from, code, or what the last run left unfinished. */
-function uncalled({ diffReasons }: Story, change: Change, failed: boolean, plan: PlanLine | undefined): Findings {
+function uncalled(
+  { diffReasons, before, after }: Story,
+  change: Change,
+  failed: boolean,
+  plan: PlanLine | undefined,
+): Findings {
   const downtime = "none";
   const names = diffReasons.filter((name) => !name.startsWith("__"));
   if (failed) return { kind: "resume", what: words`the last run failed half-way: looked at again`, downtime, plan };
   if (names.length > 0) return { kind: "state-only", what: words`no call: ${listed(names)}`, downtime, plan };
-  if (diffReasons.length > 0 || change.kind === "code") return codeOnly;
+  const isOtherCode = before?.outputs["__provider"] !== after?.inputs["__provider"];
+  if (diffReasons.length > 0 || (change.kind === "none" && isOtherCode)) return codeOnly;
   // The engine was told of a change that shows in no argument, as of a drift beside a secret instance.
   const moves = plan?.detaches ? "while it moves" : "none";
   return { kind: "reattach", what: words`drift: attached again`, downtime: moves, plan };

@@ -1,6 +1,6 @@
 // Every error code of the vendor's pages for Attach-, Detach- and DescribeNetworkInterfaces, and what it means to us.
 // Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
-import type { Interpretation, Meaning } from "../../http/api.ts";
+import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 

@@ -1,5 +1,5 @@
 // Error codes that all of Tencent Cloud's services share, and how a code is looked up: exactly, then by its first part.
-import type { Interpretation, Meaning } from "../../http/api.ts";
+import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 

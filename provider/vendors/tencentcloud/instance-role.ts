@@ -1,7 +1,7 @@
 // Temporary credentials of the role of the CVM instance that this runs on, from the metadata service.
 import { z } from "zod";
 import type { Credentials } from "../../http/credentials.ts";
-import { gotTransport } from "../../http/transport.ts";
+import { gotTransport } from "../../http/got-transport.ts";
 import type { Surroundings } from "../vendor.ts";
 
 const base = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";

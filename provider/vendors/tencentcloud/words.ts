@@ -1,5 +1,5 @@
 // What Tencent Cloud's vendors say alike: what follows from a detach, and what to do.
-import type { Remedy } from "../../http/remedy.ts";
+import type { Remedy } from "../../remedy.ts";
 import type { ObservedEni, Vendor } from "../vendor.ts";
 
 /** Seed 000: after a detach the ENI's elastic IPs are not associated, and such are charged for. */

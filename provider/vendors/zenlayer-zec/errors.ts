@@ -1,6 +1,6 @@
 // Every error code of the vendor's pages for Attach- and DetachNetworkInterface, of both generations, the common ones, and
 // what each means to us. Matched on the code alone: one code comes as 400 on one page and as 403 on the other.
-import type { Interpretation, Meaning } from "../../http/api.ts";
+import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 

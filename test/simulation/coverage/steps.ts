@@ -1,12 +1,14 @@
-// The kinds of step that the simulation's engine takes, and how each can end. A new kind of change (dynamic/diff.ts) does not
+// The kinds of step that the simulation's engine takes, and how each can end. A new kind of change (attachment/classify.ts) does not
 // compile until it stands here.
 import { readPlan } from "../../../provider/cli/review/plan-lines.ts";
-import type { Change } from "../../../provider/dynamic/diff.ts";
+import type { Change } from "../../../provider/attachment/classify.ts";
+import type { Properties } from "../../../provider/attachment/properties.ts";
 
-/** `reattach`: a move on account of an argument that says where on the instance the ENI sits. */
-export type ChangeKind = Change["kind"] | "reattach";
+/** `code`: only the code in the state differs. `reattach`: a move on account of an argument that says where on the instance the ENI sits. */
+export type ChangeKind = Change["kind"] | "reattach" | "code";
 
-export function kindOf(change: Change): ChangeKind {
+export function kindOf(change: Change, olds: Properties, news: Properties): ChangeKind {
+  if (change.kind === "none" && olds["__provider"] !== news["__provider"]) return "code";
   return change.kind === "move" && change.reattach ? "reattach" : change.kind;
 }
 

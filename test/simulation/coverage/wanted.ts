@@ -1,6 +1,6 @@
 // What the campaigns of the fixed seeds have to reach: each vendor by itself, or, what comes together seldom, all of them
 // together. What a vendor cannot have stands here with the reason; reaching it all the same is a failure too.
-import type { Meaning } from "../../../provider/http/api.ts";
+import type { Meaning } from "../../../provider/http/meaning.ts";
 import type { Setting } from "../settings.ts";
 import { codesByMeaning, settings } from "../settings.ts";
 import { planBranches } from "./plan-branches.ts";

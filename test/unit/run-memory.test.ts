@@ -1,6 +1,6 @@
 // What one provider process knows of each ENI: one operation at a time, and what earlier calls of the run said.
 import { describe, expect, test } from "@jest/globals";
-import { Ledger } from "../../provider/dynamic/ledger.ts";
+import { RunMemory } from "../../provider/attachment/run-memory.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { rejectionOf } from "./fakes.ts";
 
@@ -10,7 +10,7 @@ const other = "alicloud/cn-hangzhou/eni-2";
 describe("exclusively", () => {
   function make() {
     const clock = new VirtualClock(0);
-    const ledger = new Ledger();
+    const ledger = new RunMemory();
     const log: string[] = [];
     const work = (name: string, ms: number) => async () => {
       log.push(`${name} begins at ${clock.now()}`);
@@ -65,7 +65,7 @@ describe("exclusively", () => {
 });
 
 test("kept is claimed, and not taken, until released", () => {
-  const ledger = new Ledger();
+  const ledger = new RunMemory();
   ledger.keep(key);
   expect([ledger.isTaken(key), ledger.isClaimed(key), ledger.isClaimed(other)]).toEqual([false, true, false]);
   ledger.release(key);
@@ -73,7 +73,7 @@ test("kept is claimed, and not taken, until released", () => {
 });
 
 test("taken until released; what a diff found unchanged is no claim; and each ENI is its own", () => {
-  const ledger = new Ledger();
+  const ledger = new RunMemory();
   ledger.markUnchanged(key, { attachedTo: "i-a" });
   expect([ledger.isTaken(key), ledger.unchanged(key)]).toEqual([false, { attachedTo: "i-a" }]);
   ledger.take(key);
@@ -83,7 +83,7 @@ test("taken until released; what a diff found unchanged is no claim; and each EN
 });
 
 test("checked is remembered for the run; a line is announced once", () => {
-  const ledger = new Ledger();
+  const ledger = new RunMemory();
   expect(ledger.wasChecked(key)).toBe(false);
   ledger.markChecked(key, false);
   ledger.release(key);

@@ -2,12 +2,13 @@
 // The engine starts one process for each operation, so this is the memory of one preview, up, refresh or destroy.
 import { isDeepStrictEqual } from "node:util";
 import type { LastChange } from "../lifecycle/recent.ts";
-import type { Properties } from "./check.ts";
+import type { ProgramOptions } from "./program-options.ts";
+import type { Properties } from "./properties.ts";
 
 /** Names an ENI whatever resource declares it: cloud, region and id. */
 export type EniKey = string;
 
-export class Ledger {
+export class RunMemory {
   readonly #tails = new Map<EniKey, Promise<unknown>>();
   /** A resource of this run attached, adopted or moved it, and none deleted it since. */
   readonly #taken = new Set<EniKey>();
@@ -102,19 +103,11 @@ export class Ledger {
     return this.#checkedFrom.has(key);
   }
 
-  /** The class says that the program has `retainOnDelete` for it. */
-  markRetained(key: EniKey): void {
-    this.#retained.add(key);
-  }
-
-  /** The same of `protect`. */
-  markProtected(key: EniKey): void {
-    this.#protected.add(key);
-  }
-
-  /** The same of `deleteBeforeReplace: false`. */
-  markCreatesFirst(key: EniKey): void {
-    this.#createsFirst.add(key);
+  /** What the program says of it, or of what it is to have instead. */
+  heed(key: EniKey, { isRetained = false, isProtected = false, createsFirst = false }: ProgramOptions): void {
+    if (isRetained) this.#retained.add(key);
+    if (isProtected) this.#protected.add(key);
+    if (createsFirst) this.#createsFirst.add(key);
   }
 
   createsFirst(key: EniKey): boolean {

@@ -1,11 +1,11 @@
 // The attachment that properties speak of.
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import { compose } from "../lifecycle/failure.ts";
 import type { KnownVendor } from "../vendors/index.ts";
 import { vendorNamed } from "../vendors/index.ts";
-import type { Properties } from "./check.ts";
-import { isUnknown } from "./check.ts";
-import type { EniKey } from "./ledger.ts";
+import type { Properties } from "./properties.ts";
+import { isUnknown } from "./properties.ts";
+import type { EniKey } from "./run-memory.ts";
 
 export interface Subject {
   /** Not loaded yet: whose turn it is on an ENI must not depend on what is loaded when. */
@@ -40,4 +40,9 @@ export function subjectOf(properties: Properties): Subject | undefined {
     key: `${area}/${networkInterfaceId}`,
     area,
   };
+}
+
+/** The label of what is known; empty when not all of it is. */
+export function labelOf(properties: Properties): string {
+  return subjectOf(properties)?.label ?? "";
 }

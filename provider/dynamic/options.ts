@@ -1,7 +1,7 @@
 // Pulumi's options of an attachment. The provider never sees them, so the class checks them: some do not work for a dynamic resource,
 // and some do less than their names say.
 import * as pulumi from "@pulumi/pulumi";
-import { programError } from "./program-error.ts";
+import { programError } from "../program/program-error.ts";
 
 /**
  * The options for Pulumi: a replacement detaches first unless the user says otherwise. An ENI cannot be attached twice, and for a forced

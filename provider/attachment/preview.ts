@@ -1,7 +1,8 @@
 // The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
 // from the same plan that is carried out at up.
-import { EniError, LostReply, quoteTrouble, VendorRefusal } from "../http/errors.ts";
-import { remedyText } from "../http/remedy-text.ts";
+import { EniError } from "../errors.ts";
+import { LostReply, quoteTrouble, VendorRefusal } from "../http/no-answer.ts";
+import { remedyText } from "../remedy-text.ts";
 import { faultWords, inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";

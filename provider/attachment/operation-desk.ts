@@ -1,29 +1,22 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
-import { EniError } from "../http/errors.ts";
-import type { OfLastUp, Step } from "../http/remedy.ts";
+import { EniError } from "../errors.ts";
+import type { OfLastUp, Step } from "../remedy.ts";
 import { compose, whereOf } from "../lifecycle/failure.ts";
 import { Neighbours } from "../lifecycle/neighbours.ts";
 import { Operation } from "../lifecycle/operation.ts";
-import type { Runtime, Session } from "../lifecycle/session.ts";
-import { Sessions } from "../lifecycle/session.ts";
+import type { Session } from "../session/session.ts";
+import { Sessions } from "../session/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
 import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor, VendorIdentity } from "../vendors/vendor.ts";
-import { accessTo } from "./access.ts";
-import type { EngineWatch } from "./engine.ts";
-import type { Progress } from "./progress.ts";
-import { say } from "./report.ts";
-import type { Settings, StackConfiguration } from "./settings.ts";
-import { isUnencrypted, readSettings, surroundings } from "./settings.ts";
+import type { Access } from "../session/access.ts";
+import { accessTo } from "../session/access.ts";
+import type { Settings, StackConfiguration } from "../session/settings.ts";
+import { isUnencrypted, readSettings, surroundings } from "../session/settings.ts";
+import type { AttachmentRuntime } from "./ports.ts";
 import type { Subject } from "./subject.ts";
 
 /** Default of `timeouts.attach` and `timeouts.detach`, in milliseconds. */
 const defaultTimeout = 600_000;
-
-export interface ProviderRuntime extends Runtime {
-  readonly engine: EngineWatch;
-  /** Tells the user what is waited for; without it nobody does. */
-  readonly progress?: Progress | undefined;
-}
 
 export interface OperationRequest {
   readonly args: AttachmentArguments;
@@ -42,54 +35,26 @@ interface Where {
   readonly region: string;
 }
 
+/** Opens operations of this process; what they share is here. */
 export class OperationDesk {
-  readonly #runtime: ProviderRuntime;
+  readonly #runtime: AttachmentRuntime;
   readonly #sessions: Sessions;
   /** What the attachments of the program do in this run. */
   readonly neighbours: Neighbours;
   /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
   readonly #found = new WeakMap<StackConfiguration, Map<string, Promise<CredentialSearch>>>();
-
   #warned = false;
 
-  constructor(runtime: ProviderRuntime) {
+  constructor(runtime: AttachmentRuntime) {
     this.#runtime = runtime;
     this.#sessions = new Sessions(runtime);
     this.neighbours = new Neighbours(runtime.clock);
   }
 
-  settings(configuration: StackConfiguration | undefined, vendor: VendorIdentity): Settings {
-    return readSettings(surroundings(configuration), vendor);
-  }
-
-  /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`, before any call is made. */
-  async operation(
-    subject: Subject,
-    request: OperationRequest,
-    configuration: StackConfiguration | undefined,
-  ): Promise<Operation> {
-    const { engine, clock, random } = this.#runtime;
-    await engine.meet();
-    const vendor = await subject.vendor.load();
-    const where = { vendor, region: subject.region };
-    const { settings, session } = await this.#open(where, configuration).catch((error: unknown) => {
-      throw nothingSent(error, where, request);
-    });
-    const preflight = request.args.preflight !== false && settings.preflight;
-    const { going: places, ...rest } = request;
-    const going = places && { eni: subject.key, area: subject.area, label: subject.label, ...places };
-    const neighbour = going && (request.preview ? this.neighbours.glance(going) : this.neighbours.begin(going));
-    return new Operation({
-      session,
-      ...rest,
-      neighbour,
-      args: { ...request.args, preflight },
-      clock,
-      random,
-      timeouts: timeoutsOf(request.args),
-      log: (line) => say(subject.label, line),
-      engineAnswers: () => engine.answers(),
-    });
+  /** @param configuration the stack's; undefined where Pulumi gives none. */
+  with(configuration: StackConfiguration | undefined): Desk {
+    const outside = surroundings(configuration, this.#runtime.environment());
+    return new Desk(this, outside, (vendor) => this.#credentials(vendor, outside, configuration));
   }
 
   /** Work of an operation that may take long. */
@@ -102,23 +67,45 @@ export class OperationDesk {
     }
   }
 
-  async #open(
-    where: Where,
-    configuration: StackConfiguration | undefined,
-  ): Promise<{ settings: Settings; session: Session }> {
-    const outside = surroundings(configuration);
-    const settings = readSettings(outside, where.vendor);
-    const search = await this.#credentials(where.vendor, outside, configuration);
-    const { key, source } = accessTo(where, settings, search);
+  async open(
+    subject: Subject,
+    request: OperationRequest,
+    { settings, session }: { readonly settings: Settings; readonly session: Session },
+  ): Promise<Operation> {
+    const { liveness, clock, random, say } = this.#runtime;
+    const preflight = request.args.preflight !== false && settings.preflight;
+    const { going: places, ...rest } = request;
+    const going = places && { eni: subject.key, area: subject.area, label: subject.label, ...places };
+    const neighbour = going && (request.preview ? this.neighbours.glance(going) : this.neighbours.begin(going));
+    return new Operation({
+      session,
+      ...rest,
+      neighbour,
+      args: { ...request.args, preflight },
+      clock,
+      random,
+      timeouts: timeoutsOf(request.args),
+      log: (line) => say(subject.label, line, "info"),
+      engineAnswers: () => liveness.answers(),
+    });
+  }
+
+  meetEngine(): Promise<unknown> {
+    return this.#runtime.liveness.meet();
+  }
+
+  session({ key, source }: Access): Promise<Session> {
     this.#warnOfPlainHttp(key.origin);
-    return { settings, session: await this.#sessions.get(key, source) };
+    return this.#sessions.get(key, source);
   }
 
   #warnOfPlainHttp(origin: string): void {
     if (this.#warned || !isUnencrypted(origin)) return;
     this.#warned = true;
-    console.log(
-      `[eni-attachment] warning: calls to ${origin} go unencrypted, as \`eni:endpoints\` or ENI_ENDPOINTS says; give an https:// endpoint unless that network is yours`,
+    this.#runtime.say(
+      undefined,
+      `warning: calls to ${origin} go unencrypted, as \`eni:endpoints\` or ENI_ENDPOINTS says; give an https:// endpoint unless that network is yours`,
+      "info",
     );
   }
 
@@ -138,6 +125,40 @@ export class OperationDesk {
     const forget = () => byVendor.delete(vendor.name);
     search.then(({ source }) => source ?? forget(), forget);
     return search;
+  }
+}
+
+/** The same with one stack's configuration. */
+export class Desk {
+  readonly #all: OperationDesk;
+  readonly #search: (vendor: Vendor) => Promise<CredentialSearch>;
+  readonly surroundings: Surroundings;
+
+  constructor(all: OperationDesk, outside: Surroundings, search: (vendor: Vendor) => Promise<CredentialSearch>) {
+    this.#all = all;
+    this.#search = search;
+    this.surroundings = outside;
+  }
+
+  /** @throws EniError `CONFIGURATION_INVALID`. */
+  settings(vendor: VendorIdentity): Settings {
+    return readSettings(this.surroundings, vendor);
+  }
+
+  /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`, before any call is made. */
+  async operation(subject: Subject, request: OperationRequest): Promise<Operation> {
+    await this.#all.meetEngine();
+    const where = { vendor: await subject.vendor.load(), region: subject.region };
+    const opened = await this.#open(where).catch((error: unknown) => {
+      throw nothingSent(error, where, request);
+    });
+    return this.#all.open(subject, request, opened);
+  }
+
+  async #open(where: Where): Promise<{ readonly settings: Settings; readonly session: Session }> {
+    const settings = this.settings(where.vendor);
+    const access = accessTo(where, settings, await this.#search(where.vendor));
+    return { settings, session: await this.#all.session(access) };
   }
 }
 

@@ -1,11 +1,12 @@
 // Outputs: plain JSON whatever goes in, and state of other versions stays readable.
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import { outputsOf, readArguments, readComputed, schemaVersion, toOutputs } from "../../provider/dynamic/outputs.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
+import { outputsOf, readArguments, readComputed, schemaVersion, toOutputs } from "../../provider/attachment/state.ts";
+import { failed } from "../../provider/attachment/outcome.ts";
 import { forPulumi, withPartialState } from "../../provider/dynamic/report.ts";
-import { subjectOf } from "../../provider/dynamic/subject.ts";
-import { EniError } from "../../provider/http/errors.ts";
-import { unknownValue } from "../../provider/dynamic/check.ts";
+import { subjectOf } from "../../provider/attachment/subject.ts";
+import { EniError } from "../../provider/errors.ts";
+import { unknownValue } from "../../provider/attachment/properties.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 import { makeEni, seeded } from "./fakes.ts";
@@ -198,17 +199,11 @@ describe("reading a state", () => {
 });
 
 describe("errors for Pulumi", () => {
-  test("partial state carries id, reasons and the code of the inputs, and no undefined", () => {
-    const inputs = { ...args, __provider: "code" };
-    const outputs = { ...args, state: "detached", gone: undefined };
-    const error = withPartialState(new EniError("ATTACH_TIMEOUT", "what happened"), { id: "id", outputs, inputs });
+  test("partial state carries id, reasons and properties", () => {
+    const properties = { ...args, state: "detached", __provider: "code" };
+    const error = withPartialState(new EniError("ATTACH_TIMEOUT", "what happened"), { id: "id", properties });
     expect(error).toMatchObject({ message: "what happened", id: "id", reasons: ["what happened"] });
-    expect((error as Error & { properties?: unknown }).properties).toStrictEqual({
-      ...args,
-      state: "detached",
-      __provider: "code",
-    });
-    expect(withPartialState("text", { id: "id", outputs: {}, inputs })).toMatchObject({ reasons: ["text"] });
+    expect((error as Error & { properties?: unknown }).properties).toStrictEqual(properties);
   });
 
   test("an error has no stack trace to show; one that nobody expected gets a code, and says that it is ours", () => {
@@ -217,7 +212,7 @@ describe("errors for Pulumi", () => {
     expect(short.message).toBe("said [ATTACH_REFUSED]");
     expect(short.cause).toBeInstanceOf(EniError);
     for (const odd of [new TypeError("odd"), "odd"]) {
-      const told = forPulumi(odd, "v/r/e", "create");
+      const told = forPulumi(failed(odd, { label: "v/r/e" }, "create").error, "v/r/e", "create");
       expect(`${told}: ${told.stack}`).toBe("[eni-attachment v/r/e] create failed: INTERNAL_ERROR");
       expect(told.message).toMatch(/a fault of pulumi-eni-attachment itself: .*odd\. To do: .*\[INTERNAL_ERROR\]$/);
       expect(told.cause).toMatchObject({ remedy: [{ kind: "runAgain", command: "same" }, { kind: "reportFault" }] });

@@ -1,10 +1,10 @@
 // The resource class.
 import * as pulumi from "@pulumi/pulumi";
-import type { EniAttachmentArgs } from "./arguments.ts";
-import { declare } from "./declarations.ts";
+import type { EniAttachmentArgs } from "../program/arguments.ts";
+import { declare } from "../program/declarations.ts";
 import { optionsFor, warnOf } from "./options.ts";
-import { programError } from "./program-error.ts";
-import { shim } from "./dynamic/shim.ts";
+import { programError } from "../program/program-error.ts";
+import { shim } from "./shim.ts";
 
 /**
  * A network interface (ENI, NIC, vNIC) that is attached to an instance.

@@ -1,13 +1,14 @@
 // Says in one line what will happen to an attachment, at preview and at up. Looking may fail; a preview must not.
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { Outlook, ReplacementOptions } from "../lifecycle/replacement.ts";
 import { nothingAhead, outlook } from "../lifecycle/replacement.ts";
-import type { Properties } from "./check.ts";
-import { isUnknown } from "./check.ts";
-import type { Ledger } from "./ledger.ts";
-import type { OperationDesk, OperationRequest } from "./operation-desk.ts";
-import { readArguments, readComputed } from "./outputs.ts";
+import type { Properties } from "./properties.ts";
+import { isUnknown } from "./properties.ts";
+import type { RunMemory } from "./run-memory.ts";
+import type { Desk, OperationRequest } from "./operation-desk.ts";
+import type { Say } from "./ports.ts";
+import { readArguments, readComputed } from "./state.ts";
 import type { Intent } from "./preview.ts";
 import {
   planLine,
@@ -20,8 +21,6 @@ import {
   secondHalf,
 } from "./preview.ts";
 import { regionHint } from "./region-hint.ts";
-import { say } from "./report.ts";
-import type { StackConfiguration } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 
 interface ChangeFacts {
@@ -53,25 +52,21 @@ interface Look {
 }
 
 export class Announcer {
-  readonly #desk: OperationDesk;
-  readonly #ledger: Ledger;
+  readonly #say: Say;
+  readonly #memory: RunMemory;
   #saidNoCredentials = false;
 
-  constructor(desk: OperationDesk, ledger: Ledger) {
-    this.#desk = desk;
-    this.#ledger = ledger;
+  constructor(say: Say, memory: RunMemory) {
+    this.#say = say;
+    this.#memory = memory;
   }
 
   /** A new attachment, or one that moves. */
-  async change(
-    subject: Subject,
-    { inputs, olds, reattach = false }: ChangeFacts,
-    configuration: StackConfiguration | undefined,
-  ): Promise<void> {
+  async change(subject: Subject, { inputs, olds, reattach = false }: ChangeFacts, desk: Desk): Promise<void> {
     const { instanceId, onConflict } = inputs;
     const { state, attachedTo } = readComputed(olds ?? {});
     const recorded = { state, attachedTo, instanceId: textOf(olds?.["instanceId"]) };
-    const createsFirst = this.#ledger.createsFirst(subject.key);
+    const createsFirst = this.#memory.createsFirst(subject.key);
     const intent: Intent = {
       to: typeof instanceId === "string" && !isUnknown(instanceId) ? instanceId : undefined,
       reattach,
@@ -86,27 +81,24 @@ export class Announcer {
         attachedTo,
         going: { from: attachedTo, to: intent.to },
         after: subject,
-        asks: this.#asks(subject, inputs, configuration),
+        asks: this.#asks(subject, inputs, desk),
         fromCloud: (op) => planLine(op, intent),
         fromState: (why) => recordedPlanLine(recorded, intent, why),
       },
-      configuration,
+      desk,
     );
-    say(subject.label, line);
+    this.#say(subject.label, line, "info");
   }
 
-  async replacement(
-    { before, after, olds, news, onlyIf }: ReplacementFacts,
-    configuration: StackConfiguration | undefined,
-  ): Promise<void> {
+  async replacement({ before, after, olds, news, onlyIf }: ReplacementFacts, desk: Desk): Promise<void> {
     const to = isUnknown(news["instanceId"]) ? undefined : String(news["instanceId"]);
     const same = after?.key === before.key;
     const next = secondHalf({ before: before.label, after: after?.label, to });
     const { attachedTo } = readComputed(olds);
-    if (after) this.#ledger.announceOnce(after.key);
-    const retained = this.#ledger.isRetained(before.key) || (after !== undefined && this.#ledger.isRetained(after.key));
+    if (after) this.#memory.announceOnce(after.key);
+    const retained = this.#memory.isRetained(before.key) || (after !== undefined && this.#memory.isRetained(after.key));
     const off = attachedTo === "" ? "nothing to detach" : retained ? retainedWords : `detach from ${attachedTo}`;
-    const isProtected = this.#ledger.isProtected(before.key);
+    const isProtected = this.#memory.isProtected(before.key);
     const refused = isProtected ? `; ${protectedWords}` : "";
     const going = { from: attachedTo, to: undefined };
     const line = await this.#line(
@@ -116,56 +108,58 @@ export class Announcer {
         attachedTo,
         going,
         after: after ?? before,
-        asks: this.#asks(before, olds, configuration) && this.#asks(after ?? before, news, configuration),
+        asks: this.#asks(before, olds, desk) && this.#asks(after ?? before, news, desk),
         fromCloud: async (op) => {
           const ahead =
-            after && !same
-              ? await this.#outlook(after, { news, leaving: attachedTo, to }, configuration)
-              : nothingAhead;
+            after && !same ? await this.#outlook(after, { news, leaving: attachedTo, to }, desk) : nothingAhead;
           return replacementLine(op, { next, ahead, retained, isProtected, onlyIf });
         },
         fromState: (why) =>
           `plan: ${replaceWords(onlyIf)}${off}; then ${next}${refused}${why === undefined ? "" : ` (${why})`}`,
       },
-      configuration,
+      desk,
     );
-    say(before.label, line);
+    this.#say(before.label, line, "info");
   }
 
   /** What is known of the second half of a replacement. */
   async #outlook(
     subject: Subject,
     { news, leaving, to }: { readonly news: Properties } & Pick<ReplacementOptions, "leaving" | "to">,
-    configuration: StackConfiguration | undefined,
+    desk: Desk,
   ): Promise<Outlook> {
     const args = readArguments(await subject.vendor.load(), news);
     const request = { args, recorded: args, attachedTo: "", doing: `look at ${subject.networkInterfaceId}` };
     const going = { from: "", to };
-    const op = await this.#desk.operation(subject, { ...request, going, preview: true }, configuration);
+    const op = await desk.operation(subject, { ...request, going, preview: true });
     return outlook(op, { leaving, to, onConflict: args.onConflict ?? "fail" });
   }
 
-  #asks({ vendor }: Subject, inputs: Properties, configuration: StackConfiguration | undefined): boolean {
-    return inputs["preflight"] !== false && this.#desk.settings(configuration, vendor).preflight;
+  #asks({ vendor }: Subject, inputs: Properties, desk: Desk): boolean {
+    return inputs["preflight"] !== false && desk.settings(vendor).preflight;
   }
 
   /** A line from a look at the cloud; without preflight, credentials or an answer, one from the state. */
-  async #line(subject: Subject, look: Look, configuration: StackConfiguration | undefined): Promise<string> {
+  async #line(subject: Subject, look: Look, desk: Desk): Promise<string> {
     if (!look.asks) return look.fromState(undefined);
     try {
       const args = readArguments(await subject.vendor.load(), look.inputs);
       const { attachedTo, going } = look;
       return await look.fromCloud(
-        await this.#desk.operation(
-          subject,
-          { args, recorded: args, attachedTo, going, doing: `look at ${subject.networkInterfaceId}`, preview: true },
-          configuration,
-        ),
+        await desk.operation(subject, {
+          args,
+          recorded: args,
+          attachedTo,
+          going,
+          doing: `look at ${subject.networkInterfaceId}`,
+          preview: true,
+        }),
       );
     } catch (error) {
       const trouble = previewTrouble(error);
       if (error instanceof EniError && error.code === "CREDENTIALS_MISSING") {
-        if (!this.#saidNoCredentials) say(subject.vendor.name, `the cloud cannot be looked at before up: ${trouble}`);
+        if (!this.#saidNoCredentials)
+          this.#say(subject.vendor.name, `the cloud cannot be looked at before up: ${trouble}`, "info");
         this.#saidNoCredentials = true;
         return look.fromState("not looked at: no credentials");
       }

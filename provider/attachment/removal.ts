@@ -1,18 +1,19 @@
 // `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
-import { EniError } from "../http/errors.ts";
-import type { Step } from "../http/remedy.ts";
+import { EniError } from "../errors.ts";
+import type { Step } from "../remedy.ts";
 import { failure, inWords } from "../lifecycle/failure.ts";
 import { ensureAttached, ensureDetached } from "../lifecycle/move.ts";
 import { attachOf } from "../lifecycle/recent.ts";
 import { remedyOfChecks } from "../lifecycle/refusal.ts";
 import { proofAgainst } from "../lifecycle/replacement.ts";
-import type { Properties } from "./check.ts";
-import { classify } from "./diff.ts";
-import type { Ledger } from "./ledger.ts";
-import type { OperationDesk, ProviderRuntime } from "./operation-desk.ts";
-import { readArguments, readComputed } from "./outputs.ts";
-import { forPulumi, say } from "./report.ts";
-import type { StackConfiguration } from "./settings.ts";
+import type { Properties } from "./properties.ts";
+import { classify } from "./classify.ts";
+import type { RunMemory } from "./run-memory.ts";
+import type { Desk, OperationDesk } from "./operation-desk.ts";
+import type { Failed } from "./outcome.ts";
+import { failed } from "./outcome.ts";
+import { readArguments, readComputed } from "./state.ts";
+import type { AttachmentRuntime } from "./ports.ts";
 import type { Subject } from "./subject.ts";
 import { subjectOf } from "./subject.ts";
 import { attachWords, destroyLine } from "./words.ts";
@@ -30,77 +31,83 @@ function ofReplacement(step: Step): Step {
 }
 
 export class Removal {
-  readonly #runtime: ProviderRuntime;
-  readonly #desk: OperationDesk;
-  readonly #ledger: Ledger;
+  readonly #runtime: AttachmentRuntime;
+  readonly #operations: OperationDesk;
+  readonly #memory: RunMemory;
 
-  constructor(runtime: ProviderRuntime, desk: OperationDesk, ledger: Ledger) {
+  constructor(runtime: AttachmentRuntime, operations: OperationDesk, memory: RunMemory) {
     this.#runtime = runtime;
-    this.#desk = desk;
-    this.#ledger = ledger;
+    this.#operations = operations;
+    this.#memory = memory;
   }
 
-  async run(subject: Subject, properties: Properties, configuration: StackConfiguration | undefined): Promise<void> {
+  async run(subject: Subject, properties: Properties, desk: Desk): Promise<Failed | undefined> {
     const { label, key } = subject;
     const { attachedTo, state } = readComputed(properties);
-    const keeper = this.#ledger.unchanged(key);
+    const keeper = this.#memory.unchanged(key);
     const keptOn = keeper && readComputed(keeper).attachedTo;
-    const isKept = this.#ledger.isClaimed(key) && !keeper;
+    const isKept = this.#memory.isClaimed(key) && !keeper;
     // What failed half way may have taken the ENI off another one that has it on record.
     const mayHaveTaken = state !== "attached";
     const isThere = keptOn === "" || (keptOn === attachedTo && !mayHaveTaken);
-    if (isKept || this.#ledger.isTaken(key) || isThere) {
-      say(label, this.#isGivenUp(subject, properties) ? givenWords : keptWords);
-      return;
+    if (isKept || this.#memory.isTaken(key) || isThere) {
+      this.#say(label, this.#isGivenUp(subject, properties) ? givenWords : keptWords);
+      return undefined;
     }
     try {
-      if (keeper && (attachedTo !== "" || mayHaveTaken))
-        await this.#putBack(subject, properties, keeper, configuration);
+      if (keeper && (attachedTo !== "" || mayHaveTaken)) await this.#putBack(subject, properties, keeper, desk);
       else if (attachedTo === "") {
-        say(label, "nothing to detach: this resource had not attached it");
-        if (mayHaveTaken) this.#ledger.markGoing(key);
-      } else await this.#detach(subject, properties, configuration);
-      this.#ledger.release(key);
+        this.#say(label, "nothing to detach: this resource had not attached it");
+        if (mayHaveTaken) this.#memory.markGoing(key);
+      } else await this.#detach(subject, properties, desk);
+      this.#memory.release(key);
+      return undefined;
     } catch (error) {
-      throw forPulumi(error, label, "destroy");
+      return failed(error, subject, "destroy");
     }
+  }
+
+  #say(label: string, line: string): void {
+    this.#runtime.say(label, line, "info");
   }
 
   /** The resource is to have another ENI instead: whoever has this one is not the same resource under another name. */
   #isGivenUp({ key }: Subject, properties: Properties): boolean {
-    const news = this.#ledger.replacementOf(key, properties);
+    const news = this.#memory.replacementOf(key, properties);
     const after = news && subjectOf(news);
     return after !== undefined && after.key !== key;
   }
 
-  async #detach(
-    subject: Subject,
-    properties: Properties,
-    configuration: StackConfiguration | undefined,
-  ): Promise<void> {
+  async #detach(subject: Subject, properties: Properties, desk: Desk): Promise<void> {
     const { key, label } = subject;
     const args = readArguments(await subject.vendor.load(), properties);
     const recorded = readComputed(properties);
     const { attachedTo } = recorded;
-    this.#ledger.markGoing(key);
-    const news = this.#ledger.replacementOf(key, properties);
-    if (news) await this.#refuseOnProof(subject, { properties, attachedTo, news }, configuration);
-    else if (this.#ledger.wasCheckedAsNew(key) && !this.#desk.neighbours.released(key))
-      say(label, `forced replacement: detaching from ${attachedTo}; its network is down until it is attached again`);
+    this.#memory.markGoing(key);
+    const news = this.#memory.replacementOf(key, properties);
+    if (news) await this.#refuseOnProof(subject, { properties, attachedTo, news }, desk);
+    else if (this.#memory.wasCheckedAsNew(key) && !this.#operations.neighbours.released(key))
+      this.#say(
+        label,
+        `forced replacement: detaching from ${attachedTo}; its network is down until it is attached again`,
+      );
     if (recorded.adopted)
-      say(label, `detaching what was adopted on ${attachedTo}, whoever attached it (\`retainOnDelete\` would keep it)`);
+      this.#say(
+        label,
+        `detaching what was adopted on ${attachedTo}, whoever attached it (\`retainOnDelete\` would keep it)`,
+      );
     const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
     const going = { from: attachedTo, to: undefined };
     // Only an up, which has today's configuration, asks for checks.
-    const ofLastUp = this.#ledger.hasChecks ? "timeouts" : "all";
+    const ofLastUp = this.#memory.hasChecks ? "timeouts" : "all";
     const request = { args, recorded: args, attachedTo, doing, going, ofLastUp } as const;
-    const op = await this.#desk.operation(subject, request, configuration);
-    const { how, called } = await this.#desk.during(op, () =>
+    const op = await desk.operation(subject, request);
+    const { how, called } = await this.#operations.during(op, () =>
       ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
     );
     const line = destroyLine(op, how, called, attachedTo);
-    if (line !== undefined) say(label, line);
-    if (how === "detached") this.#ledger.noteDetach(key, attachedTo, this.#runtime.clock.now());
+    if (line !== undefined) this.#say(label, line);
+    if (how === "detached") this.#memory.noteDetach(key, attachedTo, this.#runtime.clock.now());
   }
 
   /** Rule 15: the first half of a replacement whose second half is certain to fail. */
@@ -111,7 +118,7 @@ export class Removal {
       attachedTo,
       news,
     }: { readonly properties: Properties; readonly attachedTo: string; readonly news: Properties },
-    configuration: StackConfiguration | undefined,
+    desk: Desk,
   ): Promise<void> {
     const after = subjectOf(news);
     if (!after) return;
@@ -123,7 +130,7 @@ export class Removal {
     const ours = isSameEni ? attachedTo : "";
     const going = { from: attachedTo, to: args.instanceId };
     const request = { args, recorded: args, attachedTo: ours, doing, going };
-    const op = await this.#desk.operation(after, request, configuration).catch((error: unknown) => {
+    const op = await desk.operation(after, request).catch((error: unknown) => {
       // Another vendor's credentials may be missing: the create tells.
       if (error instanceof EniError) return undefined;
       throw error;
@@ -140,7 +147,7 @@ export class Removal {
       to: args.instanceId,
       onConflict: args.onConflict ?? "fail",
     } as const;
-    const proof = await this.#desk.during(op, () => proofAgainst(op, options));
+    const proof = await this.#operations.during(op, () => proofAgainst(op, options));
     if (proof === undefined) return;
     throw failure(op, proof.code, {
       what: `it would fail, so nothing was detached: ${proof.problems.map(({ what }) => what).join("; ")}`,
@@ -153,12 +160,7 @@ export class Removal {
    * Two resources of the state have the ENI, after a run that failed between a create and a delete. The one that the program still has
    * is unchanged, so no other call will look where the ENI is: what this one took elsewhere goes back.
    */
-  async #putBack(
-    subject: Subject,
-    properties: Properties,
-    keeper: Properties,
-    configuration: StackConfiguration | undefined,
-  ): Promise<void> {
+  async #putBack(subject: Subject, properties: Properties, keeper: Properties, desk: Desk): Promise<void> {
     const vendor = await subject.vendor.load();
     const recorded = readArguments(vendor, { ...properties, vendor: vendor.name });
     const { attachedTo } = readComputed(properties);
@@ -166,8 +168,8 @@ export class Removal {
     const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to };
     const doing = `attach ${args.networkInterfaceId} to ${to}, where the program has it`;
     const going = { from: attachedTo, to };
-    const op = await this.#desk.operation(subject, { args, recorded, attachedTo, doing, going }, configuration);
-    const isElsewhere = await this.#desk.during(op, async () => {
+    const op = await desk.operation(subject, { args, recorded, attachedTo, doing, going });
+    const isElsewhere = await this.#operations.during(op, async () => {
       const eni = await op.look();
       if (!eni || (eni.phase === "attached" && ![attachedTo, to].includes(eni.instanceId ?? attachedTo)))
         return eni ? inWords(eni) : "is gone";
@@ -175,11 +177,14 @@ export class Removal {
       return undefined;
     });
     if (isElsewhere === undefined) {
-      this.#ledger.take(subject.key);
+      this.#memory.take(subject.key);
       const left = attachedTo === "" ? "had taken it off" : `had left it with ${attachedTo}`;
       const line = `put back on ${to}, where the program has it: an earlier run ${left}`;
-      say(subject.label, op.mutations === 0 ? keptWords : line);
+      this.#say(subject.label, op.mutations === 0 ? keptWords : line);
     } else
-      say(subject.label, `left alone: it ${isElsewhere}, and the program has it on ${to}: run \`pulumi up --refresh\``);
+      this.#say(
+        subject.label,
+        `left alone: it ${isElsewhere}, and the program has it on ${to}: run \`pulumi up --refresh\``,
+      );
   }
 }

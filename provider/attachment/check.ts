@@ -1,16 +1,13 @@
 // `check`: every argument through its vendor's schema, one failure a property, unknown values let through.
 import type { z } from "zod";
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
 import { allVendors, vendorNamed, vendors } from "../vendors/index.ts";
 import { shownValue } from "../vendors/given-values.ts";
 import { didYouMean } from "../vendors/near-misses.ts";
-import { readSettings } from "./settings.ts";
-
-/** What Pulumi puts in place of a value that is not known before `up`; a constant of its protocol. */
-export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-export type Properties = Record<string, unknown>;
+import { readSettings } from "../session/settings.ts";
+import type { Properties } from "./properties.ts";
+import { isUnknown, ownProperties } from "./properties.ts";
 
 export interface Failure {
   readonly property: string;
@@ -20,17 +17,6 @@ export interface Failure {
 export interface CheckResult {
   readonly inputs: Properties;
   readonly failures: Failure[];
-}
-
-export function isUnknown(value: unknown): boolean {
-  return value === unknownValue;
-}
-
-/** Arguments of the resource: everything but Pulumi's own properties, which begin with two underscores. */
-export function ownProperties(properties: Properties): Properties {
-  return Object.fromEntries(
-    Object.entries(properties).filter(([name, value]) => !name.startsWith("__") && value !== undefined),
-  );
 }
 
 export async function checkArguments(olds: Properties, news: Properties, outside: Surroundings): Promise<CheckResult> {

@@ -1,8 +1,9 @@
 // What the state holds: the checked arguments and what the cloud says. Never undefined, for the engine cannot store it.
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
-import type { Properties } from "./check.ts";
-import { ownProperties } from "./check.ts";
+import type { Properties } from "./properties.ts";
+import { ownProperties } from "./properties.ts";
 
 /** Version of the layout of the outputs; state of older versions stays readable. */
 export const schemaVersion = 1;
@@ -89,4 +90,9 @@ const json = z.record(z.string(), z.unknown());
 /** Plain JSON without `undefined`: what the engine's protocol can carry. */
 export function toOutputs(value: Properties): Properties {
   return json.parse(JSON.parse(JSON.stringify(value)));
+}
+
+/** Outputs say what is recorded already. */
+export function isAsRecorded(outputs: Properties, recorded: Properties): boolean {
+  return isDeepStrictEqual(outputs, toOutputs(recorded));
 }

@@ -1,8 +1,8 @@
 // Errors in the program itself: they end the run before the engine asks the provider for anything.
 import * as pulumi from "@pulumi/pulumi";
-import type { ErrorCode } from "./http/errors.ts";
-import type { Remedy } from "./http/remedy.ts";
-import { remedyText } from "./http/remedy-text.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { Remedy } from "../remedy.ts";
+import { remedyText } from "../remedy-text.ts";
 
 /** @param happened in sentences. @returns a RunError, of which Pulumi shows the message alone, with the remedy as data too. */
 export function programError(

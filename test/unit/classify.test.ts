@@ -1,9 +1,9 @@
 // The diff table: what each change of the arguments, or a drift of the cloud, amounts to.
 import { describe, expect, test } from "@jest/globals";
-import type { Properties } from "../../provider/dynamic/check.ts";
-import { unknownValue } from "../../provider/dynamic/check.ts";
-import type { Change } from "../../provider/dynamic/diff.ts";
-import { classify } from "../../provider/dynamic/diff.ts";
+import type { Properties } from "../../provider/attachment/properties.ts";
+import { unknownValue } from "../../provider/attachment/properties.ts";
+import type { Change } from "../../provider/attachment/classify.ts";
+import { classify } from "../../provider/attachment/classify.ts";
 
 const inputs = { vendor: "alicloud-ecs", region: "cn-hangzhou", networkInterfaceId: "eni-1", instanceId: "i-a" };
 const state: Properties = {
@@ -20,13 +20,16 @@ const state: Properties = {
   __provider: "code",
 };
 const news = { ...inputs, __provider: "code" };
-const replace = (...because: string[]): Change => ({ kind: "replace", because });
-const moved: Change = { kind: "move", reattach: false };
-const reattached: Change = { kind: "move", reattach: true };
+/** Without the arguments that differ, which have a test of their own. */
+type Kind<C = Change> = C extends Change ? Omit<C, "changed"> : never;
 
-test.each<[string, Properties, Properties, Change]>([
+const replace = (...because: string[]): Kind => ({ kind: "replace", because });
+const moved: Kind = { kind: "move", reattach: false };
+const reattached: Kind = { kind: "move", reattach: true };
+
+test.each<[string, Properties, Properties, Kind]>([
   ["nothing", {}, {}, { kind: "none" }],
-  ["only the code", {}, { __provider: "other" }, { kind: "code" }],
+  ["only the code", {}, { __provider: "other" }, { kind: "none" }],
   // The identity.
   ["region", {}, { region: "cn-beijing" }, replace("region")],
   ["ENI", {}, { networkInterfaceId: "eni-2" }, replace("networkInterfaceId")],
@@ -76,14 +79,16 @@ test.each<[string, Properties, Properties, Change]>([
   ["state without what is computed", { state: undefined, attachedTo: undefined }, {}, { kind: "drift" }],
   ["outputs that this version does not have", { colour: "red" }, {}, { kind: "none" }],
 ])("%s", async (_what, was, will, change) => {
-  expect(await classify({ ...state, ...was }, { ...news, ...will }, { wasChecked: true })).toEqual(change);
+  const found = await classify({ ...state, ...was }, { ...news, ...will }, { wasChecked: true });
+  expect({ ...found, changed: undefined }).toEqual(change);
 });
 
 describe("without a check before it", () => {
   test("an instance that is not known makes the attachment go before its instance goes", async () => {
-    expect(await classify(state, { ...news, instanceId: unknownValue }, { wasChecked: false })).toEqual(
-      replace("instanceId"),
-    );
+    expect(await classify(state, { ...news, instanceId: unknownValue }, { wasChecked: false })).toEqual({
+      ...replace("instanceId"),
+      changed: ["instanceId"],
+    });
   });
 
   test("everything else is as after one", async () => {
@@ -100,4 +105,21 @@ describe("without a check before it", () => {
       expect(both[0]).toEqual(both[1]);
     }
   });
+});
+
+test.each<[string, Properties, Properties, readonly string[]]>([
+  ["nothing", {}, {}, []],
+  ["only the code", {}, { __provider: "other" }, []],
+  [
+    "a replacement, with all that changes beside it",
+    {},
+    { networkInterfaceId: "eni-2", instanceId: "i-b" },
+    ["networkInterfaceId", "instanceId"],
+  ],
+  ["a move with other timeouts", {}, { instanceId: "i-b", timeouts: { attach: "5m" } }, ["instanceId", "timeouts"]],
+  ["a drift with other timeouts", { state: "detached" }, { timeouts: { attach: "5m" } }, ["timeouts"]],
+  ["arguments that nothing is called for", {}, { rollback: false }, ["rollback"]],
+])("which arguments differ: %s", async (_what, was, will, names) => {
+  const { changed } = await classify({ ...state, ...was }, { ...news, ...will }, { wasChecked: true });
+  expect([...changed].sort()).toEqual([...names].sort());
 });

@@ -2,8 +2,13 @@
 import { inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
-import type { Properties } from "./check.ts";
-import { isUnknown } from "./check.ts";
+import type { Properties } from "./properties.ts";
+import { isUnknown } from "./properties.ts";
+
+/** `[eni-attachment alicloud-ecs/cn-hangzhou/eni-1] …`: the prefix is how a reader, or `review`, finds the resource. */
+export function labelled(label: string | undefined, line: string): string {
+  return `[eni-attachment${label === undefined ? "" : ` ${label}`}] ${line}`;
+}
 
 export function attachWords({ networkInterfaceId, instanceId }: AttachmentArguments): string {
   return `attach ${networkInterfaceId} to ${instanceId}`;

@@ -1,7 +1,7 @@
 // What it takes to reach a vendor: an endpoint, the rates and credentials.
 import type { CredentialSource } from "../http/credentials.ts";
-import { EniError } from "../http/errors.ts";
-import type { SessionKey } from "../lifecycle/session.ts";
+import { EniError } from "../errors.ts";
+import type { SessionKey } from "./session.ts";
 import type { CredentialSearch, Vendor } from "../vendors/vendor.ts";
 import type { Settings } from "./settings.ts";
 

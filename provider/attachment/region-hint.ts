@@ -1,6 +1,6 @@
 // The region that was probably meant. New regions appear, so check refuses none for being unknown: the question is asked where the cloud
 // could not be reached in it.
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import { onlyNearMiss } from "../vendors/near-misses.ts";
 import type { VendorIdentity } from "../vendors/vendor.ts";
 

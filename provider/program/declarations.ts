@@ -3,7 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
 import { programError } from "./program-error.ts";
-import { vendorNamed } from "./vendors/index.ts";
+import { vendorNamed } from "../vendors/index.ts";
 
 /** By the stack of the run: with the Automation API one process runs many programs. */
 const declared = new WeakMap<pulumi.Resource, Map<string, string>>();

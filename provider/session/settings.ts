@@ -1,8 +1,8 @@
 // Settings from outside of the program: environment and stack configuration, read through zod.
 import { z } from "zod";
-import { EniError } from "../http/errors.ts";
+import { EniError } from "../errors.ts";
 import type { Rate } from "../http/limiter.ts";
-import type { Setting } from "../http/remedy.ts";
+import type { Setting } from "../remedy.ts";
 import { vendors } from "../vendors/index.ts";
 import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 
@@ -73,7 +73,7 @@ export function isUnencrypted(origin: string): boolean {
 /** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
 export function surroundings(
   configuration: StackConfiguration | undefined,
-  environment: Surroundings["environment"] = process.env,
+  environment: Surroundings["environment"],
 ): Surroundings {
   return { environment, configuration: (key) => configuration?.get(key) ?? fromEnvironment(environment, key) };
 }

@@ -1,0 +1,232 @@
+// What an EniAttachment is, whoever asks: check, diff, create, read, update and delete of the attachments of one process.
+import type { Desk } from "./operation-desk.ts";
+import { OperationDesk } from "./operation-desk.ts";
+import { ensureAttached } from "../lifecycle/move.ts";
+import { inWords, internalError, notFound } from "../lifecycle/failure.ts";
+import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
+import type { Operation } from "../lifecycle/operation.ts";
+import type { StackConfiguration } from "../session/settings.ts";
+import type { AttachmentArguments } from "../vendors/vendor.ts";
+import { Announcer } from "./announcer.ts";
+import type { CheckResult } from "./check.ts";
+import { checkArguments } from "./check.ts";
+import type { Verdict } from "./changes.ts";
+import { Changes } from "./changes.ts";
+import { classify, isQuiet } from "./classify.ts";
+import { alreadyDeclared } from "./declared-twice.ts";
+import type { Failed, Outcome } from "./outcome.ts";
+import { failed } from "./outcome.ts";
+import type { ProgramOptions } from "./program-options.ts";
+import type { AttachmentRuntime } from "./ports.ts";
+import type { Properties } from "./properties.ts";
+import { withRegionHint } from "./region-hint.ts";
+import { Removal } from "./removal.ts";
+import { RunMemory } from "./run-memory.ts";
+import type { Computed } from "./state.ts";
+import { isAsRecorded, outputsOf, readArguments, readComputed, toOutputs } from "./state.ts";
+import type { Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
+import { attachWords, driftAdvice, lookWords } from "./words.ts";
+
+export interface Made {
+  readonly outputs: Properties;
+}
+
+export interface Read {
+  /** Undefined when the ENI is gone. */
+  readonly found: { readonly outputs: Properties; readonly inputs: Properties } | undefined;
+}
+
+export class Attachments {
+  readonly #runtime: AttachmentRuntime;
+  readonly #desk: OperationDesk;
+  readonly #announcer: Announcer;
+  readonly #changes: Changes;
+  readonly #removal: Removal;
+  readonly #memory = new RunMemory();
+
+  constructor(runtime: AttachmentRuntime) {
+    this.#runtime = runtime;
+    this.#desk = new OperationDesk(runtime);
+    this.#announcer = new Announcer(runtime.say, this.#memory);
+    this.#changes = new Changes(this.#announcer, this.#desk.neighbours, this.#memory);
+    this.#removal = new Removal(runtime, this.#desk, this.#memory);
+  }
+
+  async check(
+    olds: Properties,
+    news: Properties,
+    options: ProgramOptions,
+    configuration?: StackConfiguration,
+  ): Promise<CheckResult> {
+    await this.#runtime.liveness.meet();
+    const desk = this.#desk.with(configuration);
+    const result = await checkArguments(olds, news, desk.surroundings);
+    if (result.failures.length > 0) return result;
+    const asNew = Object.keys(olds).length === 0;
+    const before = asNew ? undefined : subjectOf(olds);
+    if (before) this.#memory.markCheckedFrom(before.key);
+    const subject = subjectOf(result.inputs);
+    if (!subject) return result;
+    this.#memory.markChecked(subject.key, asNew);
+    for (const one of asNew ? [subject] : [subject, before]) if (one) this.#memory.heed(one.key, options);
+    // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
+    if (asNew && this.#memory.announceOnce(subject.key)) {
+      await this.#announcer.change(subject, { inputs: result.inputs }, desk);
+    }
+    return result;
+  }
+
+  diff(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<Verdict> {
+    return this.#changes.diff(olds, news, this.#desk.with(configuration));
+  }
+
+  async create(
+    inputs: Properties,
+    configuration?: StackConfiguration,
+  ): Promise<Outcome<Made & { readonly id: string }>> {
+    const subject = certain(subjectOf(inputs));
+    const id = subject.label;
+    return this.#alone(subject, "create", async () => {
+      const vendor = await subject.vendor.load();
+      const args = readArguments(vendor, inputs);
+      const doing = attachWords(args);
+      if (this.#memory.isClaimed(subject.key)) return { error: alreadyDeclared(subject, vendor, doing) };
+      const last = this.#memory.lastDetach(subject.key);
+      // What this run has taken off leaves nothing any more, whatever was announced.
+      const from = last ? "" : (this.#desk.neighbours.released(subject.key)?.from ?? "");
+      const going = { from, to: args.instanceId };
+      const request = { args, recorded: args, attachedTo: "", doing, going };
+      const op = await this.#desk.with(configuration).operation(subject, request);
+      try {
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false, last }));
+        if (adopted) {
+          this.#say(
+            subject,
+            `adopted: it was attached to ${args.instanceId} already; destroy will detach it (\`retainOnDelete\` keeps it), whoever attached it`,
+          );
+        }
+        this.#take(subject);
+        const attachedAt = eni.attachedAt ?? (adopted ? "" : this.#now());
+        return { id, outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
+      } catch (caught) {
+        const error = internalError(op, caught);
+        if (op.mutations === 0) return failed(withRegionHint(error, subject), subject, "create");
+        return { error, partial: await partialOutputs(op, args) };
+      }
+    });
+  }
+
+  async read(properties: Properties, configuration?: StackConfiguration): Promise<Outcome<Read>> {
+    const subject = certain(subjectOf(properties));
+    return this.#alone(subject, "read", async () => {
+      const args = readArguments(await subject.vendor.load(), properties);
+      const recorded = readComputed(properties);
+      const { attachedTo, adopted } = recorded;
+      const doing = lookWords(args, attachedTo);
+      const request = { args, recorded: args, attachedTo, doing, ofLastUp: "all" } as const;
+      const op = await this.#desk.with(configuration).operation(subject, request);
+      const eni = await this.#desk.during(op, () => lookUnlessBehind(op, attachOf(recorded)));
+      if (!eni || eni.phase === "deleting") {
+        this.#say(
+          subject,
+          `gone: ${notFound(subject.networkInterfaceId, op.session)}; dropped from the state. ` +
+            "If it is in another account or region, the next `pulumi up` with the right ones adopts it again",
+        );
+        return { found: undefined };
+      }
+      const seen = outputsOf({ args, eni, attachedTo, adopted, attachedAt: "", before: recorded.state });
+      const stillThere = seen["state"] === "attached" && seen["instanceId"] === attachedTo;
+      const outputs: Properties = { ...seen, attachedAt: eni.attachedAt ?? (stillThere ? recorded.attachedAt : "") };
+      if (attachedTo !== "" && !stillThere) {
+        this.#say(
+          subject,
+          `drift: ${op.eniId} ${inWords(eni)}; this stack had attached it to ${attachedTo}. ${driftAdvice(eni, attachedTo)}`,
+        );
+      }
+      if (isAsRecorded(outputs, { ...args, ...recorded })) this.#memory.markAsStored(subject.key);
+      // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
+      // difference would be a change at each refresh.
+      return { found: { outputs, inputs: toOutputs({ ...args, instanceId: outputs["instanceId"] }) } };
+    });
+  }
+
+  async update(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<Outcome<Made>> {
+    const subject = certain(subjectOf(news));
+    return this.#alone(subject, "update", async () => {
+      const vendor = await subject.vendor.load();
+      const args = readArguments(vendor, news);
+      const was = readComputed(olds);
+      const change = await classify(olds, news, { wasChecked: true });
+      if (isQuiet(change) && !this.#memory.isGoing(subject.key)) {
+        this.#memory.keep(subject.key);
+        this.#desk.neighbours.taken(subject.key);
+        return { outputs: toOutputs({ ...args, ...was }) };
+      }
+      const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });
+      const going = { from: was.attachedTo, to: args.instanceId };
+      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args), going };
+      const op = await this.#desk.with(configuration).operation(subject, request);
+      try {
+        const reattach = change.kind === "move" && change.reattach;
+        const last = attachOf(was);
+        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach, last }));
+        this.#take(subject);
+        const sameAsBefore = adopted && was.attachedTo === args.instanceId;
+        const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
+        const isAdopted = sameAsBefore ? was.adopted : adopted;
+        return { outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted: isAdopted, attachedAt }) };
+      } catch (caught) {
+        const error = internalError(op, caught);
+        const unchanged = op.mutations === 0 && !(op.last.known && differs(op.last.eni, was));
+        return unchanged ? { error } : { error, partial: await partialOutputs(op, args) };
+      }
+    });
+  }
+
+  async delete(properties: Properties, configuration?: StackConfiguration): Promise<Failed | undefined> {
+    const subject = certain(subjectOf(properties));
+    const desk: Desk = this.#desk.with(configuration);
+    return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, desk));
+  }
+
+  /** One operation at a time on one ENI; what it throws is an outcome too. */
+  #alone<Good extends object>(
+    subject: Subject,
+    doing: string,
+    work: () => Promise<Outcome<Good>>,
+  ): Promise<Outcome<Good>> {
+    return this.#memory.exclusively(subject.key, () => work().catch((error: unknown) => failed(error, subject, doing)));
+  }
+
+  /** A resource of this run has the ENI now. */
+  #take({ key }: Subject): void {
+    this.#memory.take(key);
+    this.#desk.neighbours.taken(key);
+  }
+
+  #say({ label }: Subject, line: string): void {
+    this.#runtime.say(label, line, "warning");
+  }
+
+  #now(): string {
+    return new Date(this.#runtime.clock.now()).toISOString();
+  }
+}
+
+/** Rule 9: from the first mutating call on, an error carries what is so now into the state. */
+async function partialOutputs(op: Operation, args: AttachmentArguments & Properties): Promise<Properties> {
+  if (!op.last.known) await op.lookBeforeFailing();
+  const { eni } = op.last;
+  return outputsOf({ args, eni, attachedTo: op.attachedTo, adopted: false, attachedAt: eni?.attachedAt ?? "" });
+}
+
+function certain(subject: Subject | undefined): Subject {
+  if (!subject) throw new Error("the engine sent a value that is not known to a call that changes the cloud");
+  return subject;
+}
+
+function differs(eni: Operation["last"]["eni"], was: Computed): boolean {
+  const attached = eni?.phase === "attached";
+  return attached !== (was.state === "attached") || (attached && eni.instanceId !== was.attachedTo);
+}
