@@ -114,7 +114,11 @@ export class Witness {
     const lost = status === undefined || !told || meaning === "transient" || spoiling.has(told.fault ?? "");
     if (changes !== undefined) {
       const record = this.#process.operationOn(changes);
-      if (lost && record) record.lostAt = this.#stage.clock.now();
+      if (lost && record) {
+        record.lostAt = this.#stage.clock.now();
+        // It may be on its way still: whatever was seen before is old.
+        record.seenSinceMutation = false;
+      }
       return;
     }
     if (told?.action !== this.#stage.setting.case.actions.describe) return;
