@@ -1,5 +1,6 @@
 // The errors of this package. Each has a stable `code`; a person at a terminal reads only the message.
 import type { Remedy } from "./remedy.ts";
+import { remedyText } from "./remedy-text.ts";
 
 /** Stable names of what can go wrong; they are part of the public interface (docs, scripts match on them). */
 export const errorCodes = [
@@ -31,15 +32,29 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** An error's message in parts, for one that is told within another text. */
+/** What an error tells, in parts. */
 export interface ErrorParts {
-  /** A sentence: what was being done, and what happened. */
-  readonly happened: string;
-  /** What happened alone, without a full stop. */
+  /** What was being done, and where: "attach eni-1 to i-a (alicloud-ecs, cn-hangzhou)". Default: nothing was. */
+  readonly doing?: string;
+  /** What happened, without a full stop. */
   readonly what: string;
-  /** What to do; empty when there is nothing. */
-  readonly remedy: Remedy;
+  /** What came of it, a sentence: "It was put back on i-a." Default: nothing. */
+  readonly then?: string;
+  /** How things are now, in sentences. Default: nothing is said. */
+  readonly now?: string;
+  /** What to do. Default: nothing is known to help. */
+  readonly remedy?: Remedy;
 }
+
+/** `DOING: WHAT. THEN NOW To do: REMEDY [CODE]`: the message of every error. */
+export function composed(code: ErrorCode, { doing, what, then, now, remedy = [] }: ErrorParts): string {
+  const happened = `${doing === undefined ? "" : `${doing}: `}${what}.`;
+  const todo = remedy.length === 0 ? undefined : `To do: ${remedyText(remedy)}`;
+  return [happened, then, now, todo, `[${code}]`].filter(Boolean).join(" ");
+}
+
+/** Two copies of this package in one process (a library may bring its own) know each other's errors. */
+const brand = Symbol.for("pulumi-eni-attachment.EniError");
 
 /** An error with a stable code and a message that says what to do. It never holds a credential or a signature. */
 export class EniError extends Error {
@@ -47,14 +62,30 @@ export class EniError extends Error {
   readonly code: ErrorCode;
   readonly parts: ErrorParts;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; parts?: ErrorParts } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, parts: ErrorParts, options?: { readonly cause?: unknown }) {
+    super(composed(code, parts), options);
     this.code = code;
-    this.parts = options.parts ?? { happened: message, what: message, remedy: [] };
+    this.parts = parts;
+    Object.defineProperty(this, brand, { value: true });
   }
 
   /** What to do, as data; the message has it in words. */
   get remedy(): Remedy {
-    return this.parts.remedy;
+    return this.parts.remedy ?? [];
   }
+
+  /** What happened, and what came of it, as a part of another sentence. */
+  get what(): string {
+    const { what, then } = this.parts;
+    return then === undefined ? what : `${what}; ${clause(then)}`;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+}
+
+/** A sentence as a part of another one. */
+export function clause(sentence: string): string {
+  return sentence.replace(/\.$/, "").replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
 }

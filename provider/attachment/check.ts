@@ -45,7 +45,7 @@ function checkSettings(outside: Surroundings, vendor: Vendor): Failure[] {
     readSettings(outside, vendor);
     return [];
   } catch (error) {
-    if (error instanceof EniError) return [{ property: "", reason: error.message }];
+    if (error instanceof EniError) return [{ property: "", reason: `${error.what} [${error.code}]` }];
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
 import { EniError } from "../errors.ts";
 import type { OfLastUp, Step } from "../remedy.ts";
-import { compose, whereOf } from "../lifecycle/failure.ts";
+import { whereOf } from "../lifecycle/failure.ts";
 import { Neighbours } from "../lifecycle/neighbours.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Session } from "../session/session.ts";
@@ -165,11 +165,9 @@ export class Desk {
 /** An error from before the first call, told with what it was for. */
 function nothingSent(error: unknown, where: Where, { doing, ofLastUp }: OperationRequest): unknown {
   if (!(error instanceof EniError)) return error;
-  const { what } = error.parts;
   const remedy = ofLastUp === "all" ? error.remedy.map(asOfLastUp) : error.remedy;
-  const happened = `${doing} (${whereOf(where)}): ${what}.`;
-  const message = compose(happened, "Now: nothing was sent.", remedy, error.code);
-  return new EniError(error.code, message, { parts: { happened, what, remedy } });
+  const now = "Now: nothing was sent.";
+  return new EniError(error.code, { doing: `${doing} (${whereOf(where)})`, what: error.what, now, remedy });
 }
 
 /** What is wrong in the stack configuration does not reach a refresh or destroy by itself when it is corrected. */

@@ -1,8 +1,9 @@
 // How an operation on an attachment ends: with outputs, or with an error and what is so now.
 import { EniError } from "../errors.ts";
-import { compose, faultRemedy, faultWords } from "../lifecycle/failure.ts";
+import { faultRemedy, faultWords } from "../lifecycle/failure.ts";
 import type { Properties } from "./properties.ts";
 import type { Subject } from "./subject.ts";
+import { labelled } from "./words.ts";
 
 export interface Failed {
   readonly error: EniError;
@@ -18,12 +19,9 @@ export function hasFailed<Good extends object>(outcome: Outcome<Good>): outcome 
 
 /** An exception as an outcome. @param doing "create", "read" and so on, for what is thrown before anything has words. */
 export function failed(error: unknown, { label }: Pick<Subject, "label">, doing: string): Failed {
-  return { error: error instanceof EniError ? error : fault(error, label, doing) };
+  return { error: error instanceof EniError ? error : fault(error, labelled(label, doing)) };
 }
 
-function fault(error: unknown, label: string, doing: string): EniError {
-  const what = faultWords(error);
-  const happened = `[eni-attachment ${label}] ${doing}: ${what}.`;
-  const parts = { happened, what, remedy: faultRemedy };
-  return new EniError("INTERNAL_ERROR", compose(happened, "", faultRemedy, "INTERNAL_ERROR"), { parts });
+function fault(error: unknown, doing: string): EniError {
+  return new EniError("INTERNAL_ERROR", { doing, what: faultWords(error), remedy: faultRemedy });
 }

@@ -185,7 +185,7 @@ function wouldFail(problems: readonly Problem[]): string[] {
 /** Errors of looking that must not fail a preview: they are told in its line instead. */
 export function previewTrouble(error: unknown): string {
   if (error instanceof EniError) {
-    const { what, remedy } = error.parts;
+    const { what, remedy } = error;
     return remedy.length === 0 ? what : `${what}. To do: ${remedyText(remedy).replace(/\.$/, "")}`;
   }
   return error instanceof VendorRefusal || error instanceof LostReply ? quoteTrouble(error) : faultWords(error);

@@ -20,13 +20,12 @@ export function regionHint(error: unknown, { vendor: { regions }, region }: Plac
 export function withRegionHint(error: unknown, place: Place): unknown {
   const hint = regionHint(error, place);
   if (hint === undefined || !(error instanceof EniError)) return error;
-  const { code, message, parts, cause } = error;
-  const at = [" To do: ", ` [${code}]`].map((part) => message.lastIndexOf(part)).find((index) => index >= 0);
-  const told = `${message.slice(0, at)} D${hint.slice(1)}${at === undefined ? "" : message.slice(at)}`;
-  return new EniError(code, told, { cause, parts });
+  const { code, parts, cause } = error;
+  const now = [parts.now, `D${hint.slice(1)}`].filter(Boolean).join(" ");
+  return new EniError(code, { ...parts, now }, { cause });
 }
 
 /** Some vendors have a host for each region; the others answer with a code or a message about it. */
-function mayComeFromRegion({ code, parts: { what } }: EniError): boolean {
+function mayComeFromRegion({ code, what }: EniError): boolean {
   return code === "ENDPOINT_UNREACHABLE" || (code === "READ_FAILED" && /region/i.test(what));
 }

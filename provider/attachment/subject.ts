@@ -1,6 +1,5 @@
 // The attachment that properties speak of.
 import { EniError } from "../errors.ts";
-import { compose } from "../lifecycle/failure.ts";
 import type { KnownVendor } from "../vendors/index.ts";
 import { vendorNamed } from "../vendors/index.ts";
 import type { Properties } from "./properties.ts";
@@ -27,9 +26,11 @@ export function subjectOf(properties: Properties): Subject | undefined {
   const vendor = vendorNamed(name);
   if (!vendor || typeof networkInterfaceId !== "string" || typeof region !== "string") {
     const what = `${JSON.stringify(name)} with ENI ${JSON.stringify(networkInterfaceId)} is not an attachment that this version of pulumi-eni-attachment knows`;
-    const parts = { happened: `${what}.`, what, remedy: [{ kind: "installVersion" }] } as const;
-    const code = "CONFIGURATION_INVALID";
-    throw new EniError(code, compose(parts.happened, "Now: nothing was sent.", parts.remedy, code), { parts });
+    throw new EniError("CONFIGURATION_INVALID", {
+      what,
+      now: "Now: nothing was sent.",
+      remedy: [{ kind: "installVersion" }],
+    });
   }
   const area = `${vendor.cloud}/${region}`;
   return {

@@ -76,7 +76,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
     if (!isObject(args)) {
-      throw programError("CONFIGURATION_INVALID", `EniAttachment "${name}" has no arguments.`, [
+      throw programError("CONFIGURATION_INVALID", `EniAttachment "${name}" has no arguments`, [
         { kind: "correctProgram", name, change: "giveArguments" },
       ]);
     }

@@ -12,7 +12,7 @@ export function optionsFor(name: string, options: pulumi.CustomResourceOptions =
   if (options.import !== undefined) {
     throw programError(
       "CONFIGURATION_INVALID",
-      `EniAttachment "${name}": the option \`import\` is not for dynamic resources, and is not needed.`,
+      `EniAttachment "${name}": the option \`import\` is not for dynamic resources, and is not needed`,
       [{ kind: "correctProgram", name, change: "dropImport" }],
     );
   }
@@ -20,7 +20,7 @@ export function optionsFor(name: string, options: pulumi.CustomResourceOptions =
   if (provider !== undefined && provider !== dynamicPackage) {
     throw programError(
       "CONFIGURATION_INVALID",
-      `EniAttachment "${name}": the option \`provider\` is a provider of the package ${provider}, which does not know this resource.`,
+      `EniAttachment "${name}": the option \`provider\` is a provider of the package ${provider}, which does not know this resource`,
       [{ kind: "correctProgram", name, change: "dropProvider" }],
     );
   }

@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import { EniError } from "../errors.ts";
 import { maskKeyId } from "./redact.ts";
 import type { Remedy } from "../remedy.ts";
-import { remedyText } from "../remedy-text.ts";
 
 export interface Credentials {
   readonly keyId: string;
@@ -43,9 +42,7 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
       // What went wrong is left out: it may quote what was read, and that may be a secret.
       const what = `the temporary credentials of ${found} could not be renewed`;
       const remedy: Remedy = [{ kind: "renewCredentials" }];
-      throw new EniError("CREDENTIALS_MISSING", `${what}. To do: ${remedyText(remedy)} [CREDENTIALS_MISSING]`, {
-        parts: { happened: `${what}.`, what, remedy },
-      });
+      throw new EniError("CREDENTIALS_MISSING", { what, remedy });
     } finally {
       late.catch(() => undefined);
       over.abort();

@@ -6,7 +6,6 @@ import { EniError } from "../errors.ts";
 import { quoteTrouble, quoteVendor } from "../http/no-answer.ts";
 import { firstLine, shown } from "../http/redact.ts";
 import type { OfLastUp, Remedy, Step } from "../remedy.ts";
-import { remedyText } from "../remedy-text.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Session } from "../session/session.ts";
 
@@ -37,12 +36,11 @@ export interface FailureParts {
 export function failure(op: Speaker, code: ErrorCode, parts: FailureParts): EniError {
   const words = parts.refusal?.words ?? parts.words;
   const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
-  const happened = `${parts.doing ?? op.doing} (${whereOf(op.session)}): ${what}.`;
-  const now = parts.sayNow === false ? "" : op.describeNow();
+  const doing = `${parts.doing ?? op.doing} (${whereOf(op.session)})`;
   const remedy = remedyOf(op, parts)
-    .map((step) => withRequestId(step, words?.requestId ?? op.requestId, happened))
+    .map((step) => withRequestId(step, words?.requestId ?? op.requestId, what))
     .map((step) => asOfLastUp(step, op.ofLastUp));
-  return new EniError(code, compose(happened, now, remedy, code), { parts: { happened, what, remedy } });
+  return new EniError(code, { doing, what, remedy, ...(parts.sayNow === false ? {} : { now: op.describeNow() }) });
 }
 
 /** `alicloud-ecs, cn-hangzhou`; a vendor without regions is named alone. */
@@ -102,13 +100,6 @@ export function refusedOutright({ meaning }: VendorRefusal): string | undefined 
   return meaning === "forbidden" ? "these credentials may not do that" : undefined;
 }
 
-/** What happened, how things are now, what to do, and the code. */
-export function compose(happened: string, now: string, remedy: Remedy, code: ErrorCode): string {
-  return [happened, now, remedy.length === 0 ? "" : `To do: ${remedyText(remedy)}`, `[${code}]`]
-    .filter(Boolean)
-    .join(" ");
-}
-
 /** A refusal without advice of its own gets the vendor's hint; whose credentials were used is said where they matter. */
 function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
   if (!refusal) return remedy ?? [];
@@ -128,8 +119,8 @@ function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
 }
 
 /** Support asks for a request id; where the message has none, none is spoken of. */
-function withRequestId(step: Step, requestId: string | undefined, happened: string): Step {
-  const isThere = requestId !== undefined && happened.includes(requestId);
+function withRequestId(step: Step, requestId: string | undefined, what: string): Step {
+  const isThere = requestId !== undefined && what.includes(requestId);
   return step.kind === "askVendor" && isThere ? { ...step, requestId } : step;
 }
 
@@ -220,9 +211,4 @@ export const faultRemedy: Remedy = [runAgain, { kind: "reportFault" }];
 /** Why the last call or look is of no use; empty when it was. */
 export function noAnswer(trouble: Error | undefined): string {
   return trouble ? `; the last call had no answer to rely on (${quoteTrouble(trouble)})` : "";
-}
-
-/** A sentence as a part of another one. */
-export function clause(sentence: string): string {
-  return sentence.replace(/\.$/, "").replace(/^[A-Z](?=[a-z ])/, (first) => first.toLowerCase());
 }

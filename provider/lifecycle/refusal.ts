@@ -1,11 +1,11 @@
 // Why an ENI cannot be attached, as far as that is known before anything is sent: in words, with the error's code, and with what to do.
 import { isDeepStrictEqual } from "node:util";
 import type { ErrorCode } from "../errors.ts";
-import { EniError } from "../errors.ts";
+import { clause, EniError } from "../errors.ts";
 import type { Remedy } from "../remedy.ts";
 import { remedyText } from "../remedy-text.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
-import { argumentsOf, clause, compose, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
+import { argumentsOf, failure, inWords, managedRemedy, mayTakeOver, notFound } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 import type { Refusal } from "./plan.ts";
 
@@ -152,16 +152,13 @@ export function refusalError(op: Operation, refusal: Refusal): EniError {
  * The vendor's refusal of an attach, after a place on the instance was waited for in vain.
  * @param by label of the attachment that was to leave it, and has not begun.
  */
-export async function placeNeverCame(
-  op: Operation,
-  { code, parts }: EniError,
-  by: string | undefined,
-): Promise<EniError> {
+export async function placeNeverCame(op: Operation, error: EniError, by: string | undefined): Promise<EniError> {
+  const { code, parts } = error;
   const { instanceId: instance } = op.options.args;
   const remedy: Remedy =
     by === undefined
-      ? [...parts.remedy, { kind: "letOtherGo", frees: "place" }]
+      ? [...error.remedy, { kind: "letOtherGo", frees: "place" }]
       : [{ kind: "leaveFirst", label: by, instance }];
   await op.lookBeforeFailing();
-  return new EniError(code, compose(parts.happened, op.describeNow(), remedy, code), { parts: { ...parts, remedy } });
+  return new EniError(code, { ...parts, now: op.describeNow(), remedy });
 }

@@ -2,7 +2,6 @@
 import { EniError } from "../errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 import { attach, AttachFailed } from "./attach.ts";
-import { clause, compose } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
 /** Always returns the error to throw: the move has failed either way. */
@@ -23,17 +22,14 @@ export async function rollBack(op: Operation, to: string, cause: EniError): Prom
     // The victim's attachment is not ours either when giving it back has no end yet.
     if (!wasOurs) op.attachedTo = "";
     const second = error instanceof AttachFailed ? error.failure : error;
-    const why = second instanceof EniError ? second.parts.what : String(second);
+    const why = second instanceof EniError ? second.what : String(second);
     return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
   }
 }
 
 /** What to do is what the failed attach says. */
 function told(op: Operation, code: "ROLLED_BACK" | "ROLLBACK_FAILED", then: string, cause: EniError): EniError {
-  const { what, remedy } = cause.parts;
-  const happened = `${cause.parts.happened} ${then}`;
-  const parts = { happened, what: `${what}; ${clause(then)}`, remedy };
-  return new EniError(code, compose(happened, op.describeNow(), remedy, code), { cause, parts });
+  return new EniError(code, { ...cause.parts, then, now: op.describeNow() }, { cause });
 }
 
 function withoutPlacement(op: Operation, instanceId: string): AttachmentArguments {

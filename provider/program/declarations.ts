@@ -5,8 +5,13 @@ import type { EniAttachmentArgs } from "./arguments.ts";
 import { programError } from "./program-error.ts";
 import { vendorNamed } from "../vendors/index.ts";
 
+type Declared = WeakMap<pulumi.Resource, Map<string, string>>;
+
+/** A library may bring its own copy of this package: all copies of a process have one map. */
+const shared = Symbol.for("pulumi-eni-attachment.declared");
+const place = globalThis as { [shared]?: Declared };
 /** By the stack of the run: with the Automation API one process runs many programs. */
-const declared = new WeakMap<pulumi.Resource, Map<string, string>>();
+const declared: Declared = (place[shared] ??= new WeakMap());
 
 /**
  * Notes that the program declares this ENI, as soon as its id is known.
@@ -31,7 +36,7 @@ export function declare(name: string, args: EniAttachmentArgs): void {
     if (other !== undefined && other !== name) {
       throw programError(
         "ALREADY_DECLARED",
-        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once.`,
+        `EniAttachment "${name}" and EniAttachment "${other}" both declare ${id}, and an ENI can be attached once`,
         [{ kind: "correctProgram", name, change: "removeDuplicate" }],
       );
     }

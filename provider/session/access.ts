@@ -18,8 +18,7 @@ export function accessTo(
 ): Access {
   if (!source) {
     const what = `no credentials for ${vendor.title} in ${places.join("; ")}`;
-    const remedy = vendor.remedies.credentials;
-    throw new EniError("CREDENTIALS_MISSING", what, { parts: { happened: what, what, remedy } });
+    throw new EniError("CREDENTIALS_MISSING", { what, remedy: vendor.remedies.credentials });
   }
   const origin = settings.endpoint(vendor) ?? vendor.origin(region);
   return { key: { vendor, region, origin, rates: settings.rates(vendor) }, source };

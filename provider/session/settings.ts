@@ -138,9 +138,7 @@ function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T
       : (issue?.message ?? "not understood");
   const from = setting === "ENI_ENDPOINTS" ? "environment" : "stack configuration";
   const what = `${setting} (${from})${path}: ${wrong}`;
-  throw new EniError("CONFIGURATION_INVALID", `${what} [CONFIGURATION_INVALID]`, {
-    parts: { happened: what, what, remedy: [{ kind: "correctSetting", setting }] },
-  });
+  throw new EniError("CONFIGURATION_INVALID", { what, remedy: [{ kind: "correctSetting", setting }] });
 }
 
 function parseJson(text: string): unknown {

@@ -303,6 +303,6 @@ test("each kind is used by the provider", () => {
 
 test("an error has its remedy; one without parts has none", () => {
   const remedy: Remedy = [{ kind: "cancelThenUp" }];
-  expect(new EniError("ENGINE_GONE", "gone", { parts: { happened: "", what: "", remedy } }).remedy).toBe(remedy);
-  expect(new EniError("ENGINE_GONE", "gone").remedy).toEqual([]);
+  expect(new EniError("ENGINE_GONE", { what: "gone", remedy }).remedy).toBe(remedy);
+  expect(new EniError("ENGINE_GONE", { what: "gone" }).remedy).toEqual([]);
 });

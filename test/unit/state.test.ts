@@ -201,15 +201,19 @@ describe("reading a state", () => {
 describe("errors for Pulumi", () => {
   test("partial state carries id, reasons and properties", () => {
     const properties = { ...args, state: "detached", __provider: "code" };
-    const error = withPartialState(new EniError("ATTACH_TIMEOUT", "what happened"), { id: "id", properties });
-    expect(error).toMatchObject({ message: "what happened", id: "id", reasons: ["what happened"] });
+    const error = withPartialState(new EniError("ATTACH_TIMEOUT", { what: "what happened" }), { id: "id", properties });
+    expect(error).toMatchObject({
+      message: "what happened. [ATTACH_TIMEOUT]",
+      id: "id",
+      reasons: ["what happened. [ATTACH_TIMEOUT]"],
+    });
     expect((error as Error & { properties?: unknown }).properties).toStrictEqual(properties);
   });
 
   test("an error has no stack trace to show; one that nobody expected gets a code, and says that it is ours", () => {
-    const short = forPulumi(new EniError("ATTACH_REFUSED", "said [ATTACH_REFUSED]"), "v/r/e", "create");
+    const short = forPulumi(new EniError("ATTACH_REFUSED", { what: "said" }), "v/r/e", "create");
     expect(`${short}: ${short.stack}`).toBe("[eni-attachment v/r/e] create failed: ATTACH_REFUSED");
-    expect(short.message).toBe("said [ATTACH_REFUSED]");
+    expect(short.message).toBe("said. [ATTACH_REFUSED]");
     expect(short.cause).toBeInstanceOf(EniError);
     for (const odd of [new TypeError("odd"), "odd"]) {
       const told = forPulumi(failed(odd, { label: "v/r/e" }, "create").error, "v/r/e", "create");

@@ -75,7 +75,7 @@ export function outcomeOf(vendor: Vendor, first: Look): Outcome {
 export function problemOf(op: Operation, check: CheckName, error: unknown): Finding {
   const told = op.readFailure(error);
   if (!(told instanceof EniError)) throw error;
-  const { what, remedy } = told.parts;
+  const { what, remedy } = told;
   return {
     check,
     status: "problem",

@@ -2,7 +2,8 @@
 // are the lifecycle's: the plan that `pulumi up` and `pulumi destroy` would make, and the checks that it would make before.
 import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
 import { remedyText } from "../../remedy-text.ts";
-import { clause, inWords, notFound } from "../../lifecycle/failure.ts";
+import { clause } from "../../errors.ts";
+import { inWords, notFound } from "../../lifecycle/failure.ts";
 import { askForInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import type { Plan } from "../../lifecycle/plan.ts";

@@ -153,7 +153,7 @@ function configurationOf(vendor: Vendor, outside: Surroundings): { settings?: Se
     return { settings: readSettings(outside, vendor), finding: configurationFinding(outside.environment) };
   } catch (error) {
     if (!(error instanceof EniError)) throw error;
-    const { what, remedy } = error.parts;
+    const { what, remedy } = error;
     return {
       finding: {
         ...configurationFinding(outside.environment),
@@ -175,7 +175,7 @@ async function findCredentials(vendor: Vendor, outside: Surroundings): Promise<F
     if (!source) return { ...none, says: `none found for ${vendor.title}`, todo, details };
     return { source, credentials: await source.get(), places };
   } catch (error) {
-    if (error instanceof EniError) return { ...none, says: error.parts.what, todo: remedyText(error.parts.remedy) };
+    if (error instanceof EniError) return { ...none, says: error.what, todo: remedyText(error.remedy) };
     // What went wrong is left out: it may quote what was read, and that may be a secret.
     return { ...none, says: `the search for credentials of ${vendor.title} failed`, todo };
   }

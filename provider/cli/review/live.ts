@@ -2,7 +2,7 @@
 // nothing that changes anything.
 import { planLine, previewTrouble, replacementLine, secondHalf } from "../../attachment/preview.ts";
 import { remedyText } from "../../remedy-text.ts";
-import { clause } from "../../lifecycle/failure.ts";
+import { clause } from "../../errors.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import { describeSteps, mayComeYet, planDetach } from "../../lifecycle/plan.ts";
