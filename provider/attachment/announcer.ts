@@ -1,5 +1,7 @@
 // Says in one line what will happen to an attachment, at preview and at up. Looking may fail; a preview must not.
 import { EniError } from "../errors.ts";
+import type { Forecast } from "../lifecycle/forecast.ts";
+import { forecastText, wouldFail } from "../lifecycle/forecast.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { Outlook, ReplacementOptions } from "../lifecycle/replacement.ts";
 import { nothingAhead, outlook } from "../lifecycle/replacement.ts";
@@ -11,13 +13,11 @@ import type { Say } from "./ports.ts";
 import { readArguments, readComputed } from "./state.ts";
 import type { Intent } from "./preview.ts";
 import {
-  planLine,
+  forecastChange,
+  forecastReplacement,
   previewTrouble,
-  protectedWords,
-  recordedPlanLine,
-  replacementLine,
-  replaceWords,
-  retainedWords,
+  recordedForecast,
+  recordedReplacement,
   secondHalf,
 } from "./preview.ts";
 import { regionHint } from "./region-hint.ts";
@@ -47,8 +47,8 @@ interface Look {
   /** Whose region may be a new one. */
   readonly after: Subject;
   readonly asks: boolean;
-  readonly fromCloud: (op: Operation) => Promise<string>;
-  readonly fromState: (why: string | undefined) => string;
+  readonly fromCloud: (op: Operation) => Promise<Forecast>;
+  readonly fromState: (why: string | undefined) => Forecast;
 }
 
 export class Announcer {
@@ -74,7 +74,7 @@ export class Announcer {
       createsFirst,
       mayBeForced: olds === undefined && !createsFirst,
     };
-    const line = await this.#line(
+    const forecast = await this.#forecast(
       subject,
       {
         inputs,
@@ -82,12 +82,12 @@ export class Announcer {
         going: { from: attachedTo, to: intent.to },
         after: subject,
         asks: this.#asks(subject, inputs, desk),
-        fromCloud: (op) => planLine(op, intent),
-        fromState: (why) => recordedPlanLine(recorded, intent, why),
+        fromCloud: (op) => forecastChange(op, intent),
+        fromState: (why) => recordedForecast(recorded, intent, why),
       },
       desk,
     );
-    this.#say(subject.label, line, "info");
+    this.#announce(subject, forecast);
   }
 
   async replacement({ before, after, olds, news, onlyIf }: ReplacementFacts, desk: Desk): Promise<void> {
@@ -97,11 +97,10 @@ export class Announcer {
     const { attachedTo } = readComputed(olds);
     if (after) this.#memory.announceOnce(after.key);
     const retained = this.#memory.isRetained(before.key) || (after !== undefined && this.#memory.isRetained(after.key));
-    const off = attachedTo === "" ? "nothing to detach" : retained ? retainedWords : `detach from ${attachedTo}`;
     const isProtected = this.#memory.isProtected(before.key);
-    const refused = isProtected ? `; ${protectedWords}` : "";
+    const halves = { next, retained, isProtected, onlyIf };
     const going = { from: attachedTo, to: undefined };
-    const line = await this.#line(
+    const forecast = await this.#forecast(
       before,
       {
         inputs: olds,
@@ -112,14 +111,13 @@ export class Announcer {
         fromCloud: async (op) => {
           const ahead =
             after && !same ? await this.#outlook(after, { news, leaving: attachedTo, to }, desk) : nothingAhead;
-          return replacementLine(op, { next, ahead, retained, isProtected, onlyIf });
+          return forecastReplacement(op, { ...halves, ahead });
         },
-        fromState: (why) =>
-          `plan: ${replaceWords(onlyIf)}${off}; then ${next}${refused}${why === undefined ? "" : ` (${why})`}`,
+        fromState: (why) => recordedReplacement(attachedTo, halves, why),
       },
       desk,
     );
-    this.#say(before.label, line, "info");
+    this.#announce(before, forecast);
   }
 
   /** What is known of the second half of a replacement. */
@@ -139,8 +137,12 @@ export class Announcer {
     return inputs["preflight"] !== false && desk.settings(vendor).preflight;
   }
 
-  /** A line from a look at the cloud; without preflight, credentials or an answer, one from the state. */
-  async #line(subject: Subject, look: Look, desk: Desk): Promise<string> {
+  #announce({ label }: Subject, forecast: Forecast): void {
+    this.#say(label, `plan: ${forecastText(forecast)}`, wouldFail(forecast) ? "warning" : "info");
+  }
+
+  /** From a look at the cloud; without preflight, credentials or an answer, from the state. */
+  async #forecast(subject: Subject, look: Look, desk: Desk): Promise<Forecast> {
     if (!look.asks) return look.fromState(undefined);
     try {
       const args = readArguments(await subject.vendor.load(), look.inputs);

@@ -1,9 +1,11 @@
-// The one line that says what will happen to an attachment: printed by check for a new one, by diff for a changed one,
-// from the same plan that is carried out at up.
+// What will happen to an attachment, from the same plan that is carried out at up: said by check for a new one, by diff for a changed
+// one.
 import { EniError } from "../errors.ts";
 import { LostReply, quoteTrouble, VendorRefusal } from "../http/no-answer.ts";
 import { remedyText } from "../remedy-text.ts";
 import { faultWords, inWords, notFound } from "../lifecycle/failure.ts";
+import type { Following, Forecast } from "../lifecycle/forecast.ts";
+import { nothingPlanned } from "../lifecycle/forecast.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachSituation, Plan } from "../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../lifecycle/plan.ts";
@@ -27,19 +29,25 @@ export interface Intent {
 
 export const unknownTarget = "an instance that is not known yet";
 
-/** Looks, plans, and puts it in a line. @param op a preview operation: it asks, and changes nothing. */
-export async function planLine(op: Operation, intent: Intent): Promise<string> {
+/** Looks, and plans. @param op a preview operation: it asks, and changes nothing. */
+export async function forecastChange(op: Operation, intent: Intent): Promise<Forecast> {
   const observed = await op.look();
   const to = intent.to ?? unknownTarget;
   let plan = planAttach({ ...situation(op, intent), observed, to });
   const release = plan.refusal && (await releaseOf(op, plan.refusal));
   if (release) plan = planAttach({ ...situation(op, intent), observed, to, ours: release.from });
-  return `plan: ${[...planWords(op, plan, { observed, to, intent }), ...(await checks(op, plan, observed, intent))].join("; ")}`;
+  if (plan.refusal) {
+    const sight = { observed, subject: "it", mayBeForced: intent.mayBeForced ?? false };
+    return { ...nothingPlanned, steps: [], refusal: inLine(problemOf(op, plan.refusal, sight)) };
+  }
+  const planned = planOf(op, plan, { observed, to, intent });
+  const { failure, notes } = await checks(op, plan, observed, intent);
+  return { ...planned, follows: [...planned.follows, ...notes.map(note)], failure };
 }
 
-export const retainedWords = "nothing is detached (`retainOnDelete`)";
+const retainedWords = "nothing is detached (`retainOnDelete`)";
 /** Pulumi lets pass what gets the option and is replaced in one run, and the state's option is not known here. */
-export const protectedWords = "Pulumi refuses it, unless its `protect` is new in this run";
+const protectedWords = "Pulumi refuses it, unless its `protect` is new in this run";
 
 /** Where the state has the ENI; as of the last run or refresh. */
 export interface Recorded {
@@ -49,19 +57,22 @@ export interface Recorded {
   readonly attachedTo: string;
 }
 
-/** The same without a look at the cloud, from what the state says. */
-export function recordedPlanLine({ state, instanceId, attachedTo }: Recorded, intent: Intent, why?: string): string {
-  const to = intent.to ?? unknownTarget;
+/** The same without a look at the cloud, from what the state says. @param why it was not looked at. */
+export function recordedForecast(
+  { state, instanceId, attachedTo }: Recorded,
+  { to = unknownTarget, reattach, onConflict }: Intent,
+  why?: string,
+): Forecast {
   const observed = { phase: state, instanceId, primary: false, serviceManaged: false };
-  const { reattach, onConflict } = intent;
   const plan = planAttach({ observed, to, ours: attachedTo, reattach, onConflict });
-  const because = why === undefined ? "" : ` (${why})`;
   if (plan.refusal) {
-    const where = `the state has it on ${instanceId}, which is not this resource's doing${takesIt(onConflict, instanceId)}`;
-    return `plan: none, for up would fail: ${where}${because}`;
+    const refusal = `the state has it on ${instanceId}, which is not this resource's doing${takesIt(onConflict, instanceId)}`;
+    return { ...nothingPlanned, steps: [], refusal, unseen: why };
   }
-  const steps = plan.steps.length === 0 ? `attach to ${to}, unless it is there already` : describeSteps(plan.steps);
-  return `plan: ${[steps, ...victimWords(plan)].join("; ")}${because}`;
+  const unseen = { unseen: why, victim: plan.victim };
+  if (plan.steps.length > 0) return { ...nothingPlanned, ...stepsOf(plan), ...unseen };
+  const steps = [`attach to ${to}, unless it is there already`];
+  return { ...nothingPlanned, steps, attaches: true, adopts: "perhaps", ...unseen };
 }
 
 /** The second half of a replacement in words, by the labels of both; the new ENI and its instance may be not known yet. */
@@ -74,10 +85,6 @@ interface SecondHalf {
   readonly before: string;
   readonly after: string | undefined;
   readonly to: string | undefined;
-}
-
-export function replaceWords(onlyIf: string | undefined): string {
-  return onlyIf === undefined ? "replace: " : `replace: if ${onlyIf}, `;
 }
 
 interface Halves {
@@ -93,30 +100,74 @@ interface Halves {
   readonly onlyIf?: string | undefined;
 }
 
-/**
- * The line of a replacement, whose first half is a destroy.
- */
-export async function replacementLine(
+/** Of a replacement, whose first half is a destroy. */
+export async function forecastReplacement(
   op: Operation,
   { next, ahead, retained = false, isProtected = false, onlyIf }: Halves,
-): Promise<string> {
+): Promise<Forecast> {
   const observed = await op.look();
   const plan = planDetach({ observed, ours: op.attachedTo });
-  const detaches = plan.steps.length > 0;
-  const off = !detaches
-    ? `nothing to detach, for ${nowWords(op, observed)}`
-    : retained
-      ? retainedWords
-      : describeSteps(plan.steps);
-  const after = [...ahead.notes, ...wouldFail(ahead.problems)];
-  return `plan: ${replaceWords(onlyIf)}${[off, `then ${next}`, ...(isProtected ? [protectedWords] : []), ...(retained ? [] : consequences(op, plan, observed)), ...after].join("; ")}`;
+  const off =
+    plan.steps.length === 0
+      ? `nothing to detach, for ${nowWords(op, observed)}`
+      : retained
+        ? retainedWords
+        : describeSteps(plan.steps);
+  return {
+    ...nothingPlanned,
+    steps: [off, next],
+    replaces: true,
+    onlyIf,
+    detaches: !retained && stepsOf(plan).detaches,
+    attaches: true,
+    follows: [
+      ...(isProtected ? [note(protectedWords)] : []),
+      ...(retained ? [] : consequences(op, plan, observed)),
+      ...ahead.notes.map(note),
+    ],
+    failure: failureOf(ahead.problems),
+  };
 }
+
+/** The same from what the state says. @param attachedTo empty when none. */
+export function recordedReplacement(
+  attachedTo: string,
+  { next, retained = false, isProtected = false, onlyIf }: Omit<Halves, "ahead">,
+  why?: string,
+): Forecast {
+  const off = attachedTo === "" ? "nothing to detach" : retained ? retainedWords : `detach from ${attachedTo}`;
+  return {
+    ...nothingPlanned,
+    steps: [off, next],
+    replaces: true,
+    onlyIf,
+    detaches: !retained && attachedTo !== "",
+    attaches: true,
+    follows: isProtected ? [note(protectedWords)] : [],
+    unseen: why,
+  };
+}
+
+const note = (text: string): Following => ({ kind: "note", text });
 
 function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" | "reattach" | "onConflict"> {
   return { ours: op.attachedTo, reattach: intent.reattach, onConflict: intent.onConflict };
 }
 
-function planWords(
+/** Of steps that a destroy takes. */
+export function forecastDetach(steps: Plan["steps"]): Forecast {
+  return { ...nothingPlanned, ...stepsOf({ steps }) };
+}
+
+function stepsOf({ steps }: Pick<Plan, "steps">): Pick<Forecast, "steps" | "detaches" | "attaches"> {
+  return {
+    steps: [describeSteps(steps)],
+    detaches: steps.some((step) => step.do === "detach" || (step.do === "wait" && step.for === "detach")),
+    attaches: steps.some((step) => step.do === "attach"),
+  };
+}
+
+function planOf(
   op: Operation,
   plan: Plan,
   {
@@ -124,62 +175,60 @@ function planWords(
     to,
     intent,
   }: { readonly observed: ObservedEni | undefined; readonly to: string; readonly intent: Intent },
-): string[] {
-  if (plan.refusal)
-    return [
-      `none, for up would fail: ${inLine(problemOf(op, plan.refusal, { observed, subject: "it", mayBeForced: intent.mayBeForced ?? false }))}`,
-    ];
+): Forecast {
   if (plan.done === "attached") {
-    if (op.attachedTo === to) return [`nothing to call: it is attached to ${to}`];
-    const forced = intent.createsFirst
-      ? "keeps it (`deleteBeforeReplace: false`)"
-      : "detaches it and attaches it again";
-    return [
-      `adopt it as it is, attached to ${to}`,
-      "destroy will then detach it (`retainOnDelete` keeps it)",
-      `a forced replacement ${forced}`,
-    ];
+    if (op.attachedTo === to) return { ...nothingPlanned, steps: [`nothing to call: it is attached to ${to}`] };
+    const forced = intent.createsFirst ? "keeps" : "detaches";
+    return { ...nothingPlanned, steps: [`adopt it as it is, attached to ${to}`], adopts: "certainly", forced };
   }
-  if (plan.steps.length === 1 && plan.steps[0]?.do === "wait") return waitWords(observed, to);
-  return [describeSteps(plan.steps), ...victimWords(plan), ...consequences(op, plan, observed)];
-}
-
-function victimWords({ victim }: Plan): string[] {
-  return victim === undefined ? [] : [`it is taken from ${victim}, which this resource did not attach it to`];
+  if (plan.steps.length === 1 && plan.steps[0]?.do === "wait") return waiting(observed, to);
+  const { victim } = plan;
+  return { ...nothingPlanned, ...stepsOf(plan), victim, follows: consequences(op, plan, observed) };
 }
 
 /** Somebody else's attach is under way, and nothing of ours follows. */
-function waitWords(observed: ObservedEni | undefined, to: string): string[] {
+function waiting(observed: ObservedEni | undefined, to: string): Forecast {
   const other = observed?.instanceId;
-  if (other === undefined || other === to) return [`wait for the attach to ${to} that is under way, and adopt it`];
-  return [
-    `wait for the attach to ${other} that is under way; up would then fail (\`onConflict: "takeOver"\` takes it)`,
-  ];
+  if (other === undefined || other === to) {
+    const steps = [`wait for the attach to ${to} that is under way, and adopt it`];
+    return { ...nothingPlanned, steps, attaches: true, adopts: "certainly" };
+  }
+  return {
+    ...nothingPlanned,
+    steps: [`wait for the attach to ${other} that is under way`],
+    attaches: true,
+    follows: [note('up would then fail (`onConflict: "takeOver"` takes it)')],
+  };
 }
 
 function nowWords(op: Operation, observed: ObservedEni | undefined): string {
   return observed ? `it ${inWords(observed)}` : notFound(op.eniId, op.options.session);
 }
 
-function consequences(op: Operation, plan: Plan, observed: ObservedEni | undefined): string[] {
-  const detaches = plan.steps.some((step) => step.do === "detach");
-  const after = detaches ? op.vendor.afterDetach(observed) : undefined;
-  return after === undefined ? [] : [after];
+function consequences(op: Operation, plan: Plan, observed: ObservedEni | undefined): readonly Following[] {
+  return plan.steps.some((step) => step.do === "detach") ? op.vendor.afterDetach(observed) : [];
 }
 
-async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefined, intent: Intent): Promise<string[]> {
+interface Checked {
+  readonly failure?: string | undefined;
+  readonly notes: readonly string[];
+}
+
+async function checks(op: Operation, plan: Plan, observed: ObservedEni | undefined, intent: Intent): Promise<Checked> {
   const attaches = plan.steps.some((step) => step.do === "attach");
-  if (!attaches || !observed || intent.to === undefined) return [];
+  if (!attaches || !observed || intent.to === undefined) return { notes: [] };
   const report = await preflight(op, observed, intent.to);
   if (report.onlyFull && op.options.neighbour?.mayComeFree)
-    return [`${intent.to} is full, and another attachment of this program leaves it first`, ...report.skipped];
-  const problems = wouldFail(report.onlyFull ? report.problems.map(mayBeLeft) : report.problems);
+    return {
+      notes: [`${intent.to} is full, and another attachment of this program leaves it first`, ...report.skipped],
+    };
   const waits = report.transitional ? [`${intent.to} is starting or stopping and is waited for`] : [];
-  return [...problems, ...waits, ...report.skipped];
+  const failure = failureOf(report.onlyFull ? report.problems.map(mayBeLeft) : report.problems);
+  return { failure, notes: [...waits, ...report.skipped] };
 }
 
-function wouldFail(problems: readonly Problem[]): string[] {
-  return problems.length > 0 ? [`as things are, up would fail: ${problems.map(inLine).join("; ")}`] : [];
+function failureOf(problems: readonly Problem[]): string | undefined {
+  return problems.length > 0 ? problems.map(inLine).join("; ") : undefined;
 }
 
 /** Errors of looking that must not fail a preview: they are told in its line instead. */

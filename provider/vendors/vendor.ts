@@ -147,6 +147,14 @@ export interface VendorIdentity {
   readonly regionKey: string | undefined;
 }
 
+/** What follows from a change besides the change. */
+export interface Consequence {
+  /** `billing`: something costs more from then on. `outage`: something stands still, or has to be so for it to work. */
+  readonly kind: "billing" | "outage";
+  /** A clause without "; ". */
+  readonly text: string;
+}
+
 export interface Vendor extends VendorIdentity {
   /** zod schemas of all arguments by name; what is not listed is not an argument of this vendor. */
   readonly shape: Readonly<Record<string, z.ZodType>>;
@@ -191,8 +199,8 @@ export interface Vendor extends VendorIdentity {
   /** What ENI and instance have to have in common, as `zone` of both holds it. Default "zone". */
   readonly placeWord?: "zone" | "region";
 
-  /** What else follows from a detach, for the plan line; undefined when nothing worth saying. */
-  readonly afterDetach: (eni: ObservedEni | undefined) => string | undefined;
+  /** What else follows from a detach, for the plan line. */
+  readonly afterDetach: (eni: ObservedEni | undefined) => readonly Consequence[];
   /** Remedies in the vendor's own terms. */
   readonly remedies: {
     readonly stuckDetaching: Remedy;

@@ -1,7 +1,8 @@
 // The provider's lines in a review: in the form that they have at a preview, among events, and as the provider words them.
 import { describe, expect, test } from "@jest/globals";
 import type { Intent, Recorded } from "../../provider/attachment/preview.ts";
-import { recordedPlanLine } from "../../provider/attachment/preview.ts";
+import { recordedForecast } from "../../provider/attachment/preview.ts";
+import { forecastText } from "../../provider/lifecycle/forecast.ts";
 import { describeSteps } from "../../provider/lifecycle/plan.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
 import type { ObservedEni } from "../../provider/vendors/vendor.ts";
@@ -82,8 +83,8 @@ describe("lines of events", () => {
 describe("lines as the provider words them", () => {
   const plan = (recorded: Partial<Recorded>, intent: Partial<Intent>, why?: string) => {
     const at = { state: "attached", instanceId: "i-a", attachedTo: "i-a", ...recorded } as const;
-    const line = recordedPlanLine(at, { to: "i-b", reattach: false, onConflict: "fail", ...intent }, why);
-    return readPlan(line.replace(/^plan: /, ""));
+    const said = forecastText(recordedForecast(at, { to: "i-b", reattach: false, onConflict: "fail", ...intent }, why));
+    return readPlan(said);
   };
 
   test("from the state", () => {
@@ -125,9 +126,13 @@ describe("lines as the provider words them", () => {
   test("what a vendor says of a detach is billing or a risk", async () => {
     const eni = { publicIpAddresses: ["203.0.113.7", "203.0.113.8"], instanceId: "i-a" } as unknown as ObservedEni;
     for (const vendor of await allVendors()) {
-      const { billing, risks } = readPlan(`detach from i-a, then attach to i-b; ${vendor.afterDetach(eni)}`);
+      const said = vendor
+        .afterDetach(eni)
+        .map(({ text }) => text)
+        .join("; ");
+      const { billing, risks } = readPlan(`detach from i-a, then attach to i-b; ${said}`);
       expect([vendor.name, billing.length > 0]).toEqual([vendor.name, vendor.name.startsWith("tencentcloud-")]);
-      expect([...billing, ...risks].join("; ")).toBe(vendor.afterDetach(eni));
+      expect([...billing, ...risks].join("; ")).toBe(said);
     }
   });
 });

@@ -54,11 +54,15 @@ describe("calls", () => {
   });
 
   test("a detach says that the instance has to run, and what becomes unreachable", () => {
-    expect(vendor.afterDetach(makeEni({ instanceId: "i-1" }))).toBe("i-1 has to be RUNNING for the detach");
-    expect(vendor.afterDetach(makeEni({ instanceId: "i-1", publicIpAddresses: ["203.0.113.7"] }))).toMatch(
-      /; its public addresses \(203\.0\.113\.7\) are unreachable while it is detached$/,
-    );
-    expect(vendor.afterDetach(undefined)).toMatch(/^its instance has to be RUNNING/);
+    const runs = { kind: "outage", text: "i-1 has to be RUNNING for the detach" };
+    expect(vendor.afterDetach(makeEni({ instanceId: "i-1" }))).toEqual([runs]);
+    expect(vendor.afterDetach(makeEni({ instanceId: "i-1", publicIpAddresses: ["203.0.113.7"] }))).toEqual([
+      runs,
+      { kind: "outage", text: "its public addresses (203.0.113.7) are unreachable while it is detached" },
+    ]);
+    expect(vendor.afterDetach(undefined)).toEqual([
+      { kind: "outage", text: "its instance has to be RUNNING for the detach" },
+    ]);
   });
 });
 

@@ -86,8 +86,8 @@ export const engineRoads: readonly Mutant[] = [
     name: "preview-does-not-check-the-target",
     breaks: "Rule 15: what is known to make a move fail is told at preview.",
     file: "provider/attachment/preview.ts",
-    find: "if (!attaches || !observed || intent.to === undefined) return [];",
-    replacement: "if (!attaches || !observed || intent.to !== undefined) return [];",
+    find: "if (!attaches || !observed || intent.to === undefined) return { notes: [] };",
+    replacement: "if (!attaches || !observed || intent.to !== undefined) return { notes: [] };",
     tests: ["test/messages/messages.test.ts"],
   },
   {
@@ -118,8 +118,8 @@ export const engineRoads: readonly Mutant[] = [
     name: "replacement-line-says-nothing-of-its-second-half",
     breaks: "Rule 15: the preview of a replacement says what would make its second half fail (A3).",
     file: "provider/attachment/preview.ts",
-    find: "const after = [...ahead.notes, ...wouldFail(ahead.problems)];",
-    replacement: "const after = [...ahead.notes];",
+    find: "failure: failureOf(ahead.problems),",
+    replacement: "failure: undefined,",
     tests: ["test/contract/hopeless-replacements.test.ts"],
   },
   {

@@ -101,9 +101,9 @@ export const protocol: readonly Mutant[] = [
   {
     name: "errors-without-a-remedy",
     breaks: "Every message says what to do.",
-    file: "provider/lifecycle/failure.ts",
-    find: 'remedy.length === 0 ? "" : `To do: ${remedyText(remedy)}`',
-    replacement: 'remedy.length === 0 ? `To do: ${remedyText(remedy)}` : ""',
+    file: "provider/errors.ts",
+    find: "remedy.length === 0 ? undefined :",
+    replacement: "remedy.length >= 0 ? undefined :",
     tests: ["test/messages/messages.test.ts"],
   },
   {

@@ -254,7 +254,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
   }
   const steps = describeSteps(plan.steps);
   const follows = op.vendor.afterDetach(eni);
-  const details = follows === undefined ? [] : [`What follows: ${follows}`];
+  const details = follows.length === 0 ? [] : [`What follows: ${follows.map(({ text }) => text).join("; ")}`];
   const instance = "is" in seen ? seen.is : undefined;
   if (!instance) {
     const says = `as far as it is known (${instanceId} could not be looked at): \`pulumi destroy\` would ${steps}`;

@@ -1,11 +1,19 @@
 // `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
 // nothing that changes anything.
-import { planLine, previewTrouble, replacementLine, secondHalf } from "../../attachment/preview.ts";
+import {
+  forecastChange,
+  forecastDetach,
+  forecastReplacement,
+  previewTrouble,
+  secondHalf,
+} from "../../attachment/preview.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { clause } from "../../errors.ts";
 import { lookAtInstance } from "../../lifecycle/instance.ts";
+import type { Forecast } from "../../lifecycle/forecast.ts";
+import { wouldFail } from "../../lifecycle/forecast.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
-import { describeSteps, mayComeYet, planDetach } from "../../lifecycle/plan.ts";
+import { mayComeYet, planDetach } from "../../lifecycle/plan.ts";
 import { nothingAhead, outlook } from "../../lifecycle/replacement.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
@@ -16,7 +24,7 @@ import { changeOf } from "./outcomes.ts";
 import type { Phrase } from "./phrase.ts";
 import { words } from "./phrase.ts";
 import type { SaidLines } from "./plan-lines.ts";
-import { readPlan } from "./plan-lines.ts";
+import { planLineOf } from "./plan-lines.ts";
 import { stepOf } from "./rows.ts";
 import type { Story } from "./stories.ts";
 import { nameOf } from "./urn.ts";
@@ -39,7 +47,7 @@ export interface LiveTold extends Told {
 interface Sight {
   readonly story: Story;
   readonly label: string;
-  readonly plan?: string;
+  readonly plan?: Forecast;
   readonly isGone?: boolean;
   readonly strayed?: Phrase;
   /** Why nothing was seen. */
@@ -53,12 +61,9 @@ export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promi
   // Two attachments of one ENI have a line each.
   const plans = new Map(lines.plans);
   for (const [label, those] of Map.groupBy(all, (sight) => sight.label)) {
-    const texts = new Set(those.flatMap(({ plan }) => (plan === undefined ? [] : [plan])));
-    if (texts.size > 0)
-      plans.set(
-        label,
-        [...texts].map((text) => ({ ...readPlan(text), isLive: true })),
-      );
+    const lookedAt = those.flatMap(({ plan }) => (plan ? [{ ...planLineOf(plan), isLive: true } as const] : []));
+    const different = new Map(lookedAt.map((line) => [line.text, line]));
+    if (different.size > 0) plans.set(label, [...different.values()]);
   }
   const gone = all.filter(({ isGone }) => isGone).map(({ label }) => label);
   const vendorOf = (label: string) => label.split("/")[0] ?? "";
@@ -139,8 +144,7 @@ async function change(
     reattach = kind?.kind === "move" && kind.reattach;
   }
   const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
-  const said = await planLine(op, { to, reattach, onConflict });
-  const plan = await withHolder(op, textOf(said));
+  const plan = await withHolder(op, await forecastChange(op, { to, reattach, onConflict }));
   return { story, label, plan, ...strayedFrom(op, before, after) };
 }
 
@@ -154,14 +158,15 @@ async function replacement(
   const { before } = story;
   const same = after.identity.label === label;
   const onConflict = after.inputs["onConflict"] === "takeOver" ? "takeOver" : "fail";
-  const said = same && to !== undefined ? await planLine(op, { to, reattach: true, onConflict }) : await inTwoHalves();
-  return { story, label, plan: await withHolder(op, textOf(said)), ...strayedFrom(op, before, after) };
+  const said =
+    same && to !== undefined ? await forecastChange(op, { to, reattach: true, onConflict }) : await inTwoHalves();
+  return { story, label, plan: await withHolder(op, said), ...strayedFrom(op, before, after) };
 
-  async function inTwoHalves(): Promise<string> {
+  async function inTwoHalves(): Promise<Forecast> {
     const next = same ? undefined : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
     const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : nothingAhead;
     const words = secondHalf({ before: label, after: after.identity.label, to });
-    return replacementLine(op, { next: words, ahead });
+    return forecastReplacement(op, { next: words, ahead });
   }
 }
 
@@ -185,16 +190,17 @@ async function deletion(op: Operation, story: Story, before: Before, label: stri
   const computed = { ...before.computed, publicIpAddresses, privateIpAddresses, vendorState };
   const now = { ...story, before: { ...before, computed, ...(before.on.is === "secret" ? {} : { on }) } };
   if (steps.length === 0) return { story: now, label };
-  return { story: now, label, plan: await withHolder(op, describeSteps(steps)) };
+  return { story: now, label, plan: await withHolder(op, forecastDetach(steps)) };
 }
 
 /** A stopped instance of some vendors lets no ENI go. */
-async function withHolder(op: Operation, plan: string): Promise<string> {
+async function withHolder(op: Operation, plan: Forecast): Promise<Forecast> {
   const holder = op.last.eni?.instanceId;
-  if (holder === undefined || !/\bdetach from\b/.test(plan) || plan.includes("up would fail")) return plan;
+  if (holder === undefined || !plan.detaches || wouldFail(plan)) return plan;
   const instance = await lookAtInstance(op, holder);
   if (instance?.phase !== "unfit") return plan;
-  return `${plan}; as things are, up would fail: ${holder} is ${instance.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`;
+  const todo = clause(remedyText(op.vendor.remedies.unfitInstance));
+  return { ...plan, failure: `${holder} is ${instance.vendorState}: ${todo}` };
 }
 
 /** The state is as old as the last run or refresh. */
@@ -220,5 +226,3 @@ function isThere({ phase, instanceId }: ObservedEni, was: Shown): boolean {
   if (phase !== "attached") return false;
   return instanceId === undefined || (was.is === "known" && was.value === instanceId);
 }
-
-const textOf = (line: string): string => line.replace(/^plan: /, "");

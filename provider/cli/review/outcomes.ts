@@ -247,9 +247,10 @@ async function consequences({ identity, computed, outputs, on }: Before): Promis
     privateIpAddresses: computed.privateIpAddresses,
     publicIpAddresses: computed.publicIpAddresses,
   };
-  const text = vendor?.afterDetach(eni);
-  if (text === undefined) return {};
-  return /\bbilled\b/.test(text) ? { billing: [text] } : { risks: [words`${text}`] };
+  const byKind = Map.groupBy(vendor?.afterDetach(eni) ?? [], ({ kind }) => kind);
+  const billing = byKind.get("billing")?.map(({ text }) => text);
+  const risks = byKind.get("outage")?.map(({ text }) => words`${text}`);
+  return { ...(billing && { billing }), ...(risks && { risks }) };
 }
 
 /** Two secrets look the same; that one changed is then among the engine's reasons. */

@@ -1,5 +1,9 @@
-// The lines that the provider printed at the preview, by the attachment that their prefix names.
+// What is planned, as the review tells it: by the lines that the provider printed at the preview, by the attachment that their prefix
+// names, or by a look now.
 import { shown } from "../../http/redact.ts";
+import type { Forecast } from "../../lifecycle/forecast.ts";
+import { forecastText } from "../../lifecycle/forecast.ts";
+import { readForecast } from "../../lifecycle/read-forecast.ts";
 import type { Diagnostic } from "./preview-file.ts";
 
 /** What a plan line says, taken apart. */
@@ -65,40 +69,29 @@ function add<T>(map: Map<string, T[]>, label: string, item: T, same: (a: T, b: T
 }
 
 const sameText = (a: PlanLine, b: PlanLine): boolean => a.text === b.text;
-const noWay = /^none, for up would fail: (.*)$/;
-const unlooked = / \(((?:not|could not be) looked at: .*)\)$/;
-const trouble = /(?:^|; )as things are, up would fail: (.*)$/;
-/** A row has words of its own for these. */
-const ofAdoption = /^(?:destroy will then detach it|a forced replacement (?:detaches|keeps) it)\b/;
 
+/** A line of a preview file. */
 export function readPlan(text: string): PlanLine {
-  const replaces = text.startsWith("replace: ");
-  const unseen = unlooked.exec(text);
-  const said = unseen ? text.slice(0, unseen.index) : text;
-  const none = noWay.exec(said)?.[1];
-  const failing = trouble.exec(said);
-  // The steps come first, and a replacement's in two clauses.
-  const clauses = (failing ? said.slice(0, failing.index) : said).split("; ");
-  const steps = none === undefined ? clauses.slice(0, replaces ? 2 : 1).join("; ") : "";
-  const rest = none === undefined ? clauses.slice(replaces ? 2 : 1) : [];
-  const foreign = /^adopt it as it is\b|\band adopt it$/.test(steps);
-  const victim = /^it is taken from (.+), which this resource did not attach it to$/;
-  const follows = rest.filter((clause) => !victim.test(clause) && !(foreign && ofAdoption.test(clause)));
+  return planLineOf(readForecast(text), text);
+}
+
+/** What the review tells of a plan. */
+export function planLineOf(forecast: Forecast, text = forecastText(forecast)): PlanLine {
+  const { replaces, detaches, attaches, adopts, refusal, failure, victim, unseen, follows } = forecast;
+  const billing = follows.filter(({ kind }) => kind === "billing");
+  const others = follows.filter(({ kind }) => kind !== "billing");
   return {
     text,
     replaces,
-    unseen: unseen !== null,
-    none: none !== undefined,
-    adopts: foreign || /, unless it is there already\b/.test(steps),
-    foreign,
-    detaches: /\bdetach from\b|\bwait for the detach\b/.test(steps),
-    attaches: /\battach(?: \S+)? to\b/.test(steps),
-    failure: none ?? failing?.[1],
-    victim: rest.map((clause) => victim.exec(clause)?.[1]).find((name) => name !== undefined),
-    billing: follows.filter((clause) => /\bbilled\b/.test(clause)),
-    risks: [
-      ...follows.filter((clause) => !/\bbilled\b/.test(clause)),
-      ...(unseen?.[1] === undefined ? [] : [unseen[1]]),
-    ],
+    unseen: unseen !== undefined,
+    none: refusal !== undefined,
+    adopts: adopts !== "no",
+    foreign: adopts === "certainly",
+    detaches,
+    attaches,
+    failure: refusal ?? failure,
+    victim,
+    billing: billing.map((one) => one.text),
+    risks: [...others.map((one) => one.text), ...(unseen === undefined ? [] : [unseen])],
   };
 }

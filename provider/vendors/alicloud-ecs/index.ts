@@ -1,4 +1,5 @@
 // Alibaba Cloud ECS, API 2014-05-26: the vendor's definition, put together from the files beside this one.
+import { addressesCut } from "../addresses.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
@@ -53,10 +54,7 @@ export const alicloudEcs = defineVendor({
     call: (instance, region) => (instance.type === undefined ? undefined : api.instanceType(instance.type, region)),
     read: api.readEniLimit,
   },
-  afterDetach: (eni) =>
-    eni && eni.publicIpAddresses.length > 0
-      ? `its public addresses (${eni.publicIpAddresses.join(", ")}) are unreachable while it is detached`
-      : undefined,
+  afterDetach: (eni) => addressesCut(eni?.publicIpAddresses ?? []),
   remedies: {
     stuckDetaching: [
       { kind: "checkGuest", for: "held" },

@@ -1,12 +1,16 @@
 // What Tencent Cloud's vendors say alike: what follows from a detach, and what to do.
 import type { Remedy } from "../../remedy.ts";
-import type { ObservedEni, Vendor } from "../vendor.ts";
+import type { Consequence, ObservedEni, Vendor } from "../vendor.ts";
 
 /** Seed 000: after a detach the ENI's elastic IPs are not associated, and such are charged for. */
-export function afterDetach(eni: ObservedEni | undefined): string {
-  const count = eni?.publicIpAddresses.length ?? 0;
+export function afterDetach(eni: ObservedEni | undefined): readonly Consequence[] {
+  return [{ kind: "billing", text: billing(eni?.publicIpAddresses ?? []) }];
+}
+
+function billing(addresses: readonly string[]): string {
+  const count = addresses.length;
   if (count === 0) return "EIPs of the ENI, if it has any, become unassociated and are billed";
-  return `${count} EIP${count === 1 ? "" : "s"} (${eni?.publicIpAddresses.join(", ")}) become${count === 1 ? "s" : ""} unassociated and billed`;
+  return `${count} EIP${count === 1 ? "" : "s"} (${addresses.join(", ")}) become${count === 1 ? "s" : ""} unassociated and billed`;
 }
 
 const stuck: Remedy = [

@@ -1,4 +1,5 @@
 // Zenlayer Elastic Compute (ZEC), API 2025-09-01: the vendor's definition, put together from the files beside this one.
+import { addressesCut } from "../addresses.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
@@ -42,14 +43,10 @@ export const zenlayerZec = defineVendor({
   detachNamesInstance: false,
   enis: api.nicListing,
   instances: api.instanceListing,
-  afterDetach: (eni) => {
-    const from = eni?.instanceId ?? "its instance";
-    const cut =
-      eni && eni.publicIpAddresses.length > 0
-        ? `; its public addresses (${eni.publicIpAddresses.join(", ")}) are unreachable while it is detached`
-        : "";
-    return `${from} has to be RUNNING for the detach${cut}`;
-  },
+  afterDetach: (eni) => [
+    { kind: "outage", text: `${eni?.instanceId ?? "its instance"} has to be RUNNING for the detach` },
+    ...addressesCut(eni?.publicIpAddresses ?? []),
+  ],
   remedies: {
     stuckDetaching: [
       { kind: "checkGuest", for: "agent" },
