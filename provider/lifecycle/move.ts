@@ -50,6 +50,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
   let released: string | undefined;
   /** Nobody is about to leave a target that is full: the attach tells. */
   let placeIsHopeless = false;
+  /** The last refusal by a target that is full. */
+  let refusedAsFull: AttachFailed | undefined;
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
@@ -106,6 +108,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       placeIsHopeless ||= waited?.is === "full";
       if (waited) continue;
       try {
+        // A wait for a place may have used up the time of the attach: the refusal before it says why it failed.
+        if (refusedAsFull && op.clock.now() >= deadlines.of("attach")) throw refusedAsFull;
         const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
         return { eni, adopted: false };
       } catch (error) {
@@ -117,7 +121,10 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
         if (!(error instanceof AttachFailed)) throw error;
         const patience = { isOff: takenFrom !== undefined, deadline: deadlines.of("attach") };
         const place = error.isFull ? await placeAfterAll(op, patience) : undefined;
-        if (place && place.is !== "full") continue;
+        if (place && place.is !== "full") {
+          refusedAsFull = error;
+          continue;
+        }
         const cause = place ? await placeNeverCame(op, error.failure, place.by) : error.failure;
         if (takenFrom === undefined || args.rollback === false) throw cause;
         throw await rollBack(op, takenFrom, cause);

@@ -163,6 +163,17 @@ describe("new attachments, and a full instance that another one is about to leav
     expect((await failureOf(work)).message).toMatch(/EniPerInstanceLimitExceeded.*\[ATTACH_REFUSED\]$/);
   });
 
+  test("its time is over when it is to be tried once more: the vendor's word, and no timeout", async () => {
+    await oneLeft();
+    const work = cloud.create(inputs(0, 1, { timeouts: { attach: "4s" }, preflight: false }));
+    await cloud.clock.sleep(2_000);
+    // The room cannot be known, so after 3 s it is tried again: the look before that takes longer than there is time.
+    cloud.cloud.faults.add({ kind: "delay", ms: 2_000, match: { action: "DescribeNetworkInterfaces" }, times: 1 });
+    expect((await failureOf(work)).message).toMatch(
+      /refused: EniPerInstanceLimitExceeded.*Detach another ENI from the instance.*\[ATTACH_REFUSED\]$/,
+    );
+  });
+
   test("two of them, where the room cannot be known: each tries now and then, and not because the other one did", async () => {
     makeCloud(3);
     const [first, second] = (await attachedEach(cloud, 3)) as [Made, Made];

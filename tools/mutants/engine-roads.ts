@@ -180,6 +180,14 @@ export const engineRoads: readonly Mutant[] = [
     tests: ["test/contract/places-of-creates.test.ts"],
   },
   {
+    name: "a-wait-for-a-place-ends-as-a-timeout",
+    breaks: "Rule 17: where a full instance used up the time, the error is the vendor's refusal, whose remedy works.",
+    file: "provider/lifecycle/move.ts",
+    find: "          refusedAsFull = error;\n",
+    replacement: "",
+    tests: ["test/contract/places-of-creates.test.ts"],
+  },
+  {
     name: "an-update-without-a-call-counts-as-taken",
     breaks:
       "Rule 17: two of the state have one ENI, and the one that the program has is only updated: it gets it back.",
