@@ -3,6 +3,10 @@ import type { Command, Resource, Snapshot } from "../engine-model/model/stack.ts
 
 const eniOf = ({ outputs }: Resource): unknown => outputs["networkInterfaceId"];
 
+/** The instance that a row of the state has its ENI on. */
+const holderOf = ({ outputs }: Resource): unknown =>
+  outputs["state"] === "attached" ? outputs["attachedTo"] : undefined;
+
 /** @param program names that the command's program has. */
 export function hidesDrift(
   before: Snapshot,
@@ -10,13 +14,26 @@ export function hidesDrift(
   { command, program }: { command: Command; program: ReadonlySet<string> },
 ): boolean {
   const asked = asksAll(command) ? program : new Set<string>();
-  return sharesWhatIsProtected(after) || leavesOne(before, after, asked);
+  return sharesWhatIsProtected(after) || sharesWhatIsRetained(after) || leavesOne(before, after, asked);
 }
 
 /** A rename leaves the old name in the state where that is protected. */
 function sharesWhatIsProtected({ resources }: Snapshot): boolean {
   return resources.some(
     (row) => row.options.protect && resources.some((one) => one !== row && eniOf(one) === eniOf(row) && eniOf(row)),
+  );
+}
+
+/**
+ * The engine drops one with `retainOnDelete` without a call. What it did to the ENI that the other one has on record, as a take-over
+ * of a run that failed before its deletes, is then known to nobody.
+ */
+function sharesWhatIsRetained({ resources }: Snapshot): boolean {
+  return resources.some(
+    (row) =>
+      row.options.retainOnDelete &&
+      eniOf(row) !== undefined &&
+      resources.some((one) => one !== row && eniOf(one) === eniOf(row) && holderOf(one) !== holderOf(row)),
   );
 }
 
