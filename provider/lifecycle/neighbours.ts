@@ -28,6 +28,8 @@ export interface Going {
   readonly label: string;
 }
 
+const leaveKey = ({ eni, from }: Pick<Going, "eni" | "from">): string => `${eni} ${from}`;
+
 /** An ENI that its attachment gives up, and the arguments that it was attached with. */
 export interface Release {
   readonly from: string;
@@ -61,7 +63,8 @@ export class Neighbours {
   readonly #clock: Clock;
   readonly #announced = new Map<string, Member>();
   readonly #begun = new Set<Member>();
-  readonly #releases = new Map<string, Release>();
+  /** By ENI, one for each instance: two of the state may have one ENI, and only one of them where it is. */
+  readonly #releases = new Map<string, readonly Release[]>();
   readonly #pauses = new Set<AbortController>();
   #changedAt = 0;
 
@@ -71,8 +74,9 @@ export class Neighbours {
 
   /** A diff answered that this attachment gives its ENI or its place up. */
   announce(going: Going, release: Release): void {
-    this.#releases.set(going.eni, release);
-    this.#announced.set(going.eni, memberOf(going, false));
+    const others = (this.#releases.get(going.eni) ?? []).filter(({ from }) => from !== release.from);
+    this.#releases.set(going.eni, [...others, release]);
+    this.#announced.set(leaveKey(going), memberOf(going, false));
     this.change();
   }
 
@@ -91,7 +95,7 @@ export class Neighbours {
 
   /** The ENI has left the instance that was announced. Another attachment may have taken it. */
   forget(eni: string, from: string): void {
-    if (this.#announced.get(eni)?.from === from) this.#announced.delete(eni);
+    this.#announced.delete(leaveKey({ eni, from }));
     this.change();
   }
 
@@ -105,16 +109,16 @@ export class Neighbours {
     this.#releases.delete(eni);
   }
 
-  /** Undefined when no attachment of this program gave the ENI up. */
-  released(eni: string): Release | undefined {
-    return this.#releases.get(eni);
+  /** Undefined when no attachment of this program gave the ENI up on `holder`. Default: wherever it did so last. */
+  released(eni: string, holder?: string): Release | undefined {
+    return this.#releases.get(eni)?.findLast(({ from }) => holder === undefined || from === holder);
   }
 
   /** The same, once there is one, or undefined when the time is up. */
   async awaitRelease(eni: string, holder: string, until: number): Promise<Release | undefined> {
     for (;;) {
-      const release = this.#releases.get(eni);
-      if (release?.from === holder) return release;
+      const release = this.released(eni, holder);
+      if (release) return release;
       if (this.#clock.now() >= until) return undefined;
       await this.pause(until - this.#clock.now());
     }
@@ -203,8 +207,9 @@ export class Neighbour {
     this.#member = member;
   }
 
-  get release(): Release | undefined {
-    return this.#all.released(this.#member.eni);
+  /** Undefined when no other attachment gave the ENI up on `holder`. */
+  release(holder: string): Release | undefined {
+    return this.#all.released(this.#member.eni, holder);
   }
 
   /** The ENI is on `holder`: whether another attachment gave it up there, or does so in the time that there is for that. */

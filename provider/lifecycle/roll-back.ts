@@ -9,7 +9,7 @@ export async function rollBack(op: Operation, to: string, cause: EniError): Prom
   const { timeouts } = op.options;
   const wasOurs = op.options.attachedTo === to;
   const { neighbour } = op.options;
-  const repeats = wasOurs || neighbour?.release?.from === to;
+  const repeats = wasOurs || neighbour?.release(to) !== undefined;
   op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
   try {
     await attach(op, repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to), {

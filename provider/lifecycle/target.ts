@@ -123,8 +123,9 @@ async function waitForPlace(op: Operation, neighbour: Neighbour, deadline?: numb
 export async function releaseOf(op: Operation, refusal: Refusal): Promise<Release | undefined> {
   const { neighbour, preview } = op.options;
   if (!neighbour || refusal.why !== "attachedElsewhere" || refusal.holder === undefined) return undefined;
-  const release = preview === true ? neighbour.release : await neighbour.awaitRelease(refusal.holder);
-  return release?.from === refusal.holder && isFor(op, release) ? release : undefined;
+  const { holder } = refusal;
+  const release = preview === true ? neighbour.release(holder) : await neighbour.awaitRelease(holder);
+  return release && isFor(op, release) ? release : undefined;
 }
 
 /** What its own attachment only moves, nobody else may have but the second half of its replacement. */
@@ -134,8 +135,8 @@ function isFor({ options }: Operation, { to }: Release): boolean {
 
 /** The same for an ENI that `onConflict: "takeOver"` would take from `victim` anyway: then it is given, and not taken. */
 export function givenBy(op: Operation, victim: string | undefined): Release | undefined {
-  const release = op.options.neighbour?.release;
-  return victim !== undefined && release?.from === victim && isFor(op, release) ? release : undefined;
+  const release = victim === undefined ? undefined : op.options.neighbour?.release(victim);
+  return release && isFor(op, release) ? release : undefined;
 }
 
 /** How the ENI was attached where it is given up, as far as this vendor's API has words for it. */

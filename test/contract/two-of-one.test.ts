@@ -102,4 +102,20 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const { outs } = await cloud.update(kept.id, kept.outs, kept.inputs);
     expect([place(), outs["state"], outs["attachedTo"]]).toEqual([ids.a, "attached", ids.a]);
   });
+
+  test("three of them, and two are to have other ENIs: the third takes it where one gives it up, whatever the other says", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
+    const old = { ...kept, outs: { ...kept.outs, instanceId: ids.far, attachedTo: ids.far } };
+    for (const { id, outs, inputs: olds } of [other, old]) {
+      const another = inputs(ids.a, { networkInterfaceId: ids.eni2 });
+      await cloud.check(olds, another);
+      await cloud.diff(id, outs, another);
+    }
+    await cloud.check(kept.inputs, kept.inputs);
+    const drifted = { ...kept.outs, instanceId: ids.b };
+    await cloud.diff(kept.id, drifted, kept.inputs);
+    await cloud.update(kept.id, drifted, kept.inputs);
+    expect(place()).toBe(ids.a);
+  });
 });

@@ -57,9 +57,9 @@ export class ProviderProcess {
   readonly #lag: () => number;
   readonly #witness: Witness;
   readonly #active = new Map<string, OperationRecord[]>();
-  /** By ENI: instances where an attachment of the program gives it up in this run (rule 16), or has it unchanged (rule 13). */
-  readonly givenUp = new Map<string, string>();
+  /** By ENI: the instance where an attachment of the program has it unchanged (rule 13). */
   readonly kept = new Map<string, string>();
+  readonly #givenUp = new Map<string, Set<string>>();
   #alive = true;
   #engineDiedAt = Infinity;
   #timers = 0;
@@ -104,6 +104,15 @@ export class ProviderProcess {
 
   set onCall(listener: (count: Counted) => void) {
     this.#onCall = listener;
+  }
+
+  /** An attachment of the program gives the ENI up on this instance in this run (rule 16). */
+  giveUp(eni: string, instanceId: string): void {
+    this.#givenUp.set(eni, new Set(this.#givenUp.get(eni)).add(instanceId));
+  }
+
+  isGivenUp(eni: string, instanceId: string): boolean {
+    return this.#givenUp.get(eni)?.has(instanceId) === true;
   }
 
   killEngine(): void {

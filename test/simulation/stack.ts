@@ -129,7 +129,7 @@ export class StackRun {
       this.#reach("diff", kindOf(change, olds, news));
       const eni = String(olds["networkInterfaceId"]);
       const on = String(olds["attachedTo"]);
-      if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.givenUp.set(eni, on);
+      if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.giveUp(eni, on);
       if (["none", "stateOnly"].includes(change.kind)) this.#process.kept.set(eni, on);
     }
     if (step === "diff after a read") {
@@ -141,7 +141,7 @@ export class StackRun {
       const isReplaced = (answer.replaces ?? []).length > 0;
       this.#reach("diff before an instance goes", isReplaced ? "replace" : "none");
       // It is deleted before its instance is.
-      if (isReplaced) this.#process.givenUp.set(String(olds["networkInterfaceId"]), String(olds["attachedTo"]));
+      if (isReplaced) this.#process.giveUp(String(olds["networkInterfaceId"]), String(olds["attachedTo"]));
     }
     return answer;
   }

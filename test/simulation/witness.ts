@@ -63,7 +63,7 @@ export class Witness {
   /** Its own, or what another attachment of the program gives up in this run. */
   #mayDetach(record: OperationRecord, from: string): boolean {
     const { kind, eni } = record.facts;
-    return record.mayDetachFrom(from) || (kind !== "delete" && this.#process.givenUp.get(eni) === from);
+    return record.mayDetachFrom(from) || (kind !== "delete" && this.#process.isGivenUp(eni, from));
   }
 
   #judgeAttach({ record, seen }: Mind, to: string, wrong: (what: string) => void): void {

@@ -150,9 +150,17 @@ export const engineRoads: readonly Mutant[] = [
     name: "nothing-is-given-up",
     breaks: "Rule 16: what one attachment gives up in a run, another may take (A6, A8).",
     file: "provider/lifecycle/neighbours.ts",
-    find: "this.#releases.set(going.eni, release);",
+    find: "this.#releases.set(going.eni, [...others, release]);",
     replacement: "this.#releases.delete(going.eni);",
     tests: ["test/contract/roads.test.ts"],
+  },
+  {
+    name: "the-last-release-counts-alone",
+    breaks: "Rules 16 and 17: several of the state have one ENI, and each gives it up on another instance.",
+    file: "provider/lifecycle/neighbours.ts",
+    find: "this.#releases.set(going.eni, [...others, release]);",
+    replacement: "this.#releases.set(going.eni, [...others, release].slice(-1));",
+    tests: ["test/contract/two-of-one.test.ts"],
   },
   {
     name: "nobody-goes-first",
