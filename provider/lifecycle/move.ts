@@ -90,7 +90,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     }
     if (step.do === "detach") {
       const { from } = step;
-      if ((await checkTarget(op, observed, () => deadlines.of("attach"))) === "waited") continue;
+      if ((await checkTarget(op, observed, () => deadlines.ofWait("attach"))) === "waited") continue;
       if (plan.victim !== undefined)
         op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
       const { effects } = op;
@@ -189,7 +189,7 @@ function howDone(plan: Plan): Detached {
 /** Each leg has its own time, which begins when the leg does. */
 class Deadlines {
   readonly #op: Operation;
-  readonly #at: { attach?: number; detach?: number } = {};
+  readonly #at: { attach?: number; detach?: number; beforeAttach?: number } = {};
 
   constructor(op: Operation) {
     this.#op = op;
@@ -197,6 +197,15 @@ class Deadlines {
 
   of(leg: "attach" | "detach"): number {
     return (this.#at[leg] ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);
+  }
+
+  /**
+   * Of a wait until a leg can begin. What the attach waits for before a detach has a time of its own, as long as the attach's: else an
+   * ENI is taken off and no time is left to attach it.
+   */
+  ofWait(leg: "attach" | "detach"): number {
+    if (leg === "detach" || this.#at.attach !== undefined) return this.of(leg);
+    return (this.#at.beforeAttach ??= this.#op.clock.now() + this.#op.options.timeouts.attach);
   }
 }
 
@@ -207,7 +216,7 @@ function stageOf(awaited: "attach" | "detach" | "creation" | "unknown"): Stage {
 /** Waits until nothing is under way, within the time of the leg that has to wait for it. */
 async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadlines): Promise<void> {
   const began = op.clock.now();
-  const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.of(leg));
+  const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.ofWait(leg));
   if (!("timedOut" in verdict)) return;
   const { what, remedy } = unsettled(op, durationInWords(op.clock.now() - began));
   throw failure(op, leg === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT", {

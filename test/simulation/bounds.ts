@@ -32,8 +32,8 @@ export function boundOf(kind: OperationKind, args: Properties, keeper?: Properti
     case "create":
     case "update":
       // Look, preflight, detach, attach, and the way back; a look in between each; a place is waited for before the detach, and once more
-      // before the attach.
-      return 4 * look + 2 * preflight + detach + 4 * attach + 3 * afterLeg + 2 * grace;
+      // before the attach; so is, before the detach, what is under way on the ENI or the target.
+      return 4 * look + 2 * preflight + detach + 5 * attach + 3 * afterLeg + 2 * grace;
   }
 }
 

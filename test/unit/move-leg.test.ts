@@ -62,6 +62,18 @@ describe("instances that are starting or stopping", () => {
     expect(op.attachedTo).toBe("i-a");
   });
 
+  test("the wait for a target takes nothing of the attach's time", async () => {
+    const { bench, op, start } = await move(
+      { attachMs: 30_000 },
+      {},
+      { latency: { attachMs: 3_000, detachMs: 20_000 } },
+    );
+    bench.world.startInstance("i-b", 20_000);
+    expect((await bench.run(start())).result).toMatchObject({ eni: { instanceId: "i-b" } });
+    expect(bench.changes).toEqual(moved);
+    expect(op.attachedTo).toBe("i-b");
+  });
+
   test("a free ENI is attached once its instance has started, however often it was refused", async () => {
     const bench = new Bench();
     bench.world.startInstance("i-a", 40_000);

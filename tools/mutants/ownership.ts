@@ -75,6 +75,14 @@ export const ownership: readonly Mutant[] = [
     tests: ["test/unit/detach-leg.test.ts"],
   },
   {
+    name: "a-wait-before-a-detach-takes-the-attach's-time",
+    breaks: "Rule 5: an ENI is not taken off for an attach that has no time left.",
+    file: "provider/lifecycle/move.ts",
+    find: 'if (leg === "detach" || this.#at.attach !== undefined) return this.of(leg);',
+    replacement: 'if (leg === "detach" || leg === "attach") return this.of(leg);',
+    tests: ["test/unit/move-leg.test.ts"],
+  },
+  {
     name: "nothing-is-checked-before-a-detach",
     breaks: "Nothing is detached for a target that cannot take the ENI.",
     file: "provider/lifecycle/target.ts",
