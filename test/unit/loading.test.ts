@@ -1,6 +1,8 @@
 // What a fresh process has loaded at each point: start-up time and memory are those of what is in use. Nothing is timed.
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import type { LocalCloud } from "../../simulator/server.ts";
@@ -86,6 +88,23 @@ describe("the provider", () => {
       "tencentcloud-vpc-v2",
       "zenlayer-zec",
     ]);
+  });
+
+  test("a credentials file loads its parser, keys in the environment do not", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "eni-loading-"));
+    const file = join(folder, "credentials");
+    await writeFile(file, "[default]\nsecret_id = AKID-file\nsecret_key = s\n");
+    const search = (environment: Record<string, string>) => `
+      const { findCredentials } = await import("./provider/vendors/tencentcloud/credentials.ts");
+      const outside = { environment: ${JSON.stringify(environment)}, configuration: () => undefined };
+      if ((await findCredentials(outside)).source === undefined) throw new Error("no credentials");`;
+    const [keys, fromFile] = await loadedBy([
+      search({ TENCENTCLOUD_SECRET_ID: "AKID-env", TENCENTCLOUD_SECRET_KEY: "s" }),
+      search({ HOME: folder, TENCENTCLOUD_CREDENTIALS_FILE: file }),
+    ]);
+    await rm(folder, { recursive: true });
+    expect(keys).not.toContain("ini");
+    expect(fromFile).toContain("ini");
   });
 
   test("the first request loads the HTTP client, the next one nothing", async () => {

@@ -80,6 +80,14 @@ describe("files", () => {
     });
   });
 
+  test("quotes and comments in it; an empty value is none", async () => {
+    await write(
+      ".tencentcloud/credentials",
+      '# keys of the team\n[default]\ntoken =\nsecret_id = AKID-ini ; from the console\nsecret_key = "s"\n',
+    );
+    expect((await search()).key).toEqual({ keyId: "AKID-ini", secret: "s" });
+  });
+
   test("a file that cannot be read is passed over", async () => {
     await write(".tccli/default.credential", "{ not json");
     await write(".tencentcloud/credentials", "[default]\nsecret_id = AKID-ini\nsecret_key = s\n");

@@ -51,7 +51,7 @@ function complete(
 interface CredentialFile {
   readonly place: string;
   readonly path: string;
-  readonly parse: (text: string) => Credentials | undefined;
+  readonly parse: (text: string) => Credentials | undefined | Promise<Credentials | undefined>;
 }
 
 function files(environment: Surroundings["environment"]): CredentialFile[] {
@@ -69,7 +69,7 @@ function files(environment: Surroundings["environment"]): CredentialFile[] {
 
 async function read(path: string, parse: CredentialFile["parse"]): Promise<Credentials | undefined> {
   try {
-    return parse(await readFile(path, "utf8"));
+    return await parse(await readFile(path, "utf8"));
   } catch {
     // Missing, not readable or not of that form: the next place may have them, and the error of having none names all.
     return undefined;
@@ -88,11 +88,20 @@ function parseTccli(text: string): Credentials | undefined {
   return complete(secretId, secretKey, token ?? undefined);
 }
 
-/** `~/.tencentcloud/credentials`, INI with a section `[default]`. */
-function parseIni(text: string): Credentials | undefined {
-  const section = /^\s*\[default\]\s*$([\s\S]*?)(?=^\s*\[|$(?![\s\S]))/m.exec(text)?.[1] ?? "";
-  const value = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)\\s*$`, "m").exec(section)?.[1];
-  return complete(value("secret_id"), value("secret_key"), value("token"));
+const sharedFile = z.looseObject({
+  default: z.looseObject({
+    secret_id: z.string().optional(),
+    secret_key: z.string().optional(),
+    token: z.string().optional(),
+  }),
+});
+
+/** `~/.tencentcloud/credentials`, INI with a section `[default]`, read as the vendor's SDK for Node reads it. */
+async function parseIni(text: string): Promise<Credentials | undefined> {
+  // Most runs find their key before, and need no parser.
+  const { parse } = await import("ini");
+  const { secret_id, secret_key, token } = sharedFile.parse(parse(text)).default;
+  return complete(secret_id, secret_key, token);
 }
 
 async function role(environment: Surroundings["environment"]): Promise<CredentialSource | undefined> {
