@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import semver from "semver";
 
 export const CLI = "pulumi";
 export const LANGUAGE_HOST = "pulumi-language-nodejs";
@@ -38,14 +39,7 @@ export function findPlugin(name: string, binary: string, path: string | undefine
 
 /** `v3.250.0-dirty` and the like are at least `3.250`; what is no version at all is not. */
 export function isAtLeast(version: string, oldest: string): boolean {
-  const parts = (text: string) =>
-    /(\d+)\.(\d+)/
-      .exec(text)
-      ?.slice(1)
-      .map((part) => Number(part));
-  const [major = 0, minor = 0] = parts(version) ?? [];
-  const [oldestMajor = 0, oldestMinor = 0] = parts(oldest) ?? [];
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+  return semver.satisfies(semver.coerce(version) ?? "", `>=${oldest}`);
 }
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@ import { afterAll, afterEach, expect, test } from "@jest/globals";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdir } from "node:fs/promises";
+import { cp, mkdir, symlink } from "node:fs/promises";
 import { delimiter, join, resolve } from "node:path";
 import { ensurePulumi } from "../../tools/engine.ts";
 import { oncePerBurst } from "../../tools/signal-bursts.ts";
@@ -163,6 +163,7 @@ test("without Pulumi and Go it says what to install and exits with 1", async () 
   // The launcher looks for a built engine in the project it belongs to; a copy belongs to another one.
   const copy = await temporaryFolder();
   await cp(join(root, "tools"), join(copy, "tools"), { recursive: true });
+  await symlink(join(root, "node_modules"), join(copy, "node_modules"));
   const child = spawn(process.execPath, [join(copy, "tools", "pulumi.ts"), "version"], {
     cwd: copy,
     env: { PATH: copy },
