@@ -1,9 +1,10 @@
 // Looks for a Pulumi CLI on PATH that can run this project; says why one that is there cannot.
 import { execFile } from "node:child_process";
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { realpathSync } from "node:fs";
+import { delimiter, dirname } from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
+import which from "which";
 
 export const CLI = "pulumi";
 export const LANGUAGE_HOST = "pulumi-language-nodejs";
@@ -13,28 +14,16 @@ export const OLDEST_VERSION = "3.250";
 /** A usable CLI, or the reason why there is none. */
 export type Choice = { usable: true; binary: string; version: string } | { usable: false; reason: string };
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** The first executable of that name on a PATH, as a shell would find it. */
+/** The first executable of that name on a PATH, as a shell finds it. */
 export function findOnPath(name: string, path: string | undefined): string | undefined {
-  return (path ?? "")
-    .split(delimiter)
-    .filter((folder) => folder !== "")
-    .map((folder) => join(folder, name))
-    .find(isExecutable);
+  // Without a `path` it would take this process's own.
+  return which.sync(name, { path: path ?? "", nothrow: true }) ?? undefined;
 }
 
 /** Where the engine finds one of its plugins: on PATH, or beside the binary (package managers link the binary). */
 export function findPlugin(name: string, binary: string, path: string | undefined): string | undefined {
-  const beside = [dirname(binary), dirname(realpathSync(binary))].map((folder) => join(folder, name));
-  return findOnPath(name, path) ?? beside.find(isExecutable);
+  const folders = [path, dirname(binary), dirname(realpathSync(binary))];
+  return findOnPath(name, folders.filter(Boolean).join(delimiter));
 }
 
 /** `v3.250.0-dirty` and the like are at least `3.250`; what is no version at all is not. */
