@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CLI, DYNAMIC_HOST, findOnPath, LANGUAGE_HOST, OLDEST_VERSION } from "./engine-choice.ts";
-import { isAlive, withLock } from "./file-lock.ts";
 
 export interface BuildContext {
   /** The project's folder: sources in `tools/`, results in `.cache/pulumi-cli/`. */
@@ -134,6 +133,17 @@ async function runGo(go: string, step: Step, output: string, context: BuildConte
   context.say(`built ${step.name} in ${seconds(started)}`);
 }
 
+/** Whether a process of this machine runs, anybody's. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Folders of builds that were killed. */
 async function removeLeftovers(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const pid = /^building-(\d+)$/.exec(name)?.[1];
@@ -141,13 +151,14 @@ async function removeLeftovers(cache: string): Promise<void> {
   }
 }
 
+/** Two processes may build at once: each builds in a folder of its own and moves complete programs from there. */
 async function buildAll(go: string, context: BuildContext): Promise<void> {
   const cache = cacheFolder(context.root);
   const bin = join(cache, "bin");
   const fresh = join(cache, `building-${process.pid}`);
+  await Promise.all([bin, fresh].map((folder) => mkdir(folder, { recursive: true })));
   await removeLeftovers(cache);
   await rm(stampFile(context.root), { force: true });
-  await Promise.all([bin, fresh].map((folder) => mkdir(folder, { recursive: true })));
   try {
     for (const step of stepsFor(context.root)) {
       await runGo(go, step, join(fresh, step.name), context);
@@ -173,19 +184,12 @@ function nothingToBuildWith(reason: string): Error {
 
 /** Makes sure that the cache holds the engine; `reason` says why the one on PATH was not taken. */
 export async function ensureBuilt(reason: string, context: BuildContext): Promise<void> {
-  const { root, env, say, signal } = context;
+  const { root, env, say } = context;
   if (!(await isBuilt(root))) {
     const go = findOnPath("go", env.PATH);
     if (go === undefined) throw nothingToBuildWith(reason);
-    const onWait = (holder: string) => {
-      say(`${holder} is building the Pulumi CLI; waiting for it`);
-    };
-    const work = async () => {
-      if (await isBuilt(root)) return;
-      say(reason);
-      await buildAll(go, context);
-    };
-    await withLock(join(cacheFolder(root), "lock"), work, { onWait, signal });
+    say(reason);
+    await buildAll(go, context);
   }
   await placeDynamicHost(join(cacheFolder(root), "bin"));
 }
