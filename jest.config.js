@@ -26,7 +26,7 @@ const shared = {
 
 const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 /** Files of a folder of the built package that another project has. */
-const elsewhere = ["/test/docs/terminal-image", "/test/protocol/fault-matrix/(faults-|totals)"];
+const elsewhere = ["/test/protocol/fault-matrix/(faults-|totals)"];
 
 export default {
   projects: [
@@ -49,11 +49,7 @@ export default {
     {
       ...shared,
       displayName: "engine",
-      testMatch: [
-        ...tests("e2e"),
-        "<rootDir>/test/docs/terminal-image.test.ts",
-        "<rootDir>/test/engine-model/live.test.ts",
-      ],
+      testMatch: [...tests("e2e"), "<rootDir>/test/engine-model/live.test.ts"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {

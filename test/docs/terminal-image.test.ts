@@ -2,11 +2,10 @@
 // what it shows: test/examples/quickstart.test.ts, whose run of the engine it is.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { XMLValidator } from "fast-xml-parser";
-import { parseAnsi, textOf } from "../../tools/ansi.ts";
 import { projectRoot } from "../../tools/engine.ts";
-import { terminalSvg } from "../../tools/terminal-svg.ts";
+import { terminalSvg } from "../../tools/terminal-image.ts";
 import { linesOf, shownLines, svg } from "./terminal-picture.ts";
 
 test("is well-formed, says what it shows, and fits", () => {
@@ -42,32 +41,12 @@ test("its commands are the demo's", () => {
   }
 });
 
-describe("colours", () => {
-  test("basic ones, those of 256, weight, and their ends", () => {
-    const [line] = parseAnsi(
-      "a\u001b[1mb\u001b[31mc\u001b[0md\u001b[38;5;2me\u001b[39;22mf\u001b[38;5;196mg\u001b[2Kh",
-    );
-    expect(line).toEqual([
-      { text: "a" },
-      { text: "b", bold: true },
-      { text: "c", bold: true, colour: "#ff7b72" },
-      { text: "d" },
-      { text: "e", colour: "#3fb950" },
-      { text: "f", bold: false, dim: false },
-      { text: "g", bold: false, dim: false, colour: "#ff0000" },
-      { text: "h", bold: false, dim: false, colour: "#ff0000" },
-    ]);
-  });
-
-  test("a style goes on in the next line", () => {
-    expect(parseAnsi("\u001b[32mone\r\ntwo\u001b[m").map(([run]) => run?.colour)).toEqual(["#3fb950", "#3fb950"]);
-  });
-
-  test("what the text says, the picture says: markup, long lines, and gaps", () => {
-    const lines = ['a <b> & "c"  d', "", "x".repeat(250), "   indented"];
-    const drawn = terminalSvg(parseAnsi(lines.join("\n")), "<title> & more");
-    expect(XMLValidator.validate(drawn)).toBe(true);
-    expect(linesOf(drawn)).toEqual(lines);
-    expect(parseAnsi("\u001b[1ma\u001b[0mb").map(textOf)).toEqual(["ab"]);
-  });
+test("what the text says, the picture says: styles, markup, long lines, and gaps", () => {
+  const lines = ['a <b> & "c"  d', "", "x".repeat(250), "   indented"];
+  const drawn = terminalSvg(['\u001b[1ma <b>\u001b[0m & "c"  \u001b[38;5;1md\u001b[0m', ...lines.slice(1)]);
+  expect(XMLValidator.validate(drawn)).toBe(true);
+  expect(linesOf(drawn)).toEqual(lines);
+  expect(drawn).toContain(' font-weight="bold">a &lt;b&gt;</tspan>');
+  expect(drawn).toContain(' fill="#ff7b72">d</tspan>');
+  expect(() => terminalSvg(["\u001b[4munderlined"])).toThrow("ESC[4munderlined");
 });
