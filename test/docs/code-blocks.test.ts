@@ -11,7 +11,7 @@ import { projectRoot } from "../../tools/engine.ts";
 import type { Block } from "./markdown.ts";
 import { blocksIn, documents, textOf } from "./markdown.ts";
 
-const blocks = documents().flatMap(blocksIn);
+const blocks = documents().flatMap((file) => blocksIn(file));
 const of = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
 const named = ({ file, line }: Block) => `${file}:${line}`;
 

@@ -10,7 +10,7 @@ import { filled } from "../messages/reading.ts";
 import { refreshRows } from "../messages/refresh.ts";
 import { replacementRows } from "../messages/replacement.ts";
 import { rollbackRows } from "../messages/rollback.ts";
-import { blocksIn, textOf } from "./markdown.ts";
+import { blocksIn, codeSpansIn, textOf } from "./markdown.ts";
 
 const page = "docs/lifecycle.md";
 const text = textOf(page);
@@ -28,14 +28,11 @@ const beginnings =
   /^(plan|adopted|drift|gone|left alone|nothing to detach|kept attached|preflight): (?!false)|^taking |still detaching|could not be attached/;
 
 function quotedLines(): string[] {
-  const spans = [...text.matchAll(/(?<!`)(?:``\s?([^\n]+?)\s?``|`([^`\n]+)`)(?!`)/g)].map(
-    ([, double, single]) => double ?? single ?? "",
-  );
   const blocks = blocksIn(page).filter(({ language }) => language === "text");
   const inBlocks = blocks.flatMap(({ body }) => body.trim().split("\n"));
   // Ids of a block stand for any.
   const lines = inBlocks.map((line) => line.replaceAll(/\b(?:i|eni)-bp\w+/g, "…"));
-  return [...spans.filter((span) => beginnings.test(span)), ...lines];
+  return [...codeSpansIn(page).filter((span) => beginnings.test(span)), ...lines];
 }
 
 test("there are lines", () => expect(quotedLines().length).toBeGreaterThan(22));

@@ -18,7 +18,7 @@ function trouble(file: string, target: string): string | undefined {
 }
 
 test.each(files)("%s", (file) => {
-  const broken = linksIn(file).flatMap(({ target }) => {
+  const broken = linksIn(file).flatMap((target) => {
     const why = trouble(file, target);
     return why === undefined ? [] : [`${target}: ${why}`];
   });
@@ -26,13 +26,13 @@ test.each(files)("%s", (file) => {
 });
 
 test("links are found at all, also those to headings", () => {
-  const all = files.flatMap(linksIn).filter(({ target }) => !target.includes(":"));
+  const all = files.flatMap(linksIn).filter((target) => !target.includes(":"));
   expect(all.length).toBeGreaterThan(150);
-  expect(all.filter(({ target }) => target.includes("#")).length).toBeGreaterThan(30);
+  expect(all.filter((target) => target.includes("#")).length).toBeGreaterThan(30);
 });
 
 test("docs/README.md leads to every document", () => {
-  const index = linksIn("docs/README.md").map(({ target }) => normalize(join("docs", target)));
+  const index = linksIn("docs/README.md").map((target) => normalize(join("docs", target)));
   const missing = files.filter(
     (file) => file.startsWith("docs/") && file !== "docs/README.md" && !index.includes(file),
   );
