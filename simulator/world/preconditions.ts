@@ -3,9 +3,9 @@
 import { within } from "./inventory.ts";
 import type { Scope } from "./inventory.ts";
 import type { AttachOrder, DetachOrder } from "./transitions.ts";
-import type { World } from "./world.ts";
 import type { Eni, Instance } from "./eni.ts";
 import type { InstanceStatus } from "./schema.ts";
+import type { WorldView } from "./view.ts";
 
 export type Refusal =
   | "eniNotFound"
@@ -42,7 +42,7 @@ export interface Rules {
   detachFreesPublicIps?: boolean;
 }
 
-export function refusalOfAttach(world: World, order: AttachOrder, rules: Rules): Refusal | undefined {
+export function refusalOfAttach(world: WorldView, order: AttachOrder, rules: Rules): Refusal | undefined {
   const eni = find(world.eni(order.eniId), order);
   if (eni === undefined) return "eniNotFound";
   const instance = find(world.instance(order.instanceId), order);
@@ -65,7 +65,7 @@ export function refusalOfAttach(world: World, order: AttachOrder, rules: Rules):
   return seated.length >= instance.maxEnis ? "limit" : undefined;
 }
 
-function refusalOfMember(world: World, scope: Scope, trunkEniId: string, instance: Instance): Refusal | undefined {
+function refusalOfMember(world: WorldView, scope: Scope, trunkEniId: string, instance: Instance): Refusal | undefined {
   if (!instance.trunking) return "trunkUnsupported";
   const trunk = find(world.eni(trunkEniId), scope);
   if (trunk === undefined) return "trunkNotFound";
@@ -73,7 +73,7 @@ function refusalOfMember(world: World, scope: Scope, trunkEniId: string, instanc
   return trunk.status === "inUse" && trunk.instanceId === instance.id ? undefined : "trunkState";
 }
 
-export function refusalOfDetach(world: World, order: DetachOrder, rules: Rules): Refusal | undefined {
+export function refusalOfDetach(world: WorldView, order: DetachOrder, rules: Rules): Refusal | undefined {
   const eni = find(world.eni(order.eniId), order);
   if (eni === undefined) return "eniNotFound";
   const instance = find(world.instance(order.instanceId), order);

@@ -1,8 +1,8 @@
 // The world as plain JSON for the control interface and for tests: truth, not what an answer shows. No credentials.
-import type { World } from "./world.ts";
 import type { Eni, Instance } from "./eni.ts";
 import type { WorldFile } from "./schema.ts";
 import type { Task, TaskStatus } from "./tasks.ts";
+import type { WorldView } from "./view.ts";
 
 export interface WorldSnapshot {
   now: number;
@@ -13,7 +13,7 @@ export interface WorldSnapshot {
   tasks: (Pick<Task, "id" | "number" | "kind" | "eniId" | "instanceId"> & { status: TaskStatus })[];
 }
 
-export function snapshot(world: World): WorldSnapshot {
+export function snapshot(world: WorldView): WorldSnapshot {
   const { latency, regions } = world.definition;
   const plain = {
     now: world.now(),

@@ -14,6 +14,7 @@ import { Tasks } from "./tasks.ts";
 import type { Task } from "./tasks.ts";
 import { Transitions } from "./transitions.ts";
 import type { AttachOrder, Change, DetachOrder } from "./transitions.ts";
+import type { WorldView } from "./view.ts";
 
 export interface Clock {
   now(): number;
@@ -25,7 +26,7 @@ export interface Sighting {
   look: Look;
 }
 
-export class World {
+export class World implements WorldView {
   readonly #clock: Clock;
   readonly #onChange: ((change: Change) => void) | undefined;
   #definition: WorldDefinition;
