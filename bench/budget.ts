@@ -1,5 +1,6 @@
 // What may not get worse: calls and throttled requests, which do not depend on how fast the machine is. Times are for people.
-import type { Action, Figures } from "./figures.ts";
+import type { Figures } from "./figures.ts";
+import type { Action } from "./measured.ts";
 
 /**
  * Most calls an attachment, from ten at a time: polls are not yet shared by many, and a slow machine asks more often. One alone is looked

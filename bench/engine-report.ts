@@ -1,6 +1,6 @@
 // The figures of the engine's runs as a table of their own, with the engine's share beside the whole.
 import type { EngineFigures, EngineMeasurement } from "./engine.ts";
-import { seconds, tableOf } from "./report.ts";
+import { seconds, tableOf } from "./table.ts";
 import type { StateSize } from "../test/e2e/state-size.ts";
 
 /** The same run with a provider that does nothing. */

@@ -1,12 +1,7 @@
 // What is measured of one run, and how figures are made of what cloud and client saw.
 import type { CloudReport } from "./cloud.ts";
 import { floorOf, hasFloor } from "./floor.ts";
-
-/** Rates: those of the vendor's documents, kept by the client and enforced by the cloud where it is told them; or none. */
-export type Limits = "documented" | "none";
-
-export const actions = ["create", "preview of unchanged", "preview of moves", "move", "destroy"] as const;
-export type Action = (typeof actions)[number];
+import type { Action, Limits } from "./measured.ts";
 
 export const contenders = ["floor", "this package", "the peers' way (a model)", "Pulumi alone"] as const;
 

@@ -2,8 +2,8 @@
 import type { Rate } from "../provider/http/limiter.ts";
 import { allVendors } from "../provider/vendors/index.ts";
 import type { Change } from "../simulator/world/transitions.ts";
-import type { Action, Limits } from "./figures.ts";
 import { latency } from "./fleet.ts";
+import type { Action, Limits } from "./measured.ts";
 
 const vendors = await allVendors();
 const vendorOf = (name: string) => vendors.find((vendor) => vendor.name === name);

@@ -5,7 +5,7 @@ import { figuresOf } from "./figures.ts";
 import type { Figures } from "./figures.ts";
 import { fleet } from "./fleet.ts";
 import { Ours } from "./ours.ts";
-import { seconds, tableOf } from "./report.ts";
+import { seconds, tableOf } from "./table.ts";
 
 const vendor = "alicloud-ecs";
 const latency = { attachMs: 2_000, detachMs: 2_000, spreadMs: 0, callMs: 50 };

@@ -3,7 +3,8 @@ import { ProviderProcess } from "../test/protocol/harness.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
 import type { Fleet, Side } from "./fleet.ts";
 import { withoutRates } from "./fleet.ts";
-import type { Limits, Run } from "./figures.ts";
+import type { Run } from "./figures.ts";
+import type { Limits } from "./measured.ts";
 import { usageOf } from "./process-usage.ts";
 
 type Properties = Record<string, unknown>;

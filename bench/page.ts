@@ -1,11 +1,12 @@
 // `npm run docs` and each whole run: puts the latest figures into docs/performance.md, between its marks. Nobody types a figure.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { engineTable, stateLines } from "./engine-report.ts";
-import type { Action, Figures } from "./figures.ts";
+import type { Figures } from "./figures.ts";
+import type { Action } from "./measured.ts";
 import { importLine } from "./import-time.ts";
 import { orientationTable } from "./orientation.ts";
 import type { Measurement } from "./report.ts";
-import { seconds, tableOf } from "./report.ts";
+import { seconds, tableOf } from "./table.ts";
 
 const results = new URL("./results/", import.meta.url);
 const page = new URL("../docs/performance.md", import.meta.url);

@@ -6,6 +6,7 @@ import type { ImportTime } from "./import-time.ts";
 import { importLine } from "./import-time.ts";
 import type { Orientation } from "./orientation.ts";
 import { orientationTable } from "./orientation.ts";
+import { seconds, tableOf } from "./table.ts";
 
 export interface Measurement {
   readonly takenAt: string;
@@ -16,8 +17,6 @@ export interface Measurement {
   readonly orientation?: readonly Orientation[];
   readonly importTime?: ImportTime;
 }
-
-export const seconds = (ms: number | undefined) => (ms === undefined ? "" : (ms / 1_000).toFixed(2));
 
 const columns: readonly (readonly [string, (one: Figures) => string])[] = [
   ["vendor", ({ vendor }) => vendor],
@@ -41,12 +40,6 @@ export function table(figures: readonly Figures[]): string {
     columns.map(([title]) => title),
     figures.map((one) => columns.map(([, cell]) => cell(one))),
   );
-}
-
-export function tableOf(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((_, at) => Math.max(...[head, ...body].map((row) => row[at]?.length ?? 0)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`;
-  return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join("\n");
 }
 
 export function markdown({ takenAt, machine, quick, figures, engine, orientation, importTime }: Measurement): string {

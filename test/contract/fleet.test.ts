@@ -2,7 +2,7 @@
 // depends on the machine.
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { spread } from "../../bench/figures.ts";
-import type { Limits } from "../../bench/figures.ts";
+import type { Limits } from "../../bench/measured.ts";
 import { fleet, withoutRates } from "../../bench/fleet.ts";
 import { floorOf } from "../../bench/floor.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
