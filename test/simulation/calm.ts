@@ -1,6 +1,6 @@
 // After the storm: faults stop, everybody else stops, what is under way ends. Then at most two runs bring the cloud to what the
 // program says, or end with the refusal that fits; a third calls nothing, and destroy leaves nothing of ours.
-import type { Player } from "./play.ts";
+import type { Player } from "./player.ts";
 import { follow } from "./follow.ts";
 import type { Act } from "./scenario.ts";
 import { goodInstances } from "./settings.ts";

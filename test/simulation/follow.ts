@@ -2,7 +2,7 @@
 // but to run it again.
 import { EniError } from "../../provider/errors.ts";
 import type { Step } from "../../provider/remedy.ts";
-import type { Player } from "./play.ts";
+import type { Player } from "./player.ts";
 import { goodInstances } from "./settings.ts";
 import type { Failure } from "./state.ts";
 

@@ -2,7 +2,7 @@
 // of its own, which are copies of the settled ones.
 import { Calm } from "./calm.ts";
 import { onStage } from "./on-stage.ts";
-import { Player } from "./play.ts";
+import { Player } from "./player.ts";
 import type { Scenario } from "./scenario.ts";
 import { worldOf } from "./settings.ts";
 import { noFigures, Stage } from "./stage.ts";

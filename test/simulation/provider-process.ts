@@ -9,7 +9,7 @@ import { seeded } from "../unit/fakes.ts";
 import { chanceOf } from "./chance.ts";
 import type { OperationFacts } from "./operation-record.ts";
 import { OperationRecord } from "./operation-record.ts";
-import type { Exchange, Stage } from "./stage.ts";
+import type { Exchange, Stage, StagedProcess } from "./stage.ts";
 import { seekSecrets } from "./verdicts.ts";
 import { Witness } from "./witness.ts";
 
@@ -47,7 +47,7 @@ export interface ProcessOptions {
   readonly longestLag: number;
 }
 
-export class ProviderProcess {
+export class ProviderProcess implements StagedProcess {
   readonly provider: Provider;
   readonly number: number;
   /** Resolves when the process is killed. */
@@ -57,7 +57,6 @@ export class ProviderProcess {
   readonly #lag: () => number;
   readonly #witness: Witness;
   readonly #active = new Map<string, OperationRecord[]>();
-  /** By ENI: the instance where an attachment of the program has it unchanged (rule 13). */
   readonly kept = new Map<string, string>();
   readonly #givenUp = new Map<string, Set<string>>();
   #alive = true;
@@ -97,7 +96,6 @@ export class ProviderProcess {
     return this.#engine.lives;
   }
 
-  /** Timers that its operations wait for. */
   get timers(): number {
     return this.#timers;
   }
@@ -147,7 +145,6 @@ export class ProviderProcess {
     if (record) record.disturbed = true;
   }
 
-  /** The operation on an ENI whose turn it is: there is one at a time. */
   operationOn(eni: string): OperationRecord | undefined {
     return this.#active.get(eni)?.[0];
   }

@@ -9,8 +9,7 @@ import { countedIds } from "./chance.ts";
 import type { Reached, Section } from "./coverage/reached.ts";
 import { nothingReached, reach } from "./coverage/reached.ts";
 import { planLineKind } from "./coverage/steps.ts";
-import type { ProviderProcess } from "./provider-process.ts";
-import type { Mind, Shown } from "./operation-record.ts";
+import type { Mind, OperationRecord, Shown } from "./operation-record.ts";
 import type { Setting } from "./settings.ts";
 
 /** What the cloud wrote into its log. */
@@ -34,6 +33,22 @@ export interface Applied {
   readonly kind: "attach" | "detach";
   readonly eni: string;
   readonly instanceId: string;
+}
+
+/** A provider process, as the stage and whoever judges it know it. */
+export interface StagedProcess {
+  readonly number: number;
+  readonly alive: boolean;
+  /** Timers that its operations wait for. */
+  readonly timers: number;
+  /** An attachment of the program gives the ENI up there in this run (rule 16). */
+  isGivenUp(eni: string, instanceId: string): boolean;
+  /** By ENI: the instance where an attachment of the program has it unchanged (rule 13). */
+  readonly kept: ReadonlyMap<string, string>;
+  /** The operation on an ENI whose turn it is: there is one at a time. */
+  operationOn(eni: string): OperationRecord | undefined;
+  /** Somebody else is at an ENI. */
+  disturb(eni: string): void;
 }
 
 export interface Figures {
@@ -84,7 +99,7 @@ export class Stage {
   readonly violations: string[] = [];
   /** Every call, in a line: two runs of one seed must agree on it. */
   readonly journal: string[] = [];
-  readonly processes: ProviderProcess[] = [];
+  readonly processes: StagedProcess[] = [];
   /** Something that no state can know of has happened: only a refresh shows it. */
   needsRefresh = false;
   /** What others do right before the cloud gets a call. */

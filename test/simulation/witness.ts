@@ -1,8 +1,7 @@
 // Judges what a process sends by what it was asked and was shown: the rules of the lifecycle, seen from the cloud.
 import type { Meaning } from "../../provider/http/meaning.ts";
 import type { Mind, OperationRecord, Shown } from "./operation-record.ts";
-import type { ProviderProcess } from "./provider-process.ts";
-import type { Exchange, Stage } from "./stage.ts";
+import type { Exchange, Stage, StagedProcess } from "./stage.ts";
 
 /** A look takes no longer, in milliseconds. */
 const longestLook = 61_000;
@@ -12,9 +11,9 @@ const spoiling = new Set(["dropBefore", "dropAfter", "html502", "serverError", "
 
 export class Witness {
   readonly #stage: Stage;
-  readonly #process: ProviderProcess;
+  readonly #process: StagedProcess;
 
-  constructor(stage: Stage, process: ProviderProcess) {
+  constructor(stage: Stage, process: StagedProcess) {
     this.#stage = stage;
     this.#process = process;
   }
