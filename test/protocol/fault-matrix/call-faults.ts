@@ -1,6 +1,6 @@
 // Rows of the table: what goes wrong with the call that attaches or detaches, and with the change that it begins.
 import type { VendorCase } from "../../contract/vendor-cases.ts";
-import type { CloudFault } from "./cloud-faults.ts";
+import type { CloudFault } from "./cloud-fault.ts";
 import { fellBack, refused, stuck, stuckInVain, survived, throttledToTheEnd, timedOut } from "./outcomes.ts";
 import type { Leg } from "./ways.ts";
 

@@ -2,7 +2,8 @@
 import { expect } from "@jest/globals";
 import type { VendorCase } from "../../contract/vendor-cases.ts";
 import type { Arena } from "./arena.ts";
-import type { CloudFault, FaultCase } from "./cloud-faults.ts";
+import type { CloudFault } from "./cloud-fault.ts";
+import type { FaultCase } from "./cloud-faults.ts";
 import { Contestant } from "./contestant.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Outcome } from "./outcomes.ts";

@@ -1,55 +1,10 @@
-// What can go wrong at the vendor and on the way to it, as a table: this is the shape of its rows, and all of them.
-import type { FaultRuleInput } from "../../../simulator/world/faults.ts";
-import type { EniPatch } from "../../../simulator/world/schema.ts";
+// What can go wrong at the vendor and on the way to it, as a table: all rows, and the cases of them that a vendor meets.
 import type { VendorCase } from "../../contract/vendor-cases.ts";
 import { callFaults } from "./call-faults.ts";
-import type { Outcomes } from "./outcomes.ts";
+import type { CloudFault } from "./cloud-fault.ts";
 import { questionFaults } from "./question-faults.ts";
-import type { Leg, Way } from "./ways.ts";
+import type { Way } from "./ways.ts";
 import { beginnings, planned, ways } from "./ways.ts";
-
-/**
- * What is disturbed: the look at the ENI for the plan's line (check and diff), the operation's own first look, the call
- * that changes something, or the looks that wait for the change.
- */
-export type Place = "plan" | "look" | "call" | "wait";
-
-export type Kind =
-  | "error before applying"
-  | "reply lost after applying"
-  | "throttling burst"
-  | "5xx"
-  | "connection reset"
-  | "slow reply beyond the timeout"
-  | "HTML instead of JSON"
-  | "unknown state word"
-  | "unknown error code"
-  | "fall-back"
-  | "task failed"
-  | "stuck in transition"
-  | "stale read after success";
-
-// A union loses its members under a plain Omit.
-type WithoutMatch<Rule> = Rule extends unknown ? Omit<Rule, "match" | "id" | "vendor"> : never;
-export type Rule = WithoutMatch<FaultRuleInput>;
-
-export interface CloudFault {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly place: Place;
-  readonly rule?: (vendor: VendorCase) => Rule;
-  /** Of the ENI itself. */
-  readonly behaviours?: (leg: Leg) => NonNullable<EniPatch["behaviours"]>;
-  /** `timeouts` of both legs. */
-  readonly timeout?: string;
-  readonly outcomes: Outcomes;
-  /** The cloud has carried out the one call that the run needs: another one would be a blind one. */
-  readonly sentOnce?: true;
-  /** What the cloud does between the run and the next one. */
-  readonly meanwhile?: "completes" | "gives up";
-  /** Why there is no such thing at a vendor, or on a leg. */
-  readonly absent?: (vendor: VendorCase, leg: Leg) => string | undefined;
-}
 
 export const cloudFaults: readonly CloudFault[] = [...callFaults, ...questionFaults];
 

@@ -1,7 +1,7 @@
 // Rows of the table: what goes wrong with the questions about an ENI, before the change and while it is waited for.
 import type { VendorCase } from "../../contract/vendor-cases.ts";
 import { oddCode } from "./call-faults.ts";
-import type { CloudFault } from "./cloud-faults.ts";
+import type { CloudFault } from "./cloud-fault.ts";
 import { blind, nothingSent, stuck, stuckBeforeAnything, survived } from "./outcomes.ts";
 
 /** Each is met, in rows of its own, by the plan's look, by the operation's first one, and by those that wait for the change. */
