@@ -49,15 +49,27 @@ export interface OpenCall {
   /** The request has arrived: its nonce is used up. */
   admit(): void;
   perform(disguise?: Disguise): HttpAnswer;
-  fail(error: { code: string; status?: number; message?: string }): HttpAnswer;
+  fail(error: Failure): HttpAnswer;
   throttle(retryAfterMs?: number): HttpAnswer;
   breakDown(status: 500 | 503): HttpAnswer;
+}
+
+/** An error as a fault rule or a face wants it; what is left out comes from the face's error table. */
+export interface Failure {
+  code: string;
+  status?: number;
+  message?: string;
 }
 
 /** A status word that nobody knows, shown for one ENI or for all. */
 export interface Disguise {
   word: string;
   eni?: string;
+}
+
+/** The word to show for an ENI: its own one unless it is disguised. */
+export function shownWord<Word>(disguise: Disguise | undefined, eni: string, own: Word): Word | string {
+  return disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni) ? disguise.word : own;
 }
 
 export interface Face {

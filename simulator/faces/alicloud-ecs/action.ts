@@ -4,7 +4,7 @@ import type { Account, EniKind, EniStatus, InstanceStatus } from "../../world/sc
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
 import type { Disguise } from "../face.ts";
-import { Refused } from "./errors.ts";
+import { Refused } from "../refused.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Json } from "./render.ts";
 

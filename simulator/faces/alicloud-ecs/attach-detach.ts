@@ -2,9 +2,9 @@
 import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { DetachOrder } from "../../world/transitions.ts";
 import type { Verdict } from "../../world/world.ts";
+import { Refused } from "../refused.ts";
 import { isEniId, isInstanceId, operatedRegion, scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
-import { Refused } from "./errors.ts";
 import { invalid } from "./parameters.ts";
 
 const rules: Rules = { instanceStates: ["running", "stopped"] };

@@ -1,12 +1,13 @@
 // Who is asking: verifies the two signature schemes, the clock window, temporary credentials and replays, as the gateway does.
-import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../world/schema.ts";
+import { equal, sha256Hex } from "../digest.ts";
 import type { Services } from "../face.ts";
-import { Refused } from "./errors.ts";
-import { header, signatureAlgorithm } from "./message.ts";
+import { Refused } from "../refused.ts";
+import { header } from "../request.ts";
+import { signatureAlgorithm } from "./message.ts";
 import type { Message } from "./message.ts";
 import { signV1, stringToSignV1 } from "./signature-v1.ts";
-import { ALGORITHM_V3, canonicalRequestV3, sha256Hex, signV3, stringToSignV3 } from "./signature-v3.ts";
+import { ALGORITHM_V3, canonicalRequestV3, signV3, stringToSignV3 } from "./signature-v3.ts";
 
 /** The server's clock and the request's may differ by 15 minutes. */
 const WINDOW_MS = 15 * 60_000;
@@ -124,9 +125,4 @@ function completeV3(message: Message): Signature {
       );
     },
   };
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

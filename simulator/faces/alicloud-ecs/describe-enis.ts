@@ -1,6 +1,7 @@
 // DescribeNetworkInterfaces: every documented filter, both ways of paging, and an empty set (not an error) for unknown ids.
 import type { Eni, Look } from "../../world/eni.ts";
 import type { Sighting, World } from "../../world/world.ts";
+import { shownWord } from "../face.ts";
 import type { Disguise } from "../face.ts";
 import { eniStatusWords, eniTypeWords, listedRegion, operatedRegion, scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
@@ -15,7 +16,7 @@ const limits = {
 
 export const describeNetworkInterfaces: Action = (context) => {
   const region = operatedRegion(context, listedRegion(context));
-  const ids = context.parameters.list("NetworkInterfaceId", 100);
+  const ids = context.parameters.texts("NetworkInterfaceId", 100);
   const filter = readFilter(context);
   const sightings = context.world.observe(scopeOf(context, region), filter, ids);
   const items = sightings.map((sighting) => ({ ...sighting, sequence: sighting.eni.sequence }));
@@ -31,8 +32,8 @@ function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
   const vSwitch = parameters.text("VSwitchId");
   const securityGroup = parameters.text("SecurityGroupId");
   const primaryIp = parameters.text("PrimaryIpAddress");
-  const privateIps = parameters.list("PrivateIpAddress", 100);
-  const ipv6Ips = parameters.list("Ipv6Address", 100);
+  const privateIps = parameters.texts("PrivateIpAddress", 100);
+  const ipv6Ips = parameters.texts("Ipv6Address", 100);
   const name = parameters.text("NetworkInterfaceName");
   // Primary and Secondary are documented; the other two are seen in answers and taken by clients.
   const type = parameters.oneOf("Type", Object.values(eniTypeWords));
@@ -58,13 +59,12 @@ function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
 }
 
 function present(eni: Eni, look: Look, world: World, disguise: Disguise | undefined): Json {
-  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni.id);
   const privateIps = [eni.primaryIp, ...eni.secondaryIps];
   return {
     NetworkInterfaceId: eni.id,
     NetworkInterfaceName: eni.name,
     Description: eni.description,
-    Status: disguised ? disguise.word : eniStatusWords[look.status],
+    Status: shownWord(disguise, eni.id, eniStatusWords[look.status]),
     Type: eniTypeWords[look.kind],
     ...presentInstance(eni, look, world),
     MacAddress: eni.mac,

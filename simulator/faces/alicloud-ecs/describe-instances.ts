@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { Instance } from "../../world/eni.ts";
 import type { World } from "../../world/world.ts";
+import { Refused } from "../refused.ts";
 import { eniTypeWords, instanceStatusWords, listedRegion, scopeOf, VENDOR } from "./action.ts";
 import type { Action } from "./action.ts";
-import { Refused } from "./errors.ts";
 import { paginate } from "./paging.ts";
 import { invalid } from "./parameters.ts";
 import type { Json } from "./render.ts";
@@ -46,7 +46,7 @@ export const describeInstances: Action = (context) => {
 export const describeInstanceStatus: Action = (context) => {
   const { parameters, world } = context;
   const region = listedRegion(context);
-  const ids = parameters.list("InstanceId", 100);
+  const ids = parameters.texts("InstanceId", 100);
   const zone = parameters.text("ZoneId");
   const found = world
     .instances(scopeOf(context, region))
@@ -60,7 +60,7 @@ export const describeInstanceStatus: Action = (context) => {
 
 export const describeInstanceTypes: Action = (context) => {
   const { parameters, world } = context;
-  const ids = parameters.list("InstanceTypes", 10);
+  const ids = parameters.texts("InstanceTypes", 10);
   // The types are those of the world's instances: nothing else can be the target of an attach here.
   const all = world.instances().filter(({ vendor }) => vendor === VENDOR);
   const types = new Map(all.map((instance) => [instance.type, instance]));

@@ -1,16 +1,6 @@
 // The error table of the ECS API: code -> HTTP status and text. Data, with the source of each block; statuses that no document
 // gives can be overridden by a world file (faces.alicloud-ecs.statuses).
 
-/** Thrown anywhere below the face; becomes an error answer. */
-export class Refused extends Error {
-  readonly code: string;
-  constructor(code: string, message?: string) {
-    super(message ?? errorTable[code]?.message ?? "The request was refused.");
-    this.name = "Refused";
-    this.code = code;
-  }
-}
-
 interface ErrorEntry {
   status: number;
   message: string;

@@ -1,15 +1,18 @@
 // The face of Alibaba Cloud ECS, API version 2014-05-26: RPC style, signed with v1 or ACS3, answered in JSON or XML.
 import type { Account } from "../../world/schema.ts";
-import type { Face, HttpAnswer, HttpRequest, OpenCall, Services } from "../face.ts";
+import { defineFace } from "../define-face.ts";
+import type { Failure, HttpRequest, OpenCall, Services } from "../face.ts";
+import { openCall } from "../open-call.ts";
+import { Refused } from "../refused.ts";
+import { header } from "../request.ts";
 import { settingsSchema, VENDOR } from "./action.ts";
 import type { Action, Context, Settings } from "./action.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { authenticate } from "./authenticate.ts";
-import type { Authenticated } from "./authenticate.ts";
 import { describeNetworkInterfaces } from "./describe-enis.ts";
 import { describeInstances, describeInstanceStatus, describeInstanceTypes } from "./describe-instances.ts";
-import { errorTable, Refused } from "./errors.ts";
-import { businessParameters, claims, header, readMessage } from "./message.ts";
+import { errorTable } from "./errors.ts";
+import { businessParameters, claims, readMessage } from "./message.ts";
 import type { Message } from "./message.ts";
 import { Parameters } from "./parameters.ts";
 import { renderError, renderResult } from "./render.ts";
@@ -29,79 +32,54 @@ const troubleCodes: Readonly<Record<NonNullable<Account["trouble"]>, string>> = 
   ramUserNotSupported: "Forbidden.NotSupportRAM",
 };
 
-export const alicloudEcs: Face = {
-  vendor: VENDOR,
-  claims,
-  bind(services, settings) {
-    const checked = settingsSchema.parse(settings);
-    return (request) => open(request, services, checked);
-  },
-};
+export const alicloudEcs = defineFace({ vendor: VENDOR, claims, settings: settingsSchema, open });
 
 function open(request: HttpRequest, services: Services, settings: Settings): OpenCall {
   const message = readMessage(request);
   const requestId = services.newRequestId().toUpperCase();
   const envelope = { format: message.format, action: message.action, requestId };
-  const hostId = (header(request, "host") ?? "").replace(/:\d+$/, "");
   const parameters = businessParameters(message);
 
-  const fail = (error: { code: string; status?: number; message?: string }, headers?: Record<string, string>) => {
-    const entry = errorTable[error.code];
+  const fail = ({ code, status, message: text }: Failure, headers?: Record<string, string>) => {
+    const entry = errorTable[code];
     return renderError(envelope, {
-      code: error.code,
-      status: error.status ?? settings.statuses[error.code] ?? entry?.status ?? 400,
-      message: error.message ?? entry?.message ?? "The request was refused.",
-      hostId,
+      code,
+      status: status ?? settings.statuses[code] ?? entry?.status ?? 400,
+      message: text ?? entry?.message ?? "The request was refused.",
+      hostId: (header(request, "host") ?? "").replace(/:\d+$/, ""),
       ...(headers === undefined ? {} : { headers }),
     });
   };
-  const refusing = (body: () => HttpAnswer): HttpAnswer => {
-    try {
-      return body();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return fail({ code: error.code, message: error.message });
-    }
-  };
-
-  let authenticated: Authenticated | undefined;
-  const refusal = refusing(() => {
-    if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedHTTPMethod");
-    authenticated = authenticate(message, services);
-    return { kind: "answer", status: 200, headers: {}, body: "" };
-  });
-  const caller = authenticated;
-  const ids = idsOf(parameters);
-  return {
-    vendor: VENDOR,
-    action: message.action,
-    parameters,
-    enis: ids.enis,
-    instances: ids.instances,
-    ...(parameters["RegionId"] === undefined ? {} : { region: parameters["RegionId"] }),
-    ...(message.accessKeyId === undefined ? {} : { accessKeyId: message.accessKeyId }),
-    requestId,
-    ...(caller === undefined ? { refusal } : {}),
-    admit: () => caller?.admit(),
-    perform: (disguise) =>
-      refusing(() => {
-        if (caller === undefined) return refusal;
-        const { account } = caller;
-        const action = actionOf(message);
-        const denied = denialOf(account, message.action);
-        const context: Context = {
-          world: services.world,
-          account,
-          parameters: new Parameters(message.parameters),
-          settings,
-          disguise,
-        };
-        if (denied === undefined) return renderResult(envelope, action(context));
-        if (!account.denied.includes(message.action) || !settings.emptyWhenDenied.includes(message.action))
-          throw new Refused(denied);
-        // Asks for the same as somebody who owns nothing.
-        return renderResult(envelope, action({ ...context, account: { ...account, owner: "" } }));
-      }),
+  return openCall({
+    about: {
+      vendor: VENDOR,
+      action: message.action,
+      parameters,
+      ...idsOf(parameters),
+      region: parameters["RegionId"],
+      accessKeyId: message.accessKeyId,
+      requestId,
+    },
+    authenticate: () => {
+      if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedHTTPMethod");
+      return authenticate(message, services);
+    },
+    perform: ({ account }, disguise) => {
+      const action = actionOf(message);
+      const denied = denialOf(account, message.action);
+      const context: Context = {
+        world: services.world,
+        account,
+        parameters: new Parameters(message.parameters),
+        settings,
+        disguise,
+      };
+      if (denied === undefined) return renderResult(envelope, action(context));
+      if (!account.denied.includes(message.action) || !settings.emptyWhenDenied.includes(message.action))
+        throw new Refused(denied);
+      // Asks for the same as somebody who owns nothing.
+      return renderResult(envelope, action({ ...context, account: { ...account, owner: "" } }));
+    },
     fail,
     throttle: (retryAfterMs) =>
       fail(
@@ -109,7 +87,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
         retryAfterMs === undefined ? undefined : { "x-acs-retry-after": String(retryAfterMs) },
       ),
     breakDown: (status) => fail({ code: status === 500 ? "InternalError" : "ServiceUnavailable", status }),
-  };
+  });
 }
 
 function actionOf({ action, version }: Message): Action {

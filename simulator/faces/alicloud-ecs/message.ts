@@ -1,6 +1,7 @@
 // Reading a request: which of the two schemes it is signed with, its parameters from query and form, and the wanted format.
 import { ALGORITHM_V3 } from "./signature-v3.ts";
 import type { HttpRequest } from "../face.ts";
+import { header, textsOf } from "../request.ts";
 
 export interface Message {
   scheme: "v1" | "v3";
@@ -22,11 +23,6 @@ const COMMON = new Set([
   ...["Timestamp", "SecurityToken", "BearerToken", "Format", "Version", "Action"],
 ]);
 
-export function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === "string" || value === undefined ? value : value.join(",");
-}
-
 /**
  * By the Authorization header and by v1's own parameters, not by x-acs-action: the old SDKs send that header with v1 too.
  */
@@ -35,13 +31,13 @@ export function claims(request: HttpRequest): boolean {
   const authorization = header(request, "authorization");
   if (authorization !== undefined) return authorization.startsWith("ACS3-");
   if (header(request, "x-acs-action") !== undefined) return true;
-  const parameters = union(request).parameters;
+  const { all: parameters } = textsOf(request);
   if (parameters.has("SecretId")) return false;
   return ["AccessKeyId", "SignatureVersion", "Signature"].some((name) => parameters.has(name)) || parameters.get("Version") === "2014-05-26"; // prettier-ignore
 }
 
 export function readMessage(request: HttpRequest): Message {
-  const { query, parameters } = union(request);
+  const { query, all: parameters } = textsOf(request);
   const authorization = header(request, "authorization");
   if (authorization?.startsWith("ACS3-") === true) {
     const accept = header(request, "accept") ?? "";
@@ -81,12 +77,3 @@ export function businessParameters(message: Message): Record<string, string> {
 }
 
 export const signatureAlgorithm = (authorization: string): string => authorization.split(" ", 1)[0] ?? ALGORITHM_V3;
-
-function union(request: HttpRequest): { query: Map<string, string>; parameters: Map<string, string> } {
-  const query = new Map(new URLSearchParams(request.rawQuery));
-  const isForm =
-    header(request, "content-type")?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
-  if (!isForm || request.body.length === 0) return { query, parameters: query };
-  const form = new URLSearchParams(Buffer.from(request.body).toString("utf8"));
-  return { query, parameters: new Map([...query, ...form]) };
-}

@@ -1,5 +1,5 @@
 // The two ways to page an ECS listing: MaxResults with NextToken, and the deprecated PageNumber with PageSize.
-import { Refused } from "./errors.ts";
+import { Refused } from "../refused.ts";
 import { invalid } from "./parameters.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Json } from "./render.ts";

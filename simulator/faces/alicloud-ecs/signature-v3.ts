@@ -1,5 +1,6 @@
 // ACS3-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sha256Hex } from "../digest.ts";
 import { encode } from "./signature-v1.ts";
 
 export const ALGORITHM_V3 = "ACS3-HMAC-SHA256";
@@ -12,8 +13,6 @@ export interface CanonicalInput {
   headers: ReadonlyMap<string, string>;
   payloadHash: string;
 }
-
-export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 export function canonicalRequestV3({ method, path, query, headers, payloadHash }: CanonicalInput): string {
   const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1));

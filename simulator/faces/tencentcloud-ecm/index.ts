@@ -1,6 +1,6 @@
 // The face of Tencent Cloud Edge Computing Machine (ECM), API 3.0 of 2019-07-19 (ECM's page of DetachNetworkInterface).
 import { api3 } from "../tencentcloud/api3.ts";
-import { Refused } from "../tencentcloud/errors.ts";
+import { Refused } from "../refused.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { describeEnis, describeInstances, queryVpcTaskResult } from "./describe.ts";
 import { dialect, errors, settingsSchema } from "./settings.ts";

@@ -1,6 +1,6 @@
 // The region of an ECM call is a parameter of the action's own.
 import type { Common, Context } from "../tencentcloud/api3.ts";
-import { Refused } from "../tencentcloud/errors.ts";
+import { Refused } from "../refused.ts";
 
 export function ecmRegion({ parameters, world }: Context<Common>): string | undefined {
   const region = parameters.text("EcmRegion");

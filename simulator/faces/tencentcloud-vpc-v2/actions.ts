@@ -4,20 +4,22 @@ import type { Eni, Look } from "../../world/eni.ts";
 import type { Refusal } from "../../world/preconditions.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
+import { shownWord } from "../face.ts";
 import type { Disguise } from "../face.ts";
 import { localTime } from "../tencentcloud/describe-enis.ts";
-import type { Json } from "../tencentcloud/envelope.ts";
+import type { Json } from "../json-answer.ts";
 import { rules } from "../tencentcloud/operate.ts";
 import { taskAnswer } from "./envelope.ts";
 import type { Content } from "./envelope.ts";
-import { Refused } from "./errors.ts";
+import { Refused } from "../refused.ts";
+import type { Parameters } from "./parameters.ts";
 import { CLOUD } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Context {
   world: World;
   account: Account;
-  parameters: ReadonlyMap<string, string>;
+  parameters: Parameters;
   settings: Settings;
   disguise: Disguise | undefined;
   region: string;
@@ -51,8 +53,8 @@ const codes: Readonly<Record<Exclude<Refusal, "eniState">, string>> = {
 
 function operation(kind: "attach" | "detach"): Action {
   return (context) => {
-    const { world, settings } = context;
-    const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => required(context, name)) as [string, string, string]; // prettier-ignore
+    const { world, settings, parameters } = context;
+    const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => parameters.required(name)) as [string, string, string]; // prettier-ignore
     if (!/^eni-[a-z0-9]{8}$/.test(eniId)) throw new Refused("4000", "networkInterfaceId is malformed");
     if (!/^ins-[a-z0-9]{8}$/.test(instanceId)) throw new Refused("4000", "instanceId is malformed");
     inVpc(context, vpcId, eniId);
@@ -70,16 +72,17 @@ export const detachNetworkInterface = operation("detach");
 
 /** 0 success, 1 failed, 2 in progress. The query itself succeeds whatever became of the task. */
 export const describeVpcTaskResult: Action = (context) => {
-  const { world, account, settings, disguise } = context;
-  const task = world.tasks.find(integer(context, "taskId") ?? required(context, "taskId"));
+  const { world, account, settings, disguise, parameters } = context;
+  const task = world.tasks.find(parameters.integer("taskId") ?? parameters.required("taskId"));
   // There are no business codes on its page; for a task that does not exist the public one is the nearest.
   if (task?.vendor !== CLOUD || task.owner !== account.owner) throw new Refused("5000", "the task does not exist");
   const status = world.tasks.statusOf(task);
-  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
+  const number = { succeeded: 0, failed: 1, running: 2 }[status];
+  const shown = shownWord(disguise, task.eniId, number);
   const { failureCode, failureText } = world.definition.tasks;
-  const failed = status === "failed" && settings.taskOutput && !disguised;
+  const failed = status === "failed" && settings.taskOutput && shown === number;
   const result: Json = {
-    status: disguised ? disguise.word : { succeeded: 0, failed: 1, running: 2 }[status],
+    status: shown,
     ...(failed ? { output: { errorCode: failureCode, errorMsg: failureText } } : {}),
   };
   return { data: settings.taskResult === "object" ? result : [result] };
@@ -87,15 +90,16 @@ export const describeVpcTaskResult: Action = (context) => {
 
 export const describeNetworkInterfaces: Action = (context) => {
   const { parameters, world, settings } = context;
-  const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => parameters.get(name) || undefined); // prettier-ignore
-  const [name, description] = ["eniName", "eniDescription"].map((key) => parameters.get(key) ?? "") as [string, string];
-  const offset = integer(context, "offset") ?? 0;
-  const limit = integer(context, "limit") ?? 20;
+  const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => parameters.text(name));
+  const [name, description] = ["eniName", "eniDescription"].map((key) => parameters.text(key) ?? "") as [
+    string,
+    string,
+  ];
+  const offset = parameters.integer("offset") ?? 0;
+  const limit = parameters.integer("limit") ?? 20;
   if (limit < 1 || limit > 50) throw new Refused("4000", "limit must be 1 to 50");
-  const field = parameters.get("orderField") || "createTime";
-  const direction = parameters.get("orderDirection") || "desc";
-  if (!["eniName", "createTime"].includes(field)) throw new Refused("4000", "orderField is unknown");
-  if (!["asc", "desc"].includes(direction)) throw new Refused("4000", "orderDirection is unknown");
+  const field = parameters.oneOf("orderField", ["eniName", "createTime"]) ?? "createTime";
+  const direction = parameters.oneOf("orderDirection", ["asc", "desc"]) ?? "desc";
   if (vpcId !== undefined) inVpc(context, vpcId);
   const found = world.observe(
     scopeOf(context),
@@ -167,17 +171,4 @@ function stateCode(eni: Eni | undefined, kind: "attach" | "detach"): string {
   if (kind === "attach" && eni?.status === "inUse") return "InvalidNetworkInterface.AlreadyAssociated";
   if (kind === "detach" && eni?.status === "available") return "InvalidNetworkInterface.NotAttached";
   return "UnsupportedOperation.InvalidState";
-}
-
-function required({ parameters }: Context, name: string): string {
-  const value = parameters.get(name);
-  if (!value) throw new Refused("4000", `${name} is missing`);
-  return value;
-}
-
-function integer({ parameters }: Context, name: string): number | undefined {
-  const value = parameters.get(name);
-  if (!value) return undefined;
-  if (!/^\d{1,15}$/.test(value)) throw new Refused("4000", `${name} is no number`);
-  return Number(value);
 }

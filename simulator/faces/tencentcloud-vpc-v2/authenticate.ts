@@ -1,11 +1,12 @@
 // Who is asking, for the legacy API: HMAC over the sorted raw parameters, the clock window, replays, temporary credentials.
 // Plain HTTP (4600 at the vendor) is waived.
 import type { Account } from "../../world/schema.ts";
+import { equal } from "../digest.ts";
 import type { HttpRequest, Services } from "../face.ts";
+import { Refused } from "../refused.ts";
+import { header } from "../request.ts";
 import { tokenHolds } from "../tencentcloud/authenticate.ts";
 import * as hmac from "../tencentcloud/hmac.ts";
-import { header } from "../tencentcloud/message.ts";
-import { Refused } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
 interface Authenticated {
@@ -32,7 +33,7 @@ export function authenticate(
   const given = parameters.get("Signature") ?? "";
   const texts = candidates(request, parameters, settings);
   const signatureMethod = parameters.get("SignatureMethod");
-  if (!texts.some((text) => hmac.equal(given, hmac.sign(account.accessKeySecret, signatureMethod, text))))
+  if (!texts.some((text) => equal(given, hmac.sign(account.accessKeySecret, signatureMethod, text))))
     throw new Refused("4100");
   const signedAt = Number(parameters.get("Timestamp")) * 1000;
   if (Math.abs(now - signedAt) > settings.windowMs) throw new Refused("4500");

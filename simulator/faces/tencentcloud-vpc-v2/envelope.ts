@@ -1,7 +1,7 @@
 // Answers of the legacy API on the wire, in each of the shapes that its documents show. HTTP 200 for errors too.
-import type { HttpAnswer } from "../face.ts";
-import { json } from "../tencentcloud/envelope.ts";
-import type { Json } from "../tencentcloud/envelope.ts";
+import type { Failure, HttpAnswer } from "../face.ts";
+import { jsonAnswer } from "../json-answer.ts";
+import type { Json } from "../json-answer.ts";
 import { errorTable } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
@@ -9,19 +9,16 @@ import type { Settings } from "./settings.ts";
 export type Content = Readonly<Record<string, Json>>;
 
 export function renderSuccess(settings: Settings, content: Content): HttpAnswer {
-  return json(200, { ...head(settings, 0, "", "Success"), ...content });
+  return jsonAnswer({ status: 200, body: { ...head(settings, 0, "", "Success"), ...content } });
 }
 
-export function renderError(
-  settings: Settings,
-  error: { code: string; message?: string | undefined; status?: number },
-): HttpAnswer {
+export function renderError(settings: Settings, error: Failure): HttpAnswer {
   const { code, status = 200 } = error;
   const entry = errorTable.get(code);
   const own = Object.hasOwn(settings.numbers, code) ? settings.numbers[code] : undefined;
   const number = own ?? entry?.number ?? (/^[1-9]\d{0,8}$/.test(code) ? Number(code) : 5100);
   const message = error.message ?? entry?.message ?? "the request was refused";
-  return json(status, head(settings, number, `(${number})${message}`, entry?.name ?? code), code);
+  return jsonAnswer({ status, body: head(settings, number, `(${number})${message}`, entry?.name ?? code), code });
 }
 
 function head({ code, codeDesc }: Settings, number: number, message: string, name: string): Content {

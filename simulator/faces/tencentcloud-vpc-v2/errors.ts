@@ -1,18 +1,6 @@
 // The error table of the legacy API: public codes by number (doc 215/4781), business codes by name (the vendor's page of DetachNetworkInterface, API v2 and the page of
 // AttachNetworkInterface). Numbers of business codes and names of public ones are inferred.
 
-/** Thrown anywhere below the face; becomes an error answer. The code is a name, or a number as text. */
-export class Refused extends Error {
-  readonly code: string;
-  readonly detail: string | undefined;
-  constructor(code: string, detail?: string) {
-    super(detail ?? code);
-    this.name = "Refused";
-    this.code = code;
-    this.detail = detail;
-  }
-}
-
 interface ErrorEntry {
   number: number;
   name: string;

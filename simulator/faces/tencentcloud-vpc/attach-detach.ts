@@ -2,10 +2,10 @@
 // to repeat.
 import { regionOf } from "./region.ts";
 import type { Action, Context } from "../tencentcloud/api3.ts";
-import { Refused } from "../tencentcloud/errors.ts";
+import { Refused } from "../refused.ts";
 import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
 import type { Codes } from "../tencentcloud/operate.ts";
-import type { Json } from "../tencentcloud/envelope.ts";
+import type { Json } from "../json-answer.ts";
 import type { Settings } from "./settings.ts";
 
 const codes: Codes = {

@@ -4,8 +4,8 @@ import { instanceStateWords, scopeOf } from "../tencentcloud/api3.ts";
 import type { Action } from "../tencentcloud/api3.ts";
 import { describeNetworkInterfaces, localTime } from "../tencentcloud/describe-enis.ts";
 import type { Listing } from "../tencentcloud/describe-enis.ts";
-import type { Json } from "../tencentcloud/envelope.ts";
-import { Refused } from "../tencentcloud/errors.ts";
+import type { Json } from "../json-answer.ts";
+import { Refused } from "../refused.ts";
 import { taskResult } from "../tencentcloud/tasks.ts";
 import { regionOf } from "./region.ts";
 import { dialect } from "./settings.ts";
@@ -63,10 +63,11 @@ export const describeInstances: Action<Settings> = {
   run: (context) => {
     const { parameters, world } = context;
     const region = regionOf(context);
-    const ids = parameters.ids("InstanceIds");
+    const ids = parameters.texts("InstanceIds", 100);
     const odd = ids?.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
     if (odd !== undefined) throw new Refused("InvalidInstanceId.Malformed", `The instance id "${odd}" is malformed.`);
-    if (parameters.has("Filters")) throw new Refused("InvalidFilter", "The local cloud lists instances by ids only.");
+    if (parameters.value("Filters") !== undefined)
+      throw new Refused("InvalidFilter", "The local cloud lists instances by ids only.");
     const found = world.instances(scopeOf(context, region)).filter(({ id }) => ids?.includes(id) !== false);
     return { TotalCount: found.length, InstanceSet: parameters.page(found).map((instance) => present(instance)) };
   },

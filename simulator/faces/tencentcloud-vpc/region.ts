@@ -1,6 +1,6 @@
 // The region of a call is a common parameter: X-TC-Region, or Region among the parameters of the older signature.
 import type { Common, Context } from "../tencentcloud/api3.ts";
-import { Refused } from "../tencentcloud/errors.ts";
+import { Refused } from "../refused.ts";
 
 export function regionOf({ message, world }: Context<Common>): string {
   const { region } = message;

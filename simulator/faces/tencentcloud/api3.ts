@@ -3,13 +3,17 @@ import { z } from "zod";
 import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
-import type { Disguise, Face, HttpAnswer, HttpRequest, OpenCall, Services } from "../face.ts";
+import { defineFace } from "../define-face.ts";
+import type { Disguise, Face, Failure, HttpRequest, OpenCall, Services } from "../face.ts";
+import type { Json } from "../json-answer.ts";
+import { openCall } from "../open-call.ts";
+import { Refused } from "../refused.ts";
+import { hostName } from "../request.ts";
 import { authenticate } from "./authenticate.ts";
 import { gatewayAway, renderError, renderResult } from "./envelope.ts";
-import type { Json } from "./envelope.ts";
-import { commonErrors, Refused } from "./errors.ts";
+import { commonErrors } from "./errors.ts";
 import type { ErrorTable } from "./errors.ts";
-import { flatten, hostName, isApi3, readFields, readMessage, serviceOf, serviceOfHost } from "./message.ts";
+import { flatten, isApi3, readFields, readMessage, serviceOf, serviceOfHost } from "./message.ts";
 import type { Message, Service } from "./message.ts";
 import { Parameters } from "./parameters.ts";
 import type { Dialect } from "./parameters.ts";
@@ -83,15 +87,13 @@ interface Api<Settings extends Common> {
 }
 
 export function api3<Settings extends Common>(api: Api<Settings>): Face {
-  return {
+  return defineFace({
     vendor: api.vendor,
     rates: api.rates,
     claims: (request) => isApi3(request) && api.answers.includes(serviceOf(request)),
-    bind(services, settings) {
-      const checked = api.settings.parse(settings);
-      return (request) => open(api, request, services, checked);
-    },
-  };
+    settings: api.settings,
+    open: (request, services, settings) => open(api, request, services, settings),
+  });
 }
 
 function open<Settings extends Common>(
@@ -104,67 +106,40 @@ function open<Settings extends Common>(
   const message = readMessage(request);
   const requestId = services.newRequestId().toLowerCase();
   const fields = readFields(message);
-  const fail = (error: { code: string; status?: number; message?: string }) => {
-    const known = new Map([...Object.entries(commonErrors), ...Object.entries(api.errors)]).get(error.code);
-    const { code, status = 200 } = error;
-    return renderError(requestId, { code, status, message: error.message ?? known ?? "The request was refused." });
-  };
-  const refusing = (body: () => HttpAnswer): HttpAnswer => {
-    try {
-      return body();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      return fail({ code: error.code, ...(error.detail === undefined ? {} : { message: error.detail }) });
-    }
-  };
-
-  let account: Account | undefined;
-  const refusal = refusing(() => {
-    account = authenticate(message, world);
-    return renderResult(requestId, {});
-  });
-  const caller = account;
   const region = api.regionOf(message, fields ?? {});
-  return {
-    vendor: api.vendor,
-    action: message.action,
-    parameters: flatten(fields ?? {}),
-    ...idsOf(fields ?? {}, world),
-    ...(typeof region === "string" ? { region } : {}),
-    ...(message.secretId === undefined ? {} : { accessKeyId: message.secretId }),
-    requestId,
-    ...(caller === undefined ? { refusal } : {}),
-    // There is no nonce to be used up.
-    admit: () => undefined,
-    perform: (disguise) =>
-      refusing(() => {
-        if (caller === undefined) return refusal;
-        const action = actionOf(api, message);
-        api.checkCommon(message);
-        if (caller.trouble !== undefined || caller.denied.includes(message.action))
-          throw new Refused(settings.deniedCode);
-        if (fields === undefined) throw new Refused("InvalidParameter", "The request body is no JSON object.");
-        const isText = message.scheme === "v1" || request.method === "GET";
-        const parameters = new Parameters(fields, isText, api.dialect);
-        parameters.allow(action.names);
-        const context = {
-          world,
-          account: caller,
-          parameters,
-          settings,
-          disguise,
-          requestId,
-          message,
-          cloud: api.vendor,
-        };
-        return renderResult(requestId, action.run(context));
-      }),
+  const fail = ({ code, status = 200, message: text }: Failure) => {
+    const known = new Map([...Object.entries(commonErrors), ...Object.entries(api.errors)]).get(code);
+    return renderError(requestId, { code, status, message: text ?? known ?? "The request was refused." });
+  };
+  return openCall({
+    about: {
+      vendor: api.vendor,
+      action: message.action,
+      parameters: flatten(fields ?? {}),
+      ...idsOf(fields ?? {}, world),
+      region: typeof region === "string" ? region : undefined,
+      accessKeyId: message.secretId,
+      requestId,
+    },
+    authenticate: () => ({ account: authenticate(message, world) }),
+    perform: ({ account }, disguise) => {
+      const action = actionOf(api, message);
+      api.checkCommon(message);
+      if (account.trouble !== undefined || account.denied.includes(message.action))
+        throw new Refused(settings.deniedCode);
+      if (fields === undefined) throw new Refused("InvalidParameter", "The request body is no JSON object.");
+      const isText = message.scheme === "v1" || request.method === "GET";
+      const parameters = new Parameters(fields, isText, api.dialect);
+      parameters.allow(action.names);
+      const context = { world, account, parameters, settings, disguise, requestId, message, cloud: api.vendor };
+      return renderResult(requestId, action.run(context));
+    },
     fail,
     // How long to wait is not said: no header for it is documented.
     throttle: () => fail({ code: settings.throttleCode }),
     // An API error is HTTP 200; what has another status comes from in front of the API.
     breakDown: (status) => (status === 503 ? gatewayAway() : fail({ code: api.internalError })),
-  };
+  });
 }
 
 function actionOf<Settings extends Common>(

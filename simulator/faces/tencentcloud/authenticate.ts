@@ -2,11 +2,12 @@
 // Neither way is safe from a replay within the window at the vendor either: TC3 has no nonce.
 import type { Account } from "../../world/schema.ts";
 import type { World } from "../../world/world.ts";
-import { Refused } from "./errors.ts";
+import { equal, sha256Hex } from "../digest.ts";
+import { Refused } from "../refused.ts";
+import { header } from "../request.ts";
 import * as hmac from "./hmac.ts";
-import { header } from "./message.ts";
 import type { Message } from "./message.ts";
-import { ALGORITHM, canonicalRequest, sha256Hex, sign, stringToSign } from "./tc3.ts";
+import { ALGORITHM, canonicalRequest, sign, stringToSign } from "./tc3.ts";
 
 /** X-TC-Timestamp may differ from the server's clock by 5 minutes. */
 const WINDOW_MS = 5 * 60_000;
@@ -61,7 +62,7 @@ function completeTc3({ request, timestamp }: Message): Verify {
     const matches = variants(headers).some((candidate) => {
       const { method, path, rawQuery } = request;
       const canonical = canonicalRequest({ method, path, rawQuery, headers: candidate, payloadHash });
-      return hmac.equal(given, sign(secretKey, { date, service }, stringToSign(timestamp ?? "", { date, service }, canonical))); // prettier-ignore
+      return equal(given, sign(secretKey, { date, service }, stringToSign(timestamp ?? "", { date, service }, canonical))); // prettier-ignore
     });
     // The service is not compared with the API's: see serviceOf in message.ts.
     if (!matches || date !== new Date(signedAt).toISOString().slice(0, 10))
@@ -93,7 +94,7 @@ function completeV1({ flat, request }: Message): Verify {
   return (secretKey) => {
     for (const candidate of new Set([host, host.replace(/:\d+$/, "")])) {
       const text = hmac.stringToSign({ method: request.method, host: candidate, path: request.path }, pairs);
-      if (hmac.equal(flat.get("Signature") ?? "", hmac.sign(secretKey, flat.get("SignatureMethod"), text))) return;
+      if (equal(flat.get("Signature") ?? "", hmac.sign(secretKey, flat.get("SignatureMethod"), text))) return;
     }
     throw new Refused("AuthFailure.SignatureFailure");
   };

@@ -1,10 +1,11 @@
 // DescribeNetworkInterfaces of VPC and ECM: by ids or by filters, and one shape that each of the two adds to.
 import type { Eni, Look } from "../../world/eni.ts";
 import type { Sighting } from "../../world/world.ts";
+import { shownWord } from "../face.ts";
 import { eniStateWords, scopeOf } from "./api3.ts";
 import type { Common, Context } from "./api3.ts";
-import type { Json } from "./envelope.ts";
-import { Refused } from "./errors.ts";
+import type { Json } from "../json-answer.ts";
+import { Refused } from "../refused.ts";
 import { isEniId, malformed } from "./operate.ts";
 import type { Dialect, Filter } from "./parameters.ts";
 
@@ -22,7 +23,7 @@ export function describeNetworkInterfaces<Settings extends Common>(
   listing: Listing<Settings>,
 ): Record<string, Json> {
   const { parameters, world, settings } = context;
-  const ids = parameters.ids("NetworkInterfaceIds");
+  const ids = parameters.texts("NetworkInterfaceIds", 100);
   const filters = parameters.filters();
   if (ids !== undefined && filters !== undefined)
     throw new Refused("InvalidParameter.Coexist", "`NetworkInterfaceIds` and `Filters` cannot be given together.");
@@ -82,7 +83,6 @@ export function localTime(time: number): string {
 }
 
 function present({ eni, look }: Sighting, { disguise, settings }: Context<Common>): Record<string, Json> {
-  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni.id);
   return {
     NetworkInterfaceId: eni.id,
     NetworkInterfaceName: eni.name,
@@ -92,7 +92,7 @@ function present({ eni, look }: Sighting, { disguise, settings }: Context<Common
     GroupSet: eni.securityGroups,
     Primary: eni.kind === "primary",
     MacAddress: eni.mac.toUpperCase(),
-    State: disguised ? disguise.word : eniStateWords[look.status],
+    State: shownWord(disguise, eni.id, eniStateWords[look.status]),
     PrivateIpAddressSet: [eni.primaryIp, ...eni.secondaryIps].map((ip, index) => ({
       PrivateIpAddress: ip,
       Primary: index === 0,

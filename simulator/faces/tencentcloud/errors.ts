@@ -1,18 +1,4 @@
-// The error codes that all services of API 3.0 share, and what is thrown for any of them. Texts are ours where the vendor's
-// documents give none.
-
-/** Thrown anywhere below a face of Tencent's; becomes an error answer. */
-export class Refused extends Error {
-  readonly code: string;
-  /** Without a text of its own, the one of the face's table is shown. */
-  readonly detail: string | undefined;
-  constructor(code: string, detail?: string) {
-    super(detail ?? code);
-    this.name = "Refused";
-    this.code = code;
-    this.detail = detail;
-  }
-}
+// The error codes that all services of API 3.0 share. Texts are ours where the vendor's documents give none.
 
 /** Code -> text. */
 export type ErrorTable = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // The older signature of Tencent's APIs as the server computes it: an HMAC over method, host, path and the raw parameters.
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -16,9 +16,4 @@ export const byName = ([a]: readonly [string, string], [b]: readonly [string, st
 export function sign(secretKey: string, method: string | undefined, text: string): string {
   const algorithm = method === "HmacSHA256" ? "sha256" : "sha1";
   return createHmac(algorithm, secretKey).update(text, "utf8").digest("base64");
-}
-
-export function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -1,5 +1,6 @@
 // Reading a request of API 3.0: which of the two ways it is signed, which service it is for, and its parameters.
 import type { HttpRequest } from "../face.ts";
+import { header, hostName, textsOf } from "../request.ts";
 
 export type Service = "vpc" | "cvm" | "ecm";
 
@@ -26,21 +27,13 @@ const versions: ReadonlyMap<string, Service> = new Map([
   ["2019-07-19", "ecm"],
 ]);
 
-export function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === "string" || value === undefined ? value : value.join(",");
-}
-
-export const hostName = (request: HttpRequest): string =>
-  (header(request, "host") ?? "").replace(/:\d+$/, "").toLowerCase();
-
 /** API 3.0 in either way of signing; of the requests without a signature, those that can be nobody else's. */
 export function isApi3(request: HttpRequest): boolean {
   if (request.path !== "/") return false;
   const authorization = header(request, "authorization");
   if (authorization !== undefined) return /^TC\d-/.test(authorization) || header(request, "x-tc-action") !== undefined;
   if (header(request, "x-tc-action") !== undefined) return true;
-  const parameters = union(request);
+  const { all: parameters } = textsOf(request);
   return parameters.has("SecretId") || versions.has(parameters.get("Version") ?? "");
 }
 
@@ -76,7 +69,7 @@ export function readMessage(request: HttpRequest): Message {
       language: header(request, "x-tc-language"),
       flat: new Map(new URLSearchParams(request.rawQuery)),
     };
-  const flat = union(request);
+  const { all: flat } = textsOf(request);
   return {
     scheme: "v1",
     request,
@@ -107,16 +100,6 @@ export function readFields(message: Message): Record<string, unknown> | undefine
   } catch {
     return undefined;
   }
-}
-
-export const isForm = (request: HttpRequest): boolean =>
-  header(request, "content-type")?.toLowerCase().startsWith("application/x-www-form-urlencoded") ?? false;
-
-/** Query and form body together. */
-export function union(request: HttpRequest): Map<string, string> {
-  const query = new Map(new URLSearchParams(request.rawQuery));
-  if (!isForm(request) || request.body.length === 0) return query;
-  return new Map([...query, ...new URLSearchParams(Buffer.from(request.body).toString("utf8"))]);
 }
 
 /** `Filters.0.Values.0` (zero-based) back to lists and objects. */

@@ -5,7 +5,7 @@ import type { Verdict } from "../../world/world.ts";
 import type { Eni } from "../../world/eni.ts";
 import type { Common, Context } from "./api3.ts";
 import { scopeOf } from "./api3.ts";
-import { Refused } from "./errors.ts";
+import { Refused } from "../refused.ts";
 
 /** Only running and shut-down instances take ENIs and give them back (the vendor's page of DetachNetworkInterface, API v2). */
 export const rules: Rules = {

@@ -1,8 +1,9 @@
 // A task as API 3.0 shows it: DescribeVpcTaskResult of VPC and QueryVpcTaskResult of ECM.
 import type { TaskStatus } from "../../world/tasks.ts";
+import { shownWord } from "../face.ts";
 import type { Common, Context } from "./api3.ts";
-import type { Json } from "./envelope.ts";
-import { Refused } from "./errors.ts";
+import type { Json } from "../json-answer.ts";
+import { Refused } from "../refused.ts";
 
 const words: Readonly<Record<TaskStatus, string>> = { running: "RUNNING", succeeded: "SUCCESS", failed: "FAILED" };
 
@@ -13,6 +14,5 @@ export function taskResult(context: Context<Common>, unknownTask: string): { Sta
   if (task?.vendor !== cloud || task.owner !== account.owner) throw new Refused(unknownTask);
   const status = world.tasks.statusOf(task);
   const output = { running: "", succeeded: "SUCCESS", failed: world.definition.tasks.failureText }[status];
-  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === task.eniId);
-  return { Status: disguised ? disguise.word : words[status], Output: output };
+  return { Status: shownWord(disguise, task.eniId, words[status]), Output: output };
 }

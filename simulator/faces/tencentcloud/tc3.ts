@@ -1,5 +1,6 @@
 // TC3-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sha256Hex } from "../digest.ts";
 
 export const ALGORITHM = "TC3-HMAC-SHA256";
 
@@ -12,8 +13,6 @@ export interface CanonicalInput {
   headers: readonly (readonly [string, string])[];
   payloadHash: string;
 }
-
-export const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 export function canonicalRequest({ method, path, rawQuery, headers, payloadHash }: CanonicalInput): string {
   const lines = headers.map(([name, value]) => `${name}:${value}\n`).join("");

@@ -4,6 +4,7 @@ import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
 import type { Disguise } from "../face.ts";
+import type { Json } from "../json-answer.ts";
 import type { Parameters } from "./parameters.ts";
 
 export const VENDOR = "zenlayer-zec";
@@ -19,8 +20,6 @@ export const settingsSchema = z.strictObject({
   statuses: z.record(z.string(), z.int().min(400).max(599)).default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
-
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 export interface Context {
   world: World;
@@ -61,14 +60,14 @@ export const scopeOf = ({ account }: Context): Scope => ({ vendor: VENDOR, owner
 
 /** pageNum and pageSize: 20 a page unless asked for more, at most 1000. */
 export function paginate<Item>(items: readonly Item[], { parameters }: Context): Item[] {
-  const size = parameters.integer("pageSize", { min: 1, max: 1_000, otherwise: 20 });
-  const number = parameters.integer("pageNum", { min: 1, max: 1_000_000, otherwise: 1 });
+  const size = parameters.within("pageSize", { min: 1, max: 1_000, otherwise: 20 });
+  const number = parameters.within("pageNum", { min: 1, max: 1_000_000, otherwise: 1 });
   return items.slice((number - 1) * size, number * size);
 }
 
 /** Tags of a filter: `tagKeys` by key alone, `tags` by key and value. */
 export function tagFilter({ parameters }: Context): (tags: Readonly<Record<string, string>>) => boolean {
-  const keys = parameters.list("tagKeys", 20) ?? [];
+  const keys = parameters.texts("tagKeys", 20) ?? [];
   const pairs = parameters.tags("tags", 20);
   return (tags) =>
     keys.every((key) => key in tags) &&

@@ -4,9 +4,9 @@ import { within } from "../../world/inventory.ts";
 import { refusalOfAttach, refusalOfDetach } from "../../world/preconditions.ts";
 import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { Eni } from "../../world/eni.ts";
+import { Refused } from "../refused.ts";
 import { scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
-import { Refused } from "./errors.ts";
 
 /** Both need a running instance, unlike at Alibaba; vNIC and instance share the region, their zones may differ. */
 const rules: Rules = { instanceStates: ["running"], place: "region" };

@@ -1,20 +1,15 @@
 // Who is asking: verifies ZC2 signatures and the clock window, or looks a Bearer token up. There is no nonce, so that a
 // request may come twice.
-import { timingSafeEqual } from "node:crypto";
 import type { Account } from "../../world/schema.ts";
 import type { World } from "../../world/world.ts";
+import { equal } from "../digest.ts";
 import type { HttpRequest } from "../face.ts";
-import { Refused } from "./errors.ts";
-import { header } from "./message.ts";
+import type { Caller } from "../open-call.ts";
+import { Refused } from "../refused.ts";
+import { header } from "../request.ts";
 import { ALGORITHM, canonicalRequest, sign, stringToSign } from "./signature.ts";
 
-export interface Caller {
-  account: Account;
-  /** The access key id; of a token, the id of its account. */
-  accessKeyId: string;
-}
-
-/** Throws Refused. */
+/** A token stands for the access key id of its account. Throws Refused. */
 export function authenticate(request: HttpRequest, world: World, clockWindowMs: number): Caller {
   const authorization = header(request, "authorization") ?? "";
   const bearer = /^Bearer (.+)$/.exec(authorization)?.[1];
@@ -57,9 +52,4 @@ function signedValues(request: HttpRequest, signedHeaders: string): (readonly [s
   if (!complete || !sorted || values.some(([, value]) => value === undefined))
     throw new Refused("AUTHFAILURE_INVALID_AUTHORIZATION");
   return values.map(([name, value]) => [name, value ?? ""] as const);
-}
-
-function equal(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

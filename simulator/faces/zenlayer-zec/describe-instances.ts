@@ -1,12 +1,13 @@
 // DescribeInstances and DescribeInstancesStatus: what a client needs to judge the target of an attach.
 import type { Instance } from "../../world/eni.ts";
+import type { Json } from "../json-answer.ts";
 import { allInstanceStatusWords, instanceStatusWords, paginate, presentTags, scopeOf, tagFilter } from "./action.ts";
-import type { Action, Context, Json } from "./action.ts";
+import type { Action, Context } from "./action.ts";
 import { presentNic } from "./describe-nics.ts";
 
 export const describeInstances: Action = (context) => {
   const { parameters, world } = context;
-  const ids = parameters.list("instanceIds", 100);
+  const ids = parameters.texts("instanceIds", 100);
   const zoneId = parameters.text("zoneId");
   const imageId = parameters.text("imageId");
   const ipv4 = parameters.text("ipv4Address");
@@ -35,7 +36,7 @@ export const describeInstances: Action = (context) => {
 };
 
 export const describeInstancesStatus: Action = (context) => {
-  const ids = context.parameters.list("instanceIds", 100);
+  const ids = context.parameters.texts("instanceIds", 100);
   const found = context.world.instances(scopeOf(context)).filter(({ id }) => ids === undefined || ids.includes(id));
   const statuses = paginate(found, context).map(({ id, status }) => ({
     instanceId: id,

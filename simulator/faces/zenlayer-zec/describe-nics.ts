@@ -1,11 +1,13 @@
 // DescribeNetworkInterfaces: every documented filter, pages by number, and an empty set (not an error) for unknown ids.
 import type { Eni, Look } from "../../world/eni.ts";
 import type { Sighting } from "../../world/world.ts";
+import { shownWord } from "../face.ts";
+import type { Json } from "../json-answer.ts";
 import { allNicStatusWords, nicStatusWords, paginate, presentTags, scopeOf, tagFilter } from "./action.ts";
-import type { Action, Context, Json } from "./action.ts";
+import type { Action, Context } from "./action.ts";
 
 export const describeNetworkInterfaces: Action = (context) => {
-  const ids = context.parameters.list("nicIds", 100);
+  const ids = context.parameters.texts("nicIds", 100);
   const sightings = context.world.observe(scopeOf(context), readFilter(context), ids);
   sightings.sort((a, b) => a.eni.sequence - b.eni.sequence);
   const page = paginate(sightings, context);
@@ -44,12 +46,10 @@ const typeOf = (look: Look) => (look.kind === "primary" ? "Primary" : "Secondary
 const subnetTypeOf = (eni: Eni) => (eni.ipv6Ips.length > 0 ? "IPv4_IPv6" : "IPv4");
 
 export function presentNic(eni: Eni, look: Look, context: Context): Json {
-  const { disguise } = context;
-  const disguised = disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni.id);
   return {
     nicId: eni.id,
     name: eni.name,
-    status: disguised ? disguise.word : nicStatusWords[look.status],
+    status: shownWord(context.disguise, eni.id, nicStatusWords[look.status]),
     nicType: typeOf(look),
     regionId: eni.region,
     nicSubnetType: subnetTypeOf(eni),

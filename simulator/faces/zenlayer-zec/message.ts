@@ -1,15 +1,10 @@
 // Reading a request: one path for all actions, the action in a header, the parameters as a JSON object.
 import type { HttpRequest } from "../face.ts";
-import { Refused } from "./errors.ts";
+import { Refused } from "../refused.ts";
 
 export const PATH = "/api/v2/zec";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function header(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return typeof value === "string" || value === undefined ? value : value.join(",");
-}
 
 /** Throws Refused. An empty body stands for no parameters: the vendor's Go SDK sends `{}`, never nothing. */
 export function readBody(request: HttpRequest): JsonObject {

@@ -1,71 +1,40 @@
-// Typed access to a call's parameters. Null and "" count as absent: the vendor's SDKs leave out what is not set.
-import { Refused } from "./errors.ts";
+// Parameters as the ZEC API has them: a JSON object, in which null and "" count as absent (the vendor's SDKs leave out what is not set).
+import { ParameterReader } from "../parameter-reader.ts";
+import type { Complaints } from "../parameter-reader.ts";
+import { Refused } from "../refused.ts";
 import type { JsonObject } from "./message.ts";
 
-export class Parameters {
-  readonly #body: JsonObject;
+const complaints: Complaints = {
+  missing: (name) => new Refused("MISSING_PARAMETER", `The parameter ${name} is missing.`),
+  mistyped: (name, wanted) => wrong("TYPE", name, wanted),
+  notAmong: (name, words) => wrong("VALUE", name, `one of ${words.join(", ")}`),
+  tooMany: (name, limit) => wrong("EXCEED_LENGTH", name, `at most ${limit} values`),
+};
 
+export class Parameters extends ParameterReader {
   constructor(body: JsonObject) {
-    this.#body = body;
+    super(Object.entries(body), { complaints });
   }
 
-  text(name: string): string | undefined {
-    const value = this.#value(name);
-    if (value === undefined || value === "") return undefined;
-    // Ids too: a number above 2^53 has lost digits on its way here.
-    if (typeof value !== "string") throw wrong("TYPE", name, "a string");
-    return value;
-  }
-
-  required(name: string): string {
-    const value = this.text(name);
-    if (value === undefined) throw new Refused("MISSING_PARAMETER", `The parameter ${name} is missing.`);
-    return value;
-  }
-
-  oneOf<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
-    const value = this.text(name);
-    const word = words.find((candidate) => candidate === value);
-    if (value !== undefined && word === undefined) throw wrong("VALUE", name, `one of ${words.join(", ")}`);
-    return word;
-  }
-
-  integer(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
-    const value = this.#value(name);
-    if (value === undefined) return otherwise;
-    if (typeof value !== "number" || !Number.isInteger(value)) throw wrong("TYPE", name, "a whole number");
+  within(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
+    const value = this.integer(name) ?? otherwise;
     if (value < min) throw wrong("LESS_MINIMUM", name, `at least ${min}`);
     if (value > max) throw wrong("EXCEED_MAXIMUM", name, `at most ${max}`);
     return value;
   }
 
-  /** Undefined when there is none: an empty list is no filter. */
-  list(name: string, limit: number): string[] | undefined {
-    const items = this.#items(name, limit);
-    return items?.map((item) => {
-      if (typeof item !== "string") throw wrong("TYPE", name, "a list of strings");
-      return item;
-    });
+  /** An empty list is no filter. */
+  override list(name: string, limit: number): unknown[] | undefined {
+    const items = super.list(name, limit);
+    return items?.length === 0 ? undefined : items;
   }
 
   /** Lists of {key, value}. */
   tags(name: string, limit: number): { key: string; value: string | undefined }[] {
-    return (this.#items(name, limit) ?? []).map((item) => {
+    return (this.list(name, limit) ?? []).map((item) => {
       const tag = new Parameters(typeof item === "object" && item !== null ? (item as JsonObject) : {});
       return { key: tag.required("key"), value: tag.text("value") };
     });
-  }
-
-  #items(name: string, limit: number): unknown[] | undefined {
-    const value = this.#value(name);
-    if (value === undefined) return undefined;
-    if (!Array.isArray(value)) throw wrong("TYPE", name, "a list");
-    if (value.length > limit) throw wrong("EXCEED_LENGTH", name, `at most ${limit} values`);
-    return value.length === 0 ? undefined : value;
-  }
-
-  #value(name: string): unknown {
-    return Object.hasOwn(this.#body, name) ? (this.#body[name] ?? undefined) : undefined;
   }
 }
 

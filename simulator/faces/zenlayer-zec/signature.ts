@@ -1,9 +1,8 @@
 // ZC2-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sha256Hex } from "../digest.ts";
 
 export const ALGORITHM = "ZC2-HMAC-SHA256";
-
-const sha256Hex = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
 /** The signed headers, lower-case name and value, sorted by name. Path and query are not part of it: always "/" and "". */
 export function canonicalRequest(headers: readonly (readonly [string, string])[], body: Uint8Array): string {

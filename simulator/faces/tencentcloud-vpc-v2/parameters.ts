@@ -1,0 +1,19 @@
+// Parameters as the legacy API has them: all texts, an empty value counts as absent. It has one code for every mistake.
+import { ParameterReader } from "../parameter-reader.ts";
+import { Refused } from "../refused.ts";
+
+const complaint = (words: string) => (name: string) => new Refused("4000", `${name} ${words}`);
+
+export class Parameters extends ParameterReader {
+  constructor(texts: ReadonlyMap<string, string>) {
+    super(texts, {
+      integers: /^\d{1,15}$/,
+      complaints: {
+        missing: complaint("is missing"),
+        mistyped: complaint("is no number"),
+        notAmong: complaint("is unknown"),
+        tooMany: complaint("has too many values"),
+      },
+    });
+  }
+}
