@@ -2,24 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { CallLog, mask } from "./call-log.ts";
-import { alicloudEcs } from "./faces/alicloud-ecs/index.ts";
 import { Nonces } from "./faces/face.ts";
 import type { Face, HttpAnswer, HttpRequest, OpenCall, Outcome } from "./faces/face.ts";
-import { vendorOfHost } from "./faces/hosts.ts";
-import { tencentcloudEcm } from "./faces/tencentcloud-ecm/index.ts";
-import { tencentcloudVpc } from "./faces/tencentcloud-vpc/index.ts";
-import { tencentcloudVpcV2 } from "./faces/tencentcloud-vpc-v2/index.ts";
-import { zenlayerZec } from "./faces/zenlayer-zec/index.ts";
+import { defaultsOf, faces, hostNames } from "./faces/index.ts";
+import { hostName } from "./faces/request.ts";
 import { describeIssues, WorldFileError } from "./world/definition.ts";
 import { FaultList } from "./world/faults.ts";
 import { RateLimits } from "./world/rates.ts";
 import type { Change } from "./world/transitions.ts";
 import { World } from "./world/world.ts";
 import type { Clock } from "./world/world.ts";
-
-const faces: readonly Face[] = [alicloudEcs, tencentcloudVpc, tencentcloudVpcV2, tencentcloudEcm, zenlayerZec];
-
-export const vendors: readonly string[] = faces.map(({ vendor }) => vendor);
 
 type Open = (request: HttpRequest) => OpenCall;
 type Fault = ReturnType<FaultList["take"]>;
@@ -47,14 +39,14 @@ export class Cloud {
   constructor({ world, clock, newRequestId, onChange, logLimit }: CloudOptions) {
     this.log = new CallLog(logLimit);
     this.#newRequestId = newRequestId ?? randomUUID;
-    this.world = new World(world, clock, onChange);
+    this.world = new World(world, clock, { defaultsOf, onChange });
     this.#open = this.#bind(this.world);
     this.#addFaults();
   }
 
   /** Replaces the world in place; a file with problems changes nothing. Fault rules are replaced too if the file has some. */
   load(file: unknown): void {
-    const trial = new World(file, this.world);
+    const trial = new World(file, this.world, { defaultsOf });
     this.#bind(trial);
     this.world.load(file);
     this.#rates.clear();
@@ -63,7 +55,7 @@ export class Cloud {
   }
 
   receive(request: HttpRequest): Outcome {
-    const named = vendorOfHost(request.headers["host"]);
+    const named = hostNames.get(hostName(request));
     const asked = faces.filter(({ vendor }) => named === undefined || vendor === named);
     const face = asked.find((candidate) => candidate.claims(request));
     const open = face && this.#open.get(face);

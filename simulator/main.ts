@@ -1,18 +1,13 @@
 // The command line of the local cloud: `npm run simulator -- --port 4010`.
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { vendors } from "./cloud.ts";
-import { hostNames } from "./faces/hosts.ts";
+import { faces, hostNames, vendors } from "./faces/index.ts";
 import { defaultWorld, startLocalCloud } from "./server.ts";
 import type { LocalCloud } from "./server.ts";
 import { WorldFileError } from "./world/definition.ts";
 
 const usage = `A local cloud that speaks the calls for network interfaces of
-  alicloud-ecs         Alibaba Cloud ECS (2014-05-26)
-  tencentcloud-vpc     Tencent Cloud VPC, API 3.0 (2017-03-12), and CVM's DescribeInstances
-  tencentcloud-vpc-v2  the same cloud by its legacy API (/v2/index.php)
-  tencentcloud-ecm     Tencent Cloud ECM (2019-07-19)
-  zenlayer-zec         Zenlayer Elastic Compute (2025-09-01)
+${faces.map(({ vendor, title }) => `  ${vendor.padEnd(21)}${title}`).join("\n")}
 
 usage: node simulator/main.ts [--port P] [--host H] [--world FILE]
 
@@ -26,12 +21,8 @@ One port serves all of them: the request tells which one is meant. At start it p
 The names ${[...hostNames.keys()].join(", ")}, where they resolve
 or as the Host header, are answered as that vendor alone.`;
 
-/** The environment of each vendor's own tools: key, secret, and the token of temporary credentials where there are such. */
-const credentialNames = [
-  ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
-  ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"],
-  ["ZENLAYERCLOUD_ACCESS_KEY_ID", "ZENLAYERCLOUD_ACCESS_KEY_PASSWORD", undefined],
-] as const;
+/** By key id: several vendors of one cloud have the same names. */
+const credentialNames = new Map(faces.map((face) => [face.credentialNames[0], face.credentialNames])).values();
 
 class BadArguments extends Error {}
 

@@ -1,4 +1,5 @@
 // What a vendor's face is: a request in, an answer out, over the shared world. Without sockets, so that it also runs in one process.
+import type { VendorDefaults } from "../world/vendor-defaults.ts";
 import type { World } from "../world/world.ts";
 
 export interface HttpRequest {
@@ -74,6 +75,17 @@ export function shownWord<Word>(disguise: Disguise | undefined, eni: string, own
 
 export interface Face {
   readonly vendor: string;
+  /** What it speaks, for a person: "Alibaba Cloud ECS (2014-05-26)". */
+  readonly title: string;
+  /**
+   * A host name under localhost. A request to it is answered by this face alone, so that one port looks like several endpoints; at any
+   * other name, and at the address itself, whichever face claims the request answers.
+   */
+  readonly host: string;
+  /** The environment of the vendor's own tools: key id, secret, and the token of temporary credentials where there are such. */
+  readonly credentialNames: readonly [id: string, secret: string, token?: string];
+  /** What a short world file leaves out; none where the face only shows things of another vendor. */
+  readonly defaults?: VendorDefaults;
   /** The vendors of a world file whose things it shows; its own name alone, unless several APIs are one cloud. */
   readonly shows?: readonly string[];
   /** Documented calls a second for each account, by action; "*" for the others. */

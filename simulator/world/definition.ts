@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { DEFAULT_VENDOR, parseFile } from "./schema.ts";
 import type { EniEntry, EniStatus, InstanceEntry, Region, WorldFile } from "./schema.ts";
-import { defaultsOf } from "./vendors.ts";
+import type { DefaultsOf } from "./vendor-defaults.ts";
 
 interface Place {
   region: string;
@@ -36,7 +36,7 @@ export function describeIssues(error: z.ZodError): string[] {
   return error.issues.map((issue) => `${z.core.toDotPath(issue.path) || "(the whole)"}: ${issue.message}`);
 }
 
-export function defineWorld(input: unknown): WorldDefinition {
+export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefinition {
   let file: WorldFile;
   try {
     file = parseFile(input);
@@ -75,7 +75,9 @@ export function defineWorld(input: unknown): WorldDefinition {
   });
   const byId = new Map(instances.map((instance) => [instance.id, instance]));
   const spelledOut = new Set(file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId));
-  const primaries = instances.filter(({ id }) => !spelledOut.has(id)).map((instance) => primaryOf(instance));
+  const primaries = instances
+    .filter(({ id }) => !spelledOut.has(id))
+    .map((instance) => primaryOf(instance, defaultsOf));
   const enis = [...file.enis, ...primaries].map((entry, index) => ({
     ...entry,
     ...place(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
@@ -87,7 +89,7 @@ export function defineWorld(input: unknown): WorldDefinition {
   }));
   const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], homeOf(DEFAULT_VENDOR));
   const definition = { ...file, regions, instances, enis };
-  const problems = inconsistencies(definition);
+  const problems = inconsistencies(definition, defaultsOf);
   if (problems.length > 0) throw new WorldFileError(problems);
   return definition;
 }
@@ -95,7 +97,7 @@ export function defineWorld(input: unknown): WorldDefinition {
 const hex = (value: number): string => (value & 255).toString(16).padStart(2, "0");
 
 /** Every instance has a primary ENI for life; a world file need not spell it out. */
-function primaryOf(instance: InstanceDefinition): EniEntry {
+function primaryOf(instance: InstanceDefinition, defaultsOf: DefaultsOf): EniEntry {
   const [parsed] = parseFile({
     enis: [
       {
@@ -119,7 +121,7 @@ function regionsOf(places: readonly Place[], home: { id: string; zones: string[]
   return [...zones].map(([id, set]) => ({ id, zones: [...set], supported: true }));
 }
 
-function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition): string[] {
+function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition, defaultsOf: DefaultsOf): string[] {
   const problems: string[] = [];
   const unique = (list: string, ids: readonly string[], key: string) => {
     const seen = new Set<string>();

@@ -83,7 +83,7 @@ const instanceSchema = z.strictObject({
   vSwitch: z.string().optional(),
   type: z.string().optional(),
   status: z.enum(instanceStatuses).default("running"),
-  /** The primary ENI counts. Default: the vendor's (vendors.ts). */
+  /** The primary ENI counts. Default: the vendor's (its face's defaults.ts). */
   maxEnis: z.int().min(1).optional(),
   networkCards: z.int().min(1).default(1),
   /** false: ENIs can be attached only while the instance is stopped. */
@@ -118,7 +118,7 @@ const eniSchema = z.strictObject({
   trunkEniId: z.string().optional(),
   serviceManaged: z.boolean().default(false),
   linked: z.boolean().default(false),
-  /** Default: the vendor's (vendors.ts). */
+  /** Default: the vendor's (its face's defaults.ts). */
   deleteOnRelease: z.boolean().optional(),
   networkCardIndex: z.int().min(0).optional(),
   /** Tencent's AttachType: 0 standard, 1 extension. */

@@ -14,6 +14,7 @@ import { Tasks } from "./tasks.ts";
 import type { Task } from "./tasks.ts";
 import { Transitions } from "./transitions.ts";
 import type { AttachOrder, Change, DetachOrder } from "./transitions.ts";
+import type { DefaultsOf } from "./vendor-defaults.ts";
 import type { WorldView } from "./view.ts";
 
 export interface Clock {
@@ -26,8 +27,16 @@ export interface Sighting {
   look: Look;
 }
 
+export interface WorldOptions {
+  /** What a world file leaves out, by vendor (faces/index.ts). */
+  defaultsOf: DefaultsOf;
+  /** Hears of each attach and detach that has ended. */
+  onChange?: ((change: Change) => void) | undefined;
+}
+
 export class World implements WorldView {
   readonly #clock: Clock;
+  readonly #defaultsOf: DefaultsOf;
   readonly #onChange: ((change: Change) => void) | undefined;
   #definition: WorldDefinition;
   #offset = 0;
@@ -36,10 +45,11 @@ export class World implements WorldView {
   #transitions: Transitions;
 
   /** Takes a world file (its JSON); throws a WorldFileError that names every problem by its path. */
-  constructor(file: unknown, clock: Clock, onChange?: (change: Change) => void) {
+  constructor(file: unknown, clock: Clock, { defaultsOf, onChange }: WorldOptions) {
     this.#clock = clock;
+    this.#defaultsOf = defaultsOf;
     this.#onChange = onChange;
-    this.#definition = defineWorld(file);
+    this.#definition = defineWorld(file, defaultsOf);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
     this.#things = new Inventory(this.#definition);
     this.#transitions = this.#begin();
@@ -47,7 +57,7 @@ export class World implements WorldView {
 
   /** Replaces everything but the clock's offset. A file with problems changes nothing. */
   load(file: unknown): void {
-    this.#definition = defineWorld(file);
+    this.#definition = defineWorld(file, this.#defaultsOf);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
     this.#things = new Inventory(this.#definition);
     this.#transitions = this.#begin();

@@ -1,6 +1,7 @@
 // Scenarios that every campaign begins with: what chance alone would bring together too seldom. Every meaning of an error code, met
 // by every kind of call, and accidents at one certain look.
 import type { Meaning } from "../../provider/http/meaning.ts";
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { World } from "../../simulator/world/world.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import type { Act, Edit, Interference, Scenario } from "./scenario.ts";
@@ -144,7 +145,7 @@ const places: readonly (readonly Act[])[] = [
 /** The good instances have room for one ENI besides those that they begin with. */
 function tightInstances(setting: Setting): readonly object[] {
   const base = worldOf(setting, [], {});
-  const { enis } = new World(base, new VirtualClock()).snapshot();
+  const { enis } = new World(base, new VirtualClock(), { defaultsOf }).snapshot();
   const good = setting.instances.slice(0, goodInstances);
   return base.instances.map((one) => {
     const seated = enis.filter(({ instanceId }) => instanceId === one["id"]);

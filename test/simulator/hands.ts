@@ -1,4 +1,5 @@
 // A small world with a clock that is turned by hand, and short words for what is done to its first ENI.
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { World } from "../../simulator/world/world.ts";
 import type { Verdict } from "../../simulator/world/world.ts";
 import { DEFAULT_OWNER, DEFAULT_VENDOR } from "../../simulator/world/schema.ts";
@@ -20,7 +21,7 @@ interface Hands {
 
 export function hands(extra: Record<string, unknown> = {}): Hands {
   const clock = new ManualClock();
-  const world = new World(smallWorld(extra), clock);
+  const world = new World(smallWorld(extra), clock, { defaultsOf });
   return {
     world,
     clock,

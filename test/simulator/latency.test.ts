@@ -2,6 +2,7 @@
 // told of the end of an attach or detach.
 import { expect, test } from "@jest/globals";
 import { Cloud } from "../../simulator/cloud.ts";
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { World } from "../../simulator/world/world.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
 import { ManualClock, signedV3, smallWorld } from "./callers.ts";
@@ -18,7 +19,7 @@ function lives(): { changes: Change[]; began: number } {
   const clock = new ManualClock();
   const began = clock.now();
   const changes: Change[] = [];
-  const world = new World(file, clock, (change) => changes.push(change));
+  const world = new World(file, clock, { defaultsOf, onChange: (change) => changes.push(change) });
   for (const { id } of many) world.attach({ ...scope, eniId: id, instanceId: "i-a" }, rules);
   clock.pass(10_000);
   for (const { id } of many) {

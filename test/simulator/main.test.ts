@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { vendors } from "../../provider/vendors/index.ts";
 
 const main = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
 
@@ -61,13 +62,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("listens, tells how to use it, and end
   const running = run("--port", "0");
   const origin = await listening(running, "edge-service-address");
   for (const line of [
-    `export ENI_ENDPOINTS='${JSON.stringify({
-      "alicloud-ecs": origin,
-      "tencentcloud-vpc": origin,
-      "tencentcloud-vpc-v2": origin,
-      "tencentcloud-ecm": origin,
-      "zenlayer-zec": origin,
-    })}'`,
+    `export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries(vendors.map(({ name }) => [name, origin])))}'`,
     "export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI5tEXAMPLEKEYID000001",
     "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=ExampleSecretNotARealOne000001",
     "export TENCENTCLOUD_SECRET_ID=LTAI5tEXAMPLEKEYID000001",

@@ -1,6 +1,6 @@
 // Which face answers: by signature, version, path and Host; and what API 3.0 says to requests that no action understands.
 import { describe, expect, test } from "@jest/globals";
-import { hostNames } from "../../simulator/faces/hosts.ts";
+import { hostNames } from "../../simulator/faces/index.ts";
 import { answered, signedV1 as signedAlibaba } from "./callers.ts";
 import { both, ecmBoth, ID, read3, readV2, signedTc3, signedV2, Tencent, v2Both } from "./tencent-callers.ts";
 import type { Tc3Options } from "./tencent-callers.ts";

@@ -4,6 +4,7 @@ import { authenticate } from "../../simulator/faces/tencentcloud/authenticate.ts
 import * as hmac from "../../simulator/faces/tencentcloud/hmac.ts";
 import { readMessage } from "../../simulator/faces/tencentcloud/message.ts";
 import { canonicalRequest, sign, stringToSign } from "../../simulator/faces/tencentcloud/tc3.ts";
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { sha256Hex } from "../../simulator/faces/digest.ts";
 import { stringsOfParameters } from "../../simulator/faces/tencentcloud-vpc-v2/authenticate.ts";
 import { World } from "../../simulator/world/world.ts";
@@ -150,7 +151,7 @@ describe("TC3-HMAC-SHA256", () => {
       body: Buffer.from('{"a":1}'),
       receivedAt: AT * 1000,
     };
-    const world = new World({ accounts: [{ accessKeyId: "S", accessKeySecret: "K" }] }, Date);
+    const world = new World({ accounts: [{ accessKeyId: "S", accessKeySecret: "K" }] }, Date, { defaultsOf });
     expect(authenticate(readMessage(request), world).accessKeyId).toBe("S");
   });
 
@@ -173,7 +174,9 @@ describe("TC3-HMAC-SHA256", () => {
       body: Buffer.from(body),
       receivedAt: 1_551_113_065_000,
     };
-    const world = new World({ accounts: [{ accessKeyId: `AKID${stars}`, accessKeySecret: stars }] }, Date);
+    const world = new World({ accounts: [{ accessKeyId: `AKID${stars}`, accessKeySecret: stars }] }, Date, {
+      defaultsOf,
+    });
     expect(authenticate(readMessage(request), world).accessKeyId).toBe(`AKID${stars}`);
   });
 });
@@ -203,6 +206,6 @@ test("the older signature on a host of API 3.0: no path but /, and names as they
     body: Buffer.from(new URLSearchParams({ ...parameters, Signature: signature }).toString()),
     receivedAt: AT * 1000,
   };
-  const world = new World({ accounts: [{ accessKeyId: ID, accessKeySecret: KEY }] }, Date);
+  const world = new World({ accounts: [{ accessKeyId: ID, accessKeySecret: KEY }] }, Date, { defaultsOf });
   expect(authenticate(readMessage(request), world).accessKeyId).toBe(ID);
 });

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { Cloud } from "../../simulator/cloud.ts";
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { defineWorld, WorldFileError } from "../../simulator/world/definition.ts";
 import { ManualClock } from "./callers.ts";
 
@@ -16,17 +17,20 @@ function problemsOf(file: unknown): readonly string[] {
 }
 
 test("the empty world has an account and a region", () => {
-  const world = defineWorld({});
+  const world = defineWorld({}, defaultsOf);
   expect(world.accounts).toHaveLength(1);
   expect(world.regions).toEqual([{ id: "cn-hangzhou", zones: ["cn-hangzhou-h"], supported: true }]);
   expect(world.latency).toEqual({ attachMs: 2000, detachMs: 2000, spreadMs: 0, callMs: 0 });
 });
 
 test("ids alone make instances and ENIs that fit together", () => {
-  const world = defineWorld({
-    instances: [{ id: "i-a" }],
-    enis: [{ id: "eni-1" }, { id: "eni-2", instanceId: "i-a" }],
-  });
+  const world = defineWorld(
+    {
+      instances: [{ id: "i-a" }],
+      enis: [{ id: "eni-1" }, { id: "eni-2", instanceId: "i-a" }],
+    },
+    defaultsOf,
+  );
   const [instance] = world.instances;
   for (const eni of world.enis)
     expect(eni).toMatchObject({ zone: instance?.zone, vpc: instance?.vpc, vSwitch: instance?.vSwitch, vendor: "alicloud-ecs" }); // prettier-ignore
@@ -40,14 +44,17 @@ test("ids alone make instances and ENIs that fit together", () => {
 });
 
 test("an attached ENI takes its place from its instance, a free one from the first region", () => {
-  const world = defineWorld({
-    regions: [
-      { id: "cn-beijing", zones: ["cn-beijing-a"] },
-      { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] },
-    ],
-    instances: [{ id: "i-a", region: "cn-hangzhou", vpc: "vpc-9" }],
-    enis: [{ id: "eni-1", instanceId: "i-a" }, { id: "eni-2" }],
-  });
+  const world = defineWorld(
+    {
+      regions: [
+        { id: "cn-beijing", zones: ["cn-beijing-a"] },
+        { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] },
+      ],
+      instances: [{ id: "i-a", region: "cn-hangzhou", vpc: "vpc-9" }],
+      enis: [{ id: "eni-1", instanceId: "i-a" }, { id: "eni-2" }],
+    },
+    defaultsOf,
+  );
   expect(world.enis[0]).toMatchObject({ region: "cn-hangzhou", zone: "cn-hangzhou-h", vpc: "vpc-9" });
   expect(world.enis[1]).toMatchObject({ region: "cn-beijing", zone: "cn-beijing-a" });
 });

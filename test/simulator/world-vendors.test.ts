@@ -1,6 +1,7 @@
 // World files of several vendors: places and ids in each vendor's shape, things that no face would show, and the switches' limits.
 import { expect, test } from "@jest/globals";
 import { Cloud } from "../../simulator/cloud.ts";
+import { defaultsOf } from "../../simulator/faces/index.ts";
 import { defineWorld, WorldFileError } from "../../simulator/world/definition.ts";
 import { ManualClock } from "./callers.ts";
 import { ECM, tencentWorld, VPC } from "./tencent-callers.ts";
@@ -16,10 +17,13 @@ function problemsOf(file: unknown): readonly string[] {
 }
 
 test("ids and vendors alone make things that fit together, each in its vendor's shape", () => {
-  const world = defineWorld({
-    instances: [{ id: "ins-aaaaaaaa", vendor: VPC }, { id: "ein-aaaaaaaa", vendor: ECM }, { id: "i-a" }],
-    enis: [{ id: "eni-11111111", vendor: VPC }, { id: "eni-22222222", vendor: ECM }, { id: "eni-3" }],
-  });
+  const world = defineWorld(
+    {
+      instances: [{ id: "ins-aaaaaaaa", vendor: VPC }, { id: "ein-aaaaaaaa", vendor: ECM }, { id: "i-a" }],
+      enis: [{ id: "eni-11111111", vendor: VPC }, { id: "eni-22222222", vendor: ECM }, { id: "eni-3" }],
+    },
+    defaultsOf,
+  );
   expect(world.regions).toEqual([
     { id: "ap-guangzhou", zones: ["ap-guangzhou-3"], supported: true },
     { id: "ap-xian-ecm", zones: ["ap-xian-ecm-1"], supported: true },
@@ -39,13 +43,16 @@ test("ids and vendors alone make things that fit together, each in its vendor's 
 });
 
 test("a declared region can be one vendor's; the others take the first that is nobody's", () => {
-  const world = defineWorld({
-    regions: [
-      { id: "cn-beijing", zones: ["cn-beijing-a"] },
-      { id: "ap-shanghai", vendor: VPC, zones: ["ap-shanghai-2"] },
-    ],
-    enis: [{ id: "eni-11111111", vendor: VPC }, { id: "eni-22222222", vendor: ECM }, { id: "eni-3" }],
-  });
+  const world = defineWorld(
+    {
+      regions: [
+        { id: "cn-beijing", zones: ["cn-beijing-a"] },
+        { id: "ap-shanghai", vendor: VPC, zones: ["ap-shanghai-2"] },
+      ],
+      enis: [{ id: "eni-11111111", vendor: VPC }, { id: "eni-22222222", vendor: ECM }, { id: "eni-3" }],
+    },
+    defaultsOf,
+  );
   expect(world.enis.map(({ zone }) => zone)).toEqual(["ap-shanghai-2", "cn-beijing-a", "cn-beijing-a"]);
 });
 

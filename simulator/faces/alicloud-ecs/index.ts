@@ -9,6 +9,7 @@ import { settingsSchema, VENDOR } from "./action.ts";
 import type { Action, Context, Settings } from "./action.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { authenticate } from "./authenticate.ts";
+import { defaults } from "./defaults.ts";
 import { describeNetworkInterfaces } from "./describe-enis.ts";
 import { describeInstances, describeInstanceStatus, describeInstanceTypes } from "./describe-instances.ts";
 import { errorTable } from "./errors.ts";
@@ -32,7 +33,16 @@ const troubleCodes: Readonly<Record<NonNullable<Account["trouble"]>, string>> = 
   ramUserNotSupported: "Forbidden.NotSupportRAM",
 };
 
-export const alicloudEcs = defineFace({ vendor: VENDOR, claims, settings: settingsSchema, open });
+export const alicloudEcs = defineFace({
+  vendor: VENDOR,
+  title: "Alibaba Cloud ECS (2014-05-26)",
+  host: "ecs.localhost",
+  credentialNames: ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+  defaults,
+  claims,
+  settings: settingsSchema,
+  open,
+});
 
 function open(request: HttpRequest, services: Services, settings: Settings): OpenCall {
   const message = readMessage(request);

@@ -2,11 +2,15 @@
 import { api3 } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
+import { defaults } from "./defaults.ts";
 import { describeEnis, describeInstances, queryVpcTaskResult } from "./describe.ts";
 import { dialect, errors, settingsSchema } from "./settings.ts";
 
 export const tencentcloudEcm = api3({
   vendor: "tencentcloud-ecm",
+  title: "Tencent Cloud ECM (2019-07-19)",
+  host: "ecm.localhost",
+  defaults,
   version: "2019-07-19",
   answers: ["ecm"],
   settings: settingsSchema,

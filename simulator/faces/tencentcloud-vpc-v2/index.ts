@@ -5,6 +5,7 @@ import type { Failure, HttpRequest, OpenCall, Services } from "../face.ts";
 import { openCall } from "../open-call.ts";
 import { Refused } from "../refused.ts";
 import { textsOf } from "../request.ts";
+import { credentialNames } from "../tencentcloud/defaults.ts";
 import { gatewayAway } from "../tencentcloud/envelope.ts";
 import { attachNetworkInterface, describeNetworkInterfaces, describeVpcTaskResult, detachNetworkInterface } from "./actions.ts"; // prettier-ignore
 import type { Action } from "./actions.ts";
@@ -42,6 +43,9 @@ const troubleCodes: Readonly<Record<NonNullable<Account["trouble"]>, string>> = 
 
 export const tencentcloudVpcV2 = defineFace({
   vendor: VENDOR,
+  title: "the same cloud by its legacy API (/v2/index.php)",
+  host: "vpc-v2.localhost",
+  credentialNames,
   shows: [CLOUD],
   claims: (request) => request.path === "/v2/index.php" && textsOf(request).all.has("SecretId"),
   settings: settingsSchema,

@@ -1,11 +1,15 @@
 // The face of Tencent Cloud VPC, API 3.0 (2017-03-12), with the one action of CVM that a client of network interfaces needs.
 import { api3 } from "../tencentcloud/api3.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
+import { defaults } from "./defaults.ts";
 import { describeEnis, describeInstances, describeVpcTaskResult } from "./describe.ts";
 import { dialect, errors, settingsSchema } from "./settings.ts";
 
 export const tencentcloudVpc = api3({
   vendor: "tencentcloud-vpc",
+  title: "Tencent Cloud VPC, API 3.0 (2017-03-12), and CVM's DescribeInstances",
+  host: "vpc.localhost",
+  defaults,
   version: "2017-03-12",
   answers: ["vpc", "cvm"],
   settings: settingsSchema,

@@ -10,6 +10,7 @@ import { openCall } from "../open-call.ts";
 import { Refused } from "../refused.ts";
 import { hostName } from "../request.ts";
 import { authenticate } from "./authenticate.ts";
+import { credentialNames } from "./defaults.ts";
 import { gatewayAway, renderError, renderResult } from "./envelope.ts";
 import { commonErrors } from "./errors.ts";
 import type { ErrorTable } from "./errors.ts";
@@ -69,8 +70,9 @@ export interface Action<Settings extends Common> {
   run(context: Context<Settings>): Record<string, Json>;
 }
 
-interface Api<Settings extends Common> {
-  vendor: string;
+interface Api<Settings extends Common> extends Required<
+  Pick<Face, "vendor" | "title" | "host" | "defaults" | "rates">
+> {
   version: string;
   answers: readonly Service[];
   settings: z.ZodType<Settings>;
@@ -79,7 +81,6 @@ interface Api<Settings extends Common> {
   errors: ErrorTable;
   /** Its own word for a failure of the server. */
   internalError: string;
-  rates: Readonly<Record<string, number>>;
   /** The region of a call, for its log. */
   regionOf(message: Message, fields: Record<string, unknown>): unknown;
   /** Common parameters that the service refuses. */
@@ -87,9 +88,9 @@ interface Api<Settings extends Common> {
 }
 
 export function api3<Settings extends Common>(api: Api<Settings>): Face {
+  const { vendor, title, host, defaults, rates } = api;
   return defineFace({
-    vendor: api.vendor,
-    rates: api.rates,
+    ...{ vendor, title, host, defaults, rates, credentialNames },
     claims: (request) => isApi3(request) && api.answers.includes(serviceOf(request)),
     settings: api.settings,
     open: (request, services, settings) => open(api, request, services, settings),

@@ -10,6 +10,7 @@ import { settingsSchema, VENDOR } from "./action.ts";
 import type { Action, Settings } from "./action.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { authenticate } from "./authenticate.ts";
+import { defaults } from "./defaults.ts";
 import { describeInstances, describeInstancesStatus } from "./describe-instances.ts";
 import { describeNetworkInterfaces } from "./describe-nics.ts";
 import { errorTable, statusOf } from "./errors.ts";
@@ -28,6 +29,10 @@ const versions = ["2024-04-01", "2025-09-01"];
 
 export const zenlayerZec = defineFace({
   vendor: VENDOR,
+  title: "Zenlayer Elastic Compute (2025-09-01)",
+  host: "zec.localhost",
+  credentialNames: ["ZENLAYERCLOUD_ACCESS_KEY_ID", "ZENLAYERCLOUD_ACCESS_KEY_PASSWORD"],
+  defaults,
   claims: (request) => request.path === PATH,
   settings: settingsSchema,
   open,
