@@ -36,7 +36,7 @@ export default {
       testMatch: [
         ...tests("contract", "fuzz", "messages", "simulation", "simulator", "tools", "unit"),
         "<rootDir>/test/protocol/fault-matrix/{faults-*,totals}.test.ts",
-        "<rootDir>/test/engine-model/{choose,traces}.test.ts",
+        "<rootDir>/test/engine-model/{choose,left-out,traces}.test.ts",
       ],
     },
     {

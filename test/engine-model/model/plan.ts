@@ -65,6 +65,8 @@ export class Planner {
   readonly skippedCreates = new Set<string>();
   /** A preview goes on after some refusals, to tell of all. */
   hasRefused = false;
+  /** The engine waits for ever. */
+  isStuck = false;
   readonly #targeted: Set<string>;
 
   constructor(ledger: Ledger, ask: Ask, command: Command) {
@@ -85,6 +87,8 @@ export class Planner {
       : isAgain || isForced || !old
         ? await this.#check(goal, {}, goal.inputs, old)
         : await this.#check(goal, old.inputs, given, old);
+    // Only a row that was still to be deleted was there, and went for a dependency: the engine asserts that this does not happen.
+    if (isAgain && !old) this.isStuck = true;
     if (isAgain && old) {
       this.deletes.delete(goal.name);
       this.operated.add(goal.name);

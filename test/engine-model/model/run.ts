@@ -6,7 +6,8 @@ import { Planner } from "./plan.ts";
 import type { Goal, Step } from "./plan.ts";
 import { Registrations } from "./registrations.ts";
 import { refreshRows } from "./refresh.ts";
-import { withDependencies, withDependents } from "./scope.ts";
+import { restOf } from "./rest.ts";
+import { withDependents } from "./scope.ts";
 import { unknownValue } from "./stack.ts";
 import type { Ask, Call, Command, PartialFailure, Program, Properties, Resource, Snapshot } from "./stack.ts";
 
@@ -31,7 +32,6 @@ export class Run {
   /** A check or diff threw, or the engine had a reason of its own. */
   refused = false;
   #failed = false;
-  #isStuck = false;
 
   constructor(base: Snapshot, command: Command, ask: Ask) {
     this.#base = base;
@@ -51,7 +51,7 @@ export class Run {
 
   /** The engine wrote a state that it cannot read again, or does not end: what it does from then on is nobody's promise. */
   get isBroken(): boolean {
-    return this.#ledger.isBroken || this.#isStuck;
+    return this.#ledger.isBroken || this.#planner.isStuck;
   }
 
   get failed(): boolean {
@@ -241,7 +241,7 @@ export class Run {
       this.#failed = true;
       this.#protected.push(old);
       // A registration that waits for it waits for ever, and the engine with it.
-      if (step === "delete for a dependency") this.#isStuck = true;
+      if (step === "delete for a dependency") this.#planner.isStuck = true;
       return false;
     }
     if (this.#command.kind === "preview") return true;
@@ -269,42 +269,22 @@ export class Run {
   }
 
   async #deleteTheRest(): Promise<void> {
-    const { targets, excludes, targetDependents, kind } = this.#command;
-    const planner = this.#planner;
+    const { targets, kind } = this.#command;
     const rows = this.#ledger.base;
     // The engine goes through the targets in an order of chance.
     this.#beside = "what may go";
     const allowed = targets && (await this.#mayGo(targets));
     this.#beside = undefined;
-    const kept = excludes && withDependencies(rows, excludes);
-    const spared: Resource[] = [];
-    const condemned: { row: Resource; replacing: "at the end" | undefined }[] = [];
-    for (const row of rows) {
-      if ((allowed && !allowed.has(row.name)) || kept?.has(row.name)) {
-        if (!planner.operated.has(planner.aliased.get(row.name) ?? row.name)) spared.push(row);
-        continue;
-      }
-      if (row.delete) {
-        if (planner.condemned.has(row)) continue;
-        planner.deletes.add(row.name);
-        condemned.push({ row, replacing: "at the end" });
-      } else if (!planner.operated.has(planner.aliased.get(row.name) ?? row.name)) {
-        planner.deletes.add(row.name);
-        condemned.push({ row, replacing: undefined });
-      }
-    }
-    if (targets && !targetDependents && condemned.some(({ row }) => !targets.includes(row.name)))
-      this.#planner.refuse("something will be destroyed that is no target");
+    const { spared, condemned } = restOf(rows, this.#command, this.#planner, allowed);
     for (const row of spared) this.#ledger.end(undefined, { gone: row, fresh: { ...row } });
-    const how = new Map(condemned.map(({ row, replacing }) => [row, replacing]));
-    for (const [index, group] of inOrderOfDeletes(rows, [...how.keys()]).entries()) {
+    for (const [index, group] of inOrderOfDeletes(rows, [...condemned.keys()]).entries()) {
       if (this.isCancelled) return;
       this.#beside = `deletes ${index}`;
       const spoiled = new Set(this.#protected.flatMap((row) => [...withAllDependenciesOf(rows, row)]));
       await Promise.all(
         group.map(async (row) => {
           if (spoiled.has(row)) return;
-          const replacing = how.get(row);
+          const replacing = condemned.get(row);
           if (!row.delete && row.pendingReplacement) this.#ledger.end(undefined, { gone: row });
           else {
             const alone = kind === "destroy" ? "delete in a destroy" : "delete";

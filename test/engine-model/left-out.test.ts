@@ -1,0 +1,35 @@
+// What no random script has, because the engine breaks or chance decides there: the model tells.
+import { describe, expect, it } from "@jest/globals";
+import type { Declaration, Options, Program } from "./model/stack.ts";
+import { ModelStage } from "./on-the-model.ts";
+import type { DiffStyle, Fault, Line } from "./script.ts";
+
+const r = (name: string, v: number, how: DiffStyle, options: Options = {}, from?: string): Declaration => ({
+  name,
+  inputs: { label: name, v, how },
+  ...(from === undefined ? {} : { references: { from: { of: from, output: "id" } } }),
+  options,
+});
+const line = (program: Program, ...faults: Fault[]): Line => ({ command: { kind: "up" }, program, faults });
+const inTurn = (...resources: Declaration[]): Program => ({ sequential: true, resources });
+const fails = (label: string, method: Fault["method"]): Fault => ({ label, method, nth: 1, kind: "fails" });
+
+async function stageAfter(...lines: Line[]): Promise<ModelStage> {
+  const stage = new ModelStage();
+  for (const one of lines) await stage.play(one);
+  return stage;
+}
+
+describe("the model of the engine", () => {
+  it("knows that the engine hangs where it makes again what was only still to be deleted, and went for a dependency", async () => {
+    const a = (v: number) => r("a", v, "delete first");
+    const c = (v: number, options: Options = {}) => r("c", v, "create first", options, "a");
+    const stage = await stageAfter(
+      line(inTurn(a(1), c(1))),
+      line(inTurn(a(1), c(2, { retainOnDelete: true })), fails("c", "delete")),
+      line(inTurn(a(1)), fails("c", "delete")),
+    );
+    expect((await stage.try(line(inTurn(a(2), c(2))))).broken).toBe(true);
+    expect((await stage.try(line(inTurn(a(2))))).broken).toBe(false);
+  });
+});
