@@ -1,6 +1,8 @@
 // What the engine did otherwise than the model.
 import { isDeepStrictEqual } from "node:util";
 import type { Played, StepSeen } from "./on-the-model.ts";
+import type { SideBySide } from "./row-order.ts";
+import { afterLine, isInOrder } from "./row-order.ts";
 import type { Script } from "./script.ts";
 import type { Transcript } from "./transcript.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -18,26 +20,34 @@ export function firstDifference(
   model: readonly Played[],
   real: readonly Transcript[],
 ): Difference | undefined {
-  // Rows that were written side by side once stay in the order that chance gave them.
-  let isInOrder = true;
+  let sideBySide: SideBySide = new Map();
+  let areInOrder = true;
   for (const [line, one] of lines.entries()) {
-    if ("program" in one && !one.program.sequential) isInOrder = false;
     const [wanted, is] = [model[line], real[line]];
-    const found = wanted && is ? differences(wanted, is, isInOrder) : ["it was not played"];
+    if (!wanted || !is) return { line, found: ["it was not played"] };
+    sideBySide = afterLine(sideBySide, one, wanted);
+    const areStillInOrder = isInOrder(wanted.state, sideBySide);
+    const found = differences(wanted, is, { before: areInOrder, after: areStillInOrder });
     if (found.length > 0) return { line, found };
+    areInOrder = areStillInOrder;
   }
   return undefined;
 }
 
-function differences(played: Played, real: Transcript, isInOrder: boolean): string[] {
+/** @param order whether the rows before and after the line are in one order only. */
+export function differences(
+  played: Played,
+  real: Transcript,
+  order: { readonly before: boolean; readonly after: boolean },
+): string[] {
   const model = transcriptOf(played);
   const found: string[] = [];
   if (model.succeeded !== real.succeeded)
     found.push(`the engine ${real.succeeded ? "succeeds" : "fails"}, and the model does not say so`);
-  const groups = played.steps.map((step) => groupOf(step, isInOrder));
+  const groups = played.steps.map((step) => groupOf(step, order.before));
   const [asked, did] = [inGroups(model.calls, groups), inGroups(real.calls, groups)];
   if (!isDeepStrictEqual(asked, did)) found.push("calls:", ...beside(asked, did));
-  const [wanted, is] = isInOrder ? [model.state, real.state] : [[...model.state].sort(), [...real.state].sort()];
+  const [wanted, is] = order.after ? [model.state, real.state] : [[...model.state].sort(), [...real.state].sort()];
   if (!isDeepStrictEqual(wanted, is)) found.push("state:", ...beside(wanted, is));
   return found;
 }
@@ -56,9 +66,9 @@ function beside(model: readonly string[], real: readonly string[]): string[] {
 }
 
 /** Calls in a row of one group may come in any order; rows in the order of chance make dependents go in one, too. */
-function groupOf({ beside: group, step }: StepSeen, isInOrder: boolean): string | undefined {
+function groupOf({ beside: group, step }: StepSeen, areInOrder: boolean): string | undefined {
   const isOfDependents = step === "diff before a dependency goes" || step === "delete for a dependency";
-  return group ?? (isOfDependents && !isInOrder ? step : undefined);
+  return group ?? (isOfDependents && !areInOrder ? step : undefined);
 }
 
 /** Sorted where the model says that the order is not given. */

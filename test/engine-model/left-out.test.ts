@@ -32,4 +32,18 @@ describe("the model of the engine", () => {
     expect((await stage.try(line(inTurn(a(2), c(2))))).broken).toBe(true);
     expect((await stage.try(line(inTurn(a(2))))).broken).toBe(false);
   });
+
+  it("knows when rows stand in an order of chance", async () => {
+    const program = (v: number, sequential: boolean): Program => ({
+      sequential,
+      resources: [r("a", v, "delete first"), r("b", 1, "delete first", {}, "a"), r("c", 1, "delete first", {}, "a")],
+    });
+    const replaced = line(program(2, true), fails("b", "diff"));
+    const chance = await stageAfter(line(program(1, false)));
+    const [one, other] = [await chance.try(replaced), await chance.tryInOtherOrder(replaced)];
+    expect([one, other].map((played) => played?.calls.at(-1)?.label)).toEqual(["b", "b"]);
+    expect(one.calls.map(({ label }) => label)).not.toEqual(other?.calls.map(({ label }) => label));
+    const given = await stageAfter(line(program(1, false)), line(program(1, true)));
+    expect(await given.tryInOtherOrder(replaced)).toBeUndefined();
+  });
 });

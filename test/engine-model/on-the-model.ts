@@ -3,6 +3,8 @@ import { Run } from "./model/run.ts";
 import type { Ask, Resource, Snapshot } from "./model/stack.ts";
 import { emptySnapshot } from "./model/stack.ts";
 import { ProviderFailure, RecordingProvider } from "./recording-provider.ts";
+import type { SideBySide } from "./row-order.ts";
+import { afterLine, inOtherOrder, isInOrder } from "./row-order.ts";
 import type { Call, Fault, Line, Outcome, Script } from "./script.ts";
 
 /** When the real provider may let the fault happen: then both engines have done the same. */
@@ -21,6 +23,8 @@ export interface Played extends Outcome {
   readonly refused: boolean;
   /** The engine would write a state that it cannot read again. */
   readonly broken: boolean;
+  /** How many rows of the state are of this line; they come first, and the others are in the order they had. */
+  readonly written: number;
   /** Kinds of step, one for each call. */
   readonly steps: readonly StepSeen[];
 }
@@ -52,6 +56,7 @@ export async function playOnModel({ lines }: Script, makeRun: typeof Run = Run):
 export class ModelStage {
   readonly #makeRun: typeof Run;
   readonly #provider = new RecordingProvider();
+  #sideBySide: SideBySide = new Map();
   state = emptySnapshot;
 
   constructor(makeRun: typeof Run = Run) {
@@ -59,18 +64,25 @@ export class ModelStage {
   }
 
   async play(line: Line): Promise<Played> {
-    const played = await this.#on(line, this.#provider);
+    const played = await this.#on(line, this.state, this.#provider);
     this.state = played.state;
+    this.#sideBySide = afterLine(this.#sideBySide, line, played);
     return played;
   }
 
   /** What would come of the line. */
   try(line: Line): Promise<Played> {
-    return this.#on(line, this.#provider.copy());
+    return this.#on(line, this.state, this.#provider.copy());
   }
 
-  async #on(line: Line, provider: RecordingProvider): Promise<Played> {
-    return "edit" in line ? edited(line, this.state) : playLine(line, this.state, provider, this.#makeRun);
+  /** What would come of it with rows in the other order that chance may have given them; undefined where there is none. */
+  async tryInOtherOrder(line: Line): Promise<Played | undefined> {
+    if (isInOrder(this.state, this.#sideBySide)) return undefined;
+    return this.#on(line, inOtherOrder(this.state, this.#sideBySide), this.#provider.copy());
+  }
+
+  async #on(line: Line, state: Snapshot, provider: RecordingProvider): Promise<Played> {
+    return "edit" in line ? edited(line, state) : playLine(line, state, provider, this.#makeRun);
   }
 }
 
@@ -88,6 +100,7 @@ function edited({ edit, name }: Extract<Line, { edit: string }>, state: Snapshot
     steps: [],
     refused: false,
     broken: false,
+    written: 0,
     succeeded: true,
     state: { ...state, resources },
   };
@@ -164,6 +177,7 @@ async function playLine(
     steps,
     refused: run.refused,
     broken: run.isBroken,
+    written: run.written,
     succeeded: !run.failed && !run.isKilled,
     state: run.snapshot(),
   };

@@ -4,6 +4,7 @@ import type { Cell, Counts } from "./cells.ts";
 import { cellsOf, count, rareCells, worthOf } from "./cells.ts";
 import { Chance } from "./chance.ts";
 import { Draft } from "./draft.ts";
+import { differences } from "./difference.ts";
 import { areSure, withFaults } from "./faults.ts";
 import type { Tried } from "./faults.ts";
 import type { Command, Snapshot } from "./model/stack.ts";
@@ -11,6 +12,7 @@ import { ModelStage } from "./on-the-model.ts";
 import type { Played } from "./on-the-model.ts";
 import type { Fault, Line, Script } from "./script.ts";
 import { isHalfWayToOrphan, orphansIn, steer } from "./steer.ts";
+import { transcriptOf } from "./transcript.ts";
 
 /** Lines that are tried for each one that is taken. */
 const tries = 24;
@@ -103,7 +105,7 @@ export class ScriptMaker {
     return { command, program: draft.program(), faults };
   }
 
-  /** The line with what goes wrong; undefined where the engine would write a state that it cannot read again. */
+  /** The line with what goes wrong; undefined where the engine breaks, or chance decides what it does. */
   async #sound(line: Line): Promise<Tried | undefined> {
     const stage = this.#stage;
     let played = await stage.try(line);
@@ -113,10 +115,20 @@ export class ScriptMaker {
       played = await stage.try(given);
     }
     if (played.broken || ("faults" in given && !areSure(given.faults, played))) return undefined;
+    if (await this.#dependsOnOrder({ line: given, played })) return undefined;
     if ("edit" in given || given.faults.length > 0 || this.#chance.maybe(0.1)) return { line: given, played };
     const tried = await withFaults({ line: given, played }, { stage, counts: this.#counts, chance: this.#chance });
-    const isBad = tried.played.broken || dependsOnChance(tried.line, tried.played, stage.state);
+    const isBad =
+      tried.played.broken ||
+      dependsOnChance(tried.line, tried.played, stage.state) ||
+      (await this.#dependsOnOrder(tried));
     return isBad ? { line: given, played } : tried;
+  }
+
+  /** Whether other things come of it where rows that were written side by side stand the other way round. */
+  async #dependsOnOrder({ line, played }: Tried): Promise<boolean> {
+    const other = await this.#stage.tryInOtherOrder(line);
+    return other !== undefined && differences(played, transcriptOf(other), { before: false, after: false }).length > 0;
   }
 
   #line(draft: Draft, isFirst: boolean): Line {

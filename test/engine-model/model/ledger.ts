@@ -13,6 +13,8 @@ export class Ledger {
   /** As it was written last. */
   #file: Snapshot;
   #isClosed = false;
+  #written = 0;
+  #spared = 0;
   /** A state was written that the engine cannot read again. */
   isBroken = false;
 
@@ -54,6 +56,12 @@ export class Ledger {
     if (operation || !gone || !fresh || !isDeepStrictEqual({ ...gone }, { ...fresh })) this.#write();
   }
 
+  /** A row that a limited command leaves is written again, after all others. */
+  spare(row: Resource): void {
+    this.#spared += 1;
+    this.end(undefined, { gone: row, fresh: { ...row } });
+  }
+
   /** Found under an alias: all that is written has the new name. */
   rename(before: string, now: string): void {
     if (before !== now) this.#renamed.set(before, now);
@@ -74,9 +82,17 @@ export class Ledger {
     return this.#file;
   }
 
+  /** How many rows of the snapshot are of this run; they come first, and the others are in the order they had. */
+  get written(): number {
+    return this.#written;
+  }
+
   #write(): void {
     if (this.#isClosed) return;
-    const resources = [...this.#fresh, ...this.#base.resources].filter((row) => !this.#done.has(row));
+    const isLeft = (row: Resource) => !this.#done.has(row);
+    const fresh = this.#fresh.filter(isLeft);
+    const resources = [...fresh, ...this.#base.resources.filter(isLeft)];
+    this.#written = fresh.length - this.#spared;
     // An interrupted create may have made something: only `refresh --clear-pending-creates` forgets it.
     const creating = this.#base.pending.filter(({ type }) => type === "creating");
     this.#file = {

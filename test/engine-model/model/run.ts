@@ -64,6 +64,11 @@ export class Run {
     return this.#ledger.snapshot();
   }
 
+  /** How many rows of the snapshot are of this run; they come first, and the others are in the order they had. */
+  get written(): number {
+    return this.#command.kind === "preview" ? 0 : this.#ledger.written;
+  }
+
   /** kill -9: what is under way goes on without it, and nothing more is written. */
   kill(): void {
     this.#ledger.freeze();
@@ -276,7 +281,7 @@ export class Run {
     const allowed = targets && (await this.#mayGo(targets));
     this.#beside = undefined;
     const { spared, condemned } = restOf(rows, this.#command, this.#planner, allowed);
-    for (const row of spared) this.#ledger.end(undefined, { gone: row, fresh: { ...row } });
+    for (const row of spared) this.#ledger.spare(row);
     for (const [index, group] of inOrderOfDeletes(rows, [...condemned.keys()]).entries()) {
       if (this.isCancelled) return;
       this.#beside = `deletes ${index}`;
