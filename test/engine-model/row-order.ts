@@ -2,14 +2,17 @@
 // The engine asks about dependents, and deletes them, in that order.
 import { dependenciesOf } from "./model/graph.ts";
 import type { Resource, Snapshot } from "./model/stack.ts";
-import type { Played } from "./on-the-model.ts";
 import type { Line } from "./script.ts";
 
 /** The line that wrote a row side by side with others, by the row's id. */
 export type SideBySide = ReadonlyMap<string, Line>;
 
-/** What was written side by side after a line, given what was before it. */
-export function afterLine(before: SideBySide, line: Line, { state, written }: Played): SideBySide {
+/** What was written side by side after a line, given what was before it. @param written so many rows of the state are of this line. */
+export function afterLine(
+  before: SideBySide,
+  line: Line,
+  { state, written }: { readonly state: Snapshot; readonly written: number },
+): SideBySide {
   const isSideBySide = "program" in line && !line.program.sequential;
   return new Map(
     state.resources.flatMap(({ id }, index) => {
