@@ -2,7 +2,7 @@
 import type { Desk } from "./operation-desk.ts";
 import { OperationDesk } from "./operation-desk.ts";
 import { ensureAttached } from "../lifecycle/move.ts";
-import { inWords, internalError, notFound } from "../lifecycle/failure.ts";
+import { inWords, errorOf, notFound } from "../lifecycle/failure.ts";
 import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { StackConfiguration } from "../session/settings.ts";
@@ -110,7 +110,7 @@ export class Attachments {
         const attachedAt = eni.attachedAt ?? (adopted ? "" : this.#now());
         return { id, outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
       } catch (caught) {
-        const error = internalError(op, caught);
+        const error = errorOf(op, caught);
         if (op.mutations === 0) return failed(withRegionHint(error, subject), subject, "create");
         return { error, partial: await partialOutputs(op, args) };
       }
@@ -177,7 +177,7 @@ export class Attachments {
         const isAdopted = sameAsBefore ? was.adopted : adopted;
         return { outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted: isAdopted, attachedAt }) };
       } catch (caught) {
-        const error = internalError(op, caught);
+        const error = errorOf(op, caught);
         const unchanged = op.mutations === 0 && !(op.last.known && differs(op.last.eni, was));
         return unchanged ? { error } : { error, partial: await partialOutputs(op, args) };
       }

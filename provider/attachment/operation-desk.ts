@@ -1,7 +1,7 @@
 // Opens an operation: settings and credentials found, session shared, engine watched.
 import { EniError } from "../errors.ts";
 import type { OfLastUp, Step } from "../remedy.ts";
-import { whereOf } from "../lifecycle/failure.ts";
+import { errorOf, whereOf } from "../lifecycle/failure.ts";
 import { Neighbours } from "../lifecycle/neighbours.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Session } from "../session/session.ts";
@@ -57,11 +57,13 @@ export class OperationDesk {
     return new Desk(this, outside, (vendor) => this.#credentials(vendor, outside, configuration));
   }
 
-  /** Work of an operation that may take long. */
+  /** Work of an operation that may take long. @throws EniError whatever it throws. */
   async during<T>(op: Operation, work: () => Promise<T>): Promise<T> {
     const { progress } = this.#runtime;
     try {
       return await (progress ? progress.during(op, work) : work());
+    } catch (error) {
+      throw errorOf(op, error);
     } finally {
       op.options.neighbour?.end();
     }
@@ -72,7 +74,7 @@ export class OperationDesk {
     request: OperationRequest,
     { settings, session }: { readonly settings: Settings; readonly session: Session },
   ): Promise<Operation> {
-    const { liveness, clock, random, say } = this.#runtime;
+    const { liveness, clock, random, say, signal } = this.#runtime;
     const preflight = request.args.preflight !== false && settings.preflight;
     const { going: places, ...rest } = request;
     const going = places && { eni: subject.key, area: subject.area, label: subject.label, ...places };
@@ -86,6 +88,7 @@ export class OperationDesk {
       random,
       timeouts: timeoutsOf(request.args),
       log: (line) => say(subject.label, line, "info"),
+      signal,
       engineAnswers: () => liveness.answers(),
     });
   }

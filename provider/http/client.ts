@@ -1,9 +1,10 @@
 // Sends calls of one account to one endpoint: takes a turn, signs each attempt anew, reads the answer, and sends again
 // only what is safe to send again.
+import { unlessAborted } from "./abort.ts";
 import type { Answer, Api, ApiCall } from "./api.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./no-answer.ts";
+import { Cancelled, LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./no-answer.ts";
 import { Gate } from "./gate.ts";
 import type { Limiter } from "./limiter.ts";
 import { firstLine, redact, shown } from "./redact.ts";
@@ -17,6 +18,8 @@ export interface ClientOptions {
   readonly transport: Transport;
   readonly limiter: Limiter;
   readonly credentials: CredentialSource;
+  /** Aborted: nothing more is sent for anybody, also of what several wait for together. */
+  readonly signal?: AbortSignal | undefined;
   /** Receives one line for each exchange when tracing is on. */
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -67,9 +70,10 @@ export class ApiClient {
    * @throws LostReply when it is not known what happened.
    * @throws NoTurn when no turn came before the deadline.
    * @throws Withheld when `before` said no.
+   * @throws Cancelled when the signal is aborted and nothing was sent; what was sent by then is a LostReply.
    */
   async call(call: ApiCall, { deadline, attempts = 5, before, queued }: CallOptions): Promise<Reply> {
-    const { clock, random } = this.#options;
+    const { clock, random, signal } = this.#options;
     let lastThrottle: VendorRefusal | undefined;
     for (let attempt = 1; ;) {
       queued?.();
@@ -78,8 +82,8 @@ export class ApiClient {
       const gate = call.mutates ? this.#changes : this.#questions;
       const outcome = await gate.pass(async () => {
         if (clock.now() > deadline) throw lastThrottle ?? new NoTurn(call.action);
-        return this.#exchange(call, deadline, before);
-      });
+        return this.#exchange(call, { deadline, before });
+      }, signal);
       if (!(outcome instanceof Error)) return outcome;
       if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
         lastThrottle = outcome;
@@ -87,33 +91,36 @@ export class ApiClient {
       }
       const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
       const pause = 250 * 2 ** attempt * (0.75 + random.fraction() / 2);
-      if (!again || clock.now() + pause > deadline) throw outcome;
+      if (!again || signal?.aborted || clock.now() + pause > deadline) throw outcome;
       attempt += 1;
-      await clock.sleep(pause);
+      await unlessAborted(signal, () => clock.sleep(pause, signal));
     }
   }
 
   async #turn(call: ApiCall, deadline: number, lastThrottle: VendorRefusal | undefined): Promise<void> {
-    if (await this.#options.limiter.take(call.action, deadline, call.mutates)) return;
+    const { limiter, signal } = this.#options;
+    if (await limiter.take(call.action, deadline, call.mutates, signal)) return;
     if (lastThrottle) throw lastThrottle;
     throw new NoTurn(call.action);
   }
 
   async #exchange(
     call: ApiCall,
-    deadline: number,
-    before: CallOptions["before"],
+    { deadline, before }: Pick<CallOptions, "deadline" | "before">,
   ): Promise<Reply | VendorRefusal | LostReply> {
-    const { api, clock, random, transport, credentials } = this.#options;
-    const key = await credentials.get();
+    const { api, clock, random, transport, credentials, signal } = this.#options;
+    const key = await unlessAborted(signal, () => credentials.get());
     if (before && !(await before())) throw new Withheld(call.action);
+    if (signal?.aborted) throw new Cancelled();
     const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
     const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));
     const began = clock.now();
     let response: HttpResponse;
     try {
-      response = await transport(request, { timeoutMs });
+      response = await unlessAborted(signal, () => transport(request, { timeoutMs, signal }));
     } catch (error) {
+      // Sent, and nobody waits for what comes of it.
+      if (error instanceof Cancelled) return new LostReply(call.action, `${error.message} before an answer came`);
       if (!(error instanceof TransportFailure)) throw error;
       this.#trace(call, request, began, error.message);
       return new LostReply(call.action, `${error.message} (${hostOf(request)})`, { neverSent: error.neverSent });

@@ -39,7 +39,7 @@ export function gotExchange(): Transport {
     retry: { limit: 0 },
     throwHttpErrors: false,
   });
-  return async (request, { timeoutMs }) => {
+  return async (request, { timeoutMs, signal }) => {
     const tooLarge = new AbortController();
     try {
       const exchange = client(request.url, {
@@ -47,7 +47,7 @@ export function gotExchange(): Transport {
         headers: { ...request.headers },
         ...(request.method === "POST" ? { body: request.body } : {}),
         timeout: { request: timeoutMs, connect: Math.min(timeoutMs, 10_000) },
-        signal: tooLarge.signal,
+        signal: signal ? AbortSignal.any([tooLarge.signal, signal]) : tooLarge.signal,
       });
       void exchange.on("downloadProgress", (progress) => {
         if (progress.transferred > largestBody) tooLarge.abort();
@@ -55,6 +55,7 @@ export function gotExchange(): Transport {
       const response = await exchange;
       return { status: response.statusCode, headers: flatten(response.headers), body: response.body };
     } catch (error) {
+      if (signal?.aborted) throw new TransportFailure("the run was cancelled before an answer came", false);
       throw failure(error, tooLarge.signal.aborted, timeoutMs);
     }
   };

@@ -1,4 +1,5 @@
 // Keeps the calls of one account below the vendor's rate, an action at a time, and backs off together when told to.
+import { unlessAborted } from "./abort.ts";
 import type { Clock, Random } from "./clock.ts";
 
 /** `requests` in every `perMs` milliseconds. */
@@ -97,15 +98,22 @@ export class Limiter {
   /**
    * Waits for a turn. Resolves to false when the turn would come after `deadline`; then none was taken.
    * @param mutates true for a call that changes something; default false.
+   * @throws Cancelled when the signal is aborted before its turn: then it takes none.
    */
-  take(action: string, deadline: number, mutates = false): Promise<boolean> {
+  take(action: string, deadline: number, mutates = false, signal?: AbortSignal): Promise<boolean> {
     const lane = this.#lane(action);
     lane.mutates = mutates;
-    return new Promise((resolve, reject) => {
-      lane.queue.push({ deadline, resolve, reject });
+    let caller: Caller | undefined;
+    const turn = new Promise<boolean>((resolve, reject) => {
+      caller = { deadline, resolve, reject };
+      lane.queue.push(caller);
       if (lane.queue.length === 1) this.#serve(lane);
       // Whoever is far behind learns at once that his turn would come too late.
       else if (this.#turnOf(lane, lane.queue.length - 1) > deadline) this.#leave(lane, lane.queue.length - 1);
+    });
+    return unlessAborted(signal, () => turn).finally(() => {
+      const place = caller ? lane.queue.indexOf(caller) : -1;
+      if (place >= 0) lane.queue.splice(place, 1);
     });
   }
 

@@ -59,6 +59,15 @@ export class Withheld extends Error {
   }
 }
 
+/** Nothing more is sent or waited for: whoever asked for the operation wants no more of it. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+
+  constructor() {
+    super("the run was cancelled");
+  }
+}
+
 /** An answer of the vendor's that does not have the documented shape. */
 export class UnreadableAnswer extends LostReply {}
 

@@ -13,8 +13,14 @@ export interface HttpResponse {
   readonly body: string;
 }
 
+export interface ExchangeOptions {
+  readonly timeoutMs: number;
+  /** Ends it without an answer. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Carries out one exchange; rejects with a {@link TransportFailure} when there is no complete answer. */
-export type Transport = (request: HttpRequest, options: { timeoutMs: number }) => Promise<HttpResponse>;
+export type Transport = (request: HttpRequest, options: ExchangeOptions) => Promise<HttpResponse>;
 
 /** No complete answer. */
 export class TransportFailure extends Error {

@@ -104,7 +104,7 @@ export async function attach(
       if (resolved === "again") {
         // A call that was refused is over; what is sent now is another one.
         if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
-        await op.clock.sleep(pause);
+        await op.pause(pause);
         continue;
       }
       op.attachedTo = leg.to;
@@ -116,7 +116,7 @@ export async function attach(
     if (verdict.is === "notStarted" && sent.kind === "lost") {
       // The reply was lost and the ENI is as before: the call did not arrive (or was refused). Say it again.
       op.attachedTo = before;
-      await op.clock.sleep(pause);
+      await op.pause(pause);
       continue;
     }
     throw conclude(op, leg, verdict);

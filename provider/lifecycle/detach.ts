@@ -63,7 +63,7 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
         const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
         if (resolved === "again") {
           if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
-          await op.clock.sleep(pause);
+          await op.pause(pause);
           continue;
         }
         if (resolved !== "underWay") return finish(op, resolved);
@@ -95,7 +95,7 @@ export async function detach(op: Operation, options: DetachOptions): Promise<Det
         if (sent !== undefined && sent.kind !== "lost") throw fellBack(op, leg, "nothing came of it");
         // Nothing arrived (a lost call), or the detach that was under way was called off: say it (again).
         send = true;
-        await op.clock.sleep(pause);
+        await op.pause(pause);
         break;
       case "fellBack":
         if (sent !== undefined) {

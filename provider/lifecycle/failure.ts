@@ -3,7 +3,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { VendorRefusal, VendorWords } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
-import { quoteTrouble, quoteVendor } from "../http/no-answer.ts";
+import { Cancelled, quoteTrouble, quoteVendor } from "../http/no-answer.ts";
 import { firstLine, shown } from "../http/redact.ts";
 import type { OfLastUp, Remedy, Step } from "../remedy.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
@@ -54,9 +54,11 @@ export function codeOf(refusal: VendorRefusal, otherwise: ErrorCode): ErrorCode 
   return refusal.meaning === "throttled" ? "THROTTLED" : otherwise;
 }
 
-/** An exception inside of this package, as an error with a code (lifecycle rule 18). */
-export function internalError(op: Speaker, error: unknown): EniError {
+/** What ended an operation, as an error with a code: an exception inside of this package has one too (lifecycle rule 18). */
+export function errorOf(op: Speaker, error: unknown): EniError {
   if (error instanceof EniError) return error;
+  if (error instanceof Cancelled)
+    return failure(op, "CANCELLED", { what: "the run was cancelled, so nothing more was sent", remedy: [runAgain] });
   return failure(op, "INTERNAL_ERROR", { what: faultWords(error), remedy: faultRemedy });
 }
 

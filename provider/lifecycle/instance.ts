@@ -15,7 +15,9 @@ const lookTimeout = 30_000;
 /** The instance, or undefined when a well-formed answer does not have it. @throws LostReply, VendorRefusal, EniError. */
 export function askForInstance(op: Operation, id: string): Promise<ObservedInstance | undefined> {
   const { preview, session } = op.options;
-  return preview ? session.instances.glance(id) : session.instances.look(id, op.clock.now() + lookTimeout);
+  return op.uncancelled(() =>
+    preview ? session.instances.glance(id) : session.instances.look(id, op.clock.now() + lookTimeout),
+  );
 }
 
 /** As {@link askForInstance}, but undefined as well when there is no answer: where the look only adds to what is known. */
@@ -46,7 +48,7 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
         remedy: [{ kind: "lookInConsole", at: "lastingState" }, runAgain],
       });
     }
-    await op.clock.sleep(pollEvery);
+    await op.pause(pollEvery);
   }
 }
 

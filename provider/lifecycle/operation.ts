@@ -1,10 +1,19 @@
 // One operation on one ENI: what was seen last, what was sent, and whose the attachment is now. Everything that a later
 // error has to say, or the state has to hold, is kept here.
+import { unlessAborted } from "../http/abort.ts";
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { VendorWords } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
-import { LostReply, NoTurn, quoteVendor, UnreadableAnswer, VendorRefusal, Withheld } from "../http/no-answer.ts";
+import {
+  Cancelled,
+  LostReply,
+  NoTurn,
+  quoteVendor,
+  UnreadableAnswer,
+  VendorRefusal,
+  Withheld,
+} from "../http/no-answer.ts";
 import type { OfLastUp } from "../remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
@@ -12,7 +21,7 @@ import {
   codeOf,
   describeObservation,
   failure,
-  internalError,
+  errorOf,
   refusedOutright,
   runAgain,
   throttledLookRemedy,
@@ -41,6 +50,8 @@ export interface OperationOptions {
   readonly ofLastUp?: OfLastUp | undefined;
   /** True at preview: nothing is sent that changes anything, and answers are shared for a short time. */
   readonly preview?: boolean;
+  /** Aborted: every wait ends at once, and nothing more is sent. */
+  readonly signal?: AbortSignal | undefined;
   /** False when the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */
   readonly engineAnswers: () => Promise<boolean>;
 }
@@ -132,10 +143,11 @@ export class Operation {
   async look(): Promise<Observation> {
     try {
       const { preview, session } = this.options;
-      let observation = await (preview ? session.enis.glance(this.eniId) : session.enis.look(this.eniId));
+      const ask = () => (preview ? session.enis.glance(this.eniId) : session.enis.look(this.eniId));
+      let observation = await this.uncancelled(ask);
       if (observation === undefined && !preview) {
-        await this.clock.sleep(secondLookAfter);
-        observation = await session.enis.look(this.eniId);
+        await this.pause(secondLookAfter);
+        observation = await this.uncancelled(ask);
       }
       this.#see(observation);
       return observation;
@@ -151,7 +163,7 @@ export class Operation {
         this.#see(observation);
         return judge(observation);
       };
-      return await this.options.session.watcher.watch(this.eniId, remember, deadline);
+      return await this.options.session.watcher.watch(this.eniId, remember, deadline, this.options.signal);
     } catch (error) {
       // The look that failed need not be the only one: what is so now belongs into the error, and into the state.
       if (this.effects > 0 && !this.last.known) await this.lookBeforeFailing();
@@ -190,6 +202,10 @@ export class Operation {
       return { kind: "accepted", taskId };
     } catch (error) {
       if (error instanceof Withheld) return { kind: "withheld" };
+      if (error instanceof Cancelled) {
+        this.mutations = earlier;
+        throw this.readFailure(error);
+      }
       if (error instanceof VendorRefusal) {
         this.#answered = error.words;
         return { kind: "refused", refusal: error };
@@ -207,6 +223,18 @@ export class Operation {
     }
   }
 
+  /** Until the time is over. @throws EniError `CANCELLED`. */
+  async pause(ms: number): Promise<void> {
+    await this.uncancelled(() => this.clock.sleep(ms, this.options.signal)).catch((error: unknown) => {
+      throw this.readFailure(error);
+    });
+  }
+
+  /** @throws Cancelled as soon as nobody wants the operation any more; what the work throws else. */
+  uncancelled<T>(work: () => Promise<T>): Promise<T> {
+    return unlessAborted(this.options.signal, work);
+  }
+
   #takeEffect(): void {
     this.effects += 1;
     if (this.#last) this.#last = { ...this.#last, outdated: true };
@@ -222,7 +250,7 @@ export class Operation {
 
   /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
   async lookBeforeFailing(): Promise<void> {
-    if (this.#lookedInVain === this.effects) return;
+    if (this.#lookedInVain === this.effects || this.options.signal?.aborted) return;
     try {
       this.#see(await this.options.session.enis.look(this.eniId, this.clock.now() + 10_000));
     } catch {
@@ -271,7 +299,7 @@ export class Operation {
         refusal: error,
         ...(error.meaning === "throttled" && { remedy: throttledLookRemedy }),
       });
-    if (!(error instanceof LostReply)) return internalError(this, error);
+    if (!(error instanceof LostReply)) return errorOf(this, error);
     if (error instanceof NoTurn)
       return failure(this, "THROTTLED", { what: error.message, remedy: throttledLookRemedy });
     if (error instanceof UnreadableAnswer) {

@@ -89,7 +89,7 @@ function misplaced(op: Operation, eni: ObservedEni, target: ObservedInstance): P
 async function roomIn(op: Operation, target: ObservedInstance): Promise<number | undefined> {
   if (target.eniCount === undefined) return undefined;
   try {
-    const limit = await limitOf(op, target);
+    const limit = await op.uncancelled(() => limitOf(op, target));
     return limit === undefined ? undefined : Math.max(0, limit - target.eniCount);
   } catch (error) {
     // The limit is only known by a call that not everybody may make; the attach itself then tells.

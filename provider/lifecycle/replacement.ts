@@ -100,7 +100,7 @@ export async function proofAgainst(op: Operation, options: ReplacementOptions): 
   try {
     const first = await outlook(op, options);
     if (first.problems.length === 0) return undefined;
-    await op.clock.sleep(secondLookAfter);
+    await op.pause(secondLookAfter);
     const second = await outlook(op, options);
     const agreed = second.problems.filter(({ what }) => first.problems.some((problem) => problem.what === what));
     if (agreed.length === 0) return undefined;

@@ -74,7 +74,7 @@ export function placeOn(
   neighbour: Neighbour,
   deadline = op.clock.now() + op.options.timeouts.attach,
 ): Promise<Place> {
-  return neighbour.place(() => roomOnTarget(op), deadline);
+  return op.uncancelled(() => neighbour.place(() => roomOnTarget(op), deadline));
 }
 
 /**
@@ -124,7 +124,8 @@ export async function releaseOf(op: Operation, refusal: Refusal): Promise<Releas
   const { neighbour, preview } = op.options;
   if (!neighbour || refusal.why !== "attachedElsewhere" || refusal.holder === undefined) return undefined;
   const { holder } = refusal;
-  const release = preview === true ? neighbour.release(holder) : await neighbour.awaitRelease(holder);
+  const release =
+    preview === true ? neighbour.release(holder) : await op.uncancelled(() => neighbour.awaitRelease(holder));
   return release && isFor(op, release) ? release : undefined;
 }
 

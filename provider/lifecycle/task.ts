@@ -61,7 +61,7 @@ export async function awaitTask<V extends object>(
       } else {
         const fraction = op.options.random.fraction();
         const pause = roundInterval({ youngestMs: now - began, crowd: tasks.size, fraction });
-        await op.clock.sleep(Math.min(Math.max(0, deadline - now), pause));
+        await op.pause(Math.min(Math.max(0, deadline - now), pause));
       }
       const end = await askTask(op, taskId);
       if (end.status !== "running" || op.clock.now() >= deadline) return { end, verdict };

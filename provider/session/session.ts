@@ -19,6 +19,8 @@ export interface Runtime {
   readonly random: Random;
   readonly transport: Transport;
   readonly trace?: ((line: string) => void) | undefined;
+  /** Aborted when the user wants no more of the run: every wait ends, and nothing more is sent. Default: never. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Session {
@@ -71,10 +73,10 @@ export class Sessions {
     account: string,
     keyId: string,
   ): Session {
-    const { clock, random, transport, trace } = this.#runtime;
+    const { clock, random, transport, trace, signal } = this.#runtime;
     const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, account, region]);
     const api = vendor.api(origin, region);
-    const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace });
+    const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const send: Send = (call, options) => client.call(call, options);
     const enis = new Questions({
       listing: vendor.enis,

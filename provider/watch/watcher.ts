@@ -1,5 +1,6 @@
 // One watcher per vendor, account and region. It holds every ENI that is waited for, and asks for as many as the vendor allows in
 // one call. It knows nothing of what is waited for: a judge decides on each observation.
+import { unlessAborted } from "../http/abort.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import { VendorRefusal } from "../http/no-answer.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
@@ -72,9 +73,11 @@ export class Watcher {
   /**
    * Observes an ENI until the judge has a verdict or the deadline has passed; then it looks one last time.
    * @throws VendorRefusal when the vendor refuses the question for good (credentials, permissions).
+   * @throws Cancelled when the signal is aborted.
    */
-  watch<V>(id: string, judge: Judge<V>, deadline: number): Promise<V | WatchTimeout> {
-    return new Promise((resolve, reject) => {
+  watch<V>(id: string, judge: Judge<V>, deadline: number, signal?: AbortSignal): Promise<V | WatchTimeout> {
+    let mine: Wait | undefined;
+    const verdict = new Promise<V | WatchTimeout>((resolve, reject) => {
       let last: Observation;
       let seen = false;
       const wait: Wait = {
@@ -97,8 +100,12 @@ export class Watcher {
           resolve({ timedOut: true, last, seen, trouble: wait.trouble });
         },
       };
+      mine = wait;
       this.#waits.add(wait);
       this.#roundIn(0, deadline);
+    });
+    return unlessAborted(signal, () => verdict).finally(() => {
+      if (mine) this.#waits.delete(mine);
     });
   }
 

@@ -149,6 +149,19 @@ export const attachRows: readonly Row[] = [
     ],
   },
   {
+    situation: "the run is cancelled while it attaches",
+    bring: (stage) => {
+      void stage.cloud.clock.sleep(1).then(() => stage.cloud.cancel.abort());
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): the run was cancelled, so nothing more was sent.",
+      "Now: nothing was changed.",
+      "To do: Run this again: it looks where the ENI is, and goes on from there.",
+      "[CANCELLED]",
+    ],
+  },
+  {
     situation: "something inside of the package throws",
     vendors: everyVendor,
     setting: {

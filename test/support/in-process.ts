@@ -31,6 +31,8 @@ export interface InProcessOptions {
 /** One provider process and one cloud. `restart` plays a new run of the engine: a new provider, the same cloud. */
 export class InProcess {
   readonly clock = new VirtualClock();
+  /** As Ctrl-C does: whatever runs in this process ends. */
+  readonly cancel = new AbortController();
   readonly cloud: Cloud;
   readonly lines: string[] = [];
   readonly #options: InProcessOptions;
@@ -66,6 +68,7 @@ export class InProcess {
       liveness: this.#options.engine ?? new EngineWatch(undefined),
       say: (label: string | undefined, line: string) => void this.lines.push(labelled(label, line)),
       environment: () => process.env,
+      signal: this.cancel.signal,
     };
     return adapterUnderTest().inProcess(runtime, this.#options.configuration ?? {});
   }

@@ -75,7 +75,7 @@ export const ownership: readonly Mutant[] = [
     tests: ["test/unit/detach-leg.test.ts"],
   },
   {
-    name: "a-wait-before-a-detach-takes-the-attach's-time",
+    name: "a-wait-before-a-detach-takes-the-time-of-the-attach",
     breaks: "Rule 5: an ENI is not taken off for an attach that has no time left.",
     file: "provider/lifecycle/move.ts",
     find: 'if (leg === "detach" || this.#at.attach !== undefined) return this.of(leg);',
