@@ -42,6 +42,9 @@ export class Changes {
       if (wasChecked) this.#memory.markReplaced(before.key, { olds, news });
     }
     if (change.kind === "replace") {
+      // What failed half way may have taken the ENI off another one that has it on record. Its delete may have been in an earlier run.
+      if (before && wasChecked && before.key !== subject.key && readComputed(olds).state !== "attached")
+        this.#memory.markGoing(before.key);
       if (before) {
         const onlyIf = this.#memory.wasCheckedFrom(before.key) ? undefined : unknownIn(news);
         await this.#announcer.replacement({ before, after: subject, olds, news, onlyIf }, desk);

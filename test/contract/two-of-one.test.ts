@@ -87,6 +87,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(place()).toBe(ids.a);
   });
 
+  test("… an earlier run deleted it for its replacement, and failed: its diff shows it to the program's one", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await takenAndLost();
+    const another = inputs(ids.b, { networkInterfaceId: ids.eni2 });
+    await cloud.check(inputs(ids.b), another);
+    await cloud.diff(other.id, other.outs, another);
+    await cloud.check(kept.inputs, kept.inputs);
+    expect(await cloud.diff(kept.id, kept.outs, kept.inputs)).toMatchObject({ changes: true });
+    await cloud.update(kept.id, kept.outs, kept.inputs);
+    expect(place()).toBe(ids.a);
+  });
+
   test("the other one's delete comes first: the diff of the program's one sees it, and its update attaches again", async () => {
     const kept = await made(inputs(ids.a));
     const other = await made(inputs(ids.a));

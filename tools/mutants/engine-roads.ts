@@ -213,6 +213,14 @@ export const engineRoads: readonly Mutant[] = [
     tests: ["test/contract/two-of-one.test.ts"],
   },
   {
+    name: "what-half-a-replacement-took-off-stays-off",
+    breaks: "Rule 17: two of the state have one ENI, and one of them was deleted in a replacement that failed.",
+    file: "provider/attachment/changes.ts",
+    find: "        this.#memory.markGoing(before.key);\n",
+    replacement: "        this.#memory.markGoing(subject.key);\n",
+    tests: ["test/contract/two-of-one.test.ts"],
+  },
+  {
     name: "what-was-taken-is-not-put-back",
     breaks: "Rule 17: half an exchange, and the program as it was: each ENI is where the program has it.",
     file: "provider/attachment/removal.ts",
