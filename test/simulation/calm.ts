@@ -36,11 +36,12 @@ export class Calm {
   /** Rule 17: two runs bring the cloud to the program, or end with the refusal that fits; then its remedy is followed. */
   async reach(): Promise<void> {
     const { program } = this.#player;
-    const what = this.#stage.needsRefresh ? "upRefresh" : "up";
-    await this.#player.run(what);
+    const refreshes = this.#stage.needsRefresh;
+    const what = () => (refreshes || this.#player.hasHiddenDrift ? "upRefresh" : "up");
+    await this.#player.run(what());
     const blocked = this.#blocked();
     const released = this.#mayBeReleased();
-    const failures = await this.#player.run(what);
+    const failures = await this.#player.run(what());
     const { state } = this.#player;
     for (const [name, inputs] of program) {
       const codes = blocked.get(name);
@@ -60,12 +61,12 @@ export class Calm {
   }
 
   /** What cannot be attached keeps others from beginning, and what it says to do helps: then all get where they should. */
-  async #followRemedies(what: Act["run"]): Promise<void> {
+  async #followRemedies(what: () => Act["run"]): Promise<void> {
     const { program } = this.#player;
-    let failures = await this.#player.run(what);
+    let failures = await this.#player.run(what());
     for (let round = 0; round < mostRemedies && failures.size > 0; round += 1) {
       for (const [name, failure] of failures) follow(this.#player, name, failure);
-      failures = await this.#player.run(what);
+      failures = await this.#player.run(what());
     }
     for (const [name, { message }] of failures)
       this.#wrong(`what it says to do was done, and ${name} fails: ${message}`);

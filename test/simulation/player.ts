@@ -43,6 +43,8 @@ export class Player {
   readonly programs = new Map<string, ProgramKept>();
   /** The engine wrote a state that it cannot read again: rule 17 ends there, and so does the scenario. */
   isBroken = false;
+  /** A run left something that no state has, and that the next run is not told: a refresh shows it (shared.ts). */
+  hasHiddenDrift = false;
   /** Begun so far. */
   acts = 0;
   /** Nothing slow any more. */
@@ -177,8 +179,10 @@ export class Player {
     this.snapshot = run.snapshot();
     this.begun = run.begun;
     this.isBroken ||= run.isBroken;
-    if (hidesDrift(before, this.snapshot, { command, program: new Set(this.program.keys()) }))
+    if (hidesDrift(before, this.snapshot, { command, hadTurn: run.hadTurn })) {
       this.stage.needsRefresh = true;
+      this.hasHiddenDrift = true;
+    }
     const settled = run.settled().then(() => {
       if (process.alive && process.timers > 0) this.stage.violate(`${what} leaves ${process.timers} timers behind`);
     });

@@ -7,14 +7,15 @@ const eniOf = ({ outputs }: Resource): unknown => outputs["networkInterfaceId"];
 const holderOf = ({ outputs }: Resource): unknown =>
   outputs["state"] === "attached" ? outputs["attachedTo"] : undefined;
 
-/** @param program names that the command's program has. */
+/** @param hadTurn names of resources that are as the program has them, or that something was asked for. */
 export function hidesDrift(
   before: Snapshot,
   after: Snapshot,
-  { command, program }: { command: Command; program: ReadonlySet<string> },
+  { command, hadTurn }: { command: Command; hadTurn: ReadonlySet<string> },
 ): boolean {
-  const asked = asksAll(command) ? program : new Set<string>();
-  return sharesWhatIsProtected(after) || sharesWhatIsRetained(after) || leavesOne(before, after, asked);
+  const asked = asksAll(command) ? hadTurn : new Set<string>();
+  if (sharesWhatIsProtected(after) || sharesWhatIsRetained(after)) return true;
+  return deletes(command) && leavesOne(before, after, asked);
 }
 
 /** A rename leaves the old name in the state where that is protected. */
@@ -37,12 +38,18 @@ function sharesWhatIsRetained({ resources }: Snapshot): boolean {
   );
 }
 
-/** Of each that the program has something is asked, after which a provider knows of both. */
-const asksAll = ({ kind, targets }: Command): boolean => kind !== "destroy" && targets === undefined;
+/** A targeted command, or a destroy, says nothing of the rest of the program. */
+const asksAll = ({ kind, targets }: Command): boolean => kind === "up" && targets === undefined;
 
-/** One of two was deleted, if only as the first half of a replacement, and the other one, of which nothing was asked, is there still. */
+const deletes = ({ kind }: Command): boolean => kind === "up" || kind === "destroy";
+
+/**
+ * One of two was deleted, if only as the first half of a replacement, and the other one, which had no turn in that run, is there still:
+ * what the first one did to the ENI is in no state any more. In a run in which both have their turn the provider knows of both.
+ */
 function leavesOne(before: Snapshot, after: Snapshot, asked: ReadonlySet<string>): boolean {
   const isThere = ({ name }: Resource) => after.resources.some((one) => one.name === name && !one.pendingReplacement);
   const left = new Set(before.resources.filter((row) => isThere(row) && !asked.has(row.name)).map(eniOf));
-  return before.resources.some((row) => !isThere(row) && eniOf(row) !== undefined && left.has(eniOf(row)));
+  const wentNow = (row: Resource) => !row.pendingReplacement && !isThere(row);
+  return before.resources.some((row) => wentNow(row) && eniOf(row) !== undefined && left.has(eniOf(row)));
 }

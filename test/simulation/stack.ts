@@ -33,6 +33,8 @@ export class StackRun {
   readonly #verdicts: Verdicts;
   readonly #operations: Operations;
   readonly #setup: StackOptions;
+  /** Names of resources whose diff found nothing to call for. */
+  readonly #unchanged = new Set<string>();
   /** What goes on when the engine is dead. */
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -55,6 +57,11 @@ export class StackRun {
   /** Names of resources that something was asked for: the first failure keeps the rest from beginning. */
   get begun(): ReadonlySet<string> {
     return this.#operations.begun;
+  }
+
+  /** And those that are as the program has them. The rest did not get its turn. */
+  get hadTurn(): ReadonlySet<string> {
+    return new Set([...this.#unchanged, ...this.begun]);
   }
 
   get isBroken(): boolean {
@@ -123,20 +130,22 @@ export class StackRun {
     return { inputs: withCodeOf(inputs, news) };
   }
 
-  async #diff({ step, id = "", olds = {}, news = {} }: Call): Promise<Answers["diff"]> {
-    if (step === "diff" && this.#setup.command.kind !== "preview") {
-      const change = await classify(olds, news, { wasChecked: true });
+  async #diff({ step, name, id = "", olds = {}, news = {} }: Call): Promise<Answers["diff"]> {
+    const change = step === "diff" ? await classify(olds, news, { wasChecked: true }) : undefined;
+    const isQuiet = change !== undefined && ["none", "stateOnly"].includes(change.kind);
+    if (change && this.#setup.command.kind !== "preview") {
       this.#reach("diff", kindOf(change, olds, news));
       const eni = String(olds["networkInterfaceId"]);
       const on = String(olds["attachedTo"]);
       if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.giveUp(eni, on);
-      if (["none", "stateOnly"].includes(change.kind)) this.#process.kept.set(eni, on);
+      if (isQuiet) this.#process.kept.set(eni, on);
     }
     if (step === "diff after a read") {
       const shown = await classify(olds, news, { wasChecked: false });
       this.#reach("diff that a refresh shows", shown.kind);
     }
     const answer = await this.#process.provider.diff(id, olds, news, configuration);
+    if (isQuiet && answer.changes !== true) this.#unchanged.add(name);
     if (step === "diff before a dependency goes") {
       const isReplaced = (answer.replaces ?? []).length > 0;
       this.#reach("diff before an instance goes", isReplaced ? "replace" : "none");
