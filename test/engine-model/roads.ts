@@ -285,6 +285,10 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { deletedWith: "b" })]),
     line({ kind: "destroy", targets: ["a", "b"] }, []),
   ],
+  "an exclude with --replace, and what depends on what is not created": [
+    up([a1]),
+    line({ kind: "up", excludes: ["b"], replace: ["a"] }, [a1, r("b", 1), r("c", 1, "update", { from: "b" })]),
+  ],
   "a diff after a read fails": [
     up([r("a", 1), r("b", 1)]),
     refresh(fault("a", "read", "drift"), fails("diff"), fault("b", "read", "other inputs")),

@@ -1,7 +1,6 @@
 // What the engine decides when a program registers a resource: asks check and diff, and answers with the steps to take.
 import { dependenciesOf, dependingOn } from "./graph.ts";
 import type { Ledger } from "./ledger.ts";
-import { isLimited } from "./scope.ts";
 import type { Ask, Command, Declaration, DiffAnswer, Properties, Resource } from "./stack.ts";
 import { unknownValue } from "./stack.ts";
 
@@ -249,7 +248,8 @@ export class Planner {
 
   /** What is about to be done may not depend on what the command keeps from being created. */
   #validated(steps: readonly Step[]): readonly Step[] {
-    if (!isLimited(this.#command) || !this.#command.targets) return steps;
+    // The engine looks for it with --replace as well, but not for --exclude alone.
+    if (!this.#command.targets && !this.#command.replace) return steps;
     for (const step of steps)
       if ("goal" in step && allDependenciesOf(step.goal).some((name) => this.skippedCreates.has(name)))
         this.refuse(`${step.goal.name} depends on what is not created because it is no target`);

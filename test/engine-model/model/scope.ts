@@ -2,8 +2,6 @@
 import { dependenciesOf, dependingOn } from "./graph.ts";
 import type { Resource, Scope } from "./stack.ts";
 
-export const isLimited = ({ targets, excludes }: Scope): boolean => targets !== undefined || excludes !== undefined;
-
 /** Rows that are refreshed. */
 export function refreshed(rows: readonly Resource[], { targets, excludes, targetDependents }: Scope): Resource[] {
   const wanted = new Set(targets);
