@@ -249,6 +249,11 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     up([r("a", 2)], fault("b", "delete", "engine killed")),
     up([r("a", 2), r("b", 1)]),
   ],
+  "the engine killed before a row is written that stays as it is": [
+    up([a1, r("b", 1, "update", { from: "a", dependsOn: ["a"], ignoreChanges: ["from"] })]),
+    up([a1, r("b", 1, "update", { dependsOn: ["a"], ignoreChanges: ["from"] }), r("c", 1)], fault("c", "check", "engine killed")), // prettier-ignore
+    up([a1, r("b", 1, "update", { dependsOn: ["a"], ignoreChanges: ["from"] })]),
+  ],
   "the engine killed in each half, delete first": [
     up([a1]),
     up([a2], fault("a", "delete", "engine killed")),

@@ -149,4 +149,20 @@ export const engineModel: readonly Mutant[] = [
     replacement: 'if (kind === "refresh" && ',
     tests,
   },
+  {
+    name: "model-writes-each-row-that-is-not-the-same-in-all",
+    breaks: "A row that stays the same is not written because other inputs of it depend on something.",
+    file: model("ledger.ts"),
+    find: "isDeepStrictEqual(telling(gone), telling(fresh))",
+    replacement: "isDeepStrictEqual({ ...gone }, { ...fresh })",
+    tests,
+  },
+  {
+    name: "model-looks-for-skipped-creates-with-targets-alone",
+    breaks: "With --replace, nothing may depend on what --exclude keeps from being created.",
+    file: model("plan.ts"),
+    find: "if (!this.#command.targets && !this.#command.replace) return steps;",
+    replacement: "if (!this.#command.targets) return steps;",
+    tests,
+  },
 ];

@@ -52,8 +52,8 @@ export class Ledger {
     if (operation) this.#underWay.delete(operation);
     if (gone) this.#done.add(gone);
     if (fresh) this.#fresh.push(fresh);
-    // A row that stays as it is is written with the next one.
-    if (operation || !gone || !fresh || !isDeepStrictEqual({ ...gone }, { ...fresh })) this.#write();
+    // A row that stays the same is written with the next one.
+    if (operation || !gone || !fresh || !isDeepStrictEqual(telling(gone), telling(fresh))) this.#write();
   }
 
   /** A row that a limited command leaves is written again, after all others. */
@@ -115,4 +115,11 @@ export class Ledger {
       ),
     };
   }
+}
+
+/** What the engine compares of a row that stays the same; it does not look at which input depends on what. */
+function telling({ name, inputs, outputs, dependencies, options }: Resource): object {
+  const { protect = false, retainOnDelete = false, deletedWith, replacementTrigger } = options;
+  const sorted = [...dependencies].sort();
+  return { name, inputs, outputs, dependencies: sorted, protect, retainOnDelete, deletedWith, replacementTrigger };
 }
