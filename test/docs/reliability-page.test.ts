@@ -30,11 +30,6 @@ test("every test that the page quotes exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("every file that the page leads to exists", () => {
-  const links = [...page.matchAll(/\]\((\.\.\/[^)]+|[\w-]+\.md)\)/g)].map(([, link = ""]) => join(dirname(path), link));
-  expect(links.filter((link) => !existsSync(link))).toEqual([]);
-});
-
 test("the matrix has as many cases as the page says", () => {
   const sizes = vendorCases.map((vendor) => {
     const { present, absent } = casesOf(vendor);

@@ -1,12 +1,11 @@
-// docs/troubleshooting.md: every error code is there and no other, links lead somewhere, and what it says the package prints is printed.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+// docs/troubleshooting.md: every error code is there and no other, and what it says the package prints is printed.
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { errorCodes } from "../../provider/errors.ts";
 
 const page = readFileSync("docs/troubleshooting.md", "utf8");
 const headings = [...page.matchAll(/^#{2,3} (.+)$/gm)].map(([, text = ""]) => text);
-const anchorOf = (heading: string) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, "").replaceAll(" ", "-"); // prettier-ignore
 
 test("every error code has its section, and no other code has one", () => {
   const sections = headings.filter((heading) => /^[A-Z_]+$/.test(heading));
@@ -17,18 +16,6 @@ test("every section says something", () => {
   for (const code of errorCodes) {
     const [, text = ""] = new RegExp(`^### ${code}\n\n([\\s\\S]*?)(?=^##)`, "m").exec(page) ?? [];
     expect([code, text.length > 60]).toEqual([code, true]);
-  }
-});
-
-test("links lead to files and headings that exist", () => {
-  const links = [...page.matchAll(/\]\(([\w./-]*)(?:#([\w-]+))?\)/g)];
-  expect(links.length).toBeGreaterThan(5);
-  for (const [link, file = "", anchor] of links) {
-    const path = file === "" ? "docs/troubleshooting.md" : join("docs", file);
-    expect([link, existsSync(path)]).toEqual([link, true]);
-    if (anchor === undefined) continue;
-    const anchors = [...readFileSync(path, "utf8").matchAll(/^#+ (.+)$/gm)].map(([, text = ""]) => anchorOf(text));
-    expect([link, anchors.includes(anchor)]).toEqual([link, true]);
   }
 });
 
