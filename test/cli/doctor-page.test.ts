@@ -1,14 +1,17 @@
 // docs/doctor.md: what it shows is what the doctor says of the local cloud's own world.
-import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
 import { defaultWorld } from "../../simulator/server.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
+import { blocksIn, textOf } from "../docs/markdown.ts";
 import { InProcess } from "../support/in-process.ts";
 import { calmRandom } from "../unit/fakes.ts";
 
-const page = readFileSync("docs/doctor.md", "utf8");
-const sessions = [...page.matchAll(/^```console\n\$ eni-attachment doctor (.*)\n([\s\S]*?)^```$/gm)];
+const page = textOf("docs/doctor.md");
+const sessions = blocksIn("docs/doctor.md").flatMap(({ language, body }) => {
+  const [, args, shown = ""] = /^\$ eni-attachment doctor (.*)\n([^]*)$/.exec(body) ?? [];
+  return language === "console" && args !== undefined ? [{ args, shown }] : [];
+});
 
 let restore: () => void;
 beforeEach(() => {
@@ -18,7 +21,7 @@ afterEach(() => restore());
 
 test("there are sessions on the page", () => expect(sessions.length).toBeGreaterThan(1));
 
-test.each(sessions.map(([, args = "", shown = ""]) => [args, shown] as const))("%s", async (args, shown) => {
+test.each(sessions)("$args", async ({ args, shown }) => {
   const cloud: InProcess = new InProcess({
     world: defaultWorld(),
     tamper: (_request, response) => ({

@@ -1,12 +1,14 @@
 // docs/recipes.md: its test under mocks and its policies run as they stand there; the index is complete. The programs
 // are run by test/examples/recipes.test.ts.
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { slug } from "github-slugger";
 import { projectRoot } from "../../tools/engine.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
+import { codeSpansIn, headingsIn, sectionOf, textOf } from "./markdown.ts";
 import { recipe } from "./recipes.ts";
 import type { ResourceValidationArgs } from "./stand-ins/policy.ts";
 
@@ -88,31 +90,24 @@ describe("Policies", () => {
   });
 });
 
-const page = readFileSync(join(projectRoot, "docs", "recipes.md"), "utf8");
-const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading = ""]) => heading);
+const page = textOf("docs/recipes.md");
+const headings = headingsIn("docs/recipes.md").flatMap(({ level, text }) => (level === 2 ? [text] : []));
 
 test("the index has every recipe, in their order", () => {
   const listed = [...page.matchAll(/^\| \[([^\]]+)\]\(#([\w-]+)\)/gm)];
   expect(listed.map(([, heading]) => heading)).toEqual(headings);
-  expect(listed.map(([, , anchor]) => anchor)).toEqual(headings.map(anchorOf));
+  expect(listed.map(([, , anchor]) => anchor)).toEqual(headings.map((heading) => slug(heading)));
 });
 
 test("each says when one wants it, and what the trap is", () => {
-  for (const section of page.split(/^(?=## )/m).slice(1)) {
-    const [heading] = section.split("\n");
+  for (const heading of headings) {
+    const section = sectionOf("docs/recipes.md", `## ${heading}`);
     expect([heading, section.includes("**When.**"), section.includes("**The trap.**")]).toEqual([heading, true, true]);
   }
 });
 
-function anchorOf(heading: string): string {
-  return heading.toLowerCase().replaceAll(" ", "-");
-}
-
 test.each(["ARCHITECTURE.md", "CONTRIBUTING.md"])("files that %s names exist", (file) => {
-  const text = readFileSync(join(projectRoot, file), "utf8");
-  const named = [...text.matchAll(/`((?:provider|simulator|test|bench|tools|docs)\/[\w./-]+?)`/g)].map(
-    ([, path = ""]) => path,
-  );
+  const named = codeSpansIn(file).filter((span) => /^(provider|simulator|test|bench|tools|docs)\/[\w./-]+$/.test(span));
   expect(named.length).toBeGreaterThan(15);
   // Made by adding a vendor, or by a command.
   const missing = named.filter((path) => !path.includes("NAME") && !existsSync(join(projectRoot, path)));

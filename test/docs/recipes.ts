@@ -1,8 +1,6 @@
 // docs/recipes.md as a person follows it: of each recipe the program, and commands with what they should print.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { projectRoot } from "../../tools/engine.ts";
 import { pulumiArguments } from "../examples/readme.ts";
+import { blocksIn } from "./markdown.ts";
 
 export interface Step {
   /** Arguments of `pulumi`, a command each. */
@@ -18,12 +16,9 @@ export interface Recipe {
 
 /** A recipe by its heading. */
 export function recipe(heading: string): Recipe {
-  const page = readFileSync(join(projectRoot, "docs", "recipes.md"), "utf8");
-  const section = page.split(/^(?=## )/m).find((one) => one.startsWith(`## ${heading}\n`));
-  if (section === undefined) throw new Error(`docs/recipes.md has no recipe "${heading}"`);
   let program = "";
   const steps: { commands: string[][]; output: string[] }[] = [];
-  for (const [, language, body = ""] of section.matchAll(/^```(\w+)\n(.*?)^```$/gms)) {
+  for (const { language, body } of blocksIn("docs/recipes.md", `## ${heading}`)) {
     const lines = body.split("\n").filter((line) => line !== "");
     if (language === "ts") program = body;
     if (language === "sh") {

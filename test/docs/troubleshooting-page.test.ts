@@ -3,19 +3,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { errorCodes } from "../../provider/errors.ts";
+import { headingsIn, sectionOf, textOf } from "./markdown.ts";
 
-const page = readFileSync("docs/troubleshooting.md", "utf8");
-const headings = [...page.matchAll(/^#{2,3} (.+)$/gm)].map(([, text = ""]) => text);
+const path = "docs/troubleshooting.md";
+const page = textOf(path);
 
 test("every error code has its section, and no other code has one", () => {
+  const headings = headingsIn(path).map(({ text }) => text);
   const sections = headings.filter((heading) => /^[A-Z_]+$/.test(heading));
   expect(sections).toEqual([...errorCodes]);
 });
 
 test("every section says something", () => {
   for (const code of errorCodes) {
-    const [, text = ""] = new RegExp(`^### ${code}\n\n([\\s\\S]*?)(?=^##)`, "m").exec(page) ?? [];
-    expect([code, text.length > 60]).toEqual([code, true]);
+    expect([code, sectionOf(path, `### ${code}`).trim().length > 60]).toEqual([code, true]);
   }
 });
 

@@ -1,7 +1,7 @@
 // The README of an example, read as a person follows it: blocks of commands, and what they should have printed.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../tools/engine.ts";
+import { blocksIn } from "../docs/markdown.ts";
 
 export interface Block {
   /** Without the dollar: as they are pasted. */
@@ -13,9 +13,8 @@ export interface Block {
 export const exampleFolder = (name: string): string => join(projectRoot, "examples", name);
 
 export function readmeOf(name: string): Block[] {
-  const text = readFileSync(join(exampleFolder(name), "README.md"), "utf8");
   const blocks: Block[] = [];
-  for (const [, language, body = ""] of text.matchAll(/^```(\w+)\n(.*?)^```$/gms)) {
+  for (const { language, body } of blocksIn(`examples/${name}/README.md`)) {
     const lines = body.split("\n").filter((line) => line !== "");
     if (language === "sh") blocks.push({ commands: lines, output: [] });
     else if (language === "text") blocks.at(-1)?.output.push(...lines);
