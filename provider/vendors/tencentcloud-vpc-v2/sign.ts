@@ -3,8 +3,6 @@ import { createHmac } from "node:crypto";
 import type { Stamp } from "../../http/api.ts";
 import type { HttpRequest } from "../../http/transport.ts";
 
-export type SignatureMethod = "HmacSHA1" | "HmacSHA256";
-
 /** Everything of a request but its signature. */
 export interface V2Request {
   readonly method: "GET" | "POST";
@@ -25,9 +23,9 @@ export function stringToSign({ method, host, path, parameters }: V2Request): str
   return `${method}${host}${path}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
 
-export function signature(request: V2Request, secret: string, method: SignatureMethod): string {
-  const algorithm = method === "HmacSHA256" ? "sha256" : "sha1";
-  return createHmac(algorithm, secret).update(stringToSign(request), "utf8").digest("base64");
+/** HmacSHA256: the stronger of the two methods that the API takes. */
+export function signature(request: V2Request, secret: string): string {
+  return createHmac("sha256", secret).update(stringToSign(request), "utf8").digest("base64");
 }
 
 export interface V2Action {
@@ -35,8 +33,6 @@ export interface V2Action {
   readonly action: string;
   readonly region: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Default HmacSHA256. */
-  readonly signatureMethod?: SignatureMethod;
 }
 
 const path = "/v2/index.php";
@@ -48,10 +44,7 @@ function nonceNumber(nonce: string): string {
 }
 
 /** A POST with a form body: ids and signatures stay out of the logs that URLs end up in. */
-export function signV2(
-  { origin, action, region, parameters, signatureMethod = "HmacSHA256" }: V2Action,
-  stamp: Stamp,
-): HttpRequest {
+export function signV2({ origin, action, region, parameters }: V2Action, stamp: Stamp): HttpRequest {
   const { host, origin: base } = new URL(origin);
   const { credentials, now, nonce } = stamp;
   const all: Record<string, string> = {
@@ -61,12 +54,12 @@ export function signV2(
     Timestamp: String(Math.floor(now / 1_000)),
     Nonce: nonceNumber(nonce),
     SecretId: credentials.keyId,
-    SignatureMethod: signatureMethod,
+    SignatureMethod: "HmacSHA256",
     ...(credentials.token === undefined ? {} : { Token: credentials.token }),
   };
   const signed = {
     ...all,
-    Signature: signature({ method: "POST", host, path, parameters: all }, credentials.secret, signatureMethod),
+    Signature: signature({ method: "POST", host, path, parameters: all }, credentials.secret),
   };
   return {
     method: "POST",
