@@ -5,26 +5,12 @@ import type { Meaning } from "../../provider/http/meaning.ts";
 import { remedyText } from "../../provider/remedy-text.ts";
 import type { Properties } from "../../provider/attachment/properties.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
-import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { ErrorTable } from "../../provider/vendors/vendor.ts";
 import { adviceIn } from "../support/advice.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
-
-/** Codes that a vendor shares with others, or that its table has by a pattern. */
-const shared: Readonly<Record<string, ErrorTable>> = {
-  "alicloud-ecs": Object.fromEntries(
-    ["Throttling", "Throttling.User", "Throttling.Api"].map((code) => [
-      code,
-      { attach: "throttled", detach: "throttled" },
-    ]),
-  ),
-  "tencentcloud-vpc": commonErrors,
-  "tencentcloud-vpc-v2": commonErrors,
-  "tencentcloud-ecm": commonErrors,
-};
 
 type Often = "once" | "always";
 type Operation = "attach" | "detach" | "move";
@@ -118,10 +104,8 @@ class Life {
   constructor(vendor: VendorCase, code: string) {
     this.#vendor = vendor;
     this.#code = code;
-    // A number is seen as such only where the legacy API leaves the name out.
-    const bare = vendor.vendor === "tencentcloud-vpc-v2" && /^\d+$/.test(code);
-    const faces = bare ? { faces: { "tencentcloud-vpc-v2": { codeDesc: false } } } : {};
-    this.cloud = new InProcess({ world: { ...vendor.world(), ...faces } });
+    const faces = { [vendor.vendor]: vendor.faces.showing?.(code) ?? {} };
+    this.cloud = new InProcess({ world: { ...vendor.world(), faces } });
   }
 
   inputs(instanceId: string): Properties {
@@ -158,13 +142,13 @@ class Life {
   /** What every error has to say, and must not say. */
   expectTold(error: Awaited<ReturnType<typeof failureOf>>, ending: Ending): void {
     const { message } = error;
-    const { ids, environment, vendor } = this.#vendor;
+    const { ids, environment, tellsRequestId } = this.#vendor;
     expect(message).toContain(`[${ending.code}]`);
     if (ending.says) expect(message).toMatch(ending.says);
     expect(message).toContain(ids.eni);
     expect(message).toContain(this.#code);
     expect(adviceIn(message)).toBe(remedyText(error.remedy ?? []));
-    const ofVendor = vendor === "tencentcloud-vpc-v2" ? ["no request id"] : this.struck.map((call) => call.requestId);
+    const ofVendor = tellsRequestId ? this.struck.map((call) => call.requestId) : ["no request id"];
     expect(ofVendor.filter((id) => message.includes(id))).not.toEqual([]);
     const all = [message, String(error), JSON.stringify(error), error.stack, ...this.cloud.lines].join("\n");
     for (const secret of [...Object.values(environment), "f".repeat(64)]) expect(all).not.toContain(secret);
@@ -247,7 +231,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
   const { errors: own = {}, fullCodes = [] } = vendors.find((one) => one.name === name) ?? {};
   // Where it cannot be known how many ENIs an instance takes, a full one is asked again for a while (lifecycle rule 16).
   const asksAgain = (code: string) => fullCodes.includes(code) && !vendor.preflightKnows.includes("full");
-  const table: ErrorTable = { ...shared[name], ...own };
+  const table: ErrorTable = { ...vendor.sharedErrors, ...own };
 
   test.each(Object.entries(table))("%s", async (code, entry) => {
     const restore = onlyTheseCredentials(vendor.environment);

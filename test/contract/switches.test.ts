@@ -11,29 +11,6 @@ const everywhere: readonly Record<string, unknown>[] = [
   { switches: { detachedInstanceId: "null" } },
 ];
 
-/** Settings of a face (`faces.<vendor>`) and of tasks. */
-const ofVendor: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  "alicloud-ecs": [{ instanceNotFoundCode: "InvalidInstanceId.NotFound" }],
-  "tencentcloud-vpc": [
-    { networkInterfaceState: true },
-    { detachedAttachment: "empty" },
-    { unknownEni: "empty" },
-    { tokenWhileRunning: "same" },
-  ],
-  "tencentcloud-vpc-v2": [
-    { listShape: "old" },
-    { code: "string" },
-    { codeDesc: false },
-    { taskIdPlace: "top" },
-    { taskIdType: "string" },
-    { taskResult: "array" },
-    { unknownEni: "empty" },
-    { listShape: "old", code: "string", codeDesc: false, taskIdPlace: "top", taskIdType: "string", taskOutput: false },
-  ],
-  "tencentcloud-ecm": [{ emptyLists: "null" }, { detachedAttachment: "empty" }, { tasksKnown: true }],
-  "zenlayer-zec": [{ errors: "old" }],
-};
-
 const tasks: readonly Record<string, unknown>[] = [
   { ends: "before", byMs: 2_000 },
   { ends: "after", byMs: 2_000 },
@@ -42,10 +19,10 @@ const tasks: readonly Record<string, unknown>[] = [
 
 const rows = vendorCases.flatMap((vendor) => [
   ...everywhere.map((change) => [vendor.vendor, JSON.stringify(change), vendor, change] as const),
-  ...(ofVendor[vendor.vendor] ?? []).map(
+  ...vendor.faces.lives.map(
     (face) => [vendor.vendor, JSON.stringify(face), vendor, { faces: { [vendor.vendor]: face } }] as const,
   ),
-  ...(vendor.vendor.startsWith("tencentcloud-vpc") ? tasks : []).map(
+  ...(vendor.tasks === "none" ? [] : tasks).map(
     (change) => [vendor.vendor, JSON.stringify(change), vendor, { tasks: change }] as const,
   ),
 ]);

@@ -6,6 +6,7 @@ import type { HttpResponse } from "../../provider/http/transport.ts";
 import { vendorNamed } from "../../provider/vendors/index.ts";
 import type { EniPhase, Vendor } from "../../provider/vendors/vendor.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
+import type { FaceSettings } from "../contract/vendor-cases/vendor-case.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { Json } from "./mutations.ts";
@@ -31,24 +32,6 @@ export interface Truth {
   readonly instanceId: string | undefined;
 }
 
-/** Shapes of one vendor's answers that its documents leave open. */
-const shapes: Readonly<Record<string, readonly Record<string, unknown>[]>> = {
-  "tencentcloud-vpc": [{}, { networkInterfaceState: true, detachedAttachment: "empty" }],
-  "tencentcloud-vpc-v2": [
-    {},
-    {
-      listShape: "old",
-      code: "string",
-      codeDesc: false,
-      taskIdPlace: "top",
-      taskIdType: "string",
-      taskResult: "array",
-    },
-  ],
-  "tencentcloud-ecm": [{}, { detachedAttachment: "empty", emptyLists: "null" }],
-  "zenlayer-zec": [{}, { errors: "old" }],
-};
-
 const secretOf = (vendor: VendorCase): Credentials => {
   const [keyId = "", secret = ""] = Object.values(vendor.environment);
   return { keyId, secret };
@@ -57,13 +40,13 @@ const secretOf = (vendor: VendorCase): Credentials => {
 export async function collectSamples(): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
   for (const one of vendorCases) {
-    const faces = shapes[one.vendor] ?? [{}];
-    for (const [index, face] of faces.entries()) samples.push(...(await samplesOf(one, face, `shape ${index}`)));
+    for (const [index, face] of (one.faces.fuzzed ?? [{}]).entries())
+      samples.push(...(await samplesOf(one, face, `shape ${index}`)));
   }
   return samples;
 }
 
-async function samplesOf(one: VendorCase, face: Record<string, unknown>, shape: string): Promise<Sample[]> {
+async function samplesOf(one: VendorCase, face: FaceSettings, shape: string): Promise<Sample[]> {
   const vendor = await vendorNamed(one.vendor)?.load();
   if (!vendor) throw new Error(`no vendor ${one.vendor}`);
   const cloud = new InProcess({ world: { ...one.world(), faces: { [one.vendor]: face } } });

@@ -3,7 +3,6 @@ import type { VendorCase } from "../contract/vendor-cases.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { vendorNamed } from "../../provider/vendors/index.ts";
 import type { Meaning } from "../../provider/http/meaning.ts";
-import { commonErrors } from "../../provider/vendors/tencentcloud/error-codes.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 
 export interface Setting {
@@ -28,80 +27,19 @@ export const goodEnis = 3;
 /** Indexes of `instances` that can take an ENI. */
 export const goodInstances = 3;
 
-interface Extra {
-  readonly eni: string;
-  readonly instance: string;
-  readonly actions?: readonly string[];
-  readonly placements?: Setting["placements"];
-  readonly faces: Setting["faces"];
-  /** Codes that are in no table of the vendor's own. */
-  readonly codes?: readonly string[];
-}
-
-const extras: Readonly<Record<string, Extra>> = {
-  "alicloud-ecs": {
-    eni: "eni-three",
-    instance: "i-c",
-    actions: ["DescribeInstances", "DescribeInstanceTypes"],
-    placements: [{}, { networkCardIndex: 0 }, { networkCardIndex: 1 }],
-    faces: [{}, { instanceNotFoundCode: "InvalidInstanceId.NotFound" }],
-    codes: ["Throttling", "Throttling.User", "Throttling.Api"],
-  },
-  "tencentcloud-vpc": {
-    eni: "eni-aaaaaa03",
-    instance: "ins-cccccccc",
-    actions: ["DescribeInstances", "DescribeVpcTaskResult"],
-    placements: [{}, { attachType: 0 }, { attachType: 1 }],
-    faces: [
-      {},
-      { networkInterfaceState: true },
-      { detachedAttachment: "empty" },
-      { tokenWhileRunning: "same" },
-      { notAttachedCode: "UnsupportedOperation.AttachmentNotFound" },
-    ],
-    codes: Object.keys(commonErrors),
-  },
-  "tencentcloud-vpc-v2": {
-    eni: "eni-aaaaaa03",
-    instance: "ins-cccccccc",
-    actions: ["DescribeVpcTaskResult"],
-    faces: [{}, { listShape: "old" }, { taskResult: "array" }, { unknownEni: "empty" }],
-    codes: Object.keys(commonErrors),
-  },
-  "tencentcloud-ecm": {
-    eni: "eni-aaaaaa03",
-    instance: "ein-cccccccc",
-    actions: ["DescribeInstances"],
-    faces: [
-      {},
-      { emptyLists: "null" },
-      { detachedAttachment: "empty" },
-      { notAttachedCode: "UnsupportedOperation.AttachmentNotFound" },
-    ],
-    codes: Object.keys(commonErrors),
-  },
-  "zenlayer-zec": {
-    eni: "1304682049596034011",
-    instance: "1272168087751233116",
-    actions: ["DescribeInstances"],
-    faces: [{}, { errors: "old" }],
-  },
-};
-
 const settingOf = async (one: VendorCase): Promise<Setting> => {
-  const extra = extras[one.vendor];
   const vendor = await vendorNamed(one.vendor)?.load();
-  if (!extra || !vendor) throw new Error(`the simulation knows no ${one.vendor}`);
-  const { ids } = one;
+  if (!vendor) throw new Error(`there is no vendor ${one.vendor}`);
+  const { ids, actions, otherActions, faces, sharedErrors = {} } = one;
   return {
     vendor,
     case: one,
-    enis: [ids.eni, ids.eni2, extra.eni, ids.primary, ...(ids.managed === undefined ? [] : [ids.managed])],
-    instances: [ids.a, ids.b, extra.instance, ids.far, ids.full, ids.unknownInstance],
-    actions: [...Object.values(one.actions), ...(extra.actions ?? [])],
-    placements: extra.placements ?? [{}],
-    faces: extra.faces,
-    codes: [...new Set([...Object.keys(vendor.errors), ...(extra.codes ?? [])])],
+    enis: [ids.eni, ids.eni2, ids.eni3, ids.primary, ...(ids.managed === undefined ? [] : [ids.managed])],
+    instances: [ids.a, ids.b, ids.c, ids.far, ids.full, ids.unknownInstance],
+    actions: [...Object.values(actions), ...otherActions],
+    placements: one.placements ?? [{}],
+    faces: faces.simulated ?? [{}, ...faces.lives],
+    codes: [...new Set([...Object.keys(vendor.errors), ...Object.keys(sharedErrors)])],
   };
 };
 

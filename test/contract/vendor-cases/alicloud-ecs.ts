@@ -1,16 +1,19 @@
 // alicloud-ecs, as the suites know it.
-import { commonBad, commonOptions, key, latency, networkInterfaces } from "./every-vendor.ts";
+import { commonBad, commonOptions, key, latency, networkInterfaces, padded } from "./every-vendor.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
 export const alicloudEcs: VendorCase = {
   vendor: "alicloud-ecs",
   region: "cn-hangzhou",
   environment: { ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret },
+  tokenVariable: "ALIBABA_CLOUD_SECURITY_TOKEN",
   ids: {
     eni: "eni-one",
     eni2: "eni-two",
+    eni3: "eni-three",
     a: "i-a",
     b: "i-b",
+    c: "i-c",
     far: "i-far",
     full: "i-full",
     primary: "eni-primary",
@@ -18,17 +21,30 @@ export const alicloudEcs: VendorCase = {
     unknownEni: "eni-nowhere",
     unknownInstance: "i-nowhere",
   },
+  made: { eni: (set, number) => `eni-${set}${padded(number)}`, instance: (set, number) => `i-${set}${padded(number)}` },
   words: { attached: "InUse" },
   codes: {
     refused: "InvalidOperation.Ipv4CountExceeded",
     busy: "OperationConflict",
     goneInstance: "InvalidEcsId.NotFound",
   },
+  errorStatus: "its own",
+  sharedErrors: Object.fromEntries(
+    ["Throttling", "Throttling.User", "Throttling.Api"].map((code) => [
+      code,
+      { attach: "throttled", detach: "throttled" },
+    ]),
+  ),
   actions: networkInterfaces,
+  otherActions: ["DescribeInstances", "DescribeInstanceTypes"],
+  tasks: "none",
   batches: true,
   detachNames: true,
+  reissuesDetach: true,
   showsTransitions: true,
   tellsAttachTime: false,
+  tellsRequestId: true,
+  unknownEni: "empty list",
   preflightKnows: ["far", "full", "unknownInstance"],
   badArguments: [
     ...commonBad,
@@ -43,6 +59,11 @@ export const alicloudEcs: VendorCase = {
     { property: "region", value: "Hangzhou!", says: /name of a region/ },
   ],
   allArguments: { ...commonOptions, networkCardIndex: 0, waitForNetworkConfigurationReady: true },
+  faultCases: 231,
+  placements: [{}, { networkCardIndex: 0 }, { networkCardIndex: 1 }],
+  faces: { lives: [{ instanceNotFoundCode: "InvalidInstanceId.NotFound" }] },
+  // Counted by the minute, account and region, and not published: a public client (terway) keeps to these.
+  perMinute: { AttachNetworkInterface: 500, DetachNetworkInterface: 400, DescribeNetworkInterfaces: 800 },
   world: () => ({
     accounts: [key],
     regions: [{ id: "cn-hangzhou", zones: ["cn-hangzhou-h", "cn-hangzhou-i"] }],

@@ -7,6 +7,8 @@ export const networkInterfaces = {
   detach: "DetachNetworkInterface",
   describe: "DescribeNetworkInterfaces",
 } as const;
+/** Seven digits. */
+export const padded = (number: number): string => String(number).padStart(7, "0");
 export const commonOptions = {
   timeouts: { attach: "90s", detach: "1h30m" },
   onConflict: "takeOver",

@@ -1,5 +1,5 @@
 // tencentcloud-ecm, as the suites know it: the API of tencentcloud-vpc on another cloud.
-import { commonBad, commonOptions, key, latency } from "./every-vendor.ts";
+import { commonBad, commonOptions, key, latency, padded } from "./every-vendor.ts";
 import { tencentcloudVpc } from "./tencentcloud-vpc.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
@@ -11,11 +11,15 @@ export const tencentcloudEcm: VendorCase = {
     ...tencentcloudVpc.ids,
     a: "ein-aaaaaaaa",
     b: "ein-bbbbbbbb",
+    c: "ein-cccccccc",
     far: "ein-ffffffff",
     full: "ein-eeeeeeee",
     unknownInstance: "ein-nowhere1",
   },
+  made: { ...tencentcloudVpc.made, instance: (set, number) => `ein-${set}${padded(number)}` },
   words: { attached: "AVAILABLE" },
+  otherActions: ["DescribeInstances"],
+  tasks: "none",
   codes: {
     refused: "FailedOperation.OperationNotAllow",
     busy: "OperationDenied.InstanceOperationInProgress",
@@ -28,6 +32,20 @@ export const tencentcloudEcm: VendorCase = {
     { property: "vpcId", value: "vpc-1", says: /not an argument of tencentcloud-ecm/ },
   ],
   allArguments: commonOptions,
+  faultCases: 233,
+  placements: [{}],
+  faces: {
+    lives: [{ emptyLists: "null" }, { detachedAttachment: "empty" }, { tasksKnown: true }],
+    fuzzed: [{}, { detachedAttachment: "empty", emptyLists: "null" }],
+    simulated: [
+      {},
+      { emptyLists: "null" },
+      { detachedAttachment: "empty" },
+      { notAttachedCode: "UnsupportedOperation.AttachmentNotFound" },
+    ],
+  },
+  // Its rates are low, so that little of the time is the lag.
+  fleet: { timesFloor: 1.1 },
   world: () => ({
     accounts: [key],
     regions: [{ id: "ap-xian-ecm", vendor: "tencentcloud-ecm", zones: ["ap-xian-ecm-1", "ap-xian-ecm-2"] }],

@@ -1,5 +1,5 @@
 // zenlayer-zec, as the suites know it.
-import { commonBad, commonOptions, key, latency, networkInterfaces } from "./every-vendor.ts";
+import { commonBad, commonOptions, key, latency, networkInterfaces, padded } from "./every-vendor.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
 export const zenlayerZec: VendorCase = {
@@ -9,21 +9,32 @@ export const zenlayerZec: VendorCase = {
   ids: {
     eni: "1304682049596034008",
     eni2: "1304682049596034009",
+    eni3: "1304682049596034011",
     a: "1272168087751233112",
     b: "1272168087751233113",
+    c: "1272168087751233116",
     far: "1272168087751233114",
     full: "1272168087751233115",
     primary: "1304682049596034010",
     unknownEni: "1304682049596034999",
     unknownInstance: "1272168087751233999",
   },
+  made: {
+    eni: (set, number) => `1304682049${set.charCodeAt(0) - 87}${padded(number)}`,
+    instance: (set, number) => `1272168087${set.charCodeAt(0) - 87}${padded(number)}`,
+  },
   words: { attached: "USED" },
   codes: { refused: "INVALID_NIC_INSTANCE_REGION_MISMATCH", goneInstance: "INVALID_INSTANCE_NOT_FOUND" },
+  errorStatus: "its own",
   actions: networkInterfaces,
+  otherActions: ["DescribeInstances"],
+  tasks: "none",
   batches: true,
   detachNames: false,
   showsTransitions: true,
   tellsAttachTime: false,
+  tellsRequestId: true,
+  unknownEni: "empty list",
   preflightKnows: ["far", "unknownInstance"],
   badArguments: [
     ...commonBad,
@@ -33,6 +44,8 @@ export const zenlayerZec: VendorCase = {
     { property: "vpcId", value: "vpc-1", says: /not an argument of zenlayer-zec/ },
   ],
   allArguments: commonOptions,
+  faultCases: 225,
+  faces: { lives: [{ errors: "old" }], fuzzed: [{}, { errors: "old" }] },
   world: () => ({
     accounts: [key],
     regions: [

@@ -93,7 +93,7 @@ const cannot: readonly Exception[] = [
   {
     section: "error meanings",
     names: /^question: goneEni$/,
-    of: ({ case: { vendor } }) => vendor === "alicloud-ecs",
+    of: ({ case: { unknownEni } }) => unknownEni === "empty list",
     because: "an unknown id is not an error but an empty list",
   },
 ];
