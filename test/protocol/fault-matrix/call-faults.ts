@@ -1,5 +1,4 @@
 // Rows of the table: what goes wrong with the call that attaches or detaches, and with the change that it begins.
-import type { VendorCase } from "../../contract/vendor-cases.ts";
 import type { CloudFault } from "./cloud-fault.ts";
 import { fellBack, refused, stuck, stuckInVain, survived, throttledToTheEnd, timedOut } from "./outcomes.ts";
 import type { Leg } from "./ways.ts";
@@ -10,7 +9,6 @@ export const oddCode = "Something.NobodyDocumented";
 const short = "10s";
 const slow = { place: "call", kind: "slow reply beyond the timeout", timeout: short } as const;
 
-const hasTasks = ({ vendor }: VendorCase) => vendor === "tencentcloud-vpc" || vendor === "tencentcloud-vpc-v2";
 const fallsBack = (leg: Leg) => (leg === "attach" ? { attachFallsBack: 1 } : { detachFallsBack: 1 });
 const sticks = (leg: Leg) =>
   leg === "attach" ? { attachSticks: 1 } : { detachSticks: 1, detachReissues: "never" as const };
@@ -132,8 +130,8 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "error", code: oddCode, status: 400, times: 1 }),
     outcomes: refused,
-    absent: ({ vendor }) =>
-      vendor === "tencentcloud-vpc-v2" ? "its API errors are HTTP 200: another status is a lost reply" : undefined,
+    absent: ({ errorStatus }) =>
+      errorStatus === "200" ? "its API errors are HTTP 200: another status is a lost reply" : undefined,
   },
   {
     kind: "unknown error code",
@@ -141,8 +139,8 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     rule: () => ({ kind: "error", code: oddCode, status: 200, times: 1 }),
     outcomes: refused,
-    absent: ({ vendor }) =>
-      vendor.startsWith("tencentcloud") ? undefined : "its API errors have an HTTP status of their own",
+    absent: ({ errorStatus }) =>
+      errorStatus === "its own" ? "its API errors have an HTTP status of their own" : undefined,
   },
   {
     kind: "unknown error code",
@@ -164,7 +162,8 @@ export const callFaults: readonly CloudFault[] = [
     place: "call",
     behaviours: fallsBack,
     outcomes: fellBack(/the vendor's task says: .*failed on the host/),
-    absent: (vendor) => (hasTasks(vendor) ? undefined : "the vendor has no tasks, or documents none for these calls"),
+    absent: ({ tasks }) =>
+      tasks === "none" ? "the vendor has no tasks, or documents none for these calls" : undefined,
   },
   {
     kind: "stuck in transition",
@@ -191,8 +190,8 @@ export const callFaults: readonly CloudFault[] = [
     behaviours: () => ({ detachSticks: 1, detachReissues: 1 }),
     timeout: short,
     outcomes: survived,
-    absent: ({ vendor }, leg) =>
-      leg === "detach" && vendor === "alicloud-ecs" ? undefined : "the remedy is documented for Alibaba's detach alone",
+    absent: ({ reissuesDetach }, leg) =>
+      leg === "detach" && reissuesDetach ? undefined : "the remedy is documented for Alibaba's detach alone",
   },
   {
     kind: "stale read after success",

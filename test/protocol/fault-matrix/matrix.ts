@@ -1,7 +1,7 @@
-// The tests of one vendor's cases. Faults run in this process, each on a clock of its own; what cuts off a process, and a selection of
-// the faults, run on real provider processes, many cases at the same time.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { onlyTheseCredentials } from "../../contract/environment.ts";
+// The tests of all vendors' cases, in equal shares: one file each, which run side by side. Faults run in this process, each on a clock
+// of its own; what cuts off a process, and a selection of the faults, run on real provider processes, many cases at the same time.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { eachTestHasOnly } from "../../contract/each-test.ts";
 import { vendorCases } from "../../contract/vendor-cases.ts";
 import type { VendorCase } from "../../contract/vendor-cases.ts";
 import { runCase } from "./cloud-fault-case.ts";
@@ -17,41 +17,52 @@ import { VirtualArena } from "./virtual-arena.ts";
 /** Cases of the real process: more at once would only wait for the processor. */
 const MOST_AT_ONCE = 40;
 
-function vendorNamed(name: string): VendorCase {
-  const vendor = vendorCases.find((one) => one.vendor === name);
-  if (vendor === undefined) throw new Error(`there is no vendor ${name}`);
-  return vendor;
+/** What a file takes of all: each `of`-th, from the `share`-th on (from 1). */
+export interface Share {
+  readonly share: number;
+  readonly of: number;
 }
+
+/** `faults-2-of-5.test.ts` is the second of five. */
+export function shareOfFile(file: string): Share {
+  const [, share, of] = /-(\d)-of-(\d)\.test\.ts$/.exec(file) ?? [];
+  if (share === undefined) throw new Error(`${file} does not say which share it has`);
+  return { share: Number(share), of: Number(of) };
+}
+
+const shareOf = <T>(all: readonly T[], { share, of }: Share): T[] =>
+  all.filter((_one, index) => index % of === share - 1);
 
 const titled = (cases: readonly FaultCase[]) =>
   cases.map((one) => [one.way.name, one.fault.place, one.fault.name, one] as const);
 
-/** Every fault that the vendor can have. */
-export function describeFaults(name: string): void {
-  const vendor = vendorNamed(name);
+/** A share of every fault that each vendor can have. */
+export function describeFaults(share: Share): void {
+  describe.each(vendorCases.map((vendor) => [vendor.vendor, vendor] as const))("%s", (_name, vendor) => {
+    describe("a fault, then the same command again", () => {
+      eachTestHasOnly(vendor.environment);
 
-  describe("a fault, then the same command again", () => {
-    let restore: () => void;
-    beforeEach(() => {
-      restore = onlyTheseCredentials(vendor.environment);
-    });
-    afterEach(() => restore());
-
-    test.each(titled(casesOf(vendor).present))("%s (%s): %s", async (_way, _place, _fault, one) => {
-      const arena = VirtualArena.open(vendor);
-      await arena.run(() => runCase(arena, new Lanes(1), one));
-      const lines = await arena.seen();
-      expect(lines).not.toEqual([]);
-      expect(secretsIn(vendor, lines)).toEqual([]);
-      await arena.close();
+      test.each(titled(shareOf(casesOf(vendor).present, share)))("%s (%s): %s", async (_way, _place, _fault, one) => {
+        const arena = VirtualArena.open(vendor);
+        await arena.run(() => runCase(arena, new Lanes(1), one));
+        const lines = await arena.seen();
+        expect(lines).not.toEqual([]);
+        expect(secretsIn(vendor, lines)).toEqual([]);
+        await arena.close();
+      });
     });
   });
 }
 
-/** Every interruption; of the faults, for one vendor, each kind at each operation. */
-export function describeProcesses(name: string, { faults = false } = {}): void {
-  const vendor = vendorNamed(name);
-  const chosen = faults ? onRealProcess(vendor) : [];
+/** Of a share of the vendors every interruption; and for the first vendor of all each kind of fault at each operation. */
+export function describeProcesses(share: Share): void {
+  const vendors = shareOf(vendorCases, share);
+  describe.each(vendors.map((vendor) => [vendor.vendor, vendor] as const))("%s", (_name, vendor) =>
+    describeProcessesOf(vendor, vendor === vendorCases[0] ? onRealProcess(vendor) : []),
+  );
+}
+
+function describeProcessesOf(vendor: VendorCase, chosen: readonly FaultCase[]): void {
   const runs = new Map<object, Promise<void>>();
   let arena: ProcessArena;
 

@@ -38,7 +38,7 @@ export class ProcessArena extends Arena {
   protected override async start({ lent = false, clockAheadMs = 0 }: ProcessOptions): Promise<RunningProvider> {
     return adapterUnderTest().start({
       blob: await builtBlob(),
-      config: rates(this.vendor.vendor),
+      config: rates(this.vendor),
       env: {
         ...(lent ? lentEnvironment(this.vendor) : this.vendor.environment),
         ...(clockAheadMs === 0 ? {} : clockOf(clockAheadMs)),

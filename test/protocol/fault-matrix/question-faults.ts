@@ -45,8 +45,8 @@ const onQuestions: readonly Omit<CloudFault, "place" | "outcomes">[] = [
 ];
 
 /** An API without states has no unknown one before there is a task. */
-const noStates = ({ vendor }: VendorCase) =>
-  vendor === "tencentcloud-vpc-v2" ? "this API has no states, only those of its tasks" : undefined;
+const noStates = ({ showsTransitions }: VendorCase) =>
+  showsTransitions ? undefined : "this API has no states, only those of its tasks";
 
 export const questionFaults: readonly CloudFault[] = [
   ...(["plan", "look", "wait"] as const).flatMap((place) =>

@@ -11,17 +11,9 @@ export interface Site {
 }
 
 /** Wide enough that no case waits for the others' turns: rates have tests of their own. */
-export const rates = (vendor: string) => ({
+export const rates = ({ vendor, actions, otherActions }: VendorCase) => ({
   "eni:rateLimits": JSON.stringify({
-    [vendor]: Object.fromEntries(
-      [
-        "*",
-        "AttachNetworkInterface",
-        "DetachNetworkInterface",
-        "DescribeNetworkInterfaces",
-        "DescribeVpcTaskResult",
-      ].map((action) => [action, 5_000]),
-    ),
+    [vendor]: Object.fromEntries(["*", ...Object.values(actions), ...otherActions].map((action) => [action, 5_000])),
   }),
 });
 
@@ -30,17 +22,12 @@ type Entry = Record<string, unknown>;
 /** A short latency: what is under way shows, and nothing that is asserted depends on how long it is. */
 const latency = { attachMs: 60, detachMs: 60 };
 
-const shapes: Readonly<Record<string, (number: number) => { eni: string; instance: string }>> = {
-  "alicloud-ecs": (n) => ({ eni: `eni-m${pad(n, 7)}`, instance: `i-m${pad(n, 7)}` }),
-  "tencentcloud-ecm": (n) => ({ eni: `eni-m${pad(n, 7)}`, instance: `ein-m${pad(n, 7)}` }),
-  "zenlayer-zec": (n) => ({ eni: `13046820495${pad(n, 8)}`, instance: `12721680877${pad(n, 8)}` }),
-};
-const tencent = (n: number) => ({ eni: `eni-m${pad(n, 7)}`, instance: `ins-m${pad(n, 7)}` });
-const pad = (n: number, digits: number) => String(n).padStart(digits, "0");
-
-export function siteOf({ vendor }: VendorCase, index: number): Site {
-  const ids = shapes[vendor] ?? tencent;
-  return { eni: ids(2 * index).eni, origin: ids(2 * index).instance, target: ids(2 * index + 1).instance };
+export function siteOf({ made }: VendorCase, index: number): Site {
+  return {
+    eni: made.eni("m", 2 * index),
+    origin: made.instance("m", 2 * index),
+    target: made.instance("m", 2 * index + 1),
+  };
 }
 
 /** The vendor's small world, with as many sites in place of its few things. */
@@ -59,10 +46,10 @@ export function worldOf(vendor: VendorCase, sites: readonly Site[]): Entry {
  * Where a call takes one id, a process asks for the list of all when that is fewer calls, and no fault of one ENI's question would
  * be met. With so many pages of others it never is.
  */
-function others({ batches }: VendorCase, sites: number, like: Entry | undefined): Entry[] {
+function others({ batches, made }: VendorCase, sites: number, like: Entry | undefined): Entry[] {
   return Array.from({ length: batches ? 0 : 100 + 10 * sites }, (_none, index) => ({
     ...like,
-    id: `eni-x${pad(index, 7)}`,
+    id: made.eni("x", index),
   }));
 }
 
@@ -73,23 +60,16 @@ export const lent = {
   securityToken: "ExampleTokenNotARealOne0000000000000009",
 };
 
-/** The token's variable; undefined for a vendor without temporary credentials, whose key is disabled instead. */
-const tokenVariables: Readonly<Record<string, string>> = {
-  "alicloud-ecs": "ALIBABA_CLOUD_SECURITY_TOKEN",
-  "tencentcloud-vpc": "TENCENTCLOUD_TOKEN",
-  "tencentcloud-vpc-v2": "TENCENTCLOUD_TOKEN",
-  "tencentcloud-ecm": "TENCENTCLOUD_TOKEN",
-};
-
 function accountsOf(vendor: VendorCase): Entry[] {
   const { accessKeyId, accessKeySecret } = lent;
   const [lasting] = vendor.world()["accounts"] as Entry[];
-  return [lasting ?? {}, tokenVariables[vendor.vendor] === undefined ? { accessKeyId, accessKeySecret } : lent];
+  // Where there are no temporary credentials, the key is disabled instead.
+  return [lasting ?? {}, vendor.tokenVariable === undefined ? { accessKeyId, accessKeySecret } : lent];
 }
 
 export function lentEnvironment(vendor: VendorCase): Record<string, string> {
   const names = Object.keys(vendor.environment);
-  const token = tokenVariables[vendor.vendor];
+  const token = vendor.tokenVariable;
   return {
     ...Object.fromEntries(names.map((name) => [name, /_ID$/.test(name) ? lent.accessKeyId : lent.accessKeySecret])),
     ...(token === undefined ? {} : { [token]: lent.securityToken }),

@@ -24,7 +24,7 @@ export class VirtualArena extends Arena {
 
   static open(vendor: VendorCase): VirtualArena {
     const world = worldOf(vendor, [siteOf(vendor, 0)]);
-    return new VirtualArena(vendor, new InProcess({ world, configuration: rates(vendor.vendor) }));
+    return new VirtualArena(vendor, new InProcess({ world, configuration: rates(vendor) }));
   }
 
   /** Lets time pass until the work is done. */

@@ -1,4 +1,0 @@
-// Faults at alicloud-ecs, in this process and in virtual time.
-import { describeFaults } from "./matrix.ts";
-
-describeFaults("alicloud-ecs");

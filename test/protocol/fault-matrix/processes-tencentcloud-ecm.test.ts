@@ -1,4 +1,0 @@
-// Interruptions at tencentcloud-ecm, of real provider processes.
-import { describeProcesses } from "./matrix.ts";
-
-describeProcesses("tencentcloud-ecm");
