@@ -17,6 +17,13 @@ export const vendorCases: readonly VendorCase[] = [
   zenlayerZec,
 ];
 
+/** @throws when no vendor has that name. */
+export function caseOf(vendor: string): VendorCase {
+  const found = vendorCases.find((one) => one.vendor === vendor);
+  if (found === undefined) throw new Error(`there is no vendor ${vendor}`);
+  return found;
+}
+
 /** Checked inputs of an attachment of the vendor's first ENI: the least that is needed, and what is given besides. */
 export function leastInputs(vendor: VendorCase, instanceId = vendor.ids.a, more: Properties = {}): Properties {
   return {

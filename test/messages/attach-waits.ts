@@ -24,16 +24,9 @@ export const attachWaitRows: readonly Row[] = [
       stage.behave({ attachSticks: 1 });
       return stage.create(stage.ids.a, { timeouts: { attach: "90s" } });
     },
-    words: {
-      "alicloud-ecs": { now: "attaching to {a}{attaching}" },
-      "tencentcloud-vpc": { now: "attaching to {a}{attaching}" },
-      "tencentcloud-vpc-v2": { now: "detached{free}" },
-      "tencentcloud-ecm": { now: "attaching to {a}{attaching}" },
-      "zenlayer-zec": { now: "attaching to {a}{attaching}" },
-    },
     error: [
       "attach {eni} to {a} ({where}): not attached after 90 s (AttachNetworkInterface was accepted{withRequest}).",
-      "Now: {eni} is {now}.",
+      "Now: {eni} is {stuckAttach}.",
       "To do: {stuckAttaching} `timeouts.attach` sets how long to wait.",
       "[ATTACH_TIMEOUT]",
     ],
@@ -152,7 +145,7 @@ export const attachWaitRows: readonly Row[] = [
     bring: (stage) => stage.create(stage.ids.a, { timeouts: { attach: "90s" } }),
     instances: ["{a}", "{b}"],
     // That attach was another's: no request id of it is known.
-    words: { "alicloud-ecs": { withId: "" } },
+    words: { withId: "" },
     error: [
       "attach {eni} to {a} ({where}): an attach that was begun before has not ended after 90 s.",
       "Now: {eni} is attaching to {b}{attaching}.",

@@ -43,15 +43,8 @@ export const attachRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.create(stage.ids.unknownInstance),
     instances: ["{unknownInstance}"],
-    words: {
-      "alicloud-ecs": { said: "InvalidEcsId.NotFound: The specified instance does not exist" },
-      "tencentcloud-vpc": { said: "ResourceNotFound: The resource does not exist" },
-      "tencentcloud-vpc-v2": { said: "InvalidInstance.NotFound: the instance does not exist (code 5000)" },
-      "tencentcloud-ecm": { said: "ResourceNotFound: The resource does not exist" },
-      "zenlayer-zec": { said: "INVALID_INSTANCE_NOT_FOUND: The specified instance is not found" },
-    },
     error: [
-      "attach {eni} to {unknownInstance} ({where}): there is no such instance, or not in this account: {said} (AttachNetworkInterface, {request}).",
+      "attach {eni} to {unknownInstance} ({where}): there is no such instance, or not in this account: {said.goneInstance} (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
       "To do: Check `instanceId`{region}, then run `pulumi up` again.",
       "[INSTANCE_NOT_FOUND]",

@@ -41,33 +41,10 @@ export const credentialRows: readonly Row[] = [
       stage.credentials({ secret: "WrongSecretNotARealOne00000001" });
       return stage.create();
     },
-    words: {
-      "alicloud-ecs": {
-        said: "SignatureDoesNotMatch: Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256…",
-        advice: "The secret does not belong to this key id, or a proxy rewrote the request",
-      },
-      "tencentcloud-vpc": {
-        said: "AuthFailure.SignatureFailure: The provided credentials could not be validated. Please check your signature is correct",
-        advice: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "AuthFailure: authentication failed (code 4100)",
-        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
-      },
-      "tencentcloud-ecm": {
-        said: "AuthFailure.SignatureFailure: The provided credentials could not be validated. Please check your signature is correct",
-        advice: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
-      },
-      "zenlayer-zec": {
-        said: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
-        advice:
-          "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request",
-      },
-    },
     error: [
-      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said.wrongSecret} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "To do: {advice.wrongSecret}. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
       "[CREDENTIALS_REJECTED]",
     ],
   },
@@ -88,33 +65,10 @@ export const credentialRows: readonly Row[] = [
       stage.credentials({ keyId: "AKIDEXAMPLE00000000000000009" });
       return stage.create();
     },
-    words: {
-      "alicloud-ecs": {
-        said: "InvalidAccessKeyId.NotFound: Specified access key is not found",
-        advice: "Check that the access key is enabled and belongs to the account that owns the ENI",
-      },
-      "tencentcloud-vpc": {
-        said: "AuthFailure.SecretIdNotFound: The SecretId is not found, please ensure that your SecretId is correct",
-        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "4104: the SecretId does not exist or is disabled (AuthFailure.SecretIdNotFound)",
-        advice: "The SecretId does not exist or is disabled",
-      },
-      "tencentcloud-ecm": {
-        said: "AuthFailure.SecretIdNotFound: The SecretId is not found, please ensure that your SecretId is correct",
-        advice: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
-      },
-      "zenlayer-zec": {
-        said: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
-        advice:
-          "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request",
-      },
-    },
     error: [
-      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said.unknownKey} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0009. {setCredentials}.",
+      "To do: {advice.unknownKey}. Credentials used: environment ({keyVariable}), key id AKID…0009. {setCredentials}.",
       "[CREDENTIALS_REJECTED]",
     ],
   },
@@ -122,37 +76,13 @@ export const credentialRows: readonly Row[] = [
     situation: "the clock of this machine is off",
     vendors: everyVendor,
     bring: (stage) => {
-      const codes: Partial<Record<string, string>> = {
-        "alicloud-ecs": "InvalidTimeStamp.Expired",
-        "tencentcloud-vpc-v2": "4500",
-        "zenlayer-zec": "AUTHFAILURE_SIGNATURE_EXPIRED",
-      };
-      stage.refuse(stage.actions.describe, codes[stage.vendor.vendor] ?? "AuthFailure.SignatureExpire");
+      stage.refuse(stage.actions.describe, stage.vendor.codes.clock);
       return stage.create();
     },
-    words: {
-      "alicloud-ecs": { said: "InvalidTimeStamp.Expired: Specified time stamp or date value is expired", advice: "15" },
-      "tencentcloud-vpc": {
-        said: "AuthFailure.SignatureExpire: The signature is expired: the timestamp differs by more than 5 minutes",
-        advice: "5",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "4500: replay: nonce used already, or timestamp too far from the server's (AuthFailure.Replay)",
-        advice: "5",
-      },
-      "tencentcloud-ecm": {
-        said: "AuthFailure.SignatureExpire: The signature is expired: the timestamp differs by more than 5 minutes",
-        advice: "5",
-      },
-      "zenlayer-zec": {
-        said: "AUTHFAILURE_SIGNATURE_EXPIRED: The signature is expired: the timestamp may differ from the server's time by five minutes",
-        advice: "5",
-      },
-    },
     error: [
-      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): the vendor rejected the credentials: {said.clock} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: Check this machine's clock: signatures are valid for {advice} minutes. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "To do: Check this machine's clock: signatures are valid for {clockMinutes} minutes. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
       "[CREDENTIALS_REJECTED]",
     ],
   },
@@ -218,33 +148,10 @@ export const credentialRows: readonly Row[] = [
     vendors: everyVendor,
     setting: { world: { accounts: [{ ...key, denied: ["DescribeNetworkInterfaces"] }] } },
     bring: (stage) => stage.create(),
-    words: {
-      "alicloud-ecs": {
-        said: "Forbidden.SubUser: The RAM user is not authorized to operate on the specified resource",
-        advice:
-          "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM",
-      },
-      "tencentcloud-vpc": {
-        said: "UnauthorizedOperation: You are not authorized to perform this operation",
-        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "UnauthorizedOperation: not authorized for the API (code 4101)",
-        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
-      },
-      "tencentcloud-ecm": {
-        said: "UnauthorizedOperation.ForbiddenOperation: You don't have the permission to perform this operation",
-        advice: "Grant this identity ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe* in CAM",
-      },
-      "zenlayer-zec": {
-        said: "AUTHFAILURE_UNAUTHORIZED_OPERATION: The request is not authorized: check that the action exists and that access to it is granted",
-        advice: "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both",
-      },
-    },
     error: [
-      "attach {eni} to {a} ({where}): these credentials may not look at it: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): these credentials may not look at it: {said.forbidden} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0001.",
+      "To do: {advice.forbidden}. Credentials used: environment ({keyVariable}), key id AKID…0001.",
       "[READ_FAILED]",
     ],
   },

@@ -1,5 +1,5 @@
 // What a user sees of `pulumi destroy`, and of a resource that is taken out of the program or renamed.
-import { everyVendor } from "./row.ts";
+import { everyVendor, vendorsWhere } from "./row.ts";
 import type { Row } from "./row.ts";
 
 export const destroyRows: readonly Row[] = [
@@ -83,41 +83,12 @@ export const destroyRows: readonly Row[] = [
     situation: "the credentials may look, and not detach",
     vendors: everyVendor,
     bring: (stage) => {
-      const codes: Partial<Record<string, string>> = {
-        "alicloud-ecs": "Forbidden.RAM",
-        "tencentcloud-ecm": "UnauthorizedOperation.ForbiddenOperation",
-        "zenlayer-zec": "AUTHFAILURE_UNAUTHORIZED_OPERATION",
-      };
-      const code = codes[stage.vendor.vendor] ?? "UnauthorizedOperation";
-      return stage.destroy(() => stage.refuse(stage.actions.detach, code));
-    },
-    words: {
-      "alicloud-ecs": {
-        said: "Forbidden.RAM: User not authorized to operate on the specified resource, or this API doesn't support RAM",
-        advice:
-          "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM",
-      },
-      "tencentcloud-vpc": {
-        said: "UnauthorizedOperation: You are not authorized to perform this operation",
-        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "UnauthorizedOperation: the request was refused (code 5100)",
-        advice: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
-      },
-      "tencentcloud-ecm": {
-        said: "UnauthorizedOperation.ForbiddenOperation: You don't have the permission to perform this operation",
-        advice: "Grant this identity ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe* in CAM",
-      },
-      "zenlayer-zec": {
-        said: "AUTHFAILURE_UNAUTHORIZED_OPERATION: The request is not authorized: check that the action exists and that access to it is granted",
-        advice: "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both",
-      },
+      return stage.destroy(() => stage.refuse(stage.actions.detach, stage.vendor.codes.forbidden));
     },
     error: [
-      "detach {eni} from {a} ({where}): these credentials may not do that: {said} (DetachNetworkInterface, {request}).",
+      "detach {eni} from {a} ({where}): these credentials may not do that: {said.detachForbidden} (DetachNetworkInterface, {request}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: {advice}. Credentials used: environment ({keyVariable}), key id AKID…0001.",
+      "To do: {advice.forbidden}. Credentials used: environment ({keyVariable}), key id AKID…0001.",
       "[DETACH_REFUSED]",
     ],
   },
@@ -161,19 +132,13 @@ export const destroyRows: readonly Row[] = [
   },
   {
     situation: "the detach has no end before the time is up",
-    vendors: everyVendor.filter((vendor) => vendor !== "alicloud-ecs"),
+    vendors: vendorsWhere(({ reissuesDetach }) => !reissuesDetach),
     bring: (stage) =>
       stage.destroy(() => stage.behave({ detachSticks: 1, detachReissues: "never" }), { timeouts: { detach: "60s" } }),
-    words: {
-      "tencentcloud-vpc": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
-      "tencentcloud-vpc-v2": { now: "attached to {a}{used}", advice: "{stuckAttaching}" },
-      "tencentcloud-ecm": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
-      "zenlayer-zec": { now: "detaching from {a}{detaching}", advice: "{stuckDetaching}" },
-    },
     error: [
       "detach {eni} from {a} ({where}): not detached after 60 s (DetachNetworkInterface was accepted{withRequest}).",
-      "Now: {eni} is {now}.",
-      "To do: {advice} `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
+      "Now: {eni} is {stuckDetach}.",
+      "To do: {stuckDetaching} `timeouts.detach` sets how long to wait; another value counts after a `pulumi up`.",
       "[DETACH_TIMEOUT]",
     ],
   },
@@ -265,7 +230,7 @@ export const destroyRows: readonly Row[] = [
         timeouts: { detach: "60s" },
       }),
     // That attach was another's: no request id of it is known.
-    words: { "alicloud-ecs": { withId: "" } },
+    words: { withId: "" },
     error: [
       "detach {eni} from {a} ({where}): an attach that was begun before has not ended after 60 s.",
       "Now: {eni} is attaching to {a}{attaching}.",

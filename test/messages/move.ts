@@ -1,5 +1,5 @@
 // What a user sees when an ENI moves: what is checked before, and the detach.
-import { everyVendor } from "./row.ts";
+import { everyVendor, showsInstances, vendorsWhere } from "./row.ts";
 import type { Row } from "./row.ts";
 
 export const moveRows: readonly Row[] = [
@@ -13,15 +13,8 @@ export const moveRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.move(stage.ids.far),
     instances: ["{a}", "{far}"],
-    words: {
-      "alicloud-ecs": { said: "zone cn-hangzhou-h, {far} in cn-hangzhou-i", shared: "zone" },
-      "tencentcloud-vpc": { said: "zone ap-guangzhou-3, {far} in ap-guangzhou-4", shared: "zone" },
-      "tencentcloud-vpc-v2": { said: "zone 100003, {far} in 100004", shared: "zone" },
-      "tencentcloud-ecm": { said: "zone ap-xian-ecm-1, {far} in ap-xian-ecm-2", shared: "zone" },
-      "zenlayer-zec": { said: "region asia-east-1, {far} in europe-west-1", shared: "region" },
-    },
     error: [
-      "attach {eni} to {far} ({where}): it would fail, so nothing was detached: {eni} is in {said}.",
+      "attach {eni} to {far} ({where}): it would fail, so nothing was detached: {eni} is in {apart}.",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Name an instance in the ENI's {shared}, or another ENI, then run `pulumi up` again (`preflight: false` skips these checks).",
       "[PREFLIGHT_FAILED]",
@@ -40,19 +33,13 @@ export const moveRows: readonly Row[] = [
   },
   {
     situation: "the target does not exist",
-    vendors: ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-ecm", "zenlayer-zec"],
+    vendors: vendorsWhere(showsInstances),
     bring: (stage) => stage.move(stage.ids.unknownInstance),
     instances: ["{a}", "{unknownInstance}"],
-    words: {
-      "alicloud-ecs": { names: "`instanceId` and `region`" },
-      "tencentcloud-vpc": { names: "`instanceId` and `region`" },
-      "tencentcloud-ecm": { names: "`instanceId` and `region`" },
-      "zenlayer-zec": { names: "`instanceId`" },
-    },
     error: [
       "attach {eni} to {unknownInstance} ({where}): it would fail, so nothing was detached: instance {unknownInstance} does not exist{inRegion} (or not in this account).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Check {names}, then run `pulumi up` again (`preflight: false` skips these checks).",
+      "To do: Check `instanceId`{region}, then run `pulumi up` again (`preflight: false` skips these checks).",
       "[PREFLIGHT_FAILED]",
     ],
   },
@@ -127,40 +114,12 @@ export const moveRows: readonly Row[] = [
     situation: "the detach is refused",
     vendors: everyVendor,
     bring: (stage) => {
-      const codes: Partial<Record<string, string>> = {
-        "alicloud-ecs": "InvalidOperation.EniLinked",
-        "tencentcloud-vpc": "UnsupportedOperation.InstanceAssociateHavip",
-        "zenlayer-zec": "INVALID_NIC_LB_ASSOCIATED",
-      };
-      const code = codes[stage.vendor.vendor] ?? stage.vendor.codes.refused;
-      return stage.move(stage.ids.b, () => stage.refuse(stage.actions.detach, code));
-    },
-    words: {
-      "alicloud-ecs": {
-        said: "InvalidOperation.EniLinked: The network interface is linked to another one",
-        advice: "Unlink the ENI (or disassociate its EIP). Then",
-      },
-      "tencentcloud-vpc": {
-        said: "UnsupportedOperation.InstanceAssociateHavip: A highly available virtual IP is bound to the network interface",
-        advice: "A highly available virtual IP is bound to it: unbind it. Then",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "InvalidParameter: bad parameter (code 4000)",
-        advice: "Mend what the vendor names, then",
-      },
-      "tencentcloud-ecm": {
-        said: "FailedOperation.OperationNotAllow: The operation is not allowed",
-        advice: "Mend what the vendor names, then",
-      },
-      "zenlayer-zec": {
-        said: "INVALID_NIC_LB_ASSOCIATED: An address of the vNIC is a back end of a load balancer",
-        advice: "An address of the vNIC is a back end of a load balancer: remove it there. Then",
-      },
+      return stage.move(stage.ids.b, () => stage.refuse(stage.actions.detach, stage.vendor.codes.detachRefused));
     },
     error: [
-      "detach {eni} from {a} ({where}): refused: {said} (DetachNetworkInterface, {request}).",
+      "detach {eni} from {a} ({where}): refused: {said.detachRefused} (DetachNetworkInterface, {request}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: {advice} run this again.",
+      "To do: {advice.detachRefused} run this again.",
       "[DETACH_REFUSED]",
     ],
   },
@@ -196,21 +155,15 @@ export const moveRows: readonly Row[] = [
   },
   {
     situation: "the detach has no end before the time is up",
-    vendors: everyVendor.filter((vendor) => vendor !== "alicloud-ecs"),
+    vendors: vendorsWhere(({ reissuesDetach }) => !reissuesDetach),
     bring: (stage) =>
       stage.move(stage.ids.b, () => stage.behave({ detachSticks: 1, detachReissues: "never" }), {
         timeouts: { detach: "5m" },
       }),
-    words: {
-      "tencentcloud-vpc": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
-      "tencentcloud-vpc-v2": { now: "attached to {a}{used}", advice: "{stuckAttaching}" },
-      "tencentcloud-ecm": { now: "detaching from {a}{detaching}", advice: "{stuckAttaching}" },
-      "zenlayer-zec": { now: "detaching from {a}{detaching}", advice: "{stuckDetaching}" },
-    },
     error: [
       "detach {eni} from {a} ({where}): not detached after 5 min (DetachNetworkInterface was accepted{withRequest}).",
-      "Now: {eni} is {now}.",
-      "To do: {advice} `timeouts.detach` sets how long to wait.",
+      "Now: {eni} is {stuckDetach}.",
+      "To do: {stuckDetaching} `timeouts.detach` sets how long to wait.",
       "[DETACH_TIMEOUT]",
     ],
   },

@@ -34,7 +34,7 @@ export const networkRows: readonly Row[] = [
   {
     situation: "the region is misspelt, and the vendor says so",
     vendors: ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-ecm"],
-    words: {
+    wordsOf: {
       "alicloud-ecs": {
         wrong: "cn-hangzhuo",
         meant: "cn-hangzhou",
@@ -141,15 +141,8 @@ export const networkRows: readonly Row[] = [
       stage.fault({ kind: "serverError" });
       return stage.create();
     },
-    words: {
-      "alicloud-ecs": { said: "InternalError: The request processing has failed due to some unknown error" },
-      "tencentcloud-vpc": { said: "InternalError: An internal error has occurred. Retry your request" },
-      "tencentcloud-vpc-v2": { said: "InternalError: internal error (code 6000)" },
-      "tencentcloud-ecm": { said: "FailedOperation.InternalOperationFailure: Internal error" },
-      "zenlayer-zec": { said: "INTERNAL_SERVER_ERROR: An internal error occurred" },
-    },
     error: [
-      "attach {eni} to {a} ({where}): the vendor could not answer: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): the vendor could not answer: {said.internalError} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
       "To do: Do what the vendor says, or run this again in a while.",
       "[READ_FAILED]",
@@ -201,19 +194,8 @@ export const networkRows: readonly Row[] = [
       stage.fault({ kind: "throttle", match: { action: stage.actions.describe } });
       return stage.create();
     },
-    words: {
-      "alicloud-ecs": { said: "Throttling.User: Request was denied due to user flow control" },
-      "tencentcloud-vpc": {
-        said: "RequestLimitExceeded: Your current request times exceed the frequency limit. Please reduce the frequency of calls",
-      },
-      "tencentcloud-vpc-v2": { said: "RequestLimitExceeded: too many requests (code 4400)" },
-      "tencentcloud-ecm": {
-        said: "RequestLimitExceeded: Your current request times exceed the frequency limit. Please reduce the frequency of calls",
-      },
-      "zenlayer-zec": { said: "REQUEST_LIMIT_EXCEEDED: The request limit is exceeded" },
-    },
     error: [
-      "attach {eni} to {a} ({where}): throttled until the time was up: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({where}): throttled until the time was up: {said.throttled} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
       "To do: The account's request rate is used up: run this again later, or have us ask less often (`eni:rateLimits`).",
       "[THROTTLED]",

@@ -18,14 +18,7 @@ export const changeRows: readonly Row[] = [
       stage.preview(stage.inputs(stage.ids.b), () =>
         stage.world.patchEni(stage.ids.eni, { publicIps: ["203.0.113.7"] }),
       ),
-    words: {
-      "alicloud-ecs": { said: "{atDetach}; its public addresses (203.0.113.7) are unreachable while it is detached" },
-      "tencentcloud-vpc": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
-      "tencentcloud-vpc-v2": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
-      "tencentcloud-ecm": { said: "; 1 EIP (203.0.113.7) becomes unassociated and billed" },
-      "zenlayer-zec": { said: "{atDetach}; its public addresses (203.0.113.7) are unreachable while it is detached" },
-    },
-    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {b}{said}"],
+    lines: ["[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {b}{withPublicAddress}"],
   },
   {
     situation: "a move to an instance that is not known yet",
@@ -38,15 +31,8 @@ export const changeRows: readonly Row[] = [
     situation: "a move to another place",
     vendors: everyVendor,
     bring: (stage) => stage.preview(stage.inputs(stage.ids.far)),
-    words: {
-      "alicloud-ecs": { said: "zone cn-hangzhou-h, {far} in cn-hangzhou-i" },
-      "tencentcloud-vpc": { said: "zone ap-guangzhou-3, {far} in ap-guangzhou-4" },
-      "tencentcloud-vpc-v2": { said: "zone 100003, {far} in 100004" },
-      "tencentcloud-ecm": { said: "zone ap-xian-ecm-1, {far} in ap-xian-ecm-2" },
-      "zenlayer-zec": { said: "region asia-east-1, {far} in europe-west-1" },
-    },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {far}{atDetach}; as things are, up would fail: {eni} is in {said}",
+      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {far}{atDetach}; as things are, up would fail: {eni} is in {apart}",
     ],
   },
   {

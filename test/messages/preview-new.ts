@@ -1,6 +1,6 @@
 // The line that says before what will happen to a new attachment (`pulumi preview`, and `up`).
 import { unknownValue } from "../../provider/attachment/properties.ts";
-import { everyVendor } from "./row.ts";
+import { everyVendor, showsInstances, vendorsWhere } from "./row.ts";
 import type { Row } from "./row.ts";
 import { held, withoutHolder } from "./stage.ts";
 
@@ -76,15 +76,9 @@ export const newRows: readonly Row[] = [
       stage.world.placeEni(stage.ids.eni, stage.ids.b);
       return stage.previewNew(stage.ids.a, { onConflict: "takeOver" });
     },
-    words: {
-      "alicloud-ecs": { said: "to" },
-      "tencentcloud-vpc": { said: "to{atDetach}" },
-      "tencentcloud-vpc-v2": { said: "to{atDetach}" },
-      "tencentcloud-ecm": { said: "to{atDetach}" },
-      "zenlayer-zec": { said: "to; {b} has to be RUNNING for the detach" },
-    },
+    words: { holder: "{b}" },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: detach from {b}, then attach to {a}; it is taken from {b}, which this resource did not attach it {said}",
+      "[eni-attachment {label}/{eni}] plan: detach from {b}, then attach to {a}; it is taken from {b}, which this resource did not attach it to{atDetach}",
     ],
   },
   {
@@ -99,14 +93,7 @@ export const newRows: readonly Row[] = [
     situation: "the ENI is the primary one of an instance",
     vendors: everyVendor,
     bring: (stage) => stage.previewNew(stage.ids.a, { networkInterfaceId: stage.ids.primary }),
-    words: {
-      "alicloud-ecs": { said: "ENI stays with its instance: declare a secondary ENI" },
-      "tencentcloud-vpc": { said: "ENI stays with its instance: declare a secondary ENI" },
-      "tencentcloud-vpc-v2": { said: "ENI stays with its instance: declare a secondary ENI" },
-      "tencentcloud-ecm": { said: "ENI stays with its instance: declare a secondary ENI" },
-      "zenlayer-zec": { said: "vNIC stays with its instance for life: declare a secondary vNIC" },
-    },
-    lines: ["[eni-attachment {label}/{primary}] plan: none, for up would fail: it is a primary ENI: a primary {said}"],
+    lines: ["[eni-attachment {label}/{primary}] plan: none, for up would fail: it is a primary ENI: {aPrimaryInside}"],
   },
   {
     situation: "another service of the vendor's manages the ENI",
@@ -150,7 +137,7 @@ export const newRows: readonly Row[] = [
   },
   {
     situation: "there is no such instance",
-    vendors: ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-ecm", "zenlayer-zec"],
+    vendors: vendorsWhere(showsInstances),
     bring: (stage) => stage.previewNew(stage.ids.unknownInstance),
     lines: [
       "[eni-attachment {label}/{eni}] plan: attach to {unknownInstance}; as things are, up would fail: instance {unknownInstance} does not exist{inRegion} (or not in this account)",

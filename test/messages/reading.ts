@@ -1,5 +1,5 @@
 // Brings a row about, and gives what a user then reads, as the table writes it.
-import { vendorCases } from "../contract/vendor-cases.ts";
+import { caseOf } from "../contract/vendor-cases.ts";
 import { onlyTheseCredentials } from "../contract/environment.ts";
 import type { Remedy } from "../../provider/remedy.ts";
 import type { CallRecord } from "../../simulator/call-log.ts";
@@ -7,8 +7,8 @@ import { adviceIn } from "../support/advice.ts";
 import { CallError } from "../support/running-provider.ts";
 import type { Row } from "./row.ts";
 import { Stage } from "./stage.ts";
-import type { VendorName, Words } from "./vendor-words.ts";
-import { vendorWords } from "./vendor-words.ts";
+import type { Words } from "./vendor-words.ts";
+import { wordsOf } from "./vendor-words.ts";
 
 export interface Reading {
   readonly lines: readonly string[];
@@ -23,9 +23,8 @@ export interface Reading {
   readonly calls: readonly CallRecord[];
 }
 
-export async function read(row: Row, vendor: VendorName): Promise<Reading> {
-  const credentials = vendorCases.find((one) => one.vendor === vendor)?.environment ?? {};
-  const restore = onlyTheseCredentials(credentials);
+export async function read(row: Row, vendor: string): Promise<Reading> {
+  const restore = onlyTheseCredentials(caseOf(vendor).environment);
   try {
     const stage = new Stage(vendor, row.setting);
     const outcome = await row.bring(stage).catch((error: unknown) => error);
@@ -61,12 +60,12 @@ function failuresIn(outcome: unknown): string[] {
 }
 
 /** A text of the table for one vendor. */
-export function filled(text: string, row: Row, vendor: VendorName): string {
-  const words: Words = { ...vendorWords[vendor], ...row.words?.[vendor] };
+export function filled(text: string, row: Row, vendor: string): string {
+  const words: Words = { ...wordsOf(caseOf(vendor)), ...row.words, ...row.wordsOf?.[vendor] };
   // Words may hold names of other words.
   for (let before = ""; before !== text;) {
     before = text;
-    text = text.replaceAll(/\{(\w+)\}/g, (name, word: string) => words[word] ?? name);
+    text = text.replaceAll(/\{([\w.]+)\}/g, (name, word: string) => words[word] ?? name);
   }
   return text;
 }

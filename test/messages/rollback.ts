@@ -10,34 +10,11 @@ export const rollbackRows: readonly Row[] = [
     bring: (stage) =>
       stage.move(stage.ids.b, () => stage.refuse(stage.actions.attach, stage.vendor.codes.refused, stage.ids.b)),
     instances: ["{a}", "{b}"],
-    words: {
-      "alicloud-ecs": {
-        said: "InvalidOperation.Ipv4CountExceeded: The request was refused",
-        advice:
-          "The ENI has more IPv4 addresses than the instance type allows: take some off, or use a larger type. Then",
-      },
-      "tencentcloud-vpc": {
-        said: "UnsupportedOperation.UnsupportedInstanceFamily: The instance family does not support the attachment type",
-        advice: "The instance's type takes no ENIs of this kind: use another one, or another `attachType`. Then",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "InvalidParameter: bad parameter (code 4000)",
-        advice: "Mend what the vendor names, then",
-      },
-      "tencentcloud-ecm": {
-        said: "FailedOperation.OperationNotAllow: The operation is not allowed",
-        advice: "Mend what the vendor names, then",
-      },
-      "zenlayer-zec": {
-        said: "INVALID_NIC_INSTANCE_REGION_MISMATCH: vNIC and instance are not in the same region",
-        advice: "Use an instance in the vNIC's region. Then",
-      },
-    },
     lines: ["[eni-attachment {label}/{eni}] {eni} could not be attached to {b}: attaching it to {a} again"],
     error: [
-      "attach {eni} to {b} ({where}): refused: {said} (AttachNetworkInterface, {request}). It was put back on {a}.",
+      "attach {eni} to {b} ({where}): refused: {said.refused} (AttachNetworkInterface, {request}). It was put back on {a}.",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: {advice} run this again.",
+      "To do: {advice.refused} run this again.",
       "[ROLLED_BACK]",
     ],
   },
@@ -76,34 +53,11 @@ export const rollbackRows: readonly Row[] = [
         stage.later(2_000, () => stage.world.releaseInstance(stage.ids.a));
       }),
     instances: ["{a}", "{b}"],
-    words: {
-      "alicloud-ecs": {
-        said: "InvalidOperation.Ipv4CountExceeded: The request was refused (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: InvalidEcsId.NotFound: The specified instance does not exist",
-        advice:
-          "The ENI has more IPv4 addresses than the instance type allows: take some off, or use a larger type. Then",
-      },
-      "tencentcloud-vpc": {
-        said: "UnsupportedOperation.UnsupportedInstanceFamily: The instance family does not support the attachment type (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: ResourceNotFound: The resource does not exist",
-        advice: "The instance's type takes no ENIs of this kind: use another one, or another `attachType`. Then",
-      },
-      "tencentcloud-vpc-v2": {
-        said: "InvalidParameter: bad parameter (code 4000) (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: InvalidInstance.NotFound: the instance does not exist (code 5000)",
-        advice: "Mend what the vendor names, then",
-      },
-      "tencentcloud-ecm": {
-        said: "FailedOperation.OperationNotAllow: The operation is not allowed (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: ResourceNotFound: The resource does not exist",
-        advice: "Mend what the vendor names, then",
-      },
-      "zenlayer-zec": {
-        said: "INVALID_NIC_INSTANCE_REGION_MISMATCH: vNIC and instance are not in the same region (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: INVALID_INSTANCE_NOT_FOUND: The specified instance is not found",
-        advice: "Use an instance in the vNIC's region. Then",
-      },
-    },
     lines: ["[eni-attachment {label}/{eni}] {eni} could not be attached to {b}: attaching it to {a} again"],
     error: [
-      "attach {eni} to {b} ({where}): refused: {said} (AttachNetworkInterface, {request}).",
+      "attach {eni} to {b} ({where}): refused: {said.refused} (AttachNetworkInterface, {request}). Putting it back on {a} failed too: there is no such instance, or not in this account: {said.goneInstance} (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
-      "To do: {advice} run this again.",
+      "To do: {advice.refused} run this again.",
       "[ROLLBACK_FAILED]",
     ],
   },

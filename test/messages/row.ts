@@ -1,27 +1,31 @@
 // One row of the tables: a situation, how it comes about, and every word that a user then sees.
+import type { VendorCase } from "../contract/vendor-cases.ts";
+import { vendorCases } from "../contract/vendor-cases.ts";
 import type { Setting, Stage } from "./stage.ts";
-import type { VendorName, Words } from "./vendor-words.ts";
+import type { Words } from "./vendor-words.ts";
 
-export const everyVendor = [
-  "alicloud-ecs",
-  "tencentcloud-vpc",
-  "tencentcloud-vpc-v2",
-  "tencentcloud-ecm",
-  "zenlayer-zec",
-] as const satisfies readonly VendorName[];
+export function vendorsWhere(holds: (vendor: VendorCase) => boolean | undefined): readonly string[] {
+  return vendorCases.filter(holds).map(({ vendor }) => vendor);
+}
+
+export const everyVendor: readonly string[] = vendorsWhere(() => true);
+
+/** The vendor shows an instance that has no ENI. */
+export const showsInstances = ({ preflightKnows }: VendorCase): boolean => preflightKnows.includes("unknownInstance");
 
 /**
- * Names in braces stand for a vendor's words (vendor-words.ts, and `words` of the row). `request #` stands for the id of
+ * Names in braces stand for words: a vendor's (vendor-words.ts), or the row's own. `request #` stands for the id of
  * the request that the text speaks of: ids are random, and each has to be the call log's.
  */
 export interface Row {
   readonly situation: string;
   /** Default: alicloud-ecs alone. */
-  readonly vendors?: readonly VendorName[];
+  readonly vendors?: readonly string[];
   readonly setting?: Setting;
   readonly bring: (stage: Stage) => Promise<unknown>;
-  /** Words of this row alone. */
-  readonly words?: Readonly<Partial<Record<VendorName, Words>>>;
+  /** Words of this row alone, and of a vendor in this row alone. */
+  readonly words?: Words;
+  readonly wordsOf?: Readonly<Record<string, Words>>;
   /** What is printed, line by line. Default: nothing. */
   readonly lines?: readonly string[];
   /** The error: what happened, how things are now, what to do, the code. Default: none. */

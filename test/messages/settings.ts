@@ -70,7 +70,7 @@ export const settingRows: readonly Row[] = [
     setting: configured("eni:endpoints", '{"alicloud":"https://ecs.example.com"}'),
     bring: (stage) => stage.create(),
     error: [
-      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration): knows no vendor "alicloud": it must be one of alicloud-ecs, tencentcloud-vpc, tencentcloud-vpc-v2, tencentcloud-ecm, zenlayer-zec.',
+      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration): knows no vendor "alicloud": it must be one of {vendors}.',
       "Now: nothing was sent.",
       "To do: Correct or remove it.",
       "[CONFIGURATION_INVALID]",

@@ -1,7 +1,7 @@
 // What a row of the tables needs to come about: a vendor's world with one ENI, and short ways to make it misbehave.
 import type { Properties } from "../../provider/attachment/properties.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
-import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
+import { caseOf, leastInputs } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
@@ -18,10 +18,8 @@ export class Stage {
   since = 0;
 
   constructor(vendorName: string, { world, ...options }: Setting = {}) {
-    const vendor = vendorCases.find((one) => one.vendor === vendorName);
-    if (!vendor) throw new Error(`there is no vendor ${vendorName}`);
-    this.vendor = vendor;
-    this.cloud = new InProcess({ ...options, world: { ...vendor.world(), ...world } });
+    this.vendor = caseOf(vendorName);
+    this.cloud = new InProcess({ ...options, world: { ...this.vendor.world(), ...world } });
   }
 
   get ids() {

@@ -1,162 +1,49 @@
-// The vendors' own words in the texts: ids of the test's world, state words, remedies. Literal, and not from the product.
-export type VendorName =
-  "alicloud-ecs" | "tencentcloud-vpc" | "tencentcloud-vpc-v2" | "tencentcloud-ecm" | "zenlayer-zec";
+// The words in braces of the texts, for a vendor: ids of the test's world, and what its test cases say. Literal, and not from the product.
+import type { VendorCase } from "../contract/vendor-cases.ts";
+import { vendorCases } from "../contract/vendor-cases.ts";
 
 /** A name in braces, and what stands there for a vendor. */
 export type Words = Readonly<Record<string, string>>;
 
-const tencent: Words = {
-  eni: "eni-aaaaaa01",
-  eni2: "eni-aaaaaa02",
-  a: "ins-aaaaaaaa",
-  b: "ins-bbbbbbbb",
-  far: "ins-ffffffff",
-  full: "ins-eeeeeeee",
-  primary: "eni-pppppp01",
-  unknownEni: "eni-nowhere1",
-  unknownInstance: "ins-nowhere1",
-  free: " (AVAILABLE)",
-  used: " (AVAILABLE)",
-  attaching: " (ATTACHING)",
-  detaching: " (DETACHING)",
-  keyVariable: "TENCENTCLOUD_SECRET_ID",
-  withRequest: ", request #",
-  withId: " with the request id",
-  request: "request #",
-  stuckAttaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
-  stuckDetaching:
-    "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
-  aPrimary: "A primary ENI stays with its instance: declare a secondary ENI.",
-  setCredentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else)",
-  atDetach: "; EIPs of the ENI, if it has any, become unassociated and are billed",
-  places:
-    "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY); stack configuration (tencentcloud:secretId with tencentcloud:secretKey); tccli profile (~/.tccli/default.credential); credentials file (~/.tencentcloud/credentials); credentials file (/etc/tencentcloud/credentials); CVM role (instance metadata)",
-  task: "",
-};
-
-export const vendorWords: Readonly<Record<VendorName, Words>> = {
-  "alicloud-ecs": {
-    vendor: "alicloud-ecs",
-    title: "Alibaba Cloud ECS",
-    places:
-      "environment (ALICLOUD_ACCESS_KEY, ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID; each with its secret); stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile); OIDC role (ALIBABA_CLOUD_ROLE_ARN); CLI profile (~/.aliyun/config.json); credentials file (~/.alibabacloud/credentials); ECS RAM role; credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
-    host: "ecs-cn-hangzhou.aliyuncs.com",
-    where: "alicloud-ecs, cn-hangzhou",
-    place: "alicloud-ecs cn-hangzhou",
-    inRegion: " in cn-hangzhou",
-    label: "alicloud-ecs/cn-hangzhou",
-    eni: "eni-one",
-    eni2: "eni-two",
-    a: "i-a",
-    b: "i-b",
-    far: "i-far",
-    full: "i-full",
-    primary: "eni-primary",
-    unknownEni: "eni-nowhere",
-    unknownInstance: "i-nowhere",
-    free: " (Available)",
-    used: " (InUse)",
-    attaching: " (Attaching)",
-    detaching: " (Detaching)",
-    keyVariable: "ALIBABA_CLOUD_ACCESS_KEY_ID",
-    withRequest: ", request #",
-    withId: " with the request id",
-    request: "request #",
-    region: " and `region`",
-    stuckAttaching:
-      "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.",
-    stuckDetaching:
-      "The guest has probably not let go of the device: run this again, and if it stays so, restart the instance.",
-    aPrimary: "A primary ENI stays with its instance: declare a secondary ENI.",
-    setCredentials:
-      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (the environment wins over all else)",
-    atDetach: "",
-    task: "",
-  },
-  "tencentcloud-vpc": {
-    ...tencent,
-    vendor: "tencentcloud-vpc",
-    title: "Tencent Cloud VPC",
-    host: "vpc.tencentcloudapi.com",
-    where: "tencentcloud-vpc, ap-guangzhou",
-    place: "tencentcloud-vpc ap-guangzhou",
-    inRegion: " in ap-guangzhou",
-    label: "tencentcloud-vpc/ap-guangzhou",
-    region: " and `region`",
-    task: " (the vendor's task says: The operation failed on the host of the instance)",
-  },
-  // This API has neither words for states nor request ids.
-  "tencentcloud-vpc-v2": {
-    ...tencent,
-    vendor: "tencentcloud-vpc-v2",
-    title: "Tencent Cloud VPC (legacy API v2)",
-    host: "vpc.api.qcloud.com",
-    where: "tencentcloud-vpc-v2, ap-guangzhou",
-    place: "tencentcloud-vpc-v2 ap-guangzhou",
-    inRegion: " in ap-guangzhou",
-    label: "tencentcloud-vpc-v2/ap-guangzhou",
-    region: " and `region`",
-    task: " (the vendor's task says: 1001: The operation failed on the host of the instance)",
-    free: "",
-    used: "",
-    withRequest: "",
-    withId: "",
-    request: "no request id",
-  },
-  "tencentcloud-ecm": {
-    ...tencent,
-    vendor: "tencentcloud-ecm",
-    title: "Tencent Cloud ECM",
-    host: "ecm.tencentcloudapi.com",
-    where: "tencentcloud-ecm, ap-xian-ecm",
-    place: "tencentcloud-ecm ap-xian-ecm",
-    inRegion: " in ap-xian-ecm",
-    label: "tencentcloud-ecm/ap-xian-ecm",
-    region: " and `region`",
-    a: "ein-aaaaaaaa",
-    b: "ein-bbbbbbbb",
-    far: "ein-ffffffff",
-    full: "ein-eeeeeeee",
-    unknownInstance: "ein-nowhere1",
-  },
-  // One API for all regions: there is none to name.
-  "zenlayer-zec": {
-    vendor: "zenlayer-zec",
-    title: "Zenlayer ZEC",
-    places:
-      "environment (ZENLAYERCLOUD_ACCESS_KEY_ID with ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_ACCESS_KEY_ID with ZENLAYER_ACCESS_KEY_SECRET, or ZENLAYERCLOUD_SECRET_KEY_ID with ZENLAYERCLOUD_SECRET_KEY_PASSWORD, or ZENLAYER_TOKEN); stack configuration (zenlayer:accessKeyId with zenlayer:accessKeyPassword, or zenlayer:token)",
-    host: "console.zenlayer.com",
-    where: "zenlayer-zec",
-    place: "zenlayer-zec",
-    inRegion: "",
-    label: "zenlayer-zec/global",
-    eni: "1304682049596034008",
-    eni2: "1304682049596034009",
-    a: "1272168087751233112",
-    b: "1272168087751233113",
-    far: "1272168087751233114",
-    full: "1272168087751233115",
-    primary: "1304682049596034010",
-    unknownEni: "1304682049596034999",
-    unknownInstance: "1272168087751233999",
-    free: " (AVAILABLE)",
-    used: " (USED)",
-    attaching: " (ATTACHING)",
-    detaching: " (DETACHING)",
-    keyVariable: "ZENLAYERCLOUD_ACCESS_KEY_ID",
-    withRequest: ", request #",
-    withId: " with the request id",
-    request: "request #",
-    region: "",
-    stuckAttaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor{withId}.",
-    stuckDetaching:
-      "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor{withId}.",
-    aPrimary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
-    setCredentials:
-      "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else)",
-    atDetach: "; {a} has to be RUNNING for the detach",
-    task: "",
-  },
-};
+export function wordsOf({
+  vendor,
+  region,
+  ids,
+  environment,
+  texts,
+  tellsRequestId,
+  showsTransitions,
+}: VendorCase): Words {
+  const { title, host, places, states, remedies, said, advice, ...more } = texts;
+  const [keyVariable = ""] = Object.keys(environment);
+  const named = (kind: string, all: Words): Words =>
+    Object.fromEntries(Object.entries(all).map(([name, text]) => [`${kind}.${name}`, text]));
+  return {
+    ...named("said", said),
+    ...named("advice", advice),
+    ...more,
+    ...states,
+    ...ids,
+    ...{ vendor, title, host, places, keyVariable },
+    // Everybody's, as an error and as a plan line has them.
+    vendors: vendorCases.map((one) => one.vendor).join(", "),
+    vendorsWithRegion: vendorCases.flatMap((one) => (one.region === undefined ? [] : [one.vendor])).join(", "),
+    where: region === undefined ? vendor : `${vendor}, ${region}`,
+    place: region === undefined ? vendor : `${vendor} ${region}`,
+    inRegion: region === undefined ? "" : ` in ${region}`,
+    label: `${vendor}/${region ?? "global"}`,
+    region: region === undefined ? "" : " and `region`",
+    withRequest: tellsRequestId ? ", request #" : "",
+    withId: tellsRequestId ? " with the request id" : "",
+    request: tellsRequestId ? "request #" : "no request id",
+    stuckAttach: showsTransitions ? "attaching to {a}{attaching}" : "detached{free}",
+    stuckDetach: showsTransitions ? "detaching from {a}{detaching}" : "attached to {a}{used}",
+    /** From whom an ENI is detached. */
+    holder: "{a}",
+    stuckAttaching: remedies.stuckAttaching,
+    stuckDetaching: remedies.stuckDetaching,
+    aPrimary: remedies.primary,
+    aPrimaryInside: remedies.primary.replace(/^A/, "a").replace(/[.]$/, ""),
+    setCredentials: remedies.credentials.replace(/[.]$/, ""),
+  };
+}

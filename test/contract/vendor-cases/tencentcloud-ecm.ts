@@ -1,7 +1,10 @@
 // tencentcloud-ecm, as the suites know it: the API of tencentcloud-vpc on another cloud.
-import { commonBad, commonOptions, key, latency, padded } from "./every-vendor.ts";
+import { commonBad, commonOptions, key, latency, mendWhatItNames, padded } from "./every-vendor.ts";
 import { tencentcloudVpc } from "./tencentcloud-vpc.ts";
 import type { VendorCase } from "./vendor-case.ts";
+
+const noPermission =
+  "UnauthorizedOperation.ForbiddenOperation: You don't have the permission to perform this operation";
 
 export const tencentcloudEcm: VendorCase = {
   ...tencentcloudVpc,
@@ -17,13 +20,41 @@ export const tencentcloudEcm: VendorCase = {
     unknownInstance: "ein-nowhere1",
   },
   made: { ...tencentcloudVpc.made, instance: (set, number) => `ein-${set}${padded(number)}` },
-  words: { attached: "AVAILABLE" },
   otherActions: ["DescribeInstances"],
   tasks: "none",
   codes: {
     refused: "FailedOperation.OperationNotAllow",
+    detachRefused: "FailedOperation.OperationNotAllow",
+    forbidden: "UnauthorizedOperation.ForbiddenOperation",
+    eniState: "UnsupportedOperation.InvalidState",
+    clock: "AuthFailure.SignatureExpire",
     busy: "OperationDenied.InstanceOperationInProgress",
     goneInstance: "ResourceNotFound",
+  },
+  texts: {
+    ...tencentcloudVpc.texts,
+    title: "Tencent Cloud ECM",
+    host: "ecm.tencentcloudapi.com",
+    task: "",
+    apart: "zone ap-xian-ecm-1, {far} in ap-xian-ecm-2",
+    said: {
+      ...tencentcloudVpc.texts.said,
+      detachForbidden: noPermission,
+      detachRefused: "FailedOperation.OperationNotAllow: The operation is not allowed",
+      elsewhere: "UnsupportedOperation: The operation is not supported",
+      forbidden: noPermission,
+      full: "LimitExceeded.EniQuotaLimitExceeded: The instance has as many network interfaces as it may",
+      internalError: "FailedOperation.InternalOperationFailure: Internal error",
+      refused: "FailedOperation.OperationNotAllow: The operation is not allowed",
+    },
+    advice: {
+      ...tencentcloudVpc.texts.advice,
+      detachRefused: mendWhatItNames,
+      elsewhere: mendWhatItNames,
+      forbidden: "Grant this identity ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe* in CAM",
+      full: "The instance holds as many ENIs as it can: detach another one from it",
+      refused: mendWhatItNames,
+    },
   },
   badArguments: [
     ...commonBad,

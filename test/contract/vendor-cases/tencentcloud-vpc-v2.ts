@@ -1,5 +1,5 @@
 // tencentcloud-vpc-v2, as the suites know it: the things of tencentcloud-vpc by another API.
-import { commonBad, commonOptions } from "./every-vendor.ts";
+import { commonBad, commonOptions, mendWhatItNames } from "./every-vendor.ts";
 import { tencentcloudVpc } from "./tencentcloud-vpc.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
@@ -10,7 +10,50 @@ export const tencentcloudVpcV2: VendorCase = {
   ...tencentcloudVpc,
   vendor: "tencentcloud-vpc-v2",
   words: { attached: "attached" },
-  codes: { refused: "4000", goneInstance: "InvalidInstance.NotFound" },
+  codes: {
+    refused: "4000",
+    detachRefused: "4000",
+    forbidden: "UnauthorizedOperation",
+    goneInstance: "InvalidInstance.NotFound",
+    eniState: "UnsupportedOperation.InvalidState",
+    clock: "4500",
+  },
+  texts: {
+    ...tencentcloudVpc.texts,
+    title: "Tencent Cloud VPC (legacy API v2)",
+    host: "vpc.api.qcloud.com",
+    // This API has neither words for states nor instances.
+    states: { ...tencentcloudVpc.texts.states, free: "", used: "" },
+    starting: "",
+    task: " (the vendor's task says: 1001: The operation failed on the host of the instance)",
+    apart: "zone 100003, {far} in 100004",
+    said: {
+      clock: "4500: replay: nonce used already, or timestamp too far from the server's (AuthFailure.Replay)",
+      detachForbidden: "UnauthorizedOperation: the request was refused (code 5100)",
+      detachRefused: "InvalidParameter: bad parameter (code 4000)",
+      elsewhere:
+        "UnsupportedOperation.ZoneMismatch: network interface and instance are not in the same zone (code 5100)",
+      eniState: "UnsupportedOperation.InvalidState: the state of the resource does not allow the operation (code 5100)",
+      forbidden: "UnauthorizedOperation: not authorized for the API (code 4101)",
+      full: "LimitExceeded: the instance has as many network interfaces as its type allows (code 5100)",
+      goneInstance: "InvalidInstance.NotFound: the instance does not exist (code 5000)",
+      internalError: "InternalError: internal error (code 6000)",
+      refused: "InvalidParameter: bad parameter (code 4000)",
+      starting: "",
+      throttled: "RequestLimitExceeded: too many requests (code 4400)",
+      unknownKey: "4104: the SecretId does not exist or is disabled (AuthFailure.SecretIdNotFound)",
+      wrongSecret: "AuthFailure: authentication failed (code 4100)",
+    },
+    advice: {
+      ...tencentcloudVpc.texts.advice,
+      detachRefused: mendWhatItNames,
+      elsewhere: mendWhatItNames,
+      full: "A quota is reached: raise it, or detach another ENI from the instance",
+      refused: mendWhatItNames,
+      unknownKey: "The SecretId does not exist or is disabled",
+      wrongSecret: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
+    },
+  },
   errorStatus: "200",
   otherActions: ["DescribeVpcTaskResult"],
   tasks: "always",

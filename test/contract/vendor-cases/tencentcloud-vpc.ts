@@ -1,6 +1,6 @@
 // tencentcloud-vpc, as the suites know it.
 import { commonErrors } from "../../../provider/vendors/tencentcloud/error-codes.ts";
-import { commonBad, commonOptions, key, latency, networkInterfaces, padded } from "./every-vendor.ts";
+import { askTheVendor, commonBad, commonOptions, key, latency, networkInterfaces, padded } from "./every-vendor.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
 const tencentEnvironment = { TENCENTCLOUD_SECRET_ID: key.accessKeyId, TENCENTCLOUD_SECRET_KEY: key.accessKeySecret };
@@ -30,8 +30,63 @@ export const tencentcloudVpc: VendorCase = {
   words: { attached: "AVAILABLE" },
   codes: {
     refused: "UnsupportedOperation.UnsupportedInstanceFamily",
+    detachRefused: "UnsupportedOperation.InstanceAssociateHavip",
+    forbidden: "UnauthorizedOperation",
+    eniState: "UnsupportedOperation.InvalidState",
     busy: "UnsupportedOperation.MutexOperationTaskRunning",
+    clock: "AuthFailure.SignatureExpire",
     goneInstance: "ResourceNotFound",
+  },
+  texts: {
+    title: "Tencent Cloud VPC",
+    host: "vpc.tencentcloudapi.com",
+    places:
+      "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY); stack configuration (tencentcloud:secretId with tencentcloud:secretKey); tccli profile (~/.tccli/default.credential); credentials file (~/.tencentcloud/credentials); credentials file (/etc/tencentcloud/credentials); CVM role (instance metadata)",
+    states: { free: " (AVAILABLE)", used: " (AVAILABLE)", attaching: " (ATTACHING)", detaching: " (DETACHING)" },
+    remedies: {
+      stuckDetaching: askTheVendor,
+      stuckAttaching: askTheVendor,
+      unfitInstance: "Start or stop the instance: ENIs come and go while it is RUNNING or STOPPED.",
+      primary: "A primary ENI stays with its instance: declare a secondary ENI.",
+      credentials: "Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
+    },
+    atDetach: "; EIPs of the ENI, if it has any, become unassociated and are billed",
+    withPublicAddress: "; 1 EIP (203.0.113.7) becomes unassociated and billed",
+    task: " (the vendor's task says: The operation failed on the host of the instance)",
+    apart: "zone ap-guangzhou-3, {far} in ap-guangzhou-4",
+    shared: "zone",
+    starting: "STARTING",
+    clockMinutes: "5",
+    said: {
+      clock: "AuthFailure.SignatureExpire: The signature is expired: the timestamp differs by more than 5 minutes",
+      detachForbidden: "UnauthorizedOperation: You are not authorized to perform this operation",
+      detachRefused:
+        "UnsupportedOperation.InstanceAssociateHavip: A highly available virtual IP is bound to the network interface",
+      elsewhere: "UnsupportedOperation.ZoneMismatch: The network interface and the instance are not in the same zone",
+      eniState: "UnsupportedOperation.InvalidState: The resource state does not allow this operation",
+      forbidden: "UnauthorizedOperation: You are not authorized to perform this operation",
+      full: "LimitExceeded: The quota is exceeded",
+      goneInstance: "ResourceNotFound: The resource does not exist",
+      internalError: "InternalError: An internal error has occurred. Retry your request",
+      refused:
+        "UnsupportedOperation.UnsupportedInstanceFamily: The instance family does not support the attachment type",
+      starting: "UnsupportedOperation.InvalidState: The resource state does not allow this operation",
+      throttled:
+        "RequestLimitExceeded: Your current request times exceed the frequency limit. Please reduce the frequency of calls",
+      unknownKey:
+        "AuthFailure.SecretIdNotFound: The SecretId is not found, please ensure that your SecretId is correct",
+      wrongSecret:
+        "AuthFailure.SignatureFailure: The provided credentials could not be validated. Please check your signature is correct",
+    },
+    advice: {
+      detachRefused: "A highly available virtual IP is bound to it: unbind it. Then",
+      elsewhere: "Use an instance in the ENI's zone. Then",
+      forbidden: "Grant this identity vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe* in CAM",
+      full: "The instance holds as many ENIs as it can: detach another one, or use a larger type",
+      refused: "The instance's type takes no ENIs of this kind: use another one, or another `attachType`. Then",
+      unknownKey: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
+      wrongSecret: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
+    },
   },
   errorStatus: "any",
   sharedErrors: commonErrors,

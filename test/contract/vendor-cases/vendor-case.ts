@@ -1,5 +1,6 @@
 // What the suites have to know of a vendor: a world, ids, words, and what its API can show. One file a vendor, beside this one.
 import type { ErrorTable } from "../../../provider/vendors/vendor.ts";
+import type { VendorTexts } from "./vendor-texts.ts";
 
 /** Settings of the vendor's face (`faces.<vendor>` of a world file). */
 export type FaceSettings = Readonly<Record<string, unknown>>;
@@ -38,7 +39,18 @@ export interface VendorCase {
   };
   readonly words: { readonly attached: string };
   /** Codes that the simulator may be told to answer, by what they mean. */
-  readonly codes: { readonly refused: string; readonly busy?: string; readonly goneInstance: string };
+  readonly codes: {
+    /** Of an attach, and of a detach: for good. */
+    readonly refused: string;
+    readonly detachRefused: string;
+    readonly forbidden: string;
+    readonly goneInstance: string;
+    readonly eniState: string;
+    readonly busy?: string;
+    /** The clocks are too far apart. */
+    readonly clock: string;
+  };
+  readonly texts: VendorTexts;
   /** Codes that the client knows besides those of the vendor's own table: shared ones, and ones that a pattern matches. */
   readonly sharedErrors?: ErrorTable;
   readonly actions: { readonly attach: string; readonly detach: string; readonly describe: string };

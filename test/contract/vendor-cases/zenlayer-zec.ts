@@ -2,6 +2,11 @@
 import { commonBad, commonOptions, key, latency, networkInterfaces, padded } from "./every-vendor.ts";
 import type { VendorCase } from "./vendor-case.ts";
 
+const notAuthorized =
+  "AUTHFAILURE_UNAUTHORIZED_OPERATION: The request is not authorized: check that the action exists and that access to it is granted";
+const wrongPassword =
+  "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request";
+
 export const zenlayerZec: VendorCase = {
   vendor: "zenlayer-zec",
   region: undefined,
@@ -24,7 +29,65 @@ export const zenlayerZec: VendorCase = {
     instance: (set, number) => `1272168087${set.charCodeAt(0) - 87}${padded(number)}`,
   },
   words: { attached: "USED" },
-  codes: { refused: "INVALID_NIC_INSTANCE_REGION_MISMATCH", goneInstance: "INVALID_INSTANCE_NOT_FOUND" },
+  codes: {
+    refused: "INVALID_NIC_INSTANCE_REGION_MISMATCH",
+    detachRefused: "INVALID_NIC_LB_ASSOCIATED",
+    forbidden: "AUTHFAILURE_UNAUTHORIZED_OPERATION",
+    goneInstance: "INVALID_INSTANCE_NOT_FOUND",
+    eniState: "INVALID_NIC_STATUS",
+    clock: "AUTHFAILURE_SIGNATURE_EXPIRED",
+  },
+  texts: {
+    title: "Zenlayer ZEC",
+    host: "console.zenlayer.com",
+    places:
+      "environment (ZENLAYERCLOUD_ACCESS_KEY_ID with ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_ACCESS_KEY_ID with ZENLAYER_ACCESS_KEY_SECRET, or ZENLAYERCLOUD_SECRET_KEY_ID with ZENLAYERCLOUD_SECRET_KEY_PASSWORD, or ZENLAYER_TOKEN); stack configuration (zenlayer:accessKeyId with zenlayer:accessKeyPassword, or zenlayer:token)",
+    states: { free: " (AVAILABLE)", used: " (USED)", attaching: " (ATTACHING)", detaching: " (DETACHING)" },
+    remedies: {
+      stuckDetaching:
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, restart the instance, or ask the vendor{withId}.",
+      stuckAttaching:
+        "See that the guest agent (QGA) runs in the instance, then run this again; if it stays so, ask the vendor{withId}.",
+      unfitInstance: "Start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING.",
+      primary: "A primary vNIC stays with its instance for life: declare a secondary vNIC.",
+      credentials:
+        "Set ZENLAYERCLOUD_ACCESS_KEY_ID and ZENLAYERCLOUD_ACCESS_KEY_PASSWORD, or ZENLAYER_TOKEN (the environment wins over all else).",
+    },
+    atDetach: "; {holder} has to be RUNNING for the detach",
+    withPublicAddress:
+      "; {holder} has to be RUNNING for the detach; its public addresses (203.0.113.7) are unreachable while it is detached",
+    task: "",
+    apart: "region asia-east-1, {far} in europe-west-1",
+    shared: "region",
+    starting: "BOOTING",
+    clockMinutes: "5",
+    said: {
+      clock:
+        "AUTHFAILURE_SIGNATURE_EXPIRED: The signature is expired: the timestamp may differ from the server's time by five minutes",
+      detachForbidden: notAuthorized,
+      detachRefused: "INVALID_NIC_LB_ASSOCIATED: An address of the vNIC is a back end of a load balancer",
+      elsewhere: "INVALID_NIC_INSTANCE_REGION_MISMATCH: vNIC and instance are not in the same region",
+      eniState: "INVALID_NIC_STATUS: The state of the vNIC does not allow the operation",
+      forbidden: notAuthorized,
+      full: "INVALID_INSTANCE_NIC_LIMIT: The instance has as many vNICs as it can have",
+      goneInstance: "INVALID_INSTANCE_NOT_FOUND: The specified instance is not found",
+      internalError: "INTERNAL_SERVER_ERROR: An internal error occurred",
+      refused: "INVALID_NIC_INSTANCE_REGION_MISMATCH: vNIC and instance are not in the same region",
+      starting: "OPERATION_DENIED_INSTANCE_STATUS_NOT_SUPPORT: The state of the instance does not allow the operation",
+      throttled: "REQUEST_LIMIT_EXCEEDED: The request limit is exceeded",
+      unknownKey: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
+      wrongSecret: "AUTHFAILURE_SIGNATURE_FAILURE: The signature is not the one that the server computes",
+    },
+    advice: {
+      detachRefused: "An address of the vNIC is a back end of a load balancer: remove it there. Then",
+      elsewhere: "Use an instance in the vNIC's region. Then",
+      forbidden: "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both",
+      full: "The instance holds as many vNICs as its model allows (at most 8): detach another one",
+      refused: "Use an instance in the vNIC's region. Then",
+      unknownKey: wrongPassword,
+      wrongSecret: wrongPassword,
+    },
+  },
   errorStatus: "its own",
   actions: networkInterfaces,
   otherActions: ["DescribeInstances"],
