@@ -1,7 +1,7 @@
 // A selection of what goes wrong between us and a vendor, on the real engine: what is lived through is not seen in the result, and
 // what is not ends in a state that says where the ENI is, from which the next run goes on.
 import { expect, test } from "@jest/globals";
-import type { MemberName, Ship } from "./fleet.ts";
+import type { Ship } from "./fleet.ts";
 import { Fleet } from "./fleet.ts";
 import { accountOf } from "../support/account.ts";
 import { Script } from "./script.ts";
@@ -18,7 +18,7 @@ const parts = {
   stuck: ["ali"], // only Alibaba's documents know this trouble and its remedy
   "falls-back": three,
   refused: ["ali"], // its attach to b is refused for good, and there is no rollback
-} satisfies Record<string, readonly MemberName[]>;
+} satisfies Record<string, readonly string[]>;
 const renewed = { accessKeyId: "LTAI5tRENEWEDKEYID000002", accessKeySecret: "RenewedSecretNotARealOne000002" };
 const refusal = "InvalidOperation.Ipv4CountExceeded";
 

@@ -7,6 +7,8 @@ import type { CallRecord } from "../../simulator/call-log.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import type { FaultRuleInput } from "../../simulator/world/faults.ts";
+import { vendorCases } from "../contract/vendor-cases.ts";
+import type { VendorCase } from "../contract/vendor-cases.ts";
 import { accountOf } from "../support/account.ts";
 import { key } from "../support/on-cloud.ts";
 import { program, TYPE } from "./setting.ts";
@@ -14,54 +16,40 @@ import { Stack } from "./stack.ts";
 
 type Properties = Record<string, unknown>;
 
-interface Member {
-  readonly vendor: string;
-  readonly region?: string;
-  /** Where its instances are in the world; the legacy API shows those of the current one. */
-  readonly instances: string;
-  readonly eniPrefix: string;
-  readonly more?: Properties;
+/** By the three letters that name a vendor here. */
+const members: ReadonlyMap<string, VendorCase> = new Map(vendorCases.map((one) => [one.ship.name, one]));
+
+export const everybody: readonly string[] = [...members.keys()];
+
+function member(name: string): VendorCase {
+  const found = members.get(name);
+  if (!found) throw new Error(`no vendor is called ${name} here`);
+  return found;
 }
-
-const members = {
-  ali: { vendor: "alicloud-ecs", region: "cn-hangzhou", instances: "i-", eniPrefix: "eni-" },
-  vpc: { vendor: "tencentcloud-vpc", region: "ap-guangzhou", instances: "ins-", eniPrefix: "eni-" },
-  old: {
-    vendor: "tencentcloud-vpc-v2",
-    region: "ap-guangzhou",
-    instances: "ins-",
-    eniPrefix: "eni-",
-    more: { vpcId: "vpc-default0" },
-  },
-  ecm: { vendor: "tencentcloud-ecm", region: "ap-xian-ecm", instances: "ein-", eniPrefix: "eni-" },
-  zec: { vendor: "zenlayer-zec", instances: "zec-", eniPrefix: "nic-" },
-} as const satisfies Record<string, Member>;
-
-export type MemberName = keyof typeof members;
-export const everybody = Object.keys(members) as MemberName[];
 
 /** Where attachments are: every vendor has instances a, b and c, and none that is called x. */
 export type Side = "a" | "b" | "c" | "x";
 
-const worldVendor = (name: MemberName): string =>
-  name === "old" ? members.vpc.vendor : (members[name] as Member).vendor;
+/** Whose the vendor's things are in a world file: the legacy API shows those of the current one. */
+function worldVendor(name: string): string {
+  const [instance] = member(name).world()["instances"] as { vendor?: string }[];
+  return instance?.vendor ?? member(name).vendor;
+}
 
-const castOf = (parts: Parts): MemberName[] =>
-  everybody.filter((name) => Object.values(parts).some((vendors) => vendors.includes(name)));
+const castOf = (parts: Parts): string[] => {
+  const names = new Set(Object.values(parts).flat());
+  for (const name of names) member(name);
+  return everybody.filter((name) => names.has(name));
+};
 
 function world(parts: Parts, more: Properties): Properties {
   const cast = castOf(parts);
-  const owners = [...new Map(cast.map((name) => [members[name].instances, name])).values()];
+  const owners = [...new Map(cast.map((name) => [member(name).ship.instancePrefix, name])).values()];
   return {
     accounts: [key],
     // Nothing that is asserted depends on how long something takes.
     latency: { attachMs: 50, detachMs: 50 },
-    regions: [
-      { id: "cn-hangzhou", zones: ["cn-hangzhou-h"] },
-      { id: "ap-guangzhou", vendor: "tencentcloud-vpc", zones: ["ap-guangzhou-3"] },
-      { id: "ap-xian-ecm", vendor: "tencentcloud-ecm", zones: ["ap-xian-ecm-1"] },
-      { id: "asia-east-1", vendor: "zenlayer-zec", zones: ["asia-east-1a"] },
-    ],
+    regions: [...new Map(vendorCases.map(homeOf).map((region) => [region.id, region])).values()],
     instances: owners.flatMap((name) =>
       ["a", "b", "c"].map((side) => ({ id: instanceId(name, side), vendor: worldVendor(name), maxEnis: 40 })),
     ),
@@ -75,20 +63,26 @@ function world(parts: Parts, more: Properties): Properties {
   };
 }
 
+function homeOf(vendor: VendorCase): { readonly id: string } {
+  const [home] = vendor.world()["regions"] as { id: string }[];
+  if (!home) throw new Error(`the world of ${vendor.vendor} has no region`);
+  return home;
+}
+
 /** Tencent's ids have eight letters and digits after the prefix, so the others have them too. */
-const eniId = (name: MemberName, index: number): string => `${members[name].eniPrefix}${name}${10_000 + index}`;
-const instanceId = (name: MemberName, side: string): string => members[name].instances + side.repeat(8);
+const eniId = (name: string, index: number): string => `${member(name).ship.eniPrefix}${name}${10_000 + index}`;
+const instanceId = (name: string, side: string): string => member(name).ship.instancePrefix + side.repeat(8);
 const sideOf = (instance: string): string => instance.at(-1) ?? "";
 
 /** The vendors that have an ENI for each part. */
-type Parts = Readonly<Record<string, readonly MemberName[]>>;
+type Parts = Readonly<Record<string, readonly string[]>>;
 
 /** A side; with further arguments, and under another name. */
 export type Wanted = Side | readonly [Side, Properties, name?: string];
 
 export interface FleetOptions {
   /** Default: everybody. */
-  readonly vendors?: readonly MemberName[];
+  readonly vendors?: readonly string[];
   /** What ENIs meet: one ENI of each of the vendors for each, or of those named with it. */
   readonly parts: readonly string[] | Parts;
   readonly world?: Properties;
@@ -97,7 +91,8 @@ export interface FleetOptions {
 
 /** One attachment of the fleet. */
 export interface Ship {
-  readonly vendor: MemberName;
+  /** The three letters. */
+  readonly vendor: string;
   readonly part: string;
   /** The resource's name in the program. */
   readonly name: string;
@@ -130,11 +125,11 @@ export class Fleet {
     const ships = Object.entries(cast).flatMap(([part, owners], index) =>
       owners.map((vendor) => {
         const eni = eniId(vendor, index);
-        const { vendor: title, region = "global" } = members[vendor] as Member;
+        const { vendor: title, region = "global" } = member(vendor);
         return { vendor, part, name: `${vendor}-${part}`, eni, label: `[eni-attachment ${title}/${region}/${eni}]` };
       }),
     );
-    const endpoints = castOf(cast).map((name) => [members[name].vendor, cloud.origin]);
+    const endpoints = castOf(cast).map((name) => [member(name).vendor, cloud.origin]);
     const outside = {
       ...(env ?? accountOf(key.accessKeyId, key.accessKeySecret)),
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
@@ -167,9 +162,9 @@ export class Fleet {
       const wanted = wantedSide(ship);
       if (wanted === undefined) return [];
       const [side, more = {}, name = ship.name] = typeof wanted === "string" ? [wanted] : wanted;
-      const { vendor, region, more: own = {} } = members[ship.vendor] as Member;
+      const { vendor, region, required } = member(ship.vendor);
       const ids = { networkInterfaceId: ship.eni, instanceId: this.instance(ship, side) };
-      const args = { vendor, ...(region ? { region } : {}), ...ids, ...own, ...more };
+      const args = { vendor, ...(region ? { region } : {}), ...ids, ...required, ...more };
       return [[name, args] as const];
     });
     await this.stack.replaceProgram(program(Object.fromEntries(declared)));

@@ -4,6 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { vendors } from "../../simulator/faces/index.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import type { LocalCloud } from "../../simulator/server.ts";
 import { projectRoot } from "../../tools/engine.ts";
@@ -14,8 +15,6 @@ import { OnCloud } from "../support/on-cloud.ts";
 import { accountOf } from "../support/account.ts";
 import type { Block } from "./readme.ts";
 import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
-
-const vendors = ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-vpc-v2", "tencentcloud-ecm", "zenlayer-zec"];
 
 /** Commands that would ask, and would preview what the run itself prints as well. */
 const unattended = new Map([

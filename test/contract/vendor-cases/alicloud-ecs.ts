@@ -6,6 +6,7 @@ export const alicloudEcs: VendorCase = {
   vendor: "alicloud-ecs",
   region: "cn-hangzhou",
   environment: { ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret },
+  variables: ["ALI"],
   tokenVariable: "ALIBABA_CLOUD_SECURITY_TOKEN",
   ids: {
     eni: "eni-one",
@@ -21,6 +22,7 @@ export const alicloudEcs: VendorCase = {
     unknownEni: "eni-nowhere",
     unknownInstance: "i-nowhere",
   },
+  ship: { name: "ali", eniPrefix: "eni-", instancePrefix: "i-" },
   made: { eni: (set, number) => `eni-${set}${padded(number)}`, instance: (set, number) => `i-${set}${padded(number)}` },
   words: { attached: "InUse" },
   codes: {
@@ -86,6 +88,7 @@ export const alicloudEcs: VendorCase = {
       wrongSecret: "The secret does not belong to this key id, or a proxy rewrote the request",
     },
   },
+  domains: ["aliyuncs.com"],
   errorStatus: "its own",
   sharedErrors: Object.fromEntries(
     ["Throttling", "Throttling.User", "Throttling.Api"].map((code) => [
@@ -103,6 +106,9 @@ export const alicloudEcs: VendorCase = {
   tellsAttachTime: false,
   tellsRequestId: true,
   unknownEni: "empty list",
+  hidesDenied: true,
+  // It passes, so that it is waited for.
+  wrongState: { status: "stopping", verdict: "warning" },
   preflightKnows: ["far", "full", "unknownInstance"],
   badArguments: [
     ...commonBad,

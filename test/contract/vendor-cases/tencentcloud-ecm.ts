@@ -19,6 +19,7 @@ export const tencentcloudEcm: VendorCase = {
     full: "ein-eeeeeeee",
     unknownInstance: "ein-nowhere1",
   },
+  ship: { name: "ecm", eniPrefix: "eni-", instancePrefix: "ein-" },
   made: { ...tencentcloudVpc.made, instance: (set, number) => `ein-${set}${padded(number)}` },
   otherActions: ["DescribeInstances"],
   tasks: "none",

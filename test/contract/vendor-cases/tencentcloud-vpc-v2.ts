@@ -9,6 +9,7 @@ const older = { listShape: "old", code: "string", codeDesc: false, taskIdPlace: 
 export const tencentcloudVpcV2: VendorCase = {
   ...tencentcloudVpc,
   vendor: "tencentcloud-vpc-v2",
+  ship: { ...tencentcloudVpc.ship, name: "old" },
   words: { attached: "attached" },
   codes: {
     refused: "4000",
@@ -54,12 +55,15 @@ export const tencentcloudVpcV2: VendorCase = {
       wrongSecret: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
     },
   },
+  domains: ["qcloud.com"],
   errorStatus: "200",
   otherActions: ["DescribeVpcTaskResult"],
   tasks: "always",
   batches: false,
   showsTransitions: false,
   tellsRequestId: false,
+  // No state is shown.
+  wrongState: { status: "shutdown", verdict: "ok" },
   preflightKnows: ["far"],
   badArguments: [
     ...commonBad,

@@ -9,6 +9,7 @@ export const tencentcloudVpc: VendorCase = {
   vendor: "tencentcloud-vpc",
   region: "ap-guangzhou",
   environment: tencentEnvironment,
+  variables: ["TENCENT", "TCCLI", "TKE_"],
   tokenVariable: "TENCENTCLOUD_TOKEN",
   ids: {
     eni: "eni-aaaaaa01",
@@ -23,6 +24,7 @@ export const tencentcloudVpc: VendorCase = {
     unknownEni: "eni-nowhere1",
     unknownInstance: "ins-nowhere1",
   },
+  ship: { name: "vpc", eniPrefix: "eni-", instancePrefix: "ins-" },
   made: {
     eni: (set, number) => `eni-${set}${padded(number)}`,
     instance: (set, number) => `ins-${set}${padded(number)}`,
@@ -88,6 +90,7 @@ export const tencentcloudVpc: VendorCase = {
       wrongSecret: "The SecretKey does not belong to this SecretId, or a proxy rewrote the request",
     },
   },
+  domains: ["tencentcloudapi.com"],
   errorStatus: "any",
   sharedErrors: commonErrors,
   actions: networkInterfaces,
@@ -99,6 +102,7 @@ export const tencentcloudVpc: VendorCase = {
   tellsAttachTime: true,
   tellsRequestId: true,
   unknownEni: "code",
+  wrongState: { status: "shutdown", verdict: "problem" },
   preflightKnows: ["far", "unknownInstance"],
   badArguments: [
     ...commonBad,

@@ -11,6 +11,8 @@ export interface VendorCase {
   readonly region: string | undefined;
   /** Environment with credentials that the world accepts: the key id first, in a variable that ends in `_ID`, then the secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How variables begin that the vendor's tools read: no test may find those of the machine. */
+  readonly variables: readonly string[];
   /** Variable of the token of temporary credentials; undefined for a vendor without them. */
   readonly tokenVariable?: string;
   readonly ids: {
@@ -32,6 +34,8 @@ export interface VendorCase {
     readonly unknownEni: string;
     readonly unknownInstance: string;
   };
+  /** Its attachments in the fleets on the real engine: three letters that name the vendor there, and what ids begin with. */
+  readonly ship: { readonly name: string; readonly eniPrefix: string; readonly instancePrefix: string };
   /** Ids in the vendor's form, for suites that make things by the hundred: a letter for each set of them, and a number below 10,000,000. */
   readonly made: {
     readonly eni: (set: string, number: number) => string;
@@ -51,6 +55,8 @@ export interface VendorCase {
     readonly clock: string;
   };
   readonly texts: VendorTexts;
+  /** The hosts of its API end in one of these. */
+  readonly domains: readonly string[];
   /** Codes that the client knows besides those of the vendor's own table: shared ones, and ones that a pattern matches. */
   readonly sharedErrors?: ErrorTable;
   readonly actions: { readonly attach: string; readonly detach: string; readonly describe: string };
@@ -74,6 +80,10 @@ export interface VendorCase {
   readonly batches: boolean;
   /** A question about an ENI that there is not is answered by a code, or by an empty list. */
   readonly unknownEni: "code" | "empty list";
+  /** A key that may not look at instances is shown none, and is not refused. */
+  readonly hidesDenied?: true;
+  /** A state of an instance in which no ENI comes or goes (a word of the world), and what the doctor says of it. */
+  readonly wrongState: { readonly status: string; readonly verdict: "ok" | "warning" | "problem" };
   /** What can be known against a target before a detach. */
   readonly preflightKnows: readonly ("far" | "full" | "unknownInstance")[];
   /** Bad values, one a line, and what the failure says. */

@@ -11,6 +11,7 @@ export const zenlayerZec: VendorCase = {
   vendor: "zenlayer-zec",
   region: undefined,
   environment: { ZENLAYERCLOUD_ACCESS_KEY_ID: key.accessKeyId, ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: key.accessKeySecret },
+  variables: ["ZENLAYER"],
   ids: {
     eni: "1304682049596034008",
     eni2: "1304682049596034009",
@@ -24,6 +25,7 @@ export const zenlayerZec: VendorCase = {
     unknownEni: "1304682049596034999",
     unknownInstance: "1272168087751233999",
   },
+  ship: { name: "zec", eniPrefix: "nic-", instancePrefix: "zec-" },
   made: {
     eni: (set, number) => `1304682049${set.charCodeAt(0) - 87}${padded(number)}`,
     instance: (set, number) => `1272168087${set.charCodeAt(0) - 87}${padded(number)}`,
@@ -88,6 +90,7 @@ export const zenlayerZec: VendorCase = {
       wrongSecret: wrongPassword,
     },
   },
+  domains: ["zenlayer.com"],
   errorStatus: "its own",
   actions: networkInterfaces,
   otherActions: ["DescribeInstances"],
@@ -98,6 +101,7 @@ export const zenlayerZec: VendorCase = {
   tellsAttachTime: false,
   tellsRequestId: true,
   unknownEni: "empty list",
+  wrongState: { status: "stopped", verdict: "problem" },
   preflightKnows: ["far", "unknownInstance"],
   badArguments: [
     ...commonBad,
