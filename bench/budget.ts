@@ -1,4 +1,5 @@
 // What may not get worse: calls and throttled requests, which do not depend on how fast the machine is. Times are for people.
+import { caseOf } from "../test/contract/vendor-cases.ts";
 import type { Figures } from "./figures.ts";
 import type { Action } from "./measured.ts";
 
@@ -35,8 +36,9 @@ export function withinBudget(figures: readonly Figures[]): boolean {
     const name = `${vendor} ${action} ${size}`;
     const [many, tasks] = mostCallsOfMany[action];
     // Under its rates a fleet takes minutes, and is looked at all that time.
-    const ofMany = one.limits === "documented" ? Infinity : vendor === "tencentcloud-vpc-v2" ? tasks : many;
-    const most = size >= 1_000 ? ofMany : mostCallsOfFew[action] * (vendor === "tencentcloud-vpc-v2" ? 2 : 1);
+    const onlyTasksTell = caseOf(vendor).tasks === "always";
+    const ofMany = one.limits === "documented" ? Infinity : onlyTasksTell ? tasks : many;
+    const most = size >= 1_000 ? ofMany : mostCallsOfFew[action] * (onlyTasksTell ? 2 : 1);
     return [
       callsEach > most ? `${name}: ${callsEach} calls each, at most ${most} are allowed` : "",
       throttledLater > size * mostThrottledShare

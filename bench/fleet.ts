@@ -1,5 +1,5 @@
 // The fleets that are measured: N ENIs of a vendor on two sets of instances, and the attachments a program would declare.
-import { vendorCases } from "../test/contract/vendor-cases.ts";
+import { caseOf } from "../test/contract/vendor-cases.ts";
 
 export interface Fleet {
   readonly vendor: string;
@@ -31,33 +31,10 @@ export interface FleetOptions {
   };
 }
 
-interface Ids {
-  readonly eni: (index: number) => string;
-  readonly instance: (index: number, side: Side) => string;
-}
-
-const digits = (index: number, width: number) => String(index).padStart(width, "0");
-const tencentEni = (index: number) => `eni-f${digits(index, 7)}`;
-const idsOf: Readonly<Record<string, Ids>> = {
-  "alicloud-ecs": {
-    eni: (index) => `eni-f${digits(index, 7)}`,
-    instance: (index, side) => `i-${side}${digits(index, 7)}`,
-  },
-  "tencentcloud-vpc": { eni: tencentEni, instance: (index, side) => `ins-0${side}${digits(index, 6)}` },
-  "tencentcloud-vpc-v2": { eni: tencentEni, instance: (index, side) => `ins-0${side}${digits(index, 6)}` },
-  "tencentcloud-ecm": { eni: tencentEni, instance: (index, side) => `ein-0${side}${digits(index, 6)}` },
-  "zenlayer-zec": {
-    eni: (index) => `13046820495${digits(index, 8)}`,
-    instance: (index, side) => `127216808${side === "a" ? 1 : 2}7${digits(index, 8)}`,
-  },
-};
-
 export function fleet(vendor: string, size: number, options: FleetOptions = {}): Fleet {
   const { limits = {} } = options;
-  const found = vendorCases.find((one) => one.vendor === vendor);
-  const ids = idsOf[vendor];
-  if (!found || !ids) throw new Error(`there is no vendor ${vendor} to measure`);
-  const { accounts, regions, instances } = found.world() as {
+  const { environment, region, required, made, world } = caseOf(vendor);
+  const { accounts, regions, instances } = world() as {
     accounts: unknown;
     regions: unknown;
     instances: { vendor?: string }[];
@@ -68,36 +45,30 @@ export function fleet(vendor: string, size: number, options: FleetOptions = {}):
   return {
     vendor,
     size,
-    environment: found.environment,
+    environment,
     world: {
       accounts,
       regions,
       latency: options.latency ?? latency,
       limits,
       instances: (["a", "b"] as const).flatMap((side) =>
-        hosts.map((host) => ({ id: ids.instance(host, side), maxEnis: perInstance + 2, ...shown })),
+        hosts.map((host) => ({ id: made.instance(side, host), maxEnis: perInstance + 2, ...shown })),
       ),
-      enis: Array.from({ length: size }, (_, index) => ({ id: ids.eni(index), ...shown })),
+      enis: Array.from({ length: size }, (_, index) => ({ id: made.eni("f", index), ...shown })),
     },
     inputs: (index, side) => ({
       vendor,
-      ...(found.region === undefined ? {} : { region: found.region }),
-      ...found.required,
-      networkInterfaceId: ids.eni(index),
-      instanceId: ids.instance(Math.floor(index / perInstance), side),
+      ...(region === undefined ? {} : { region }),
+      ...required,
+      networkInterfaceId: made.eni("f", index),
+      instanceId: made.instance(side, Math.floor(index / perInstance)),
     }),
   };
 }
 
-const everyAction = [
-  "AttachNetworkInterface",
-  "DetachNetworkInterface",
-  "DescribeNetworkInterfaces",
-  "DescribeVpcTaskResult",
-  "*",
-];
-
 /** `eni:rateLimits` that keep nobody waiting. */
 export function withoutRates(vendor: string): string {
-  return JSON.stringify({ [vendor]: Object.fromEntries(everyAction.map((action) => [action, 1_000_000])) });
+  const { actions, otherActions } = caseOf(vendor);
+  const every = ["*", ...Object.values(actions), ...otherActions];
+  return JSON.stringify({ [vendor]: Object.fromEntries(every.map((action) => [action, 1_000_000])) });
 }

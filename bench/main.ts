@@ -4,6 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { optionsOf } from "../tools/command-line.ts";
+import { caseOf, vendorCases } from "../test/contract/vendor-cases.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
 import { withinBudget } from "./budget.ts";
 import { MeasuredCloud, nothing } from "./cloud.ts";
@@ -38,8 +39,7 @@ const { values: options } = optionsOf({
   allowNegative: true,
 });
 
-const everyVendor = ["alicloud-ecs", "tencentcloud-vpc", "tencentcloud-vpc-v2", "tencentcloud-ecm", "zenlayer-zec"];
-const vendors = options.vendor ?? everyVendor;
+const vendors = options.vendor ?? vendorCases.map(({ vendor }) => vendor);
 const sizes = options.size?.map(Number) ?? (options.quick ? [10] : [1, 10, 100, 1_000]);
 const throughEngine = options.engine ?? !options.quick;
 // One vendor without a limit: with one, the limit is what is measured, whoever sends the calls.
@@ -113,8 +113,13 @@ async function measureAll(): Promise<void> {
 
 /** So few calls a second are allowed that the machine has little to do. */
 function isSlow({ vendor }: Of): boolean {
-  const slowest = ["AttachNetworkInterface", "DescribeVpcTaskResult"].map((action) => documentedRate(vendor, action));
-  return slowest.some((rate) => rate && (rate.requests * 1_000) / rate.perMs < 50) && vendor !== "tencentcloud-vpc";
+  const { actions, otherActions, tasks } = caseOf(vendor);
+  // Where only tasks tell, each of them is asked for.
+  const slowest = [actions.attach, ...(tasks === "always" ? otherActions : [])];
+  return slowest.some((action) => {
+    const rate = documentedRate(vendor, action);
+    return rate && (rate.requests * 1_000) / rate.perMs < 50;
+  });
 }
 
 function documented(of: Of): (() => Promise<void>)[] {

@@ -15,20 +15,25 @@ interface Waiting {
 
 const doubling = (longest: number) => (previous: number) => Math.min(longest, previous * 2);
 
+interface Waits {
+  readonly state: Waiting;
+  readonly task?: Waiting;
+}
+
+/** The Terraform SDK's backoff, from 0.5 s to 10 s: for vendors whose resource has no way of its own, or does not wait at all. */
+const terraform: Waits = { state: { first: 500, interval: doubling(10_000) } };
+
 /**
  * terraform-provider-alicloud: 5 s, then every 5 s. terraform-provider-tencentcloud: the task, then the state, each with
- * the Terraform SDK's backoff from 0.5 s to 10 s. The legacy API's plugin code: the task every 10 s. Zenlayer's resource
- * does not wait at all, so it is given the Terraform SDK's backoff.
+ * the Terraform SDK's backoff. The legacy API's plugin code: the task every 10 s.
  */
-const waitings: Readonly<Record<string, { readonly state: Waiting; readonly task?: Waiting }>> = {
+const others: Readonly<Record<string, Waits>> = {
   "alicloud-ecs": { state: { first: 5_000, interval: () => 5_000 } },
   "tencentcloud-vpc": {
     task: { first: 500, interval: doubling(10_000) },
     state: { first: 0, interval: (previous) => Math.max(500, doubling(10_000)(previous)) },
   },
   "tencentcloud-vpc-v2": { task: { first: 0, interval: () => 10_000 }, state: { first: 0, interval: () => 10_000 } },
-  "tencentcloud-ecm": { state: { first: 500, interval: doubling(10_000) } },
-  "zenlayer-zec": { state: { first: 500, interval: doubling(10_000) } },
 };
 
 /** Throttled calls are sent again every 3 s (terraform-provider-alicloud), for two minutes at most (its default). */
@@ -53,12 +58,14 @@ export interface PeersAnswer {
 
 class Peer {
   readonly #vendor: Vendor;
+  readonly #waits: Waits;
   readonly #origin: string;
   readonly #credentials: ReturnType<typeof fixedCredentials>;
 
   constructor(vendor: Vendor, { origin, environment }: PeersRequest) {
     const [keyId = "", secret = ""] = Object.values(environment);
     this.#vendor = vendor;
+    this.#waits = others[vendor.name] ?? terraform;
     this.#origin = origin;
     this.#credentials = fixedCredentials("the bench", { keyId, secret });
   }
@@ -78,7 +85,7 @@ class Peer {
   }
 
   async #waitForTask(body: unknown, region: string): Promise<void> {
-    const waiting = waitings[this.#vendor.name]?.task;
+    const waiting = this.#waits.task;
     const { task } = this.#vendor;
     const id = task?.idOf(body);
     if (!waiting || !task || id === undefined) return;
@@ -90,8 +97,7 @@ class Peer {
   }
 
   async #waitFor(args: AttachmentArguments, region: string, done: (eni: ObservedEni | undefined) => boolean) {
-    const waiting = waitings[this.#vendor.name]?.state;
-    if (!waiting) return;
+    const waiting = this.#waits.state;
     await sleep(waiting.first);
     for (let pause = waiting.interval(waiting.first); ; pause = waiting.interval(pause)) {
       const call = this.#vendor.enis.byIds([args.networkInterfaceId], region);
