@@ -103,7 +103,9 @@ export class Verdicts {
   untouched(record: OperationRecord, error: Error, was: Properties | undefined): void {
     if (record.applied.length > 0 && !record.disturbed)
       this.#wrong(record, `changed the cloud and failed without a state: ${error.message}`);
-    if (was && record.seen) this.#compare(record, was, true);
+    // One empty answer is not believed, and there was no second one.
+    const isOnlyMissed = record.seen?.status === "missing" && record.missing < 2;
+    if (was && record.seen && !isOnlyMissed) this.#compare(record, was, true);
   }
 
   read(record: OperationRecord, was: Properties, props: Properties): void {
