@@ -13,6 +13,12 @@ export interface Ending<Good extends string> {
   readonly output?: string;
 }
 
+/**
+ * So many answers have to show the state before a call until that is a failure: a list may be behind once when the change begins, and once
+ * more when it ends, and an answer that never comes may use up the grace between the two.
+ */
+const answersBefore = 3;
+
 /** What answers have to agree on for some time before it is believed: one may be behind. */
 export class Agreement {
   readonly #clock: Clock;
@@ -63,8 +69,7 @@ export class StartingPoint {
   seen(): Ending<never> | undefined {
     if (this.#left) return this.#isBack.said() ? { is: "fellBack" } : undefined;
     this.#answers += 1;
-    // One slow answer must not use up the grace alone.
-    const enough = this.#answers >= (this.#grace > 0 ? 2 : 1);
+    const enough = this.#answers >= (this.#grace > 0 ? answersBefore : 1);
     return enough && this.#clock.now() - this.#began >= this.#grace ? { is: "notStarted" } : undefined;
   }
 }

@@ -63,6 +63,16 @@ describe("answers that are behind", () => {
     expect(op.attachedTo).toBe("i-a");
   });
 
+  test("the old state at both ends, and between them an answer that never comes", async () => {
+    const staleReads = { reads: 1, shows: "original", after: "both" };
+    const bench = new Bench(smallWorld({ behaviours: { staleReads } }, { latency: { attachMs: 10_000, detachMs: 0 } }));
+    const match = { action: "DescribeNetworkInterfaces" };
+    bench.cloud.cloud.faults.add({ kind: "hang", applied: false, match, skip: 2, times: 1 });
+    const { op, done } = await create(bench);
+    expect((await bench.run(done)).result).toMatchObject({ eni: inUse });
+    expect(op.attachedTo).toBe("i-a");
+  });
+
   test("an empty answer at the end of a long attach is not believed either", async () => {
     const staleReads = { reads: 1, shows: "empty", after: "completion" };
     const bench = new Bench(smallWorld({ behaviours: { staleReads } }, { latency: { attachMs: 30_000, detachMs: 0 } }));

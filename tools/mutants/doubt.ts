@@ -35,6 +35,15 @@ export const doubt: readonly Mutant[] = [
     tests: ["test/unit/attach-leg.test.ts"],
   },
   {
+    name: "an-old-state-takes-two-answers",
+    breaks:
+      "Rule 8: the state before a call is no failure while two answers may be behind, one at each end of the change.",
+    file: "provider/lifecycle/follow.ts",
+    find: "const answersBefore = 3;",
+    replacement: "const answersBefore = 2;",
+    tests: ["test/unit/attach-leg.test.ts"],
+  },
+  {
     name: "a-third-instance-is-believed-at-once",
     breaks: "An answer from long before, in the middle of a move, stops nothing and gives nothing away.",
     file: "provider/lifecycle/attach.ts",
