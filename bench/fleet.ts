@@ -41,6 +41,8 @@ export function fleet(vendor: string, size: number, options: FleetOptions = {}):
   };
   // The legacy API shows the things of API 3.0.
   const shown = instances[0]?.vendor === undefined ? {} : { vendor: instances[0].vendor };
+  // The local cloud makes primary ENIs' ids of the numbers of their instances: no number comes twice.
+  const hostId = (side: Side, host: number) => made.instance(side, host + (side === "b" ? size : 0));
   const hosts = Array.from({ length: Math.ceil(size / perInstance) }, (_, index) => index);
   return {
     vendor,
@@ -52,7 +54,7 @@ export function fleet(vendor: string, size: number, options: FleetOptions = {}):
       latency: options.latency ?? latency,
       limits,
       instances: (["a", "b"] as const).flatMap((side) =>
-        hosts.map((host) => ({ id: made.instance(side, host), maxEnis: perInstance + 2, ...shown })),
+        hosts.map((host) => ({ id: hostId(side, host), maxEnis: perInstance + 2, ...shown })),
       ),
       enis: Array.from({ length: size }, (_, index) => ({ id: made.eni("f", index), ...shown })),
     },
@@ -61,7 +63,7 @@ export function fleet(vendor: string, size: number, options: FleetOptions = {}):
       ...(region === undefined ? {} : { region }),
       ...required,
       networkInterfaceId: made.eni("f", index),
-      instanceId: made.instance(side, Math.floor(index / perInstance)),
+      instanceId: hostId(side, Math.floor(index / perInstance)),
     }),
   };
 }

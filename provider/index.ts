@@ -10,4 +10,4 @@ export type {
   Timeouts,
   ZenlayerZecArgs,
 } from "./program/arguments.ts";
-export { EniAttachment } from "./dynamic/eni-attachment.ts";
+export { EniAttachment } from "./dynamic/resource.ts";

@@ -1,4 +1,5 @@
 // Every message that a user can see: each situation of the tables, the exact text, and what every text has to have.
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { errorCodes } from "../../provider/errors.ts";
 import { remedyText } from "../../provider/remedy-text.ts";
@@ -38,6 +39,11 @@ const tables: readonly (readonly [string, readonly Row[]])[] = [
   ["the way to the vendor", networkRows],
   ["settings", settingRows],
 ];
+
+test("docs/reliability.md tells how many situations there are", () => {
+  const count = tables.reduce((sum, [, rows]) => sum + rows.length, 0);
+  expect(readFileSync("docs/reliability.md", "utf8")).toContain(`| ${count} situations with their exact text |`);
+});
 
 /** Nobody reads more than this at night. Characters. */
 const longest = 640;

@@ -82,7 +82,7 @@ test("an editor goes to the definition in the source", async () => {
   try {
     const found = await editor.definition(join(folder, "index.mts"), program, "new EniAttachment");
     // The class, and its constructor.
-    const source = join(folder, "node_modules", NAME, "provider/dynamic/eni-attachment.ts");
+    const source = join(folder, "node_modules", NAME, "provider/dynamic/resource.ts");
     expect(found.map(({ file, line }) => [file, /export class|constructor/.exec(line)?.[0]])).toEqual([
       [source, "export class"],
       [source, "constructor"],

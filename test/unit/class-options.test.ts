@@ -1,7 +1,7 @@
 // What the class does with Pulumi's options and with arguments that are none, under Pulumi's mocks.
 import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import * as pulumi from "@pulumi/pulumi";
-import { EniAttachment } from "../../provider/dynamic/eni-attachment.ts";
+import { EniAttachment } from "../../provider/dynamic/resource.ts";
 import type { Remedy } from "../../provider/remedy.ts";
 import { remedyText } from "../../provider/remedy-text.ts";
 import { optionsFor } from "../../provider/dynamic/options.ts";

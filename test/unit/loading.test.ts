@@ -115,7 +115,7 @@ describe("the provider", () => {
 
 test("the program's side loads no vendor and no schemas", async () => {
   const [, files = []] = await loadedBy(['await import("@pulumi/pulumi");', 'await import("./provider/index.ts");']);
-  expect(files).toContain("dynamic/eni-attachment.ts");
+  expect(files).toContain("dynamic/resource.ts");
   const ofVendors = files.filter((file) => file.startsWith("vendors/"));
   expect(ofVendors).toEqual(expect.arrayContaining(vendors.map(({ name }) => `vendors/${name}/identity.ts`)));
   expect(ofVendors.filter((file) => !/^vendors\/(index|table|[^/]+\/(identity|regions))\.ts$/.test(file))).toEqual([]);

@@ -117,7 +117,7 @@ export const protocol: readonly Mutant[] = [
   {
     name: "two-declarations-of-one-eni",
     breaks: "Rule 12: two declarations of one ENI in a program are an error that names both, before anything is done.",
-    file: "provider/dynamic/eni-attachment.ts",
+    file: "provider/dynamic/resource.ts",
     find: "    declare(name, args);\n",
     replacement: "",
     tests: ["test/e2e"],
