@@ -1,5 +1,4 @@
-// What an EniAttachment is, whoever asks: check, diff, create, read, update and delete of the attachments of one process.
-import type { Desk } from "./operation-desk.ts";
+// What an EniAttachment is, for every adapter: check, diff, create, read, update and delete of the attachments of one process.
 import { OperationDesk } from "./operation-desk.ts";
 import { ensureAttached } from "../lifecycle/move.ts";
 import { inWords, errorOf, notFound } from "../lifecycle/failure.ts";
@@ -111,7 +110,7 @@ export class Attachments {
         return { id, outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted, attachedAt }) };
       } catch (caught) {
         const error = errorOf(op, caught);
-        if (op.mutations === 0) return failed(withRegionHint(error, subject), subject, "create");
+        if (op.mutations === 0) return { error: withRegionHint(error, subject) };
         return { error, partial: await partialOutputs(op, args) };
       }
     });
@@ -186,7 +185,7 @@ export class Attachments {
 
   async delete(properties: Properties, configuration?: StackConfiguration): Promise<Failed | undefined> {
     const subject = certain(subjectOf(properties));
-    const desk: Desk = this.#desk.with(configuration);
+    const desk = this.#desk.with(configuration);
     return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, desk));
   }
 

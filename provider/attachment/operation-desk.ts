@@ -69,11 +69,11 @@ export class OperationDesk {
     }
   }
 
-  async open(
+  open(
     subject: Subject,
     request: OperationRequest,
     { settings, session }: { readonly settings: Settings; readonly session: Session },
-  ): Promise<Operation> {
+  ): Operation {
     const { liveness, clock, random, say, signal } = this.#runtime;
     const preflight = request.args.preflight !== false && settings.preflight;
     const { going: places, ...rest } = request;

@@ -17,7 +17,7 @@ export function hasFailed<Good extends object>(outcome: Outcome<Good>): outcome 
   return "error" in outcome;
 }
 
-/** An exception as an outcome. @param doing "create", "read" and so on, for what is thrown before anything has words. */
+/** An exception as an outcome. @param doing "create", "read" and so on: names the call where the exception does not. */
 export function failed(error: unknown, { label }: Pick<Subject, "label">, doing: string): Failed {
   return { error: error instanceof EniError ? error : fault(error, labelled(label, doing)) };
 }

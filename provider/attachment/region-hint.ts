@@ -17,9 +17,9 @@ export function regionHint(error: unknown, { vendor: { regions }, region }: Plac
 }
 
 /** The error with the question before what to do. */
-export function withRegionHint(error: unknown, place: Place): unknown {
+export function withRegionHint(error: EniError, place: Place): EniError {
   const hint = regionHint(error, place);
-  if (hint === undefined || !(error instanceof EniError)) return error;
+  if (hint === undefined) return error;
   const { code, parts, cause } = error;
   const now = [parts.now, `D${hint.slice(1)}`].filter(Boolean).join(" ");
   return new EniError(code, { ...parts, now }, { cause });

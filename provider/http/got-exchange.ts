@@ -55,7 +55,6 @@ export function gotExchange(): Transport {
       const response = await exchange;
       return { status: response.statusCode, headers: flatten(response.headers), body: response.body };
     } catch (error) {
-      if (signal?.aborted) throw new TransportFailure("the run was cancelled before an answer came", false);
       throw failure(error, tooLarge.signal.aborted, timeoutMs);
     }
   };

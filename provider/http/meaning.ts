@@ -1,4 +1,4 @@
-// What an error code means for the call that met it, whatever the vendor calls it.
+// What vendors' error codes mean, in words that are the same for all of them.
 
 /**
  * What an error code means for the call that met it:

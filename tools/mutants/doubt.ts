@@ -120,8 +120,8 @@ export const doubt: readonly Mutant[] = [
     name: "no-state-after-a-failed-create",
     breaks: "Rule 9: after the first call that changes something, an error carries the state.",
     file: "provider/attachment/attachments.ts",
-    find: "if (op.mutations === 0) return failed(withRegionHint(",
-    replacement: "if (op.mutations >= 0) return failed(withRegionHint(",
+    find: "if (op.mutations === 0) return { error: withRegionHint(",
+    replacement: "if (op.mutations >= 0) return { error: withRegionHint(",
     tests: ["test/contract/faults.test.ts", "test/contract/lifecycle.test.ts"],
   },
   {
