@@ -2,6 +2,7 @@
 // only what is safe to send again.
 import { unlessAborted } from "./abort.ts";
 import type { Answer, Api, ApiCall } from "./api.ts";
+import { backoff } from "./backoff.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
 import { Cancelled, LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./no-answer.ts";
@@ -37,6 +38,9 @@ export interface CallOptions {
   /** Told each time the call begins to wait for its turn; `before` is asked when that has come. */
   readonly queued?: (() => void) | undefined;
 }
+
+/** Between two attempts of a call that reads, in milliseconds. */
+const betweenAttempts = { first: 500, longest: 8_000 };
 
 /**
  * Exchanges under way at a time, of calls that change something and of questions: each kind has its own, since a call that
@@ -90,7 +94,7 @@ export class ApiClient {
         continue;
       }
       const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
-      const pause = 250 * 2 ** attempt * (0.75 + random.fraction() / 2);
+      const pause = backoff(attempt - 1, betweenAttempts, random);
       if (!again || signal?.aborted || clock.now() + pause > deadline) throw outcome;
       attempt += 1;
       await unlessAborted(signal, () => clock.sleep(pause, signal));

@@ -1,5 +1,6 @@
 // Keeps the calls of one account below the vendor's rate, an action at a time, and backs off together when told to.
 import { unlessAborted } from "./abort.ts";
+import { backoff } from "./backoff.ts";
 import type { Clock, Random } from "./clock.ts";
 
 /** `requests` in every `perMs` milliseconds. */
@@ -8,8 +9,8 @@ export interface Rate {
   readonly perMs: number;
 }
 
-/** Longest pause after repeated throttling, in milliseconds. */
-const longestPause = 20_000;
+/** After throttling, repeated throttling in the end, in milliseconds. */
+const pauses = { first: 500, longest: 20_000 };
 /**
  * The network moves calls together, so a period is taken to be longer by this share of it; milliseconds at most. What is below the
  * limit by a twentieth is never over it.
@@ -191,7 +192,7 @@ export class Limiter {
       lane.throttledAt = now;
       lane.learns ||= lane.turns.filter((turn) => turn > now - 1_000).length > 1;
     }
-    const own = Math.min(longestPause, 500 * 2 ** Math.min(lane.streak - 1, 10)) * (0.75 + this.#random.fraction() / 2);
+    const own = backoff(lane.streak - 1, pauses, this.#random);
     const pause = retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, 50), 60_000);
     lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
     lane.nextAt = lane.pausedUntil;

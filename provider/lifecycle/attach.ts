@@ -1,6 +1,6 @@
 // Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
 import type { EniError } from "../errors.ts";
-import type { LostReply, VendorRefusal } from "../http/no-answer.ts";
+import type { VendorRefusal } from "../http/no-answer.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
 import {
@@ -15,38 +15,31 @@ import {
   runAgain,
   taskWords,
 } from "./failure.ts";
-import { Agreement, follow, StartingPoint } from "./follow.ts";
+import { Agreement, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
+import type { LastTry } from "./leg.ts";
+import { runLeg } from "./leg.ts";
 import type { Operation } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, staleGrace } from "./patience.ts";
+import { fallBackAgree, refusalGrace, staleGrace } from "./patience.ts";
 
-/** The attach is over and the ENI is not on the instance; `eni` is detached, so going back is allowed (rule 6). */
-export class AttachFailed extends Error {
-  override readonly name = "AttachFailed";
-  readonly failure: EniError;
-  /** The instance holds no more ENIs. */
-  readonly isFull: boolean;
-
-  constructor(error: EniError, isFull = false) {
-    super(error.message);
-    this.failure = error;
-    this.isFull = isFull;
-  }
-}
-
-/**
- * The ENI turns out to be where this resource had it before, though it was seen detached: a list was behind, or did not show an
- * attach that was under way. Look again and plan anew.
- */
-export class StillOnOurs extends Error {
-  override readonly name = "StillOnOurs";
-}
+/** How an attach ended. */
+export type AttachEnd =
+  | { readonly is: "attached"; readonly eni: ObservedEni }
+  /**
+   * The ENI turns out to be where this resource had it before, though it was seen detached: a list was behind, or did not show an
+   * attach that was under way. It has to be looked at again, and detached there first.
+   */
+  | { readonly is: "onOurs" }
+  /** It is detached, and may go back to where it was (rule 6). `isFull`: the instance holds no more ENIs. */
+  | { readonly is: "off"; readonly error: EniError; readonly isFull: boolean }
+  /** The time is up, somebody else took it, it is gone, or these credentials are of no use. */
+  | { readonly is: "failed"; readonly error: EniError };
 
 type Verdict =
   | { readonly is: "attached"; readonly eni: ObservedEni }
   | { readonly is: "elsewhere" | "fellBack" | "notStarted" | "gone"; readonly output?: string };
 
-interface Leg {
+interface Way {
   readonly to: string;
   /** Where this resource had the ENI before, though it be detached by now; empty: nowhere. */
   readonly ours: string;
@@ -68,63 +61,43 @@ export interface AttachOptions {
 
 /**
  * @param args arguments of the attachment; `instanceId` is the target.
- * @throws AttachFailed when the vendor refused for good or the ENI fell back: it is detached now.
- * @throws StillOnOurs when it has to be detached first.
- * @throws EniError in all other cases: time is up, somebody else took the ENI, it is gone.
+ * @throws EniError as {@link runLeg}.
  */
-export async function attach(
+export function attach(
   op: Operation,
   args: AttachmentArguments,
   { deadline, ours = op.attachedTo, left }: AttachOptions,
-): Promise<ObservedEni> {
+): Promise<AttachEnd> {
   op.stage = "attach";
-  const before = op.attachedTo;
-  const leg: Leg = { to: args.instanceId, ours, left: left ?? ours, deadline, began: op.clock.now() };
-  let token = op.options.random.uuid();
-  let refusedSince: number | undefined;
-  let lastLost: LostReply | undefined;
-  let everLost = false;
-  /** The answer to the last call, where that was a refusal which may be over soon. */
-  let lastRefusal: VendorRefusal | undefined;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    if (op.clock.now() >= deadline) {
-      // A list that is behind may have hidden what a lost call did: what may be there through us stays ours.
-      if (everLost) op.attachedTo = leg.to;
-      throw lastRefusal && !everLost ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, lastLost);
-    }
-    const sent = await op.send(op.vendor.attach(args, op.region, token), deadline);
-    // From here on the ENI may be there through us, whatever the answer was; a refusal is looked into below.
-    op.attachedTo = leg.to;
-    lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
-    everLost ||= sent.kind === "lost";
-    if (sent.kind === "refused") {
-      op.attachedTo = before;
-      refusedSince ??= op.clock.now();
-      const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
-      if (resolved === "again") {
-        // A call that was refused is over; what is sent now is another one.
-        if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
-        await op.pause(pause);
-        continue;
-      }
-      op.attachedTo = leg.to;
-    }
-    lastLost = sent.kind === "lost" ? sent.error : undefined;
-    const verdict = await follow(op, sent, deadline, (grace) => attachJudge(op, leg, grace));
-    if ("timedOut" in verdict) throw timeout(op, leg, verdict.trouble ?? lastLost);
-    if (verdict.is === "attached") return verdict.eni;
-    if (verdict.is === "notStarted" && sent.kind === "lost") {
-      // The reply was lost and the ENI is as before: the call did not arrive (or was refused). Say it again.
-      op.attachedTo = before;
-      await op.pause(pause);
-      continue;
-    }
-    throw conclude(op, leg, verdict);
-  }
+  const { ownership } = op;
+  const way: Way = { to: args.instanceId, ours, left: left ?? ours, deadline, began: op.clock.now() };
+  return runLeg<Verdict, AttachEnd>(op, {
+    deadline,
+    underWay: false,
+    call: (token) => op.vendor.attach(args, op.region, token),
+    mayHaveWorked: () => ownership.sent(way.to),
+    resolve: (refusal, since) => resolveRefusal(op, way, refusal, since),
+    judge: (grace) => attachJudge(op, way, grace),
+    conclude: (verdict, sent) => {
+      if (verdict.is === "attached") return verdict;
+      if (verdict.is !== "notStarted" || sent?.kind !== "lost") return conclude(op, way, verdict);
+      // The reply was lost and the ENI is as before: the call did not arrive, or was refused.
+      ownership.refused();
+      return "again";
+    },
+    outOfTime: (last) => outOfTime(op, way, last),
+  });
+}
+
+function outOfTime(op: Operation, way: Way, { refused, trouble, everLost }: LastTry): AttachEnd {
+  if (refused && !everLost) return worn(op, way, refused.refusal, refused.since);
+  // A list that is behind may have hidden what a lost call did: what may be there through us stays ours.
+  if (everLost) op.ownership.sent(way.to);
+  return failed(timeout(op, way, trouble));
 }
 
 /** "attached" and the like from observations; the grace counts from the first of them. */
-function attachJudge(op: Operation, { to, left }: Leg, grace: number): Judge<Verdict> {
+function attachJudge(op: Operation, { to, left }: Way, grace: number): Judge<Verdict> {
   const start = new StartingPoint(op.clock, grace);
   const gone = new Agreement(op.clock, staleGrace);
   const elsewhere = new Agreement(op.clock, fallBackAgree);
@@ -153,32 +126,32 @@ function attachJudge(op: Operation, { to, left }: Leg, grace: number): Judge<Ver
   };
 }
 
-/** Looks, then decides: "accepted" when the attach is done or under way after all, "again" when it may be sent again. */
+/** Looks, then decides: "underWay" when it is attached or attaching after all, "again" when the call may be sent again. */
 async function resolveRefusal(
   op: Operation,
-  leg: Leg,
+  way: Way,
   refusal: VendorRefusal,
   since: number,
-): Promise<"accepted" | "again"> {
-  const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, leg), refusal);
+): Promise<AttachEnd | "underWay" | "again"> {
+  const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, way), refusal);
   const outright = refusedOutright(refusal);
   // What is forbidden is final, and may be so for this instance alone; with other credentials going back is no use either.
-  if (outright !== undefined && refusal.meaning === "forbidden") throw new AttachFailed(refused(outright));
-  if (outright !== undefined) throw refused(outright);
+  if (outright !== undefined && refusal.meaning === "forbidden") return off(refused(outright));
+  if (outright !== undefined) return failed(refused(outright));
   const eni = await op.look();
-  if (!eni || eni.phase === "deleting") throw conclude(op, leg, { is: "gone" });
-  if (eni.phase === "attaching") return "accepted";
+  if (!eni || eni.phase === "deleting") return conclude(op, way, { is: "gone" });
+  if (eni.phase === "attaching") return "underWay";
   if (eni.phase === "attached") {
-    if (eni.instanceId === leg.to) return "accepted";
-    throw conclude(op, leg, { is: "elsewhere" });
+    if (eni.instanceId === way.to) return "underWay";
+    return conclude(op, way, { is: "elsewhere" });
   }
   const waited = op.clock.now() - since;
-  const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
+  const mayTryAgain = waited < refusalGrace && op.clock.now() < way.deadline;
   switch (refusal.meaning) {
     case "goneInstance":
-      throw new AttachFailed(
+      return off(
         failure(op, "INSTANCE_NOT_FOUND", {
-          doing: doing(op, leg),
+          doing: doing(op, way),
           what: "there is no such instance, or not in this account",
           refusal,
           remedy: [
@@ -189,83 +162,91 @@ async function resolveRefusal(
       );
     case "instanceState":
     case "eniState": {
-      const options = { deadline: leg.deadline, doing: doing(op, leg), mayTryAgain };
-      const state = await stateRefusal(op, leg.to, refusal, options);
+      const options = { deadline: way.deadline, doing: doing(op, way), mayTryAgain };
+      const state = await stateRefusal(op, way.to, refusal, options);
       if (state === "again") return state;
-      throw new AttachFailed(refused(state.what, state.remedy));
+      return off(refused(state.what, state.remedy));
     }
     case "notAttached":
     case "busy":
     case "goneEni":
-      if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < leg.deadline)) return "again";
-      throw worn(op, leg, refusal, since);
+      if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < way.deadline)) return "again";
+      return worn(op, way, refusal, since);
     default:
-      throw new AttachFailed(refused("refused"), op.vendor.fullCodes.includes(refusal.words.code));
+      return off(refused("refused"), op.vendor.fullCodes.includes(refusal.words.code));
   }
+}
+
+function off(error: EniError, isFull = false): AttachEnd {
+  return { is: "off", error, isFull };
+}
+
+function failed(error: EniError): AttachEnd {
+  return { is: "failed", error };
 }
 
 /** Nothing of it was carried out, so a move may go back. */
-function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): AttachFailed {
-  return new AttachFailed(
-    refusedForLong(op, "attach", { doing: doing(op, leg), refusal, waited: op.clock.now() - since }),
-  );
+function worn(op: Operation, way: Way, refusal: VendorRefusal, since: number): AttachEnd {
+  return off(refusedForLong(op, "attach", { doing: doing(op, way), refusal, waited: op.clock.now() - since }));
 }
 
-function conclude(op: Operation, leg: Leg, verdict: Exclude<Verdict, { is: "attached" }>): Error {
+function conclude(op: Operation, way: Way, verdict: Exclude<Verdict, { is: "attached" }>): AttachEnd {
   const { eni } = op.last;
-  const holder = eni?.phase === "attached" && eni.instanceId !== leg.to ? eni.instanceId : undefined;
-  if (holder !== undefined && holder === leg.ours) {
-    op.attachedTo = leg.ours;
-    return new StillOnOurs();
+  const holder = eni?.phase === "attached" && eni.instanceId !== way.to ? eni.instanceId : undefined;
+  if (holder !== undefined && holder === way.ours) {
+    op.ownership.back(way.ours);
+    return { is: "onOurs" };
   }
+  op.ownership.lost();
   // Back where it was taken from, and that is not ours: somebody else put it there.
-  switch (holder !== undefined && holder === leg.left ? "elsewhere" : verdict.is) {
+  switch (holder !== undefined && holder === way.left ? "elsewhere" : verdict.is) {
     case "elsewhere":
-      op.attachedTo = "";
-      return failure(op, "ENI_ATTACHED_ELSEWHERE", {
-        doing: doing(op, leg),
-        what: `somebody else attached it at the same time${op.describeAnswer()}`,
-        remedy: [
-          { kind: "findMover" },
-          { kind: "runAgain", command: "up" },
-          ...(mayTakeOver(op.options.args, holder) ? ([{ kind: "takeOver", holder }] as const) : []),
-        ],
-      });
+      return failed(
+        failure(op, "ENI_ATTACHED_ELSEWHERE", {
+          doing: doing(op, way),
+          what: `somebody else attached it at the same time${op.answered.describe()}`,
+          remedy: [
+            { kind: "findMover" },
+            { kind: "runAgain", command: "up" },
+            ...(mayTakeOver(op.options.args, holder) ? ([{ kind: "takeOver", holder }] as const) : []),
+          ],
+        }),
+      );
     case "gone":
-      op.attachedTo = "";
-      return failure(op, "ENI_NOT_FOUND", {
-        doing: doing(op, leg),
-        what: `the ENI is gone${op.describeAnswer()}`,
-        remedy: [{ kind: "createEni" }, { kind: "runAgain", command: "up" }],
-      });
+      return failed(
+        failure(op, "ENI_NOT_FOUND", {
+          doing: doing(op, way),
+          what: `the ENI is gone${op.answered.describe()}`,
+          remedy: [{ kind: "createEni" }, { kind: "runAgain", command: "up" }],
+        }),
+      );
     case "fellBack":
     case "notStarted":
-      op.attachedTo = "";
-      return new AttachFailed(
+      return off(
         failure(op, "ATTACH_FELL_BACK", {
-          doing: doing(op, leg),
+          doing: doing(op, way),
           what:
             verdict.is === "fellBack"
-              ? `the vendor began and gave up${taskWords(verdict.output)}${op.describeAnswer()}`
-              : `nothing came of it${op.describeAnswer()}`,
+              ? `the vendor began and gave up${taskWords(verdict.output)}${op.answered.describe()}`
+              : `nothing came of it${op.answered.describe()}`,
           remedy: [{ kind: "checkGuest", for: "fit" }, runAgain, { kind: "askVendor" }],
         }),
       );
   }
 }
 
-function timeout(op: Operation, leg: Leg, trouble: Error | undefined): EniError {
-  const waited = durationInWords(op.clock.now() - leg.began);
+function timeout(op: Operation, way: Way, trouble: Error | undefined): EniError {
+  const waited = durationInWords(op.clock.now() - way.began);
   return failure(op, "ATTACH_TIMEOUT", {
-    doing: doing(op, leg),
-    what: `not attached after ${waited}${op.describeAnswer()}${noAnswer(trouble)}`,
+    doing: doing(op, way),
+    what: `not attached after ${waited}${op.answered.describe()}${noAnswer(trouble)}`,
     remedy: [
-      ...(op.accepted ? op.vendor.remedies.stuckAttaching : [runAgain]),
+      ...(op.answered.wasAccepted ? op.vendor.remedies.stuckAttaching : [runAgain]),
       { kind: "raiseTimeout", leg: "attach" },
     ],
   });
 }
 
-function doing(op: Operation, leg: Leg): string {
-  return `attach ${op.eniId} to ${leg.to}`;
+function doing(op: Operation, way: Way): string {
+  return `attach ${op.eniId} to ${way.to}`;
 }

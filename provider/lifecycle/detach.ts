@@ -1,6 +1,6 @@
 // Detaches an ENI from one instance and waits until the vendor agrees, falls back, or the time is up.
 import type { EniError } from "../errors.ts";
-import type { LostReply, VendorRefusal } from "../http/no-answer.ts";
+import type { VendorRefusal } from "../http/no-answer.ts";
 import type { Judge } from "../watch/watcher.ts";
 import {
   durationInWords,
@@ -12,13 +12,18 @@ import {
   runAgain,
   taskWords,
 } from "./failure.ts";
-import { Agreement, follow, StartingPoint } from "./follow.ts";
+import type { Ending } from "./follow.ts";
+import { Agreement, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
+import type { LastTry } from "./leg.ts";
+import { runLeg } from "./leg.ts";
 import type { Operation, Sent } from "./operation.ts";
-import { fallBackAgree, firstPause, longestPause, refusalGrace, reissueAfter, reissueLimit } from "./patience.ts";
+import { fallBackAgree, refusalGrace, reissueAfter, reissueLimit } from "./patience.ts";
 
 /** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
 export type Detached = "detached" | "gone" | "elsewhere";
+
+export type DetachEnd = { readonly is: Detached } | { readonly is: "failed"; readonly error: EniError };
 
 type Verdict = { readonly is: Detached | "fellBack" | "notStarted" | "stuck"; readonly output?: string };
 
@@ -30,114 +35,83 @@ export interface DetachOptions {
   readonly underWay: boolean;
 }
 
-/** @throws EniError when the vendor refuses, the ENI falls back, or the time is up. */
-export async function detach(op: Operation, options: DetachOptions): Promise<Detached> {
+interface Way extends DetachOptions {
+  /** Milliseconds since the epoch. */
+  readonly began: number;
+  /** How often the call was sent again because the vendor hangs. */
+  reissues: number;
+}
+
+/** @throws EniError as {@link runLeg}. */
+export function detach(op: Operation, options: DetachOptions): Promise<DetachEnd> {
   op.stage = "detach";
-  const leg: Leg = { ...options, began: op.clock.now() };
-  let send = !options.underWay;
-  let reissues = 0;
-  let token = op.options.random.uuid();
-  let refusedSince: number | undefined;
-  let lastLost: LostReply | undefined;
-  /** The answer to the last call, where that was a refusal which may be over soon. */
-  let lastRefusal: VendorRefusal | undefined;
-  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
-    let sent: Sent | undefined;
-    if (send && op.clock.now() >= leg.deadline)
-      throw lastRefusal ? worn(op, leg, lastRefusal, refusedSince) : timeout(op, leg, reissues, lastLost);
-    if (send) {
-      const call = op.vendor.detach(op.recorded, leg.from, op.region, token);
-      const last: { owner: Owner } = { owner: "still" };
-      const isStillOurs = async () => (last.owner = await lookAtOwner(op, leg)) === "still";
-      sent = await op.send(call, leg.deadline, op.vendor.detachNamesInstance ? undefined : isStillOurs);
-      if (sent.kind === "withheld") {
-        if (last.owner !== "still" && last.owner !== "underWay") return finish(op, last.owner);
-        sent = undefined;
-      }
-    }
-    if (sent) {
-      lastLost = sent.kind === "lost" ? sent.error : undefined;
-      lastRefusal = sent.kind === "refused" ? sent.refusal : undefined;
-      if (sent.kind === "refused") {
-        refusedSince ??= op.clock.now();
-        const resolved = await resolveRefusal(op, leg, sent.refusal, refusedSince);
-        if (resolved === "again") {
-          if (sent.refusal.meaning !== "busy") token = op.options.random.uuid();
-          await op.pause(pause);
-          continue;
-        }
-        if (resolved !== "underWay") return finish(op, resolved);
-      }
-    }
-    const mayReissue = reissues < reissueLimit && op.vendor.reissuesDetach;
-    const patience = mayReissue ? reissuePatience(leg, reissues) : Number.POSITIVE_INFINITY;
-    const judge = (grace: number) => detachJudge(op, leg.from, { grace, patience });
-    const verdict = await follow(op, sent, leg.deadline, judge).catch((error: unknown) => {
-      // The wait ended with an error, and the last look after it saw the ENI off.
-      if (op.last.known && op.last.eni?.phase === "detached") finish(op, "detached");
-      throw error;
-    });
-    if ("timedOut" in verdict) throw timeout(op, leg, reissues, verdict.trouble ?? lastLost);
-    switch (verdict.is) {
-      case "detached":
-      case "gone":
-      case "elsewhere":
-        return finish(op, verdict.is);
-      case "stuck":
-        reissues += 1;
-        send = true;
-        token = op.options.random.uuid();
-        op.options.log(
-          `${op.eniId} is still detaching from ${leg.from} after ${durationInWords(op.clock.now() - leg.began)}: sending the detach again (${reissues} of ${reissueLimit})`,
-        );
-        break;
-      case "notStarted":
-        if (sent !== undefined && sent.kind !== "lost") throw fellBack(op, leg, "nothing came of it");
-        // Nothing arrived (a lost call), or the detach that was under way was called off: say it (again).
-        send = true;
-        await op.pause(pause);
-        break;
-      case "fellBack":
-        if (sent !== undefined) {
-          throw fellBack(op, leg, `the vendor began and gave up${taskWords(verdict.output)}`);
-        }
-        send = true;
-        break;
-    }
+  const way: Way = { ...options, began: op.clock.now(), reissues: 0 };
+  return runLeg<Verdict, DetachEnd>(op, {
+    deadline: way.deadline,
+    underWay: way.underWay,
+    call: (token) => op.vendor.detach(op.recorded, way.from, op.region, token),
+    lookBefore: op.vendor.detachNamesInstance ? undefined : () => lookAtOwner(op, way),
+    resolve: (refusal, since) => resolveRefusal(op, way, refusal, since),
+    judge: (grace) => detachJudge(op, way, grace),
+    waitFailed: () => {
+      // The last look after the error saw the ENI off.
+      if (op.last.known && op.last.eni?.phase === "detached") op.ownership.lost();
+    },
+    conclude: (verdict, sent) => conclude(op, way, verdict, sent),
+    outOfTime: (last) => outOfTime(op, way, last),
+  });
+}
+
+function conclude(
+  op: Operation,
+  way: Way,
+  verdict: Verdict | Ending<never>,
+  sent: Sent | undefined,
+): DetachEnd | "again" | "anew" {
+  switch (verdict.is) {
+    case "detached":
+    case "gone":
+    case "elsewhere":
+      return finish(op, verdict.is);
+    case "stuck":
+      way.reissues += 1;
+      op.options.log(
+        `${op.eniId} is still detaching from ${way.from} after ${durationInWords(op.clock.now() - way.began)}: sending the detach again (${way.reissues} of ${reissueLimit})`,
+      );
+      return "anew";
+    case "notStarted":
+      // Nothing arrived (a lost call), or the detach that was under way was called off.
+      return sent === undefined || sent.kind === "lost" ? "again" : fellBack(op, way, "nothing came of it");
+    case "fellBack":
+      if (sent === undefined) return "anew";
+      return fellBack(op, way, `the vendor began and gave up${taskWords(verdict.output)}`);
   }
 }
 
-type Owner = Detached | "still" | "underWay";
-
 /** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. */
-async function lookAtOwner(op: Operation, leg: Leg): Promise<Owner> {
+async function lookAtOwner(op: Operation, way: Way): Promise<DetachEnd | "send" | "underWay"> {
   const eni = await op.look();
-  if (!eni || eni.phase === "deleting") return "gone";
-  if (eni.phase === "detached") return "detached";
+  if (!eni || eni.phase === "deleting") return finish(op, "gone");
+  if (eni.phase === "detached") return finish(op, "detached");
   // A vendor may stop naming the instance as soon as it begins to detach.
-  if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === leg.from)) return "underWay";
-  return eni.instanceId === leg.from ? "still" : "elsewhere";
+  if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === way.from)) return "underWay";
+  return eni.instanceId === way.from ? "send" : finish(op, "elsewhere");
 }
 
-interface Leg extends DetachOptions {
-  readonly began: number;
+function finish(op: Operation, how: Detached): DetachEnd {
+  op.ownership.lost();
+  return { is: how };
 }
 
-function finish(op: Operation, how: Detached): Detached {
-  op.attachedTo = "";
-  return how;
+/** How long it may be detaching until the call is sent again. A short timeout must leave room for that: a third of it at most. */
+function patienceOf(op: Operation, { deadline, began, reissues }: Way): number {
+  if (reissues >= reissueLimit || !op.vendor.reissuesDetach) return Number.POSITIVE_INFINITY;
+  return Math.min(reissueAfter * 2 ** reissues, Math.max(1_000, (deadline - began) / 3));
 }
 
-/** A short timeout must leave room for the remedy, so patience is never more than a third of it. */
-function reissuePatience(leg: Leg, reissues: number): number {
-  return Math.min(reissueAfter * 2 ** reissues, Math.max(1_000, (leg.deadline - leg.began) / 3));
-}
-
-function detachJudge(
-  op: Operation,
-  from: string,
-  { grace, patience }: { grace: number; patience: number },
-): Judge<Verdict> {
+function detachJudge(op: Operation, way: Way, grace: number): Judge<Verdict> {
+  const { from } = way;
+  const patience = patienceOf(op, way);
   const began = op.clock.now();
   const start = new StartingPoint(op.clock, grace);
   // A list that is behind may show where it was long before.
@@ -169,71 +143,82 @@ function detachJudge(
 /** Looks, then decides what a refusal means (lifecycle rule 4: instance-not-found is an observation to make). */
 async function resolveRefusal(
   op: Operation,
-  leg: Leg,
+  way: Way,
   refusal: VendorRefusal,
   since: number,
-): Promise<Detached | "underWay" | "again"> {
-  const doing = doingOf(op, leg);
+): Promise<DetachEnd | "underWay" | "again"> {
+  const doing = doingOf(op, way);
   const refused = refusedAs(op, "DETACH_REFUSED", doing, refusal);
   const outright = refusedOutright(refusal);
-  if (outright !== undefined) throw refused(outright);
-  if (refusal.meaning === "goneEni") return "gone";
+  if (outright !== undefined) return failed(refused(outright));
+  if (refusal.meaning === "goneEni") return finish(op, "gone");
   const eni = await op.look();
-  if (!eni || eni.phase === "deleting") return "gone";
+  if (!eni || eni.phase === "deleting") return finish(op, "gone");
   const waited = op.clock.now() - since;
-  const mayTryAgain = waited < refusalGrace && op.clock.now() < leg.deadline;
-  if (eni.phase === "detached" && op.vendor.showsTransitions) return "detached";
+  const mayTryAgain = waited < refusalGrace && op.clock.now() < way.deadline;
+  if (eni.phase === "detached" && op.vendor.showsTransitions) return finish(op, "detached");
   // What is refused because something is under way may be refused because of an attach that nothing shows.
   if (eni.phase === "detached" && refusal.meaning !== "busy")
-    return refusal.meaning === "eniState" && mayTryAgain ? "again" : "detached";
+    return refusal.meaning === "eniState" && mayTryAgain ? "again" : finish(op, "detached");
   if (eni.phase === "detaching") return "underWay";
-  if (eni.instanceId !== undefined && eni.instanceId !== leg.from) return "elsewhere";
+  if (eni.instanceId !== undefined && eni.instanceId !== way.from) return finish(op, "elsewhere");
   switch (refusal.meaning) {
     case "instanceState":
     case "eniState": {
       // An attach under way has to end first.
-      if (eni.phase === "attaching" && op.clock.now() < leg.deadline) return "again";
-      const state = await stateRefusal(op, leg.from, refusal, { deadline: leg.deadline, doing, mayTryAgain });
+      if (eni.phase === "attaching" && op.clock.now() < way.deadline) return "again";
+      const state = await stateRefusal(op, way.from, refusal, { deadline: way.deadline, doing, mayTryAgain });
       if (state === "again") return state;
-      throw refused(state.what, state.remedy);
+      return failed(refused(state.what, state.remedy));
     }
     case "notAttached":
       // The vendor says so in so many words; its list is only behind (rule 4).
-      return mayTryAgain ? "again" : "detached";
+      return mayTryAgain ? "again" : finish(op, "detached");
     case "goneInstance":
     case "busy":
       // The vendor's answers contradict each other: its lists are behind.
-      if (mayTryAgain || (op.clock.now() < leg.deadline && refusal.meaning === "busy")) return "again";
-      throw worn(op, leg, refusal, since);
+      if (mayTryAgain || (op.clock.now() < way.deadline && refusal.meaning === "busy")) return "again";
+      return worn(op, way, refusal, since);
     default:
-      throw refused("refused");
+      return failed(refused("refused"));
   }
 }
 
-function doingOf(op: Operation, leg: Leg): string {
-  return `detach ${op.eniId} from ${leg.from}`;
+function doingOf(op: Operation, way: Way): string {
+  return `detach ${op.eniId} from ${way.from}`;
 }
 
-function worn(op: Operation, leg: Leg, refusal: VendorRefusal, since = op.clock.now()): EniError {
-  return refusedForLong(op, "detach", { doing: doingOf(op, leg), refusal, waited: op.clock.now() - since });
+function failed(error: EniError): DetachEnd {
+  return { is: "failed", error };
 }
 
-function fellBack(op: Operation, leg: Leg, what: string) {
-  return failure(op, "DETACH_FELL_BACK", {
-    doing: doingOf(op, leg),
-    what: `${what}${op.describeAnswer()}`,
-    remedy: [{ kind: "checkGuest", for: "inUse" }, runAgain, { kind: "askVendor" }],
-  });
+function outOfTime(op: Operation, way: Way, { refused, trouble }: LastTry): DetachEnd {
+  return refused ? worn(op, way, refused.refusal, refused.since) : failed(timeout(op, way, trouble));
 }
 
-function timeout(op: Operation, leg: Leg, reissues: number, trouble: Error | undefined) {
-  const waited = durationInWords(op.clock.now() - leg.began);
+function worn(op: Operation, way: Way, refusal: VendorRefusal, since: number): DetachEnd {
+  return failed(refusedForLong(op, "detach", { doing: doingOf(op, way), refusal, waited: op.clock.now() - since }));
+}
+
+function fellBack(op: Operation, way: Way, what: string): DetachEnd {
+  return failed(
+    failure(op, "DETACH_FELL_BACK", {
+      doing: doingOf(op, way),
+      what: `${what}${op.answered.describe()}`,
+      remedy: [{ kind: "checkGuest", for: "inUse" }, runAgain, { kind: "askVendor" }],
+    }),
+  );
+}
+
+function timeout(op: Operation, way: Way, trouble: Error | undefined): EniError {
+  const { reissues } = way;
+  const waited = durationInWords(op.clock.now() - way.began);
   const again = reissues > 0 ? `, with the call sent ${reissues} more time${reissues === 1 ? "" : "s"}` : "";
   return failure(op, "DETACH_TIMEOUT", {
-    doing: doingOf(op, leg),
-    what: `not detached after ${waited}${again}${op.describeAnswer()}${noAnswer(trouble)}`,
+    doing: doingOf(op, way),
+    what: `not detached after ${waited}${again}${op.answered.describe()}${noAnswer(trouble)}`,
     remedy: [
-      ...(op.accepted ? op.vendor.remedies.stuckDetaching : [runAgain]),
+      ...(op.answered.wasAccepted ? op.vendor.remedies.stuckDetaching : [runAgain]),
       { kind: "raiseTimeout", leg: "detach" },
     ],
   });

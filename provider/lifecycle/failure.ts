@@ -14,8 +14,8 @@ export interface Speaker {
   /** What it is for: "attach eni-1 to i-a". */
   readonly doing: string;
   readonly session: Pick<Session, "vendor" | "region" | "identity">;
-  /** Of the last call that changes something. */
-  readonly requestId: string | undefined;
+  /** To the last call that changes something. */
+  readonly answered: { readonly requestId: string | undefined };
   readonly ofLastUp: OfLastUp | undefined;
   /** Where the ENI is now, in a sentence. */
   describeNow(): string;
@@ -38,7 +38,7 @@ export function failure(op: Speaker, code: ErrorCode, parts: FailureParts): EniE
   const what = `${parts.what}${words ? `: ${quoteVendor(words)}` : ""}`;
   const doing = `${parts.doing ?? op.doing} (${whereOf(op.session)})`;
   const remedy = remedyOf(op, parts)
-    .map((step) => withRequestId(step, words?.requestId ?? op.requestId, what))
+    .map((step) => withRequestId(step, words?.requestId ?? op.answered.requestId, what))
     .map((step) => asOfLastUp(step, op.ofLastUp));
   return new EniError(code, { doing, what, remedy, ...(parts.sayNow === false ? {} : { now: op.describeNow() }) });
 }

@@ -44,7 +44,7 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
     if (op.clock.now() + pollEvery > deadline) {
       throw failure(op, "INSTANCE_STATE", {
         doing,
-        what: `${id} is still ${instance.vendorState} after ${durationInWords(op.clock.now() - began)}${op.describeAnswer()}`,
+        what: `${id} is still ${instance.vendorState} after ${durationInWords(op.clock.now() - began)}${op.answered.describe()}`,
         remedy: [{ kind: "lookInConsole", at: "lastingState" }, runAgain],
       });
     }

@@ -3,7 +3,8 @@
 import { channel } from "node:diagnostics_channel";
 import type { Remedy } from "../remedy.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
-import { attach, AttachFailed, StillOnOurs } from "./attach.ts";
+import type { AttachEnd } from "./attach.ts";
+import { attach } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
 import { durationInWords, failure, runAgain } from "./failure.ts";
@@ -51,7 +52,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
   /** Nobody is about to leave a target that is full: the attach tells. */
   let placeIsHopeless = false;
   /** The last refusal by a target that is full. */
-  let refusedAsFull: AttachFailed | undefined;
+  let refusedAsFull: AttachEnd | undefined;
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
   for (let turn = 0; turn < mostTurns; turn += 1) {
@@ -80,7 +81,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     const [step] = plan.steps;
     if (!step) {
       const adopted = op.mutations === 0;
-      op.attachedTo = args.instanceId;
+      op.ownership.back(args.instanceId);
       // Nothing to do is only planned for an ENI that is there.
       return { eni: observed as ObservedEni, adopted };
     }
@@ -94,7 +95,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       if (plan.victim !== undefined)
         op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
       const { effects } = op;
-      await detach(op, { from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      const end = await detach(op, { from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      if (end.is === "failed") throw end.error;
       const begunBefore = step.underWay && from === ours;
       if (op.effects > effects || begunBefore) takenFrom = from;
       // The ENI is without an instance now: what the wait for the detach saw last is as fresh as another look.
@@ -107,33 +109,32 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       const waited: Place | undefined = placeIsHopeless ? undefined : await keepPlace(op);
       placeIsHopeless ||= waited?.is === "full";
       if (waited) continue;
-      try {
-        // A wait for a place may have used up the time of the attach: the refusal before it says why it failed.
-        if (refusedAsFull && op.clock.now() >= deadlines.of("attach")) throw refusedAsFull;
-        const eni = await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
-        return { eni, adopted: false };
-      } catch (error) {
-        if (error instanceof StillOnOurs) {
-          // What another attachment of the program gave up there is not this one's.
-          if (op.attachedTo === released) op.attachedTo = "";
-          continue;
-        }
-        if (!(error instanceof AttachFailed)) throw error;
-        const patience = { isOff: takenFrom !== undefined, deadline: deadlines.of("attach") };
-        const place = error.isFull ? await placeAfterAll(op, patience) : undefined;
-        if (place && place.is !== "full") {
-          refusedAsFull = error;
-          continue;
-        }
-        const cause = place ? await placeNeverCame(op, error.failure, place.by) : error.failure;
-        if (takenFrom === undefined || args.rollback === false) throw cause;
-        throw await rollBack(op, takenFrom, cause);
+      // A wait for a place may have used up the time of the attach: the refusal before it says why it failed.
+      const end: AttachEnd =
+        refusedAsFull && op.clock.now() >= deadlines.of("attach")
+          ? refusedAsFull
+          : await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
+      if (end.is === "attached") return { eni: end.eni, adopted: false };
+      if (end.is === "onOurs") {
+        // What another attachment of the program gave up there is not this one's.
+        if (op.attachedTo === released) op.ownership.lost();
+        continue;
       }
+      if (end.is === "failed") throw end.error;
+      const patience = { isOff: takenFrom !== undefined, deadline: deadlines.of("attach") };
+      const place = end.isFull ? await placeAfterAll(op, patience) : undefined;
+      if (place && place.is !== "full") {
+        refusedAsFull = end;
+        continue;
+      }
+      const cause = place ? await placeNeverCame(op, end.error, place.by) : end.error;
+      if (takenFrom === undefined || args.rollback === false) throw cause;
+      throw await rollBack(op, takenFrom, cause);
     }
   }
   throw failure(op, "ATTACH_TIMEOUT", {
     doing: `attach ${op.eniId} to ${args.instanceId}`,
-    what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
+    what: `somebody else is moving it: it was changed each time we looked${op.answered.describe()}`,
     remedy: [{ kind: "findMover" }, { kind: "runAgain", command: "up" }],
   });
 }
@@ -170,14 +171,15 @@ export async function ensureDetached(
           remedy: [{ kind: "dropFromState", label: `${op.vendor.name}/${op.region}/${op.eniId}` }],
         });
       }
-      const how = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      const end = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });
+      if (end.is === "failed") throw end.error;
       op.options.neighbour?.left(step.from);
-      return { how, called: op.mutations > 0 };
+      return { how: end.is, called: op.mutations > 0 };
     }
   }
   throw failure(op, "DETACH_TIMEOUT", {
     doing: `detach ${op.eniId} from ${ours}`,
-    what: `somebody else is moving it: it was changed each time we looked${op.describeAnswer()}`,
+    what: `somebody else is moving it: it was changed each time we looked${op.answered.describe()}`,
     remedy: [{ kind: "findMover" }, runAgain],
   });
 }

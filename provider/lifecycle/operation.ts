@@ -3,31 +3,15 @@
 import { unlessAborted } from "../http/abort.ts";
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import type { VendorWords } from "../http/no-answer.ts";
-import { EniError } from "../errors.ts";
-import {
-  Cancelled,
-  LostReply,
-  NoTurn,
-  quoteVendor,
-  UnreadableAnswer,
-  VendorRefusal,
-  Withheld,
-} from "../http/no-answer.ts";
+import { Cancelled, LostReply, NoTurn, VendorRefusal, Withheld } from "../http/no-answer.ts";
 import type { OfLastUp } from "../remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
-import {
-  codeOf,
-  describeObservation,
-  failure,
-  errorOf,
-  refusedOutright,
-  runAgain,
-  throttledLookRemedy,
-  throttledRemedy,
-} from "./failure.ts";
+import { describeObservation, failure, throttledRemedy } from "./failure.ts";
+import { LastAnswer } from "./last-answer.ts";
 import type { Neighbour } from "./neighbours.ts";
+import { Ownership } from "./ownership.ts";
+import { readFailure } from "./read-failure.ts";
 import type { Session } from "../session/session.ts";
 
 export interface OperationOptions {
@@ -79,27 +63,30 @@ export class Operation {
   mutations = 0;
   /** Those of them that may have changed something: the vendor took them, or did not answer. */
   effects = 0;
-  /** The instance that the ENI is attached to by this resource, as far as is known (lifecycle rule 3). */
-  attachedTo: string;
+  readonly ownership: Ownership;
   /** As in the options, until the ENI is taken from another attachment of the program. */
   recorded: AttachmentArguments;
+  readonly answered = new LastAnswer();
   stage: Stage = "look";
   /** A call that changes something waits for its turn. */
   #queued = false;
   /** At how many effects the last look before an error failed: until there is one more, another would fail as well. */
   #lookedInVain: number | undefined;
   #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
-  /** What the vendor answered to the last call that changes something; undefined when that was lost. */
-  #answered: { readonly accepted: string; readonly requestId: string | undefined } | VendorWords | undefined;
 
   constructor(options: OperationOptions) {
     this.options = options;
-    this.attachedTo = options.attachedTo;
+    this.ownership = new Ownership(options.attachedTo);
     this.recorded = options.recorded;
   }
 
   get session(): Session {
     return this.options.session;
+  }
+
+  /** Where this resource has the ENI; empty when nowhere. */
+  get attachedTo(): string {
+    return this.ownership.attachedTo;
   }
 
   get ofLastUp(): OfLastUp | undefined {
@@ -152,7 +139,7 @@ export class Operation {
       this.#see(observation);
       return observation;
     } catch (error) {
-      throw this.readFailure(error);
+      throw readFailure(this, error);
     }
   }
 
@@ -167,7 +154,7 @@ export class Operation {
     } catch (error) {
       // The look that failed need not be the only one: what is so now belongs into the error, and into the state.
       if (this.effects > 0 && !this.last.known) await this.lookBeforeFailing();
-      throw this.readFailure(error);
+      throw readFailure(this, error);
     }
   }
 
@@ -191,10 +178,10 @@ export class Operation {
     };
     this.options.session.enis.forget(this.eniId);
     try {
-      this.#answered = undefined;
+      this.answered.none();
       const { body, requestId } = await this.options.session.client.call(call, { deadline, before, queued });
       this.#takeEffect();
-      this.#answered = { accepted: call.action, requestId };
+      this.answered.accepted(call.action, requestId);
       const taskId = this.vendor.task?.idOf(body);
       // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
       if (taskId === undefined && this.vendor.task?.asked === "always")
@@ -204,17 +191,17 @@ export class Operation {
       if (error instanceof Withheld) return { kind: "withheld" };
       if (error instanceof Cancelled) {
         this.mutations = earlier;
-        throw this.readFailure(error);
+        throw readFailure(this, error);
       }
       if (error instanceof VendorRefusal) {
-        this.#answered = error.words;
+        this.answered.refused(error.words);
         return { kind: "refused", refusal: error };
       }
       if (!(error instanceof LostReply)) throw error;
       if (error.neverSent) {
         this.mutations = earlier;
         if (error instanceof NoTurn) throw failure(this, "THROTTLED", { what: error.message, remedy: throttledRemedy });
-        throw this.readFailure(error);
+        throw readFailure(this, error);
       }
       this.#takeEffect();
       return { kind: "lost", error };
@@ -226,7 +213,7 @@ export class Operation {
   /** Until the time is over. @throws EniError `CANCELLED`. */
   async pause(ms: number): Promise<void> {
     await this.uncancelled(() => this.clock.sleep(ms, this.options.signal)).catch((error: unknown) => {
-      throw this.readFailure(error);
+      throw readFailure(this, error);
     });
   }
 
@@ -270,59 +257,4 @@ export class Operation {
     const ago = this.clock.now() - at;
     return describeObservation(this.eniId, observation, { session: this.options.session, ago, outdated });
   }
-
-  /** The last call that changes something was taken by the vendor. */
-  get accepted(): boolean {
-    return this.#answered !== undefined && "accepted" in this.#answered;
-  }
-
-  /** Of that call; undefined when there was no answer, or none with an id. */
-  get requestId(): string | undefined {
-    return this.#answered?.requestId;
-  }
-
-  /** What the vendor answered to it, with the request id that the vendor asks for; empty when nothing. */
-  describeAnswer(): string {
-    const answered = this.#answered;
-    if (!answered) return "";
-    if (!("accepted" in answered)) return `; the last call was refused: ${quoteVendor(answered)}`;
-    const { accepted, requestId } = answered;
-    return ` (${accepted} was accepted${requestId === undefined ? "" : `, request ${requestId}`})`;
-  }
-
-  /** An error of a look, in the words of this operation. */
-  readFailure(error: unknown): unknown {
-    if (error instanceof EniError) return error;
-    if (error instanceof VendorRefusal)
-      return failure(this, codeOf(error, "READ_FAILED"), {
-        what: refusedLook(error),
-        refusal: error,
-        ...(error.meaning === "throttled" && { remedy: throttledLookRemedy }),
-      });
-    if (!(error instanceof LostReply)) return errorOf(this, error);
-    if (error instanceof NoTurn)
-      return failure(this, "THROTTLED", { what: error.message, remedy: throttledLookRemedy });
-    if (error instanceof UnreadableAnswer) {
-      return failure(this, "ANSWER_NOT_UNDERSTOOD", {
-        what: error.message,
-        remedy: [{ kind: "checkEndpoint", title: this.vendor.title }],
-      });
-    }
-    if (error.words) {
-      return failure(this, "READ_FAILED", {
-        what: "the vendor could not answer",
-        words: error.words,
-        remedy: [{ kind: "wait", for: "vendor" }],
-      });
-    }
-    return failure(this, "ENDPOINT_UNREACHABLE", {
-      what: `no usable answer to ${error.message}`,
-      remedy: [{ kind: "checkNetwork" }, runAgain],
-    });
-  }
-}
-
-function refusedLook(refusal: VendorRefusal): string {
-  if (refusal.meaning === "forbidden") return "these credentials may not look at it";
-  return refusedOutright(refusal) ?? "the vendor refused a look at it";
 }

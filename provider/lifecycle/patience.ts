@@ -12,9 +12,8 @@ export const lostGrace = 3_000;
 /** A call refused because of a state that should allow it is tried again for this long, then the refusal is final. */
 export const refusalGrace = 30_000;
 
-/** First pause before a call is sent again; it doubles up to `longestPause`. */
-export const firstPause = 1_000;
-export const longestPause = 10_000;
+/** Between two calls of an attach or detach that was refused for now, or did not arrive. */
+export const betweenCalls = { first: 1_000, longest: 10_000 };
 
 /** A detach that stays in `detaching` is sent again after this time, and again after twice that, and so on. */
 export const reissueAfter = 20_000;

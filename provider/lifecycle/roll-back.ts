@@ -1,7 +1,8 @@
 // Puts an ENI back on the instance that this run took it from, when it could not be attached to the new one (lifecycle rule 6).
 import { EniError } from "../errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
-import { attach, AttachFailed } from "./attach.ts";
+import { attach } from "./attach.ts";
+import { errorOf } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
 /** Always returns the error to throw: the move has failed either way. */
@@ -11,20 +12,17 @@ export async function rollBack(op: Operation, to: string, cause: EniError): Prom
   const { neighbour } = op.options;
   const repeats = wasOurs || neighbour?.release(to) !== undefined;
   op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
-  try {
-    await attach(op, repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to), {
-      deadline: op.clock.now() + timeouts.attach,
-    });
-    // What was taken over and given back is not ours.
-    op.attachedTo = wasOurs ? to : "";
-    return told(op, "ROLLED_BACK", `It was put back on ${to}.`, cause);
-  } catch (error) {
-    // The victim's attachment is not ours either when giving it back has no end yet.
-    if (!wasOurs) op.attachedTo = "";
-    const second = error instanceof AttachFailed ? error.failure : error;
-    const why = second instanceof EniError ? second.what : String(second);
-    return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
-  }
+  const options = { deadline: op.clock.now() + timeouts.attach };
+  const args = repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to);
+  const end = await attach(op, args, options).catch((caught: unknown) => ({
+    is: "failed" as const,
+    error: errorOf(op, caught),
+  }));
+  // What was taken over is not ours, whether it could be given back or not.
+  if (!wasOurs) op.ownership.lost();
+  if (end.is === "attached") return told(op, "ROLLED_BACK", `It was put back on ${to}.`, cause);
+  const why = end.is === "onOurs" ? `it is on ${op.attachedTo} again` : end.error.what;
+  return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
 }
 
 /** What to do is what the failed attach says. */

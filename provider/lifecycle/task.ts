@@ -1,5 +1,6 @@
 // Asks a vendor for the job behind a call, where it has one.
 import { EniError } from "../errors.ts";
+import { aboutMs } from "../http/backoff.ts";
 import { LostReply, quoteVendor, VendorRefusal } from "../http/no-answer.ts";
 import type { TaskState } from "../vendors/vendor.ts";
 import { roundInterval } from "../watch/interval.ts";
@@ -55,7 +56,7 @@ export async function awaitTask<V extends object>(
       const now = op.clock.now();
       if (tasks.size > few && verdict === undefined) {
         // Not all of them at one time.
-        const pause = pauseOfMany * (0.75 + op.options.random.fraction() / 2);
+        const pause = aboutMs(pauseOfMany, op.options.random);
         const seen = await op.watch(judge, Math.min(deadline, now + pause));
         if (!("timedOut" in seen)) verdict = seen;
       } else {

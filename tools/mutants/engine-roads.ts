@@ -191,7 +191,7 @@ export const engineRoads: readonly Mutant[] = [
     name: "a-wait-for-a-place-ends-as-a-timeout",
     breaks: "Rule 17: where a full instance used up the time, the error is the vendor's refusal, whose remedy works.",
     file: "provider/lifecycle/move.ts",
-    find: "          refusedAsFull = error;\n",
+    find: "        refusedAsFull = end;\n",
     replacement: "",
     tests: ["test/contract/places-of-creates.test.ts"],
   },

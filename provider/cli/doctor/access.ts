@@ -8,6 +8,7 @@ import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts
 import { remedyText } from "../../remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
+import { readFailure } from "../../lifecycle/read-failure.ts";
 import type { ApiCall } from "../../http/api.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
 import { readAnswer } from "../../watch/read-answer.ts";
@@ -73,7 +74,7 @@ export function outcomeOf(vendor: Vendor, first: Look): Outcome {
 
 /** An error of a look, as `pulumi up` would tell it. */
 export function problemOf(op: Operation, check: CheckName, error: unknown): Finding {
-  const told = op.readFailure(error);
+  const told = readFailure(op, error);
   if (!(told instanceof EniError)) throw error;
   const { what, remedy } = told;
   return {

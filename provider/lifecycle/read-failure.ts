@@ -1,0 +1,40 @@
+// The failure of a look, as an error for the person at the terminal.
+import { EniError } from "../errors.ts";
+import { LostReply, NoTurn, UnreadableAnswer, VendorRefusal } from "../http/no-answer.ts";
+import type { Speaker } from "./failure.ts";
+import { codeOf, errorOf, failure, refusedOutright, runAgain, throttledLookRemedy } from "./failure.ts";
+
+/** @param error what a look threw; an `EniError` stays as it is. */
+export function readFailure(op: Speaker, error: unknown): EniError {
+  if (error instanceof EniError) return error;
+  if (error instanceof VendorRefusal)
+    return failure(op, codeOf(error, "READ_FAILED"), {
+      what: refusedLook(error),
+      refusal: error,
+      ...(error.meaning === "throttled" && { remedy: throttledLookRemedy }),
+    });
+  if (!(error instanceof LostReply)) return errorOf(op, error);
+  if (error instanceof NoTurn) return failure(op, "THROTTLED", { what: error.message, remedy: throttledLookRemedy });
+  if (error instanceof UnreadableAnswer) {
+    return failure(op, "ANSWER_NOT_UNDERSTOOD", {
+      what: error.message,
+      remedy: [{ kind: "checkEndpoint", title: op.session.vendor.title }],
+    });
+  }
+  if (error.words) {
+    return failure(op, "READ_FAILED", {
+      what: "the vendor could not answer",
+      words: error.words,
+      remedy: [{ kind: "wait", for: "vendor" }],
+    });
+  }
+  return failure(op, "ENDPOINT_UNREACHABLE", {
+    what: `no usable answer to ${error.message}`,
+    remedy: [{ kind: "checkNetwork" }, runAgain],
+  });
+}
+
+function refusedLook(refusal: VendorRefusal): string {
+  if (refusal.meaning === "forbidden") return "these credentials may not look at it";
+  return refusedOutright(refusal) ?? "the vendor refused a look at it";
+}
