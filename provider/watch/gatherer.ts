@@ -71,20 +71,17 @@ export class Gatherer<T> {
       Math.max(...ids.flatMap((id) => (looks.get(id) ?? []).map(({ deadline }) => deadline)));
     const ids = [...looks.keys()];
     if (ids.length === 0) return;
-    for (const part of this.#questions.ask(ids, { deadline: deadlineOf(ids), attempts })) {
+    const tell = (id: string, answer: Answer<T>) => {
+      for (const { resolve, reject } of looks.get(id) ?? []) {
+        if (answer instanceof Error) reject(answer);
+        else resolve(answer);
+      }
+    };
+    for (const part of this.#questions.ask(ids, { deadline: deadlineOf(ids), attempts }, tell)) {
       this.#asking += 1;
-      const asked = part.ids.flatMap((id) => looks.get(id) ?? []);
-      const tell = (answers: (id: string) => Answer<T>) => {
-        for (const { id, resolve, reject } of asked) {
-          const answer = answers(id);
-          if (answer instanceof Error) reject(answer);
-          else resolve(answer);
-        }
-      };
-      void part.answers
-        .then(tell)
+      void part.done
         .catch((error: unknown) => {
-          for (const { reject } of asked) reject(error);
+          for (const { reject } of part.ids.flatMap((id) => looks.get(id) ?? [])) reject(error);
         })
         .then(() => {
           this.#asking -= 1;

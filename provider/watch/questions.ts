@@ -15,9 +15,10 @@ export interface AskOptions {
   readonly attempts: number;
 }
 
-/** What one question told of one thing: an observation, undefined when a well-formed answer does not have it, or why not. */
+/** The answer about one thing: an observation, undefined if a well-formed answer does not contain it, or why nothing is known. */
 export type Answer<T> = T | undefined | Error;
-type Answers<T> = (id: string) => Answer<T>;
+/** Called once for each id, as soon as its answer is there: an answer that waited for those about others would be out of date. */
+export type Tell<T> = (id: string, answer: Answer<T>) => void;
 
 export interface QuestionsOptions<T> {
   readonly listing: Listing<T>;
@@ -30,11 +31,35 @@ export interface QuestionsOptions<T> {
   readonly send: Send;
 }
 
-/** A part of what was asked, which is answered by itself. */
-export interface Part<T> {
+/** Ids that are asked for together, independently of the other parts. */
+export interface Part {
   readonly ids: readonly string[];
-  /** Never rejects. */
-  readonly answers: Promise<Answers<T>>;
+  /** When all of them have been told. Rejects only with what `Tell` throws. */
+  readonly done: Promise<void>;
+}
+
+/** The ids of a part whose answers are still to come. */
+class Untold<T> {
+  readonly #ids: Set<string>;
+  readonly #tell: Tell<T>;
+
+  constructor(ids: readonly string[], tell: Tell<T>) {
+    this.#ids = new Set(ids);
+    this.#tell = tell;
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#ids];
+  }
+
+  tell(id: string, answer: Answer<T>): void {
+    if (this.#ids.delete(id)) this.#tell(id, answer);
+  }
+
+  /** All that are left. */
+  tellAll(answer: Answer<T>): void {
+    for (const id of this.ids) this.tell(id, answer);
+  }
 }
 
 /** More pages than an answer about one call's ids can have, however small the vendor makes them. */
@@ -56,10 +81,10 @@ export class Questions<T> {
   }
 
   /** @param ids distinct ids. */
-  ask(ids: readonly string[], options: AskOptions): Part<T>[] {
+  ask(ids: readonly string[], options: AskOptions, tell: Tell<T>): Part[] {
     const byIds = chunks(ids, this.#options.listing.batch);
-    if (this.#lists(byIds.length)) return [{ ids, answers: this.#fromList(ids, options) }];
-    return byIds.map((chunk) => ({ ids: chunk, answers: this.#byIds(chunk, options) }));
+    if (this.#lists(byIds.length)) return [{ ids, done: this.#fromList(new Untold(ids, tell), options) }];
+    return byIds.map((chunk) => ({ ids: chunk, done: this.#byIds(new Untold(chunk, tell), options) }));
   }
 
   /**
@@ -78,52 +103,51 @@ export class Questions<T> {
     return callsByIds > worthListing && (this.#pages ?? 0) < callsByIds;
   }
 
-  /** From the list of all; what it does not have is asked for by its id, since things move from page to page meanwhile. */
-  async #fromList(ids: readonly string[], options: AskOptions): Promise<Answers<T>> {
-    const found = new Map<string, T>();
-    const keep = ({ items }: Page<T>) => {
-      for (const item of items) found.set(this.#options.idOf(item), item);
+  /** From the list of all. Ids that it lacks are asked for by id, since things move from page to page meanwhile. */
+  async #fromList(untold: Untold<T>, options: AskOptions): Promise<void> {
+    const { batch } = this.#options.listing;
+    const callsByIds = Math.ceil(untold.ids.length / batch);
+    const read = async (from?: string) => {
+      const { items, rest } = await this.page(from, options);
+      for (const item of items) untold.tell(this.#options.idOf(item), item);
+      return rest;
     };
     try {
-      const first = await this.page(undefined, options);
-      keep(first);
-      const { rest } = first;
-      // Where the number of pages is not known before, or there are more than calls by ids, the list is left at that.
-      if (rest && this.#lists(Math.ceil(ids.length / this.#options.listing.batch)))
-        await Promise.all(rest.map(async (next) => keep(await this.page(next, options))));
+      const rest = await read();
+      // If the number of pages was not known before, or is larger than that of calls by ids, the other pages are not read.
+      if (rest && this.#lists(callsByIds)) await Promise.all(rest.map(read));
     } catch (error) {
-      const trouble = asError(error);
-      return (id) => found.get(id) ?? trouble;
+      return untold.tellAll(asError(error));
     }
-    const missing = ids.filter((id) => !found.has(id));
-    const parts = chunks(missing, this.#options.listing.batch).map(async (chunk) => {
-      const answers = await this.#byIds(chunk, options);
-      return chunk.map((id) => [id, answers(id)] as const);
-    });
-    const alone = new Map((await Promise.all(parts)).flat());
-    return (id) => found.get(id) ?? alone.get(id);
+    const parts = chunks(untold.ids, batch).map((chunk) =>
+      this.#byIds(new Untold(chunk, (id, answer) => untold.tell(id, answer)), options),
+    );
+    await Promise.all(parts);
   }
 
-  async #byIds(ids: readonly string[], options: AskOptions): Promise<Answers<T>> {
+  async #byIds(untold: Untold<T>, options: AskOptions): Promise<void> {
+    const { ids } = untold;
+    let answerTo: (id: string) => Answer<T>;
     try {
-      return await this.#pagesByIds(ids, options);
+      answerTo = await this.#pagesByIds(ids, options);
     } catch (error) {
       const trouble = asError(error);
       const { gone } = this.#options;
       const refusal = trouble instanceof VendorRefusal ? trouble.meaning : undefined;
       // An exception of ours may be about one of them as well (lifecycle rule 18).
       const mayBeAboutOne = refusal === gone || refusal === "refused" || !isNoAnswer(trouble);
-      if (!mayBeAboutOne) return () => trouble;
-      // Some answers name an unknown id as an error instead of leaving it out.
-      if (ids.length === 1) return () => (refusal === gone ? undefined : trouble);
-      // One bad id fails the question for all of them: each is asked for alone.
-      const alone = await Promise.all(ids.map(async (id) => [id, await this.#byIds([id], options)] as const));
-      const answers = new Map(alone);
-      return (id) => answers.get(id)?.(id);
+      if (!mayBeAboutOne) return untold.tellAll(trouble);
+      // Some vendors answer with an error about an unknown id instead of leaving it out.
+      if (ids.length === 1) return untold.tellAll(refusal === gone ? undefined : trouble);
+      // One bad id makes the question about all of them fail, so each is asked for alone.
+      const alone = ids.map((id) => this.#byIds(new Untold([id], (one, answer) => untold.tell(one, answer)), options));
+      await Promise.all(alone);
+      return;
     }
+    for (const id of ids) untold.tell(id, answerTo(id));
   }
 
-  async #pagesByIds(ids: readonly string[], options: AskOptions): Promise<Answers<T>> {
+  async #pagesByIds(ids: readonly string[], options: AskOptions): Promise<(id: string) => Answer<T>> {
     const { listing, region, idOf } = this.#options;
     const found = new Map<string, T>();
     const wanted = new Set(ids);

@@ -5,7 +5,7 @@ import type { Clock, Random } from "../http/clock.ts";
 import { VendorRefusal } from "../http/no-answer.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import { roundInterval } from "./interval.ts";
-import type { Answer, Part, Questions } from "./questions.ts";
+import type { Answer, Questions } from "./questions.ts";
 
 /** An ENI as the vendor shows it, or undefined when a well-formed answer does not have it. */
 export type Observation = ObservedEni | undefined;
@@ -154,26 +154,25 @@ export class Watcher {
     try {
       const byId = Map.groupBy(waits, (wait) => wait.id);
       const deadline = this.#options.clock.now() + roundTimeout;
-      for (const part of this.#options.questions.ask([...byId.keys()], { deadline, attempts: 1 })) {
-        const asked = part.ids.flatMap((id) => byId.get(id) ?? []);
-        void this.#hear(part, asked).catch((error: unknown) => this.#giveUp(asked, error));
+      const tell = (id: string, answer: Answer<ObservedEni>) => this.#hear(byId.get(id) ?? [], answer);
+      for (const { ids, done } of this.#options.questions.ask([...byId.keys()], { deadline, attempts: 1 }, tell)) {
+        const asked = ids.flatMap((id) => byId.get(id) ?? []);
+        for (const wait of asked) wait.asked = true;
+        void done.then(() => this.#scheduleRound()).catch((error: unknown) => this.#giveUp(asked, error));
       }
     } catch (error) {
       this.#giveUp(waits, error);
     }
   }
 
-  async #hear({ answers }: Part<ObservedEni>, waits: readonly Wait[]): Promise<void> {
-    for (const wait of waits) wait.asked = true;
-    const answerTo = await answers;
+  #hear(waits: readonly Wait[], answer: Answer<ObservedEni>): void {
     const now = this.#options.clock.now();
     for (const wait of waits) {
       wait.asked = false;
-      const over = this.#isOver(wait, answerTo(wait.id));
+      const over = this.#isOver(wait, answer);
       if (over || now >= wait.deadline) this.#waits.delete(wait);
       if (!over && now >= wait.deadline) wait.expire();
     }
-    this.#scheduleRound();
   }
 
   #isOver(wait: Wait, answer: Answer<ObservedEni>): boolean {

@@ -136,9 +136,7 @@ export class Calm {
       // In a forced replacement there is no diff, and here no delete comes before the create: what the state has is not known to it.
       const isFirst = this.#player.options.get(name)?.deleteBeforeReplace === false || was?.isRetained;
       const isUnknown = was?.isTainted === true && isFirst === true;
-      // What is pending was deleted: an attach of it that nothing showed, and that ended after that, is nobody's.
-      const isOnRecord = was?.outputs["networkInterfaceId"] === id && !isUnknown && !was.pending;
-      const ours = isOnRecord ? was.outputs["attachedTo"] : "";
+      const ours = was?.outputs["networkInterfaceId"] === id && !isUnknown ? was.outputs["attachedTo"] : "";
       const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);
       else if (eni.kind === "primary" || eni.serviceManaged) blocked.set(name, ["ENI_NOT_ATTACHABLE"]);

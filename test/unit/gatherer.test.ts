@@ -1,6 +1,6 @@
 // Looks that come one after another, as those of a fleet do: few questions, none of them asked before the look was wanted.
 import { describe, expect, test } from "@jest/globals";
-import { makeEni } from "./fakes.ts";
+import { makeEni, makeRefusal } from "./fakes.ts";
 import { allDetached, listed, watching } from "./watching.ts";
 
 describe("looks that come while a question is under way", () => {
@@ -53,6 +53,32 @@ describe("looks that come while a question is under way", () => {
     }
     await clock.until(Promise.all(looks));
     expect(questions.length).toBeLessThan(25);
+  });
+});
+
+describe("answers that come one after another", () => {
+  test("one bad id among three: each look has its answer when it is there, and is not kept for the slowest", async () => {
+    const looking = watching(async ({ ids }) => {
+      if (ids.length > 1) return makeRefusal("refused");
+      await looking.clock.sleep(Number(ids[0]?.slice("eni-".length)));
+      return listed(ids.map((id) => makeEni({ networkInterfaceId: id })));
+    });
+    const { clock, enis, start } = looking;
+    const at = (id: string) => enis.look(id).then(() => clock.now() - start);
+    // Asked together after 5 ms.
+    expect(await clock.until(Promise.all([at("eni-700"), at("eni-10"), at("eni-300")]))).toEqual([705, 15, 305]);
+  });
+
+  test("of a list by pages, too", async () => {
+    const looking = watching(async ({ next }) => {
+      const page = Number(next ?? 0);
+      await looking.clock.sleep(page * 100);
+      const items = [0, 1, 2, 3, 4, 5].map((one) => makeEni({ networkInterfaceId: `eni-${page * 6 + one}` }));
+      return { items, next: undefined, rest: page === 0 ? ["1"] : [] };
+    }, 1);
+    const { clock, enis, start } = looking;
+    const looks = Array.from({ length: 12 }, (_, id) => enis.look(`eni-${id}`).then(() => clock.now() - start));
+    expect(await clock.until(Promise.all(looks))).toEqual([5, 5, 5, 5, 5, 5, 105, 105, 105, 105, 105, 105]);
   });
 });
 

@@ -30,9 +30,8 @@ export const questions: readonly Mutant[] = [
     name: "old-answers-count-for-new-waits",
     breaks: "An answer counts only for waits that were there when the question was asked.",
     file: "provider/watch/watcher.ts",
-    find: "    const answerTo = await answers;\n",
-    replacement:
-      "    const answerTo = await answers;\n    for (const late of this.#waits) if (!waits.includes(late) && ids.includes(late.id)) waits.push(late);\n",
+    find: "this.#hear(byId.get(id) ?? [], answer);",
+    replacement: "this.#hear([...this.#waits].filter((wait) => wait.id === id), answer);",
     tests: ["test/unit/watcher.test.ts"],
   },
   {
