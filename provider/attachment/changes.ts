@@ -1,6 +1,7 @@
 // `diff`: what a change of the program amounts to, what is said of it, and what others of the program may have by it.
 import type { Neighbours } from "../lifecycle/neighbours.ts";
 import type { Announcer } from "./announcer.ts";
+import type { Change } from "./classify.ts";
 import { classify, isQuiet } from "./classify.ts";
 import type { Desk } from "./operation-desk.ts";
 import type { Properties } from "./properties.ts";
@@ -36,10 +37,10 @@ export class Changes {
     const wasChecked = subject !== undefined && this.#memory.wasChecked(subject.key);
     const change = await classify(olds, news, { wasChecked });
     if (before && wasChecked) this.#memory.noteDiff(before.key);
-    if (before && (change.kind === "replace" || (change.kind === "move" && wasChecked))) {
-      await this.#giveUp(before, olds, change.kind === "move" ? news : undefined);
+    if (before && (change.kind === "replace" || (wasChecked && leaves(change, olds, news)))) {
+      await this.#giveUp(before, olds, change.kind === "replace" ? undefined : news);
       // A move too: with `replaceOnChanges` the engine makes a replacement of it, and asks nothing more.
-      if (wasChecked) this.#memory.markReplaced(before.key, { olds, news });
+      if (wasChecked && change.kind !== "drift") this.#memory.markReplaced(before.key, { olds, news });
     }
     if (change.kind === "replace") {
       // What failed half way may have taken the ENI off another one that has it on record. Its delete may have been in an earlier run.
@@ -82,4 +83,9 @@ export class Changes {
     const recorded = readArguments(await subject.vendor.load(), olds);
     this.#neighbours.announce({ eni, area, label, from, to }, { from, to, recorded });
   }
+}
+
+/** The ENI stays with this resource and leaves the instance that the state has it on, also when a step before has failed half way. */
+function leaves({ kind }: Change, olds: Properties, news: Properties): boolean {
+  return kind === "move" || (kind === "drift" && readComputed(olds).attachedTo !== news["instanceId"]);
 }

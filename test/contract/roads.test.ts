@@ -69,6 +69,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       expect(plans()).toEqual([expect.stringContaining(`plan: attach to ${ids.b}`)]);
     });
 
+    test("an attach before it, which nothing showed and which ended late: taken off there, as its plan line says", async () => {
+      const { id, outs } = await attached(ids.eni, ids.a);
+      const news = inputs(ids.eni, ids.b);
+      const recorded = { ...outs, instanceId: ids.b, state: "detached", attachedTo: ids.a, attachedAt: "" };
+      await cloud.check(news, news);
+      expect(await cloud.diff(id, recorded, news)).toMatchObject({ changes: true });
+      await cloud.check({}, news);
+      expect((await cloud.create(news)).outs).toMatchObject({ state: "attached", attachedTo: ids.b });
+      expect(placeOf(ids.eni)).toBe(ids.b);
+      expect(plans()).toEqual([expect.stringContaining(`plan: detach from ${ids.a}, then attach to ${ids.b}`)]);
+    });
+
     test("the program as it is: the same refusal again, and nothing else is touched", async () => {
       const { stored, news } = await halfWay();
       await cloud.together((provider) => planReplacement(provider, stored, news));

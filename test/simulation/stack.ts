@@ -137,7 +137,8 @@ export class StackRun {
       this.#reach("diff", kindOf(change, olds, news));
       const eni = String(olds["networkInterfaceId"]);
       const on = String(olds["attachedTo"]);
-      if (on !== "" && (change.kind === "replace" || change.kind === "move")) this.#process.giveUp(eni, on);
+      const leaves = change.kind === "move" || (change.kind === "drift" && on !== news["instanceId"]);
+      if (on !== "" && (change.kind === "replace" || leaves)) this.#process.giveUp(eni, on);
       if (isQuiet) this.#process.kept.set(eni, on);
     }
     if (step === "diff after a read") {

@@ -110,7 +110,7 @@ export const engineRoads: readonly Mutant[] = [
     name: "hopeless-move-is-replaced",
     breaks: "Rule 15: a move that `replaceOnChanges` makes a replacement is refused before its detach, too (A3).",
     file: "provider/attachment/changes.ts",
-    find: "if (wasChecked) this.#memory.markReplaced(",
+    find: 'if (wasChecked && change.kind !== "drift") this.#memory.markReplaced(',
     replacement: 'if (wasChecked && change.kind === "replace") this.#memory.markReplaced(',
     tests: ["test/contract/hopeless-replacements.test.ts"],
   },
