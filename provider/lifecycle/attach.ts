@@ -26,13 +26,13 @@ import { fallBackAgree, refusalGrace, staleGrace } from "./patience.ts";
 export type AttachEnd =
   | { readonly is: "attached"; readonly eni: ObservedEni }
   /**
-   * The ENI turns out to be where this resource had it before, though it was seen detached: a list was behind, or did not show an
-   * attach that was under way. It has to be looked at again, and detached there first.
+   * The ENI is on the instance that this resource had it on before, although it was seen detached: the list was stale, or did not show
+   * an attach that was under way. It has to be detached there first.
    */
   | { readonly is: "onOurs" }
-  /** It is detached, and may go back to where it was (rule 6). `isFull`: the instance holds no more ENIs. */
+  /** The ENI is detached, so a rollback is allowed (rule 6). `isFull`: the target has no room for it. */
   | { readonly is: "off"; readonly error: EniError; readonly isFull: boolean }
-  /** The time is up, somebody else took it, it is gone, or these credentials are of no use. */
+  /** The time is up, somebody else attached the ENI, it is gone, or the credentials do not work. */
   | { readonly is: "failed"; readonly error: EniError };
 
 type Verdict =
@@ -41,9 +41,9 @@ type Verdict =
 
 interface Way {
   readonly to: string;
-  /** Where this resource had the ENI before, though it be detached by now; empty: nowhere. */
+  /** Instance this resource last had the ENI on, even if detached now; empty if none. */
   readonly ours: string;
-  /** Where it was before: a list that is behind may show it there. Empty: not known. */
+  /** Instance that the ENI was on before, where a stale list may still show it; empty if not known. */
   readonly left: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
@@ -53,15 +53,15 @@ interface Way {
 export interface AttachOptions {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** Where this resource had it when the operation began. Default: where it has it now. */
+  /** Instance this resource had the ENI on when the operation began. Default: where it has it now. */
   readonly ours?: string;
-  /** The instance that it was detached from just now, whosever it was. Default: `ours`. */
+  /** Instance that the ENI was detached from just now, whoever had it there. Default: `ours`. */
   readonly left?: string | undefined;
 }
 
 /**
  * @param args arguments of the attachment; `instanceId` is the target.
- * @throws EniError as {@link runLeg}.
+ * @throws EniError like {@link runLeg}.
  */
 export function attach(
   op: Operation,
@@ -81,7 +81,7 @@ export function attach(
     conclude: (verdict, sent) => {
       if (verdict.is === "attached") return verdict;
       if (verdict.is !== "notStarted" || sent?.kind !== "lost") return conclude(op, way, verdict);
-      // The reply was lost and the ENI is as before: the call did not arrive, or was refused.
+      // The reply was lost and the ENI is as before, so the call did not arrive or was refused.
       ownership.refused();
       return "again";
     },
@@ -91,28 +91,28 @@ export function attach(
 
 function outOfTime(op: Operation, way: Way, { refused, trouble, everLost }: LastTry): AttachEnd {
   if (refused && !everLost) return worn(op, way, refused.refusal, refused.since);
-  // A list that is behind may have hidden what a lost call did: what may be there through us stays ours.
+  // A stale list may hide that a lost call succeeded, so keep ownership.
   if (everLost) op.ownership.sent(way.to);
   return failed(timeout(op, way, trouble));
 }
 
-/** "attached" and the like from observations; the grace counts from the first of them. */
+/** Turns observations into a verdict. The grace counts from the first one. */
 function attachJudge(op: Operation, { to, left }: Way, grace: number): Judge<Verdict> {
   const start = new StartingPoint(op.clock, grace);
   const gone = new Agreement(op.clock, staleGrace);
   const elsewhere = new Agreement(op.clock, fallBackAgree);
   return (eni) => {
-    // A list that is behind may leave it out for a moment, at any time.
+    // A stale list may lack the ENI for a moment, at any time.
     if (!eni || eni.phase === "deleting") return gone.said() ? { is: "gone" } : undefined;
     gone.broken();
     const isElsewhere =
       eni.phase === "attached" && eni.instanceId !== undefined && eni.instanceId !== to && eni.instanceId !== left;
-    // Or show where it was long before.
+    // A stale list may also show an instance of long before.
     if (isElsewhere) return elsewhere.said() ? { is: "elsewhere" } : undefined;
     elsewhere.broken();
     switch (eni.phase) {
       case "attached":
-        // Vendors hide the instance of some ENIs; the call named it.
+        // Vendors hide the instance of some ENIs. The call named the right one.
         return eni.instanceId === undefined || eni.instanceId === to ? { is: "attached", eni } : start.seen();
       case "detached":
         return start.seen();
@@ -126,7 +126,7 @@ function attachJudge(op: Operation, { to, left }: Way, grace: number): Judge<Ver
   };
 }
 
-/** Looks, then decides: "underWay" when it is attached or attaching after all, "again" when the call may be sent again. */
+/** Looks, then decides: "underWay" if it is attached or attaching after all, "again" if the call may be sent again. */
 async function resolveRefusal(
   op: Operation,
   way: Way,
@@ -135,7 +135,7 @@ async function resolveRefusal(
 ): Promise<AttachEnd | "underWay" | "again"> {
   const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, way), refusal);
   const outright = refusedOutright(refusal);
-  // What is forbidden is final, and may be so for this instance alone; with other credentials going back is no use either.
+  // "Forbidden" may hold for this instance only, so a rollback can work. Rejected credentials or throttling would stop that too.
   if (outright !== undefined && refusal.meaning === "forbidden") return off(refused(outright));
   if (outright !== undefined) return failed(refused(outright));
   const eni = await op.look();
@@ -185,7 +185,7 @@ function failed(error: EniError): AttachEnd {
   return { is: "failed", error };
 }
 
-/** Nothing of it was carried out, so a move may go back. */
+/** Refused until there was no time or patience left. Nothing was carried out, so a rollback is allowed. */
 function worn(op: Operation, way: Way, refusal: VendorRefusal, since: number): AttachEnd {
   return off(refusedForLong(op, "attach", { doing: doing(op, way), refusal, waited: op.clock.now() - since }));
 }
@@ -198,7 +198,7 @@ function conclude(op: Operation, way: Way, verdict: Exclude<Verdict, { is: "atta
     return { is: "onOurs" };
   }
   op.ownership.lost();
-  // Back where it was taken from, and that is not ours: somebody else put it there.
+  // If it is back on the instance that it left, and that is not ours, somebody else attached it there.
   switch (holder !== undefined && holder === way.left ? "elsewhere" : verdict.is) {
     case "elsewhere":
       return failed(

@@ -20,7 +20,7 @@ import { runLeg } from "./leg.ts";
 import type { Operation, Sent } from "./operation.ts";
 import { fallBackAgree, refusalGrace, reissueAfter, reissueLimit } from "./patience.ts";
 
-/** How a detach ended well: the ENI is free, is gone, or is on another instance by now. */
+/** How a detach succeeded: the ENI is detached, does not exist any more, or is on another instance now. */
 export type Detached = "detached" | "gone" | "elsewhere";
 
 export type DetachEnd = { readonly is: Detached } | { readonly is: "failed"; readonly error: EniError };
@@ -31,18 +31,18 @@ export interface DetachOptions {
   readonly from: string;
   /** Milliseconds since the epoch. */
   readonly deadline: number;
-  /** The vendor is detaching already: nothing is sent unless it hangs. */
+  /** The vendor is detaching already, so nothing is sent unless that hangs. */
   readonly underWay: boolean;
 }
 
 interface Way extends DetachOptions {
   /** Milliseconds since the epoch. */
   readonly began: number;
-  /** How often the call was sent again because the vendor hangs. */
+  /** Number of times that the call was sent again because the detach hung. */
   reissues: number;
 }
 
-/** @throws EniError as {@link runLeg}. */
+/** @throws EniError like {@link runLeg}. */
 export function detach(op: Operation, options: DetachOptions): Promise<DetachEnd> {
   op.stage = "detach";
   const way: Way = { ...options, began: op.clock.now(), reissues: 0 };
@@ -54,7 +54,7 @@ export function detach(op: Operation, options: DetachOptions): Promise<DetachEnd
     resolve: (refusal, since) => resolveRefusal(op, way, refusal, since),
     judge: (grace) => detachJudge(op, way, grace),
     waitFailed: () => {
-      // The last look after the error saw the ENI off.
+      // The last look after the error saw the ENI detached.
       if (op.last.known && op.last.eni?.phase === "detached") op.ownership.lost();
     },
     conclude: (verdict, sent) => conclude(op, way, verdict, sent),
@@ -80,7 +80,7 @@ function conclude(
       );
       return "anew";
     case "notStarted":
-      // Nothing arrived (a lost call), or the detach that was under way was called off.
+      // A lost call did not arrive, or the detach that was under way was called off.
       return sent === undefined || sent.kind === "lost" ? "again" : fellBack(op, way, "nothing came of it");
     case "fellBack":
       if (sent === undefined) return "anew";
@@ -88,12 +88,12 @@ function conclude(
   }
 }
 
-/** Who has the ENI, at the last moment, for a vendor whose detach would take it off anybody. */
+/** The last look before a detach that does not name the instance and so would take the ENI off any. */
 async function lookAtOwner(op: Operation, way: Way): Promise<DetachEnd | "send" | "underWay"> {
   const eni = await op.look();
   if (!eni || eni.phase === "deleting") return finish(op, "gone");
   if (eni.phase === "detached") return finish(op, "detached");
-  // A vendor may stop naming the instance as soon as it begins to detach.
+  // A vendor may stop naming the instance as soon as it detaches.
   if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === way.from)) return "underWay";
   return eni.instanceId === way.from ? "send" : finish(op, "elsewhere");
 }
@@ -103,7 +103,7 @@ function finish(op: Operation, how: Detached): DetachEnd {
   return { is: how };
 }
 
-/** How long it may be detaching until the call is sent again. A short timeout must leave room for that: a third of it at most. */
+/** How long `detaching` may last until the call is sent again: at most a third of the timeout, so that a repetition has time to work. */
 function patienceOf(op: Operation, { deadline, began, reissues }: Way): number {
   if (reissues >= reissueLimit || !op.vendor.reissuesDetach) return Number.POSITIVE_INFINITY;
   return Math.min(reissueAfter * 2 ** reissues, Math.max(1_000, (deadline - began) / 3));
@@ -119,7 +119,7 @@ function detachJudge(op: Operation, way: Way, grace: number): Judge<Verdict> {
   let missing = 0;
   return (eni) => {
     if (eni?.phase === "deleting") return { is: "gone" };
-    // Looked at twice: one empty answer may be a list that is behind, and the end of a detach lets others delete the ENI.
+    // One empty answer may be stale, and after a detach others may delete the ENI, so two are needed.
     if (!eni) return ++missing >= 2 ? { is: "gone" } : undefined;
     missing = 0;
     const isOn = eni.phase === "attached" || eni.phase === "attaching" || eni.phase === "detaching";
@@ -157,7 +157,7 @@ async function resolveRefusal(
   const waited = op.clock.now() - since;
   const mayTryAgain = waited < refusalGrace && op.clock.now() < way.deadline;
   if (eni.phase === "detached" && op.vendor.showsTransitions) return finish(op, "detached");
-  // What is refused because something is under way may be refused because of an attach that nothing shows.
+  // `busy` may come from an attach that this vendor's list does not show.
   if (eni.phase === "detached" && refusal.meaning !== "busy")
     return refusal.meaning === "eniState" && mayTryAgain ? "again" : finish(op, "detached");
   if (eni.phase === "detaching") return "underWay";
@@ -165,18 +165,18 @@ async function resolveRefusal(
   switch (refusal.meaning) {
     case "instanceState":
     case "eniState": {
-      // An attach under way has to end first.
+      // An attach that is under way has to end first.
       if (eni.phase === "attaching" && op.clock.now() < way.deadline) return "again";
       const state = await stateRefusal(op, way.from, refusal, { deadline: way.deadline, doing, mayTryAgain });
       if (state === "again") return state;
       return failed(refused(state.what, state.remedy));
     }
     case "notAttached":
-      // The vendor says so in so many words; its list is only behind (rule 4).
+      // The vendor says that it is not attached, so its list is stale (rule 4).
       return mayTryAgain ? "again" : finish(op, "detached");
     case "goneInstance":
     case "busy":
-      // The vendor's answers contradict each other: its lists are behind.
+      // The vendor's answers contradict each other, so its lists are stale.
       if (mayTryAgain || (op.clock.now() < way.deadline && refusal.meaning === "busy")) return "again";
       return worn(op, way, refusal, since);
     default:

@@ -1,4 +1,4 @@
-// Follows a call to its end: by its task where the vendor has one, and by the ENI's state in any case.
+// Waits until a call has taken effect or failed: by the vendor's task if it has one, and always by the ENI's state.
 import type { Clock } from "../http/clock.ts";
 import type { Judge, WatchTimeout } from "../watch/watcher.ts";
 import type { Operation, Sent } from "./operation.ts";
@@ -6,20 +6,20 @@ import { fallBackAgree, lostGrace, staleGrace, taskGrace } from "./patience.ts";
 import type { TaskEnd } from "./task.ts";
 import { askTask, awaitTask } from "./task.ts";
 
-/** `fellBack` and `notStarted`: the ENI is as it was before the call; a task may know more. */
+/** `fellBack` and `notStarted`: the ENI is as it was before the call, after a passing state or without one. */
 export interface Ending<Good extends string> {
   readonly is: Good | "fellBack" | "notStarted";
-  /** What the vendor's task says of its failure. */
+  /** The vendor's text about the failed task. */
   readonly output?: string;
 }
 
 /**
- * So many answers have to show the state before a call until that is a failure: a list may be behind once when the change begins, and once
- * more when it ends, and an answer that never comes may use up the grace between the two.
+ * Number of answers that have to show the state before the call until the call counts as failed. A list may be stale once when the change
+ * begins and once when it ends, and a lost answer may use up the grace between the two.
  */
 const answersBefore = 3;
 
-/** What answers have to agree on for some time before it is believed: one may be behind. */
+/** A finding that is believed only after answers have agreed on it for some time: a single answer may be stale. */
 export class Agreement {
   readonly #clock: Clock;
   readonly #forMs: number;
@@ -30,19 +30,19 @@ export class Agreement {
     this.#forMs = forMs;
   }
 
-  /** Another answer says so; true when it is to be believed. */
+  /** One more answer says so. @returns whether to believe it now. */
   said(): boolean {
     this.#since ??= this.#clock.now();
     return this.#clock.now() - this.#since >= this.#forMs;
   }
 
-  /** An answer says something else. */
+  /** An answer says something else, so the time begins again. */
   broken(): void {
     this.#since = undefined;
   }
 }
 
-/** The state before a call, for a judge of what comes after it: still there, or there again. */
+/** Tells a judge whether the ENI still is, or again is, in the state that it had before the call. */
 export class StartingPoint {
   readonly #clock: Clock;
   readonly #grace: number;
@@ -51,7 +51,7 @@ export class StartingPoint {
   #left = false;
   #answers = 0;
 
-  /** @param grace how long it is no failure, in milliseconds; 0 where a task has told that the call failed. */
+  /** @param grace how long the old state is no failure, in milliseconds; 0 if a task says that the call failed. */
   constructor(clock: Clock, grace: number) {
     this.#clock = clock;
     this.#grace = grace;
@@ -59,13 +59,13 @@ export class StartingPoint {
     this.#isBack = new Agreement(clock, fallBackAgree);
   }
 
-  /** The call is at work. */
+  /** A passing state was seen, so the call has begun. */
   left(): void {
     this.#left = true;
     this.#isBack.broken();
   }
 
-  /** The state is as before the call: a verdict, once that is no answer which is behind. */
+  /** The ENI is in the state before the call. @returns a verdict once a stale answer is ruled out. */
   seen(): Ending<never> | undefined {
     if (this.#left) return this.#isBack.said() ? { is: "fellBack" } : undefined;
     this.#answers += 1;
@@ -75,8 +75,8 @@ export class StartingPoint {
 }
 
 /**
- * @param sent the call; undefined when what is followed was begun by somebody else.
- * @param judge makes the judge of the ENI's state; `grace` is how long the state before the call is no failure, in ms.
+ * @param sent the call; undefined if this operation did not send it.
+ * @param judge makes a judge of the ENI's state. `grace`: how long the state before the call is no failure, in milliseconds.
  */
 export async function follow<V extends Ending<string>>(
   op: Operation,
@@ -85,11 +85,11 @@ export async function follow<V extends Ending<string>>(
   judge: (grace: number) => Judge<V>,
 ): Promise<V | Ending<never> | WatchTimeout> {
   const taskId = sent?.kind === "accepted" ? sent.taskId : undefined;
-  // Where nothing shows that a call is at work, the state before it has to be believed less soon.
+  // If the vendor shows no passing states, the old state needs the longer grace.
   let grace = sent?.kind === "lost" && op.vendor.showsTransitions ? lostGrace : staleGrace;
   let task: TaskEnd | undefined;
   if (taskId !== undefined && op.vendor.task?.asked === "always") {
-    // Until the task has ended, the state before the call says nothing.
+    // Until the task has ended, the old state proves nothing.
     const { end, verdict } = await awaitTask(op, taskId, deadline, judge(Number.POSITIVE_INFINITY));
     task = end;
     if (task.status === "succeeded") {
@@ -105,7 +105,7 @@ export async function follow<V extends Ending<string>>(
     if (taskId === undefined || task?.status === "succeeded") return verdict;
     task = await askTask(op, taskId);
     if (task.status === "unknown") return verdict;
-    // Running still, or done and ahead of the list.
+    // The task still runs, or has succeeded and the list is stale.
     grace = taskGrace;
   }
 }

@@ -1,41 +1,41 @@
-// What is planned for an attachment, as data, and the line that says it. read-forecast.ts reads that line again.
+// The plan for one attachment as data, and its text. read-forecast.ts parses that text.
 import type { Consequence } from "../vendors/vendor.ts";
 
-/** What else comes with it: by the vendor's rule, or, as a note, by what was seen. Its text has no "; ". */
+/** A consequence of the plan: by a rule of the vendor, or (a note) from what was seen. Its text contains no "; ". */
 export type Following = Consequence | { readonly kind: "note"; readonly text: string };
 
 export interface Forecast {
-  /** What is done, in words: of a replacement both halves, else one. Empty where `refusal` says why nothing is. */
+  /** The steps in words: two for the halves of a replacement, else one. Empty if there is a `refusal`. */
   readonly steps: readonly string[];
   readonly replaces: boolean;
-  /** When there is a replacement at all: "its instance is replaced". Default: always. */
+  /** Condition of a replacement, in words: "its instance is replaced". Default: none, it is certain. */
   readonly onlyIf?: string | undefined;
   readonly detaches: boolean;
   readonly attaches: boolean;
-  /** It is, or may be, attached where it is wanted and not by this resource. */
+  /** Whether an ENI that is attached to the wanted instance already is, or may be, adopted. */
   readonly adopts: "no" | "perhaps" | "certainly";
-  /** What a forced replacement does with what is adopted as it is. Default: that is not told. */
+  /** What a forced replacement does to an ENI that would be adopted. Default: the text says nothing about it. */
   readonly forced?: "detaches" | "keeps";
-  /** Why nothing will be tried, in words: `up` would fail. */
+  /** Why `up` will fail without trying anything, in words. */
   readonly refusal?: string | undefined;
-  /** The instance that loses the ENI to `onConflict: "takeOver"`. */
+  /** Instance that the ENI is taken from with `onConflict: "takeOver"`. */
   readonly victim?: string | undefined;
   readonly follows: readonly Following[];
-  /** Why `up` would fail as things are, in words: it is tried all the same. */
+  /** Why `up` will fail if nothing changes until then, in words. It is tried anyway. */
   readonly failure?: string | undefined;
-  /** Why the cloud was not looked at, in words: all of it comes from the state. */
+  /** Why the cloud was not looked at, in words. The plan then comes from the state alone. */
   readonly unseen?: string | undefined;
 }
 
-/** Where nothing is known yet that speaks for or against anything. */
+/** A forecast without any finding, to build others from. */
 export const nothingPlanned = { replaces: false, detaches: false, attaches: false, adopts: "no", follows: [] } as const;
 
-/** `up` is expected to fail. */
+/** Whether `up` is expected to fail. */
 export function wouldFail({ refusal, failure }: Forecast): boolean {
   return refusal !== undefined || failure !== undefined;
 }
 
-/** `detach from i-a, then attach to i-b; …`, without "plan: ". */
+/** The text after "plan: ": `detach from i-a, then attach to i-b; …`. */
 export function forecastText(forecast: Forecast): string {
   const { steps, replaces, onlyIf, forced, refusal, victim, follows, failure, unseen } = forecast;
   const because = unseen === undefined ? "" : ` (${unseen})`;

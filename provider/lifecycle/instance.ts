@@ -1,4 +1,4 @@
-// Looks at the instance: does it exist, and does its state allow an ENI to come or go?
+// Looks at an instance: does it exist, and does its state allow an attach or detach?
 import type { ObservedInstance } from "../vendors/vendor.ts";
 import type { VendorRefusal } from "../http/no-answer.ts";
 import { isNoAnswer } from "../http/no-answer.ts";
@@ -12,7 +12,7 @@ const pollEvery = 3_000;
 /** Longest time for one look at an instance, in milliseconds. */
 const lookTimeout = 30_000;
 
-/** The instance, or undefined when a well-formed answer does not have it. @throws LostReply, VendorRefusal, EniError. */
+/** The instance, or undefined if a well-formed answer does not contain it. @throws LostReply, VendorRefusal, EniError. */
 export function askForInstance(op: Operation, id: string): Promise<ObservedInstance | undefined> {
   const { preview, session } = op.options;
   return op.uncancelled(() =>
@@ -20,7 +20,7 @@ export function askForInstance(op: Operation, id: string): Promise<ObservedInsta
   );
 }
 
-/** As {@link askForInstance}, but undefined as well when there is no answer: where the look only adds to what is known. */
+/** Like {@link askForInstance}, but also undefined if there is no answer: for looks that are optional. */
 export async function lookAtInstance(op: Operation, id: string): Promise<ObservedInstance | undefined> {
   try {
     return await askForInstance(op, id);
@@ -30,7 +30,7 @@ export async function lookAtInstance(op: Operation, id: string): Promise<Observe
   }
 }
 
-/** Waits while the instance is starting or stopping. @throws EniError `INSTANCE_STATE` when the deadline comes first. */
+/** Waits while the instance is starting or stopping. @throws EniError `INSTANCE_STATE` if the deadline comes first. */
 export async function waitForInstance(op: Operation, id: string, deadline: number, doing: string): Promise<void> {
   const { stage } = op;
   op.stage = "instance";
@@ -52,12 +52,12 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
   }
 }
 
-/** What becomes of a call that was refused because of a state. */
+/** What to do about a call that was refused because of a state: send it again, or fail with these words. */
 export type StateRefusal = "again" | { readonly what: string; readonly remedy?: Remedy };
 
 /**
- * Some vendors have one code for the state of ENI and instance, so the instance is looked at: one that is starting or
- * stopping is waited for, a stable wrong state is final, and for the rest the call is tried again while that may be.
+ * Some vendors have one code for the states of ENI and instance, so the instance is looked at. If it is starting or stopping, it is
+ * waited for. If its state is stable and wrong, the refusal is final. Otherwise the call is sent again while `mayTryAgain`.
  */
 export async function stateRefusal(
   op: Operation,

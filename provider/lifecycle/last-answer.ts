@@ -1,9 +1,9 @@
-// What the vendor answered to the last call that changes something: errors quote it, with the request id that the vendor's support asks for.
+// The vendor's answer to the last mutating call. Errors quote it with its request id, which the vendor's support asks for.
 import type { VendorWords } from "../http/no-answer.ts";
 import { quoteVendor } from "../http/no-answer.ts";
 
 export class LastAnswer {
-  /** Undefined when there was none, or it was lost. */
+  /** Undefined if there was none, or it was lost. */
   #answer: { readonly accepted: string; readonly requestId: string | undefined } | VendorWords | undefined;
 
   none(): void {
@@ -27,7 +27,7 @@ export class LastAnswer {
     return this.#answer?.requestId;
   }
 
-  /** To put behind a clause; empty when there was no answer. */
+  /** Words to append to a clause; empty if there was no answer. */
   describe(): string {
     const answer = this.#answer;
     if (!answer) return "";

@@ -1,5 +1,5 @@
-// A leg is an attach or a detach: its call is sent, a refusal is looked into, what the vendor took is followed, and the call is sent
-// again where that is right, until it is known how the leg ended. What they make of what they see, the two say themselves.
+// Runs one leg (an attach or a detach): sends the call, resolves a refusal, follows an accepted call, and sends it again if needed, until
+// it is known how the leg ended. attach.ts and detach.ts say what each answer and observation means.
 import type { ApiCall } from "../http/api.ts";
 import { backoff } from "../http/backoff.ts";
 import type { VendorRefusal } from "../http/no-answer.ts";
@@ -10,38 +10,38 @@ import type { Operation, Sent } from "./operation.ts";
 import { betweenCalls } from "./patience.ts";
 
 export interface Leg<Verdict extends Ending<string>, End extends object> {
-  /** Nothing is sent after it. Milliseconds since the epoch. */
+  /** Nothing is sent after this time. Milliseconds since the epoch. */
   readonly deadline: number;
-  /** The vendor is at work already: that is followed before anything is sent. */
+  /** The vendor is attaching or detaching already, so that is followed before anything is sent. */
   readonly underWay: boolean;
-  /** @param token the same for a call that is said again, another one for a new call. */
+  /** @param token idempotency token: the same if a call is repeated, another one for a new call. */
   call(token: string): ApiCall;
-  /** Looks once more when the call is about to be sent. What it finds may end the leg, or is followed instead. */
+  /** A last look right before the call is sent. It may end the leg, or find a change under way, which is followed instead. */
   lookBefore?: (() => Promise<End | "send" | "underWay">) | undefined;
-  /** The vendor may have carried out a call. */
+  /** Called when the vendor may have carried out a call. */
   mayHaveWorked?(): void;
-  /** What a refusal means. @param since when the first one came, in milliseconds since the epoch. */
+  /** Decides what a refusal means. @param since time of the first refusal, in milliseconds since the epoch. */
   resolve(refusal: VendorRefusal, since: number): Promise<End | "again" | "underWay">;
-  /** @param grace how long the state before the call is no failure, in milliseconds. */
+  /** Makes a judge of the ENI's state. @param grace how long the state before the call is no failure, in milliseconds. */
   judge(grace: number): Judge<Verdict>;
-  /** The wait for a verdict ended with an error, which goes on to the caller. */
+  /** Called when the wait for a verdict failed. The error goes to the caller. */
   waitFailed?(): void;
-  /** @param sent undefined when what was followed was begun before this leg. */
+  /** "again" repeats the call after a pause, "anew" sends a new one at once. @param sent undefined if this leg had not sent anything. */
   conclude(verdict: Verdict | Ending<never>, sent: Sent | undefined): End | "again" | "anew";
   outOfTime(last: LastTry): End;
 }
 
-/** How the last try of a leg went, when no time is left. */
+/** The last try of a leg whose time is up. */
 export interface LastTry {
-  /** The answer to it, where that was a refusal which might have been over soon. */
+  /** The refusal, if the last answer was one that might have passed; `since` as in `resolve`. */
   readonly refused: { readonly refusal: VendorRefusal; readonly since: number } | undefined;
-  /** Why there was no answer to rely on; undefined when there was one. */
+  /** Why there was no usable answer; undefined if there was one. */
   readonly trouble: Error | undefined;
-  /** The reply to some call of this leg was lost. */
+  /** Whether the reply to any call of this leg was lost. */
   readonly everLost: boolean;
 }
 
-/** @throws EniError when a look fails, the run is cancelled, or the Pulumi engine is gone. */
+/** @throws EniError if a look fails, the run is cancelled, or the Pulumi engine is gone. */
 export async function runLeg<Verdict extends Ending<string>, End extends object>(
   op: Operation,
   leg: Leg<Verdict, End>,
@@ -69,7 +69,7 @@ export async function runLeg<Verdict extends Ending<string>, End extends object>
         refused = { refusal, since: (refusedSince ??= op.clock.now()) };
         const resolved = await leg.resolve(refusal, refused.since);
         if (resolved === "again") {
-          // A call that was refused is over, and what is sent now is another one. One that met another call may only be early.
+          // A refused call is over, so the next one is new. `busy` only says that it came too early.
           if (refusal.meaning !== "busy") token = random.uuid();
           await op.pause(backoff(pauses++, betweenCalls, random));
           continue;
@@ -92,7 +92,7 @@ export async function runLeg<Verdict extends Ending<string>, End extends object>
   }
 }
 
-/** @returns `sent` undefined when what is under way already is to be followed. */
+/** @returns `sent` undefined if a change that is under way already has to be followed. */
 async function sendUnlessDone<End extends object>(
   op: Operation,
   leg: Pick<Leg<never, End>, "call" | "deadline" | "lookBefore">,

@@ -1,39 +1,39 @@
-// Where this resource has the ENI, as far as is known (lifecycle rule 3). It changes by what happened to the ENI, never by a guess.
+// The instance that this resource has the ENI attached to, as far as is known (lifecycle rule 3). Only events change it, never a guess.
 
 export class Ownership {
-  /** Empty: nowhere. */
+  /** Empty if none. */
   #instance: string;
-  /** Where it was before a call to attach it, whose end is open; undefined without one. */
+  /** The instance before an attach call whose outcome is not known yet; undefined without such a call. */
   #before: string | undefined;
 
-  /** @param attachedTo the instance that the state has; empty when none. */
+  /** @param attachedTo the instance recorded in the state; empty if none. */
   constructor(attachedTo: string) {
     this.#instance = attachedTo;
   }
 
-  /** The instance; empty when this resource has the ENI nowhere. */
+  /** The instance; empty if none. */
   get attachedTo(): string {
     return this.#instance;
   }
 
-  /** A call to attach it may have been carried out: it may be there through us. */
+  /** An attach call may have been carried out, so the ENI may be on `to` through us. */
   sent(to: string): void {
     this.#before ??= this.#instance;
     this.#instance = to;
   }
 
-  /** That call was refused, or did not arrive: it is as it was before. */
+  /** That call was refused or did not arrive: back to the instance before it. */
   refused(): void {
     this.#instance = this.#before ?? this.#instance;
     this.#before = undefined;
   }
 
-  /** It is off, gone, or somebody else has put it elsewhere. */
+  /** The ENI is detached, deleted, or was attached elsewhere by somebody else. */
   lost(): void {
     this.#set("");
   }
 
-  /** It is where this resource is to have it: found there, or put back. */
+  /** The ENI was found on `to`, or put back there, and this resource has it. */
   back(to: string): void {
     this.#set(to);
   }

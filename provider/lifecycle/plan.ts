@@ -1,12 +1,11 @@
-// What has to be done, from what is observed, what is wanted and what is ours. Pure: the same plan is shown at preview
-// and carried out at up.
+// Plans the steps from what is observed, what is wanted, and what is ours. Pure: preview shows the same plan that up carries out.
 import type { ObservedEni, Vendor } from "../vendors/vendor.ts";
 
 export type Step =
-  /** `underWay`: the vendor is at it already; the call is sent again only when it hangs. */
+  /** `underWay`: the vendor is detaching already, so the call is sent again only if that hangs. */
   | { readonly do: "detach"; readonly from: string; readonly underWay: boolean }
   | { readonly do: "attach"; readonly to: string }
-  /** Somebody's change is under way: let it end, then look again. */
+  /** A change by anybody is under way: wait until it ends, then look again. */
   | { readonly do: "wait"; readonly for: "attach" | "detach" | "creation" | "unknown" };
 
 export type Refusal =
@@ -17,26 +16,26 @@ export type Refusal =
 export interface Plan {
   readonly steps: readonly Step[];
   readonly refusal?: Refusal;
-  /** An instance that is not ours and loses the ENI (`onConflict: "takeOver"`). */
+  /** Instance that the ENI is taken from with `onConflict: "takeOver"`; undefined if none. */
   readonly victim?: string;
-  /** Why there is nothing to do. */
+  /** Why no step is needed. */
   readonly done?: "attached" | "detached" | "gone" | "elsewhere";
 }
 
-/** What a plan rests on: seen just now, or written down earlier. */
+/** The facts about the ENI that a plan needs: from a look just now, or from the state. */
 export type Seen = Pick<ObservedEni, "phase" | "instanceId" | "primary" | "serviceManaged">;
 
 export interface AttachSituation {
   readonly observed: Seen | undefined;
   readonly to: string;
-  /** The instance that this resource attached the ENI to; empty when none (lifecycle rule 3). */
+  /** Instance that this resource attached the ENI to; empty if none (lifecycle rule 3). */
   readonly ours: string;
-  /** Arguments changed that need a new attachment even on the same instance. */
+  /** An argument changed that needs a new attachment, even on the same instance. */
   readonly reattach: boolean;
   readonly onConflict: "fail" | "takeOver";
 }
 
-/** The way to "attached to `to`". */
+/** The steps until the ENI is attached to `to`. */
 export function planAttach({ observed, to, ours, reattach, onConflict }: AttachSituation): Plan {
   if (!observed || observed.phase === "deleting") return { steps: [], refusal: { why: "gone" } };
   const { phase, instanceId: holder } = observed;
@@ -57,11 +56,11 @@ export function planAttach({ observed, to, ours, reattach, onConflict }: AttachS
     case "detaching":
       return { steps: [letGo(holder ?? ours, holder === undefined || holder === ours), attach] };
     case "attached": {
-      // A vendor that does not name the holder leaves only what is recorded; a detach that names it is refused if wrong.
+      // If the vendor does not name the holder, the recorded instance is assumed; a detach that names a wrong one is refused.
       const at = holder ?? (ours === "" ? undefined : ours);
       if (at === to && !(reattach && ours === to)) return { steps: [], done: "attached" };
       if (at !== undefined && at === ours) return { steps: [{ do: "detach", from: at, underWay: false }, attach] };
-      // A take-over needs to know from whom: without the holder's name it is refused.
+      // A take-over has to name the victim, so it is refused if the vendor does not name the holder.
       if (onConflict === "fail" || holder === undefined)
         return { steps: [], refusal: { why: "attachedElsewhere", holder } };
       return { steps: [{ do: "detach", from: holder, underWay: false }, attach], victim: holder };
@@ -77,19 +76,19 @@ export function planAttach({ observed, to, ours, reattach, onConflict }: AttachS
 export interface DetachSituation {
   readonly observed: ObservedEni | undefined;
   readonly ours: string;
-  /** An attach of ours may be under way that the list does not show: then it is asked by a detach. Default false. */
+  /** An attach of ours may be under way that the list does not show, so a detach is sent to find out. Default false. */
   readonly mayComeYet?: boolean;
 }
 
 /**
- * Whether an attach that was begun, and not seen to end, may be under way though the list shows nothing: the vendor's answer to a
- * detach tells. One that names the instance takes the ENI off nobody else.
+ * Whether an unfinished attach may be under way although the list shows nothing. The vendor's answer to a detach tells. That detach
+ * names the instance, so it cannot take the ENI off another one.
  */
 export function mayComeYet(vendor: Vendor): boolean {
   return !vendor.showsTransitions && vendor.detachNamesInstance;
 }
 
-/** The way to "not attached by us any more". What is attached elsewhere is not ours and is left alone (rule 3). */
+/** The steps until this resource has the ENI nowhere. If it is attached elsewhere it is not ours, and is left alone (rule 3). */
 export function planDetach({ observed, ours, mayComeYet = false }: DetachSituation): Plan {
   if (!observed || observed.phase === "deleting") return { steps: [], done: "gone" };
   const { phase, instanceId: holder } = observed;
@@ -118,7 +117,7 @@ export function planDetach({ observed, ours, mayComeYet = false }: DetachSituati
   }
 }
 
-/** A detach that is under way: ours may be sent again when it hangs, anybody else's is only waited for. */
+/** A detach that is under way: ours may be sent again if it hangs; another one is only waited for. */
 function letGo(from: string, mine: boolean): Step {
   return mine && from !== "" ? { do: "detach", from, underWay: true } : { do: "wait", for: "detach" };
 }

@@ -1,5 +1,5 @@
-// All that can be known of the target before an ENI is taken off its instance (lifecycle rule 5): a detach that is
-// followed by a hopeless attach is an outage for nothing.
+// Checks the target before the ENI is detached from its instance (lifecycle rule 5): a detach before an attach that cannot succeed
+// is an outage for nothing.
 import { isNoAnswer, quoteTrouble } from "../http/no-answer.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
@@ -10,30 +10,30 @@ import type { Problem } from "./refusal.ts";
 import { briefProblem } from "./refusal.ts";
 
 export interface PreflightReport {
-  /** Why an attach would fail now; empty when nothing is known against it. */
+  /** Reasons why an attach would fail now; empty if none is known. */
   readonly problems: readonly Problem[];
-  /** What could not be looked at. */
+  /** One sentence for each check that could not be made. */
   readonly skipped: readonly string[];
-  /** The target is starting or stopping: it is waited for before anything is taken off. */
+  /** The target is starting or stopping, so it is waited for before anything is detached. */
   readonly transitional: boolean;
-  /** The one problem is that the target holds no more ENIs: that may be over when another one leaves it. */
+  /** The only problem is that the target is full. That changes if another ENI leaves it. */
   readonly onlyFull: boolean;
-  /** How many more ENIs the target takes; undefined when that is not known. */
+  /** Number of further ENIs that the target can take; undefined if not known. */
   readonly room?: number | undefined;
-  /** The target is not in a list of which nothing else is known: it may be that nothing is shown to these credentials. */
+  /** The target is missing from an answer that may be empty only because these credentials see nothing. */
   readonly unseen?: boolean;
 }
 
 const nothingKnown: PreflightReport = { problems: [], skipped: [], transitional: false, onlyFull: false };
 
-/** @param known an instance that exists for certain, besides the one that has the ENI. */
+/** @param known an instance that certainly exists, besides the one that has the ENI. */
 export async function preflight(op: Operation, eni: ObservedEni, to: string, known?: string): Promise<PreflightReport> {
   let target: ObservedInstance | undefined;
   try {
     target = await askForInstance(op, to);
   } catch (error) {
     if (!isNoAnswer(error)) throw error;
-    // Looking at instances may not be permitted; the attach itself then tells.
+    // Without permission to look at instances, only the attach itself shows whether it works.
     return { ...nothingKnown, skipped: [`${to} could not be looked at before (${quoteTrouble(error)})`] };
   }
   if (!target) return reportMissing(op, eni.instanceId ?? known, to);
@@ -45,22 +45,22 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
   const room = eni.instanceId === to ? undefined : await roomIn(op, target);
   if (room === 0) {
     const what = await fullWords(op, target);
-    // Another reason would be there still.
+    // Any other problem would remain after an ENI has left.
     problems.push({ what, remedy: [{ kind: "makeRoom" }], ...(others === 0 ? { mayBeFreed: "place" } : {}) });
   }
   const onlyFull = others === 0 && problems.length > 0;
   return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull, room };
 }
 
-/** How many more ENIs the instance takes; undefined when that cannot be known. Never below 0. */
+/** Number of further ENIs that the instance can take, at least 0; undefined if that cannot be found out. */
 export async function roomOn(op: Operation, to: string): Promise<number | undefined> {
   const target = await lookAtInstance(op, to);
   return target ? roomIn(op, target) : undefined;
 }
 
 /**
- * An identity that may not look at instances gets an empty list from some vendors (Alibaba: HTTP 200). The present
- * holder exists for certain: when that one is not shown either, the list says nothing.
+ * Some vendors answer with an empty list if the credentials may not see instances (Alibaba: HTTP 200). The instance that has the ENI
+ * certainly exists: if the list lacks that one too, it proves nothing.
  */
 async function reportMissing(op: Operation, holder: string | undefined, to: string): Promise<PreflightReport> {
   const isKnown = holder !== undefined && holder !== "";
@@ -75,7 +75,7 @@ async function reportMissing(op: Operation, holder: string | undefined, to: stri
   return { ...nothingKnown, problems: [{ what, remedy }], unseen: !isKnown };
 }
 
-/** ENI and instance have to be in one zone (or region) and in one VPC. */
+/** ENI and instance have to be in the same zone (or region) and in the same VPC. */
 function misplaced(op: Operation, eni: ObservedEni, target: ObservedInstance): Problem[] {
   const word = op.vendor.placeWord ?? "zone";
   const places = ([[word, eni.zone, target.zone], ["VPC", eni.vpc, target.vpc]] as const).filter(([, its, other]) => differ(its, other)); // prettier-ignore
@@ -92,7 +92,7 @@ async function roomIn(op: Operation, target: ObservedInstance): Promise<number |
     const limit = await op.uncancelled(() => limitOf(op, target));
     return limit === undefined ? undefined : Math.max(0, limit - target.eniCount);
   } catch (error) {
-    // The limit is only known by a call that not everybody may make; the attach itself then tells.
+    // The limit needs a call that these credentials may not make. Then only the attach itself shows whether there is a place.
     if (isNoAnswer(error)) return undefined;
     throw error;
   }
@@ -103,7 +103,7 @@ async function fullWords(op: Operation, target: ObservedInstance): Promise<strin
   return `${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`;
 }
 
-/** How many ENIs an instance of this type holds; undefined when the vendor does not tell. */
+/** Number of ENIs that an instance of this type can hold; undefined if the vendor does not say. */
 function limitOf(op: Operation, target: ObservedInstance): Promise<number | undefined> {
   const { client, limits } = op.options.session;
   const call = op.vendor.eniLimit?.call(target, op.region);
@@ -114,7 +114,7 @@ function limitOf(op: Operation, target: ObservedInstance): Promise<number | unde
   const asked = client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
   const limit = asked.then(({ body }) => readAnswer(call.action, () => op.vendor.eniLimit?.read(body)));
   limits.set(type, limit);
-  // A failure is not worth keeping.
+  // A failed answer is not cached.
   limit.catch(() => limits.delete(type));
   return limit;
 }

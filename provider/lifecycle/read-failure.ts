@@ -1,10 +1,10 @@
-// The failure of a look, as an error for the person at the terminal.
+// Turns the failure of a look into an error for the user.
 import { EniError } from "../errors.ts";
 import { LostReply, NoTurn, UnreadableAnswer, VendorRefusal } from "../http/no-answer.ts";
 import type { Speaker } from "./failure.ts";
 import { codeOf, errorOf, failure, refusedOutright, runAgain, throttledLookRemedy } from "./failure.ts";
 
-/** @param error what a look threw; an `EniError` stays as it is. */
+/** @param error thrown by a look. An `EniError` is returned unchanged. */
 export function readFailure(op: Speaker, error: unknown): EniError {
   if (error instanceof EniError) return error;
   if (error instanceof VendorRefusal)

@@ -1,4 +1,4 @@
-// Reads the line of a forecast: for preview files, in which there is nothing else.
+// Parses the text of a forecast. Only for preview files, which contain nothing but text.
 import type { Following, Forecast } from "./forecast.ts";
 import { adoptionWords } from "./forecast.ts";
 
@@ -8,7 +8,7 @@ const failing = /(?:^|; )as things are, up would fail: (.*)$/s;
 const taking = /^it is taken from (.+), which this resource did not attach it to$/;
 const condition = /^if ([^,]+), /;
 
-/** @param line without "plan: "; an older or newer version's may say less, or more. */
+/** @param line without "plan: ". A line of an older or newer version may say less or more. */
 export function readForecast(line: string): Forecast {
   const unseen = unlooked.exec(line);
   const said = unseen ? line.slice(0, unseen.index) : line;
@@ -47,7 +47,7 @@ function adoptionIn(deeds: string): Forecast["adopts"] {
   return /, unless it is there already\b/.test(deeds) ? "perhaps" : "no";
 }
 
-/** Only of what costs more do the words tell the kind. */
+/** The kind can be told from the text only for billing. */
 function following(text: string): Following {
   return { kind: /\bbilled\b/.test(text) ? "billing" : "note", text };
 }

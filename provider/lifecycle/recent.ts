@@ -1,16 +1,16 @@
-// Right after a change of ours a vendor's lists may be behind it (lifecycle rule 8): what contradicts it then is looked at again.
+// Right after a change of ours a vendor's lists may be stale (lifecycle rule 8), so an answer that contradicts the change is checked again.
 import type { ObservedEni } from "../vendors/vendor.ts";
 import type { Operation } from "./operation.ts";
 import { staleGrace } from "./patience.ts";
 
 type Observation = ObservedEni | undefined;
 
-/** The last that this resource did to the ENI; `at` in milliseconds since the epoch. */
+/** The last change that this resource made to the ENI. `at`: milliseconds since the epoch. */
 export type LastChange =
   | { readonly is: "attached"; readonly to: string; readonly at: number }
   | { readonly is: "detached"; readonly from: string; readonly at: number };
 
-/** An attach that was seen to end, as the state has it; undefined when it has none, or not when it was. */
+/** The completed attach recorded in the state; undefined if there is none or its time is unknown. */
 export function attachOf(state: {
   readonly state: "attached" | "detached";
   readonly attachedTo: string;
@@ -21,7 +21,7 @@ export function attachOf(state: {
   return { is: "attached", to: state.attachedTo, at };
 }
 
-/** @throws EniError as `Operation.look`. */
+/** Looks at the ENI until the answer agrees with the last change or is too late to be stale. @throws EniError like `Operation.look`. */
 export async function lookUnlessBehind(op: Operation, last: LastChange | undefined): Promise<Observation> {
   const observed = await op.look();
   if (!last || followsFrom(last, observed)) return observed;
@@ -32,7 +32,7 @@ export async function lookUnlessBehind(op: Operation, last: LastChange | undefin
   return "timedOut" in verdict ? op.look() : verdict.eni;
 }
 
-/** It is as that change left it, or is changing: an old state is neither. */
+/** Whether the ENI is as that change left it, or is changing again. */
 function followsFrom(last: LastChange, eni: Observation): boolean {
   if (last.is === "detached") return eni?.phase !== "attached" || (eni.instanceId ?? last.from) !== last.from;
   if (!eni || eni.phase === "detached" || eni.phase === "deleting") return false;

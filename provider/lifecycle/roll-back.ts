@@ -5,7 +5,7 @@ import { attach } from "./attach.ts";
 import { errorOf } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
-/** Always returns the error to throw: the move has failed either way. */
+/** @returns the error to throw: the move has failed, whether the rollback works or not. */
 export async function rollBack(op: Operation, to: string, cause: EniError): Promise<EniError> {
   const { timeouts } = op.options;
   const wasOurs = op.options.attachedTo === to;
@@ -18,14 +18,14 @@ export async function rollBack(op: Operation, to: string, cause: EniError): Prom
     is: "failed" as const,
     error: errorOf(op, caught),
   }));
-  // What was taken over is not ours, whether it could be given back or not.
+  // An ENI that was taken over does not become ours by a rollback, whether that works or not.
   if (!wasOurs) op.ownership.lost();
   if (end.is === "attached") return told(op, "ROLLED_BACK", `It was put back on ${to}.`, cause);
   const why = end.is === "onOurs" ? `it is on ${op.attachedTo} again` : end.error.what;
   return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
 }
 
-/** What to do is what the failed attach says. */
+/** The error of the failed attach with the end of the rollback added; its remedy stays. */
 function told(op: Operation, code: "ROLLED_BACK" | "ROLLBACK_FAILED", then: string, cause: EniError): EniError {
   return new EniError(code, { ...cause.parts, then, now: op.describeNow() }, { cause });
 }

@@ -1,4 +1,4 @@
-// Asks a vendor for the job behind a call, where it has one.
+// Asks for the task of a call, for vendors that have tasks.
 import { EniError } from "../errors.ts";
 import { aboutMs } from "../http/backoff.ts";
 import { LostReply, quoteVendor, VendorRefusal } from "../http/no-answer.ts";
@@ -8,13 +8,13 @@ import { readAnswer } from "../watch/read-answer.ts";
 import type { Judge } from "../watch/watcher.ts";
 import type { Operation } from "./operation.ts";
 
-/** Up to so many tasks are asked for at short intervals; with more, the list of ENIs says when a question is worth it. */
+/** Up to this many tasks are polled at short intervals. If there are more, a task is asked for when its ENI changes. */
 const few = 5;
-/** First and longest pause between two questions for one task of many, in milliseconds: what failed shows nowhere else. */
+/** If there are many tasks: first and longest pause between two questions for one of them, in milliseconds. Only the task shows a failure. */
 const firstPauseOfMany = 10_000;
 const longestPauseOfMany = 20_000;
 
-/** `unknown`: the vendor does not know the task, may not tell, or does not answer; the ENI itself then has to. */
+/** `unknown`: the task is not found, may not be read, or there was no answer. Then the ENI's state decides. */
 export type TaskEnd = TaskState | { readonly status: "unknown"; readonly output: string };
 
 export async function askTask(op: Operation, taskId: string): Promise<TaskEnd> {
@@ -31,15 +31,15 @@ export async function askTask(op: Operation, taskId: string): Promise<TaskEnd> {
   }
 }
 
-/** How a task ended, and what was seen of its ENI before that: what is waited for, or nothing. */
+/** How a task ended, and the judge's verdict on the ENI before that; undefined if there was none. */
 export interface TaskWait<V> {
   readonly end: TaskEnd;
   readonly verdict: V | undefined;
 }
 
 /**
- * Waits until the task has ended; still running at the deadline, it is returned as that.
- * @param judge has a verdict when the ENI shows what the task is for.
+ * Waits until the task has ended. If it still runs at the deadline, `end.status` is "running".
+ * @param judge gives a verdict when the ENI shows the result of the task.
  */
 export async function awaitTask<V extends object>(
   op: Operation,
@@ -55,7 +55,7 @@ export async function awaitTask<V extends object>(
     for (let pauseOfMany = firstPauseOfMany; ; pauseOfMany = Math.min(pauseOfMany * 1.5, longestPauseOfMany)) {
       const now = op.clock.now();
       if (tasks.size > few && verdict === undefined) {
-        // Not all of them at one time.
+        // Jitter, so that not all tasks are asked for at one time.
         const pause = aboutMs(pauseOfMany, op.options.random);
         const seen = await op.watch(judge, Math.min(deadline, now + pause));
         if (!("timedOut" in seen)) verdict = seen;
