@@ -13,7 +13,7 @@ import type { Change } from "./world/transitions.ts";
 import { World } from "./world/world.ts";
 import type { Clock } from "./world/world.ts";
 
-type Open = (request: HttpRequest) => OpenCall;
+type OpenRequest = (request: HttpRequest) => OpenCall;
 type Fault = ReturnType<FaultList["take"]>;
 
 export interface CloudOptions {
@@ -34,13 +34,13 @@ export class Cloud {
   readonly #nonces = new Nonces();
   readonly #rates = new RateLimits();
   readonly #newRequestId: () => string;
-  #open: Map<Face, Open>;
+  #openers: Map<Face, OpenRequest>;
 
   constructor({ world, clock, newRequestId, onChange, logLimit }: CloudOptions) {
     this.log = new CallLog(logLimit);
     this.#newRequestId = newRequestId ?? randomUUID;
     this.world = new World(world, clock, { defaultsOf, onChange });
-    this.#open = this.#bind(this.world);
+    this.#openers = this.#bind(this.world);
     this.#addFaults();
   }
 
@@ -50,16 +50,16 @@ export class Cloud {
     this.#bind(trial);
     this.world.load(file);
     this.#rates.clear();
-    this.#open = this.#bind(this.world);
+    this.#openers = this.#bind(this.world);
     this.#addFaults();
   }
 
   receive(request: HttpRequest): Outcome {
-    const named = hostNames.get(hostName(request));
-    const asked = faces.filter(({ vendor }) => named === undefined || vendor === named);
-    const face = asked.find((candidate) => candidate.claims(request));
-    const open = face && this.#open.get(face);
-    if (face === undefined || open === undefined) return unclaimed(request, asked);
+    const addressedVendor = hostNames.get(hostName(request));
+    const candidates = faces.filter(({ vendor }) => addressedVendor === undefined || vendor === addressedVendor);
+    const face = candidates.find((candidate) => candidate.claims(request));
+    const open = face && this.#openers.get(face);
+    if (face === undefined || open === undefined) return noSuchApi(request, candidates);
     const call = open(request);
     if (call.refusal !== undefined) return this.#record(call, request, call.refusal);
     if (!this.#isWithinRate(face, call, request.receivedAt)) {
@@ -67,28 +67,30 @@ export class Cloud {
       return this.#record(call, request, call.throttle());
     }
     const fault = this.faults.take(call);
-    const carryOut = () => this.#record(call, request, strike(call, fault), fault);
+    const answer = () => this.#record(call, request, performWithFault(call, fault), fault);
     const ms = this.world.definition.latency.callMs + (fault?.rule.kind === "delay" ? fault.rule.ms : 0);
-    return ms === 0 ? carryOut() : { kind: "later", ms, then: carryOut };
+    return ms === 0 ? answer() : { kind: "later", ms, then: answer };
   }
 
   #isWithinRate(face: Face, { action, accessKeyId = "", region }: OpenCall, now: number): boolean {
     const { documented, perSecond, perMinute } = this.world.definition.limits;
-    const counted = [face.vendor, this.world.account(accessKeyId)?.owner, action];
+    const rateKey = [face.vendor, this.world.account(accessKeyId)?.owner, action];
     const names = [`${face.vendor}/${action}`, action];
-    const aSecond = chosen(perSecond, names) ?? (documented ? chosen(face.rates ?? {}, [action, "*"]) : undefined);
-    const aMinute = chosen(perMinute, names);
+    const perSecondLimit =
+      firstLimit(perSecond, names) ?? (documented ? firstLimit(face.rates ?? {}, [action, "*"]) : undefined);
+    const perMinuteLimit = firstLimit(perMinute, names);
     const isWithin = (calls: number | undefined, perMs: number, key: readonly unknown[]) =>
       calls === undefined || this.#rates.admit([...key, perMs].join("\n"), { calls, perMs }, now);
-    return isWithin(aSecond, 1_000, counted) && isWithin(aMinute, 60_000, [...counted, region]);
+    return isWithin(perSecondLimit, 1_000, rateKey) && isWithin(perMinuteLimit, 60_000, [...rateKey, region]);
   }
 
-  #bind(world: World): Map<Face, Open> {
+  #bind(world: World): Map<Face, OpenRequest> {
     const settings = world.definition.faces;
-    const strangers = strangersIn(world);
-    if (strangers.length > 0) throw new WorldFileError(strangers);
-    const unknown = Object.keys(settings).filter((vendor) => !faces.some((face) => face.vendor === vendor));
-    if (unknown.length > 0) throw new WorldFileError(unknown.map((vendor) => `faces.${vendor}: there is no such face`));
+    const unserved = entriesWithoutFace(world);
+    if (unserved.length > 0) throw new WorldFileError(unserved);
+    const unknownFaces = Object.keys(settings).filter((vendor) => !faces.some((face) => face.vendor === vendor));
+    if (unknownFaces.length > 0)
+      throw new WorldFileError(unknownFaces.map((vendor) => `faces.${vendor}: there is no such face`));
     const services = { world, nonces: this.#nonces, newRequestId: this.#newRequestId };
     return new Map(
       faces.map((face) => {
@@ -134,24 +136,24 @@ export class Cloud {
 }
 
 /** Things that no caller could ever see: most likely a vendor's name misspelt, or the name of another API of the same cloud. */
-function strangersIn({ definition }: World): string[] {
-  const shown = new Set(faces.flatMap((face) => face.shows ?? [face.vendor]));
+function entriesWithoutFace({ definition }: World): string[] {
+  const served = new Set(faces.flatMap((face) => face.shows ?? [face.vendor]));
   return (["instances", "enis"] as const).flatMap((list) =>
     definition[list].flatMap(({ vendor }, index) => {
-      const says = `no face shows things of "${vendor}"; they can be of ${[...shown].join(", ")}`;
-      return shown.has(vendor) ? [] : [`${list}[${index}].vendor: ${says}`];
+      const problem = `no face shows things of "${vendor}"; they can be of ${[...served].join(", ")}`;
+      return served.has(vendor) ? [] : [`${list}[${index}].vendor: ${problem}`];
     }),
   );
 }
 
-function strike(call: OpenCall, fault: Fault): Outcome {
+function performWithFault(call: OpenCall, fault: Fault): Outcome {
   const rule = fault?.rule;
   // A request that was lost on its way in never reached the service: its nonce is still unused.
-  const lost =
+  const neverArrived =
     rule?.kind === "dropBefore" ||
     rule?.kind === "edge" ||
     ((rule?.kind === "html502" || rule?.kind === "hang") && !rule.applied);
-  if (!lost) call.admit();
+  if (!neverArrived) call.admit();
   switch (rule?.kind) {
     case undefined:
     case "delay":
@@ -174,11 +176,11 @@ function strike(call: OpenCall, fault: Fault): Outcome {
       return badGateway();
     case "serverError":
       if (rule.applied) call.perform();
-      return call.breakDown(rule.status);
+      return call.serverError(rule.status);
     case "edge":
       return edgePage(rule.page);
     case "garbage":
-      return garbled(call.perform());
+      return truncated(call.perform());
     case "hang":
       if (rule.applied) call.perform();
       return { kind: "hang" };
@@ -204,7 +206,7 @@ function edgePage(page: "challenge" | "blocked"): HttpAnswer {
   };
 }
 
-function garbled(answer: HttpAnswer): HttpAnswer {
+function truncated(answer: HttpAnswer): HttpAnswer {
   return {
     kind: "answer",
     status: 200,
@@ -213,8 +215,8 @@ function garbled(answer: HttpAnswer): HttpAnswer {
   };
 }
 
-function unclaimed({ method, path }: HttpRequest, asked: readonly Face[]): HttpAnswer {
-  const message = `the local cloud knows no API for ${method} ${path}; here it speaks for ${asked.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
+function noSuchApi({ method, path }: HttpRequest, candidates: readonly Face[]): HttpAnswer {
+  const message = `the local cloud knows no API for ${method} ${path}; here it speaks for ${candidates.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
   return {
     kind: "answer",
     status: 404,
@@ -223,7 +225,7 @@ function unclaimed({ method, path }: HttpRequest, asked: readonly Face[]): HttpA
   };
 }
 
-function chosen(limits: Readonly<Record<string, number>>, names: readonly string[]): number | undefined {
+function firstLimit(limits: Readonly<Record<string, number>>, names: readonly string[]): number | undefined {
   const name = names.find((one) => Object.hasOwn(limits, one));
   return name === undefined ? undefined : limits[name];
 }

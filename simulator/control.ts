@@ -14,33 +14,34 @@ const callQuery = z.strictObject({
   eni: z.string().optional(),
   instance: z.string().optional(),
 });
-const nothing = z.strictObject({}).optional();
-const placement = z.strictObject({ instanceId: z.string() });
-const duration = z.strictObject({ ms: z.int().min(0).default(0) }).prefault({});
-const advance = z.strictObject({ ms: z.int().min(0) });
-const identity = z.object({ id: z.string() });
+const emptyBody = z.strictObject({}).optional();
+const attachBody = z.strictObject({ instanceId: z.string() });
+const durationBody = z.strictObject({ ms: z.int().min(0).default(0) }).prefault({});
+const advanceBody = z.strictObject({ ms: z.int().min(0) });
+const idInPath = z.object({ id: z.string() });
 
 /** A world may be larger than any API call. */
 const WORLD_LIMIT = 64 * 1024 * 1024;
 
-class NotThere extends Error {}
+class NotFound extends Error {}
 
 export const control = (cloud: Cloud) => async (app: FastifyInstance) => {
   const { world } = cloud;
-  const eniOf = (request: FastifyRequest): Eni => {
-    const { id } = identity.parse(request.params);
-    return found(world.eni(id), `there is no ENI "${id}" in this world`);
+  const eniInPath = (request: FastifyRequest): Eni => {
+    const { id } = idInPath.parse(request.params);
+    return orNotFound(world.eni(id), `there is no ENI "${id}" in this world`);
   };
-  const instanceOf = (id: string): Instance => found(world.instance(id), `there is no instance "${id}" in this world`);
-  const targetOf = (request: FastifyRequest): Instance => instanceOf(identity.parse(request.params).id);
-  const shownEni = (id: string) => world.snapshot().enis.find((eni) => eni.id === id) ?? {};
-  const shownInstance = (id: string) => world.snapshot().instances.find((instance) => instance.id === id) ?? {};
+  const instanceById = (id: string): Instance =>
+    orNotFound(world.instance(id), `there is no instance "${id}" in this world`);
+  const instanceInPath = (request: FastifyRequest): Instance => instanceById(idInPath.parse(request.params).id);
+  const eniSnapshot = (id: string) => world.snapshot().enis.find((eni) => eni.id === id) ?? {};
+  const instanceSnapshot = (id: string) => world.snapshot().instances.find((instance) => instance.id === id) ?? {};
 
   app.addHook("onRequest", async (request, reply) => {
     if (!isLoopback(request.socket.remoteAddress))
       return reply.code(403).send({ error: "the control interface is unsigned and answers on the loopback only" });
   });
-  app.setErrorHandler((error, _request, reply) => explain(error, reply));
+  app.setErrorHandler((error, _request, reply) => sendError(error, reply));
 
   app.get("/health", () => ({ status: "ok", now: world.now() }));
   app.get("/world", () => world.snapshot());
@@ -51,8 +52,8 @@ export const control = (cloud: Cloud) => async (app: FastifyInstance) => {
 
   app.get("/calls", (request) => {
     const filter = callQuery.parse(request.query);
-    const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-    return { calls: cloud.log.list(Object.fromEntries(given)) };
+    const filters = Object.entries(filter).filter(([, value]) => value !== undefined);
+    return { calls: cloud.log.list(Object.fromEntries(filters)) };
   });
   app.delete("/calls", (_request, reply) => {
     cloud.log.clear();
@@ -66,72 +67,72 @@ export const control = (cloud: Cloud) => async (app: FastifyInstance) => {
     return reply.code(204).send();
   });
   app.delete("/faults/:id", (request, reply) => {
-    const { id } = identity.parse(request.params);
-    if (!cloud.faults.remove(id)) throw new NotThere(`there is no fault rule "${id}"`);
+    const { id } = idInPath.parse(request.params);
+    if (!cloud.faults.remove(id)) throw new NotFound(`there is no fault rule "${id}"`);
     return reply.code(204).send();
   });
 
   app.post("/enis/:id/attach", (request) => {
-    const eni = eniOf(request);
-    world.placeEni(eni.id, instanceOf(placement.parse(request.body).instanceId).id);
-    return shownEni(eni.id);
+    const eni = eniInPath(request);
+    world.placeEni(eni.id, instanceById(attachBody.parse(request.body).instanceId).id);
+    return eniSnapshot(eni.id);
   });
   app.post("/enis/:id/detach", (request) => {
-    nothing.parse(request.body);
-    const eni = eniOf(request);
+    emptyBody.parse(request.body);
+    const eni = eniInPath(request);
     world.freeEni(eni.id);
-    return shownEni(eni.id);
+    return eniSnapshot(eni.id);
   });
   app.post("/enis/:id/delete", (request, reply) => {
-    nothing.parse(request.body);
-    world.deleteEni(eniOf(request).id);
+    emptyBody.parse(request.body);
+    world.deleteEni(eniInPath(request).id);
     return reply.code(204).send();
   });
   app.patch("/enis/:id", (request) => {
-    const eni = eniOf(request);
+    const eni = eniInPath(request);
     world.patchEni(eni.id, parseEniPatch(request.body));
-    return shownEni(eni.id);
+    return eniSnapshot(eni.id);
   });
 
   app.post("/instances/:id/start", (request) => {
-    const instance = targetOf(request);
-    world.startInstance(instance.id, duration.parse(request.body).ms);
-    return shownInstance(instance.id);
+    const instance = instanceInPath(request);
+    world.startInstance(instance.id, durationBody.parse(request.body).ms);
+    return instanceSnapshot(instance.id);
   });
   app.post("/instances/:id/stop", (request) => {
-    const instance = targetOf(request);
-    world.stopInstance(instance.id, duration.parse(request.body).ms);
-    return shownInstance(instance.id);
+    const instance = instanceInPath(request);
+    world.stopInstance(instance.id, durationBody.parse(request.body).ms);
+    return instanceSnapshot(instance.id);
   });
   app.post("/instances/:id/restart", (request) => {
-    const instance = targetOf(request);
-    world.restartInstance(instance.id, duration.parse(request.body).ms);
-    return shownInstance(instance.id);
+    const instance = instanceInPath(request);
+    world.restartInstance(instance.id, durationBody.parse(request.body).ms);
+    return instanceSnapshot(instance.id);
   });
   app.post("/instances/:id/release", (request, reply) => {
-    nothing.parse(request.body);
-    world.releaseInstance(targetOf(request).id);
+    emptyBody.parse(request.body);
+    world.releaseInstance(instanceInPath(request).id);
     return reply.code(204).send();
   });
   app.patch("/instances/:id", (request) => {
-    const instance = targetOf(request);
+    const instance = instanceInPath(request);
     world.patchInstance(instance.id, parseInstancePatch(request.body));
-    return shownInstance(instance.id);
+    return instanceSnapshot(instance.id);
   });
 
   app.post("/clock/advance", (request) => {
-    world.advance(advance.parse(request.body).ms);
+    world.advance(advanceBody.parse(request.body).ms);
     return { now: world.now() };
   });
 };
 
-function found<Thing>(thing: Thing | undefined, otherwise: string): Thing {
-  if (thing === undefined) throw new NotThere(otherwise);
+function orNotFound<Thing>(thing: Thing | undefined, message: string): Thing {
+  if (thing === undefined) throw new NotFound(message);
   return thing;
 }
 
-function explain(error: unknown, reply: FastifyReply): FastifyReply {
-  if (error instanceof NotThere) return reply.code(404).send({ error: error.message });
+function sendError(error: unknown, reply: FastifyReply): FastifyReply {
+  if (error instanceof NotFound) return reply.code(404).send({ error: error.message });
   const problems =
     error instanceof z.ZodError ? describeIssues(error) : error instanceof WorldFileError ? error.problems : undefined;
   if (problems !== undefined) return reply.code(400).send({ error: problems.join("; "), problems });

@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   }
   // Before the first line is printed: whoever waits for it may ask for the end at once.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
-  introduce(cloud);
+  printAddresses(cloud);
 }
 
 function readArguments(): { port: number; host: string; world: string | undefined; help: boolean } {
@@ -85,7 +85,7 @@ function readWorld(path: string): unknown {
   }
 }
 
-function introduce({ origin, world }: LocalCloud): void {
+function printAddresses({ origin, world }: LocalCloud): void {
   const account = world.definition.accounts[0];
   // Nothing may come before this line: scripts wait for it and take the address from it.
   console.log(`local cloud listening on ${origin}`);
@@ -99,13 +99,13 @@ function introduce({ origin, world }: LocalCloud): void {
       console.log(`  export ${token}=${account.securityToken}`);
   }
   console.log(`  control: ${origin}/_control/ (world, calls, faults, enis, instances, clock/advance, health)`);
-  const listed = (lines: readonly string[]) => {
+  const printList = (lines: readonly string[]) => {
     for (const line of lines.slice(0, 20)) console.log(`    ${line}`);
     if (lines.length > 20) console.log(`    and ${lines.length - 20} more`);
   };
   console.log("  instances:");
-  listed(world.instances().map(({ id, name, zone, status }) => [id, zone, status, name].join("  ").trimEnd()));
+  printList(world.instances().map(({ id, name, zone, status }) => [id, zone, status, name].join("  ").trimEnd()));
   console.log("  network interfaces (secondary):");
   const secondary = world.enis().filter(({ kind }) => kind !== "primary");
-  listed(secondary.map(({ id, zone, status, instanceId, name }) => [id, zone, status, instanceId ?? "free", name].join("  ").trimEnd())); // prettier-ignore
+  printList(secondary.map(({ id, zone, status, instanceId, name }) => [id, zone, status, instanceId ?? "free", name].join("  ").trimEnd())); // prettier-ignore
 }

@@ -52,7 +52,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...(logLimit === undefined ? {} : { logLimit }),
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
-  const held: Held = { late: new Set(), hanging: new Set() };
+  const pending: PendingCalls = { delayed: new Set(), hanging: new Set() };
 
   await app.register(control(cloud), { prefix: "/_control" });
   await app.register(async (faces) => {
@@ -63,7 +63,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       const outcome = cloud.receive(toHttpRequest(request, clock));
       // From here on the answer is written below, or never.
       reply.hijack();
-      carryOut(outcome, request, reply, held);
+      send(outcome, request, reply, pending);
     });
   });
 
@@ -80,11 +80,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       clear: () => cloud.faults.clear(),
     },
     breakHanging: () => {
-      for (const socket of held.hanging) socket.resetAndDestroy();
-      held.hanging.clear();
+      for (const socket of pending.hanging) socket.resetAndDestroy();
+      pending.hanging.clear();
     },
     close: async () => {
-      for (const timer of held.late) clearTimeout(timer);
+      for (const timer of pending.delayed) clearTimeout(timer);
       await app.close();
     },
   };
@@ -92,11 +92,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 
 function toHttpRequest(request: FastifyRequest, clock: Clock): HttpRequest {
   const url = request.raw.url ?? "/";
-  const mark = url.indexOf("?");
+  const queryStart = url.indexOf("?");
   return {
     method: request.method,
-    path: mark < 0 ? url : url.slice(0, mark),
-    rawQuery: mark < 0 ? "" : url.slice(mark + 1),
+    path: queryStart < 0 ? url : url.slice(0, queryStart),
+    rawQuery: queryStart < 0 ? "" : url.slice(queryStart + 1),
     headers: request.headers,
     body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
     receivedAt: clock.now(),
@@ -105,12 +105,12 @@ function toHttpRequest(request: FastifyRequest, clock: Clock): HttpRequest {
 }
 
 /** Calls that have no answer yet. */
-interface Held {
-  readonly late: Set<NodeJS.Timeout>;
+interface PendingCalls {
+  readonly delayed: Set<NodeJS.Timeout>;
   readonly hanging: Set<Socket>;
 }
 
-function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply, held: Held): void {
+function send(outcome: Outcome, request: FastifyRequest, reply: FastifyReply, pending: PendingCalls): void {
   switch (outcome.kind) {
     case "answer": {
       const body = Buffer.from(outcome.body, "utf8");
@@ -123,16 +123,16 @@ function carryOut(outcome: Outcome, request: FastifyRequest, reply: FastifyReply
       return;
     case "hang": {
       const { socket } = request.raw;
-      held.hanging.add(socket);
-      socket.once("close", () => held.hanging.delete(socket));
+      pending.hanging.add(socket);
+      socket.once("close", () => pending.hanging.delete(socket));
       return;
     }
     case "later": {
       const timer = setTimeout(() => {
-        held.late.delete(timer);
-        carryOut(outcome.then(), request, reply, held);
+        pending.delayed.delete(timer);
+        send(outcome.then(), request, reply, pending);
       }, outcome.ms);
-      held.late.add(timer);
+      pending.delayed.add(timer);
     }
   }
 }

@@ -49,10 +49,10 @@ export interface OpenCall {
   refusal?: HttpAnswer;
   /** The request has arrived: its nonce is used up. */
   admit(): void;
-  perform(disguise?: Disguise): HttpAnswer;
+  perform(statusOverride?: StatusOverride): HttpAnswer;
   fail(error: Failure): HttpAnswer;
   throttle(retryAfterMs?: number): HttpAnswer;
-  breakDown(status: 500 | 503): HttpAnswer;
+  serverError(status: 500 | 503): HttpAnswer;
 }
 
 /** An error as a fault rule or a face wants it; what is left out comes from the face's error table. */
@@ -63,14 +63,16 @@ export interface Failure {
 }
 
 /** A status word that nobody knows, shown for one ENI or for all. */
-export interface Disguise {
+export interface StatusOverride {
   word: string;
   eni?: string;
 }
 
 /** The word to show for an ENI: its own one unless it is disguised. */
-export function shownWord<Word>(disguise: Disguise | undefined, eni: string, own: Word): Word | string {
-  return disguise !== undefined && (disguise.eni === undefined || disguise.eni === eni) ? disguise.word : own;
+export function statusWord<Word>(statusOverride: StatusOverride | undefined, eni: string, own: Word): Word | string {
+  return statusOverride !== undefined && (statusOverride.eni === undefined || statusOverride.eni === eni)
+    ? statusOverride.word
+    : own;
 }
 
 export interface Face {

@@ -1,6 +1,6 @@
 // An open call out of the three things that only a face knows: who is asking, what the call does, and what an error looks like.
 import type { Account } from "../world/schema.ts";
-import type { Disguise, Failure, HttpAnswer, OpenCall } from "./face.ts";
+import type { StatusOverride, Failure, HttpAnswer, OpenCall } from "./face.ts";
 import { Refused } from "./refused.ts";
 
 export interface Caller {
@@ -20,32 +20,32 @@ export interface CallParts<By extends Caller> {
   /** Throws Refused. */
   authenticate(): By;
   /** Carries the call out. Throws Refused. */
-  perform(caller: By, disguise: Disguise | undefined): HttpAnswer;
+  perform(caller: By, statusOverride: StatusOverride | undefined): HttpAnswer;
   fail(error: Failure): HttpAnswer;
   throttle(retryAfterMs: number | undefined): HttpAnswer;
-  breakDown(status: 500 | 503): HttpAnswer;
+  serverError(status: 500 | 503): HttpAnswer;
 }
 
 export function openCall<By extends Caller>(parts: CallParts<By>): OpenCall {
   const { region, accessKeyId, ...about } = parts.about;
   const caller = orRefusal(() => parts.authenticate());
-  const known = caller instanceof Refused ? undefined : caller;
-  const keyId = known?.accessKeyId ?? accessKeyId;
+  const authenticated = caller instanceof Refused ? undefined : caller;
+  const keyId = authenticated?.accessKeyId ?? accessKeyId;
   const refusal = caller instanceof Refused ? answerTo(caller) : undefined;
   return {
     ...about,
     ...(region === undefined ? {} : { region }),
     ...(keyId === undefined ? {} : { accessKeyId: keyId }),
     ...(refusal === undefined ? {} : { refusal }),
-    admit: () => known?.admit?.(),
-    perform: (disguise) => {
+    admit: () => authenticated?.admit?.(),
+    perform: (statusOverride) => {
       if (caller instanceof Refused) return answerTo(caller);
-      const answer = orRefusal(() => parts.perform(caller, disguise));
+      const answer = orRefusal(() => parts.perform(caller, statusOverride));
       return answer instanceof Refused ? answerTo(answer) : answer;
     },
     fail: (error) => parts.fail(error),
     throttle: (retryAfterMs) => parts.throttle(retryAfterMs),
-    breakDown: (status) => parts.breakDown(status),
+    serverError: (status) => parts.serverError(status),
   };
 
   function answerTo({ code, detail }: Refused): HttpAnswer {

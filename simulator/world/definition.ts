@@ -13,8 +13,8 @@ interface Place {
 }
 export type InstanceDefinition = Omit<InstanceEntry, keyof Place | "type" | "maxEnis" | "securityGroups"> &
   Place & { type: string; maxEnis: number; securityGroups: string[] };
-type Completed = "mac" | "primaryIp" | "status" | "deleteOnRelease" | "securityGroups";
-export type EniDefinition = Omit<EniEntry, keyof Place | Completed> &
+type CompletedField = "mac" | "primaryIp" | "status" | "deleteOnRelease" | "securityGroups";
+export type EniDefinition = Omit<EniEntry, keyof Place | CompletedField> &
   Place & { mac: string; primaryIp: string; status: EniStatus; deleteOnRelease: boolean; securityGroups: string[] };
 export interface WorldDefinition extends Omit<WorldFile, "instances" | "enis" | "regions"> {
   regions: Region[];
@@ -43,16 +43,20 @@ export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefini
   } catch (error) {
     throw error instanceof z.ZodError ? new WorldFileError(describeIssues(error)) : error;
   }
-  const homeOf = (vendor: string): { id: string; zones: string[] } => {
+  const homeRegionOf = (vendor: string): { id: string; zones: string[] } => {
     const own = file.regions.find((region) => region.vendor === vendor);
-    const usual = defaultsOf(vendor);
+    const defaults = defaultsOf(vendor);
     return (
-      own ?? file.regions.find((region) => region.vendor === undefined) ?? { id: usual.region, zones: [usual.zone] }
+      own ??
+      file.regions.find((region) => region.vendor === undefined) ?? { id: defaults.region, zones: [defaults.zone] }
     );
   };
-  const place = (entry: { vendor: string } & { [Key in keyof Place]?: string | undefined }, parent?: Place): Place => {
-    const home = homeOf(entry.vendor);
-    const usual = defaultsOf(entry.vendor);
+  const placeOf = (
+    entry: { vendor: string } & { [Key in keyof Place]?: string | undefined },
+    parent?: Place,
+  ): Place => {
+    const home = homeRegionOf(entry.vendor);
+    const defaults = defaultsOf(entry.vendor);
     const region = entry.region ?? parent?.region ?? home.id;
     const declared = file.regions.find(({ id }) => id === region)?.zones[0];
     const zone =
@@ -60,41 +64,52 @@ export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefini
       parent?.zone ??
       declared ??
       (region === home.id ? home.zones[0] : undefined) ??
-      usual.zoneIn(region);
-    const vpc = entry.vpc ?? parent?.vpc ?? usual.vpc;
+      defaults.zoneIn(region);
+    const vpc = entry.vpc ?? parent?.vpc ?? defaults.vpc;
     const sameSubnet = parent?.zone === zone && parent.vpc === vpc;
-    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : usual.subnetIn(zone));
+    const vSwitch = entry.vSwitch ?? (sameSubnet ? parent.vSwitch : defaults.subnetIn(zone));
     return { region, zone, vpc, vSwitch };
   };
 
   const instances = file.instances.map((entry) => {
-    const usual = defaultsOf(entry.vendor);
-    const maxEnis = entry.maxEnis ?? usual.maxEnis;
-    const type = entry.type ?? usual.instanceType(maxEnis);
-    return { ...entry, maxEnis, type, securityGroups: entry.securityGroups ?? [usual.securityGroup], ...place(entry) };
+    const defaults = defaultsOf(entry.vendor);
+    const maxEnis = entry.maxEnis ?? defaults.maxEnis;
+    const type = entry.type ?? defaults.instanceType(maxEnis);
+    return {
+      ...entry,
+      maxEnis,
+      type,
+      securityGroups: entry.securityGroups ?? [defaults.securityGroup],
+      ...placeOf(entry),
+    };
   });
   const byId = new Map(instances.map((instance) => [instance.id, instance]));
-  const spelledOut = new Set(file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId));
+  const withPrimaryInFile = new Set(
+    file.enis.filter(({ kind }) => kind === "primary").map(({ instanceId }) => instanceId),
+  );
   const primaries = instances
-    .filter(({ id }) => !spelledOut.has(id))
+    .filter(({ id }) => !withPrimaryInFile.has(id))
     .map((instance) => primaryOf(instance, defaultsOf));
   const enis = [...file.enis, ...primaries].map((entry, index) => ({
     ...entry,
-    ...place(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
-    mac: entry.mac ?? `${defaultsOf(entry.vendor).macPrefix}:${hex(index >> 16)}:${hex(index >> 8)}:${hex(index)}`,
+    ...placeOf(entry, entry.instanceId === undefined ? undefined : byId.get(entry.instanceId)),
+    mac:
+      entry.mac ??
+      `${defaultsOf(entry.vendor).macPrefix}:${hexByte(index >> 16)}:${hexByte(index >> 8)}:${hexByte(index)}`,
     primaryIp: entry.primaryIp ?? `172.16.${(index >> 8) & 255}.${index & 255}`,
     status: entry.status ?? (entry.instanceId === undefined ? ("available" as const) : ("inUse" as const)),
     deleteOnRelease: entry.deleteOnRelease ?? defaultsOf(entry.vendor).deleteOnRelease,
     securityGroups: entry.securityGroups ?? [defaultsOf(entry.vendor).securityGroup],
   }));
-  const regions = file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], homeOf(DEFAULT_VENDOR));
+  const regions =
+    file.regions.length > 0 ? file.regions : regionsOf([...instances, ...enis], homeRegionOf(DEFAULT_VENDOR));
   const definition = { ...file, regions, instances, enis };
-  const problems = inconsistencies(definition, defaultsOf);
+  const problems = problemsOf(definition, defaultsOf);
   if (problems.length > 0) throw new WorldFileError(problems);
   return definition;
 }
 
-const hex = (value: number): string => (value & 255).toString(16).padStart(2, "0");
+const hexByte = (value: number): string => (value & 255).toString(16).padStart(2, "0");
 
 /** Every instance has a primary ENI for life; a world file need not spell it out. */
 function primaryOf(instance: InstanceDefinition, defaultsOf: DefaultsOf): EniEntry {
@@ -121,9 +136,9 @@ function regionsOf(places: readonly Place[], home: { id: string; zones: string[]
   return [...zones].map(([id, set]) => ({ id, zones: [...set], supported: true }));
 }
 
-function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition, defaultsOf: DefaultsOf): string[] {
+function problemsOf({ accounts, regions, instances, enis }: WorldDefinition, defaultsOf: DefaultsOf): string[] {
   const problems: string[] = [];
-  const unique = (list: string, ids: readonly string[], key: string) => {
+  const checkUnique = (list: string, ids: readonly string[], key: string) => {
     const seen = new Set<string>();
     ids.forEach((id, index) => {
       if (seen.has(id)) problems.push(`${list}[${index}].${key}: "${id}" is used twice`);
@@ -132,41 +147,41 @@ function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition
   };
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
   const keys = accounts.map(({ accessKeyId }) => accessKeyId);
-  unique("accounts", keys, "accessKeyId");
-  unique("regions", ids(regions), "id");
-  unique("instances", ids(instances), "id");
-  unique("enis", ids(enis), "id");
+  checkUnique("accounts", keys, "accessKeyId");
+  checkUnique("regions", ids(regions), "id");
+  checkUnique("instances", ids(instances), "id");
+  checkUnique("enis", ids(enis), "id");
   const instanceById = new Map(instances.map((instance) => [instance.id, instance]));
   const eniById = new Map(enis.map((eni) => [eni.id, eni]));
 
-  const inRegion = (list: string, index: number, { region, zone }: Place) => {
+  const checkPlace = (list: string, index: number, { region, zone }: Place) => {
     const found = regions.find(({ id }) => id === region);
     if (found === undefined) problems.push(`${list}[${index}].region: no region "${region}" among the declared ones`);
     else if (!found.zones.includes(zone))
       problems.push(`${list}[${index}].zone: region "${region}" has no zone "${zone}"`);
   };
-  const shaped = (list: "instances" | "enis", index: number, { id, vendor }: { id: string; vendor: string }) => {
-    const shape = defaultsOf(vendor).ids;
-    if (shape !== undefined && !shape[list === "enis" ? "eni" : "instance"].test(id))
-      problems.push(`${list}[${index}].id: "${id}" is no id of ${vendor} (${shape.shape})`);
+  const checkIdShape = (list: "instances" | "enis", index: number, { id, vendor }: { id: string; vendor: string }) => {
+    const idPatterns = defaultsOf(vendor).ids;
+    if (idPatterns !== undefined && !idPatterns[list === "enis" ? "eni" : "instance"].test(id))
+      problems.push(`${list}[${index}].id: "${id}" is no id of ${vendor} (${idPatterns.shape})`);
   };
   const limits = new Map<string, number>();
   instances.forEach((instance, index) => {
-    shaped("instances", index, instance);
-    inRegion("instances", index, instance);
+    checkIdShape("instances", index, instance);
+    checkPlace("instances", index, instance);
     const limit = limits.get(instance.type);
     if (limit !== undefined && limit !== instance.maxEnis)
       problems.push(`instances[${index}].maxEnis: another instance of type "${instance.type}" has ${limit}`);
     limits.set(instance.type, instance.maxEnis);
   });
-  const seats = new Map<string, number>();
+  const attachedCounts = new Map<string, number>();
   enis.forEach((eni, index) => {
     const at = `enis[${index}]`;
-    shaped("enis", index, eni);
-    inRegion("enis", index, eni);
-    const free = eni.status === "available" || eni.status === "deleting";
-    if (free !== (eni.instanceId === undefined))
-      problems.push(`${at}.status: ${eni.status} ${free ? "excludes" : "needs"} an instanceId`);
+    checkIdShape("enis", index, eni);
+    checkPlace("enis", index, eni);
+    const isDetached = eni.status === "available" || eni.status === "deleting";
+    if (isDetached !== (eni.instanceId === undefined))
+      problems.push(`${at}.status: ${eni.status} ${isDetached ? "excludes" : "needs"} an instanceId`);
     if (eni.kind === "primary" && eni.status !== "inUse")
       problems.push(`${at}.status: a primary ENI is inUse for the life of its instance`);
     if (eni.instanceId === undefined) return;
@@ -184,9 +199,9 @@ function inconsistencies({ accounts, regions, instances, enis }: WorldDefinition
         problems.push(`${at}.trunkEniId: no trunk ENI "${eni.trunkEniId}" on instance "${instance.id}"`);
       return;
     }
-    const seated = (seats.get(instance.id) ?? 0) + 1;
-    seats.set(instance.id, seated);
-    if (seated === instance.maxEnis + 1)
+    const attachedCount = (attachedCounts.get(instance.id) ?? 0) + 1;
+    attachedCounts.set(instance.id, attachedCount);
+    if (attachedCount === instance.maxEnis + 1)
       problems.push(`${at}.instanceId: more ENIs on "${instance.id}" than its maxEnis ${instance.maxEnis}`);
   });
   return problems;

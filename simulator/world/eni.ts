@@ -5,7 +5,7 @@ import type { InstanceDefinition } from "./definition.ts";
 import type { Task } from "./tasks.ts";
 
 /** The part of an ENI that attach and detach change, as a caller sees it. */
-export interface Look {
+export interface VisibleState {
   status: EniStatus;
   instanceId?: string;
   kind: EniKind;
@@ -27,7 +27,7 @@ export interface Transition {
   /** Re-issued Detach calls that still have to come before a stuck detach ends. */
   reissuesLeft: number;
   /** What was shown before the operation. */
-  original: Look;
+  original: VisibleState;
 }
 
 export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "networkCardIndex" | "attachType"> {
@@ -42,7 +42,7 @@ export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "
   /** Attaches and detaches so far. */
   operations: number;
   transition: Transition | undefined;
-  stale: { left: number; look: Look | "unlisted" } | undefined;
+  stale: { left: number; visible: VisibleState | "unlisted" } | undefined;
 }
 
 export interface Instance extends InstanceDefinition {
@@ -51,13 +51,13 @@ export interface Instance extends InstanceDefinition {
 }
 
 /** The truth in the words of a caller: when the instance appears and vanishes is a switch of the world or of the ENI. */
-export function look(eni: Eni, switches: Switches): Look {
+export function visibleState(eni: Eni, switches: Switches): VisibleState {
   const clears = eni.behaviours.instanceIdClears ?? switches.instanceIdClears;
   const appears = eni.behaviours.instanceIdAppears ?? switches.instanceIdAppears;
   const hidden =
     (eni.status === "detaching" && clears === "whenDetaching") ||
     (eni.status === "attaching" && appears === "whenInUse");
-  const shown: Look = { status: eni.status, kind: eni.trunkEniId === undefined ? eni.kind : "member" };
+  const shown: VisibleState = { status: eni.status, kind: eni.trunkEniId === undefined ? eni.kind : "member" };
   if (eni.instanceId === undefined || hidden) return shown;
   shown.instanceId = eni.instanceId;
   if (eni.trunkEniId !== undefined) shown.trunkEniId = eni.trunkEniId;
@@ -67,20 +67,24 @@ export function look(eni: Eni, switches: Switches): Look {
 }
 
 /** What one answer shows of an ENI, if anything. A stale view is used up by the answers that it changes. */
-export function see(eni: Eni, truth: Look, wanted: (look: Look) => boolean): Look | undefined {
+export function stateInAnswer(
+  eni: Eni,
+  actual: VisibleState,
+  matches: (visible: VisibleState) => boolean,
+): VisibleState | undefined {
   const { stale } = eni;
-  if (stale === undefined) return wanted(truth) ? truth : undefined;
-  const shown = stale.look !== "unlisted" && wanted(stale.look) ? stale.look : undefined;
-  if (shown === undefined && !wanted(truth)) return undefined;
+  if (stale === undefined) return matches(actual) ? actual : undefined;
+  const shown = stale.visible !== "unlisted" && matches(stale.visible) ? stale.visible : undefined;
+  if (shown === undefined && !matches(actual)) return undefined;
   stale.left -= 1;
   if (stale.left <= 0) eni.stale = undefined;
   return shown;
 }
 
-type Countable = "attachFallsBack" | "attachSticks" | "detachSticks" | "detachFallsBack";
+type CountedBehaviour = "attachFallsBack" | "attachSticks" | "detachSticks" | "detachFallsBack";
 
 /** Whether a countable behaviour happens now; a count runs down by one. */
-export function happens(behaviours: Behaviours, which: Countable): boolean {
+export function consume(behaviours: Behaviours, which: CountedBehaviour): boolean {
   const left = behaviours[which];
   if (left === "always") return true;
   if (left === 0) return false;

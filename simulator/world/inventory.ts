@@ -16,14 +16,14 @@ export function within(thing: Eni | Instance, { vendor, owner, region }: Scope):
 export class Inventory {
   readonly enis = new Map<string, Eni>();
   readonly instances = new Map<string, Instance>();
-  readonly #seats = new Map<string, Set<Eni>>();
+  readonly #attached = new Map<string, Set<Eni>>();
 
   constructor(definition: WorldDefinition) {
     let sequence = 0;
     for (const entry of structuredClone(definition.instances))
       this.instances.set(entry.id, { ...entry, sequence: sequence++, transition: undefined });
     for (const { instanceId, trunkEniId, networkCardIndex, attachType, ...rest } of structuredClone(definition.enis)) {
-      const loose = {
+      const initial = {
         instanceId: undefined,
         deviceIndex: undefined,
         operations: 0,
@@ -31,29 +31,29 @@ export class Inventory {
         stale: undefined,
       };
       const attachedAt = instanceId === undefined ? undefined : Date.parse(rest.createdAt);
-      const fixed = { trunkEniId, networkCardIndex, attachType, attachedAt };
-      const eni: Eni = { ...rest, ...loose, ...fixed, sequence: sequence++ };
+      const fromFile = { trunkEniId, networkCardIndex, attachType, attachedAt };
+      const eni: Eni = { ...rest, ...initial, ...fromFile, sequence: sequence++ };
       this.enis.set(eni.id, eni);
-      this.seat(eni, instanceId);
+      this.assign(eni, instanceId);
     }
   }
 
   /** In the order of the world file. */
   enisOf(instanceId: string): Eni[] {
-    return [...(this.#seats.get(instanceId) ?? [])].sort((a, b) => a.sequence - b.sequence);
+    return [...(this.#attached.get(instanceId) ?? [])].sort((a, b) => a.sequence - b.sequence);
   }
 
-  seat(eni: Eni, instanceId: string | undefined): void {
-    if (eni.instanceId !== undefined) this.#seats.get(eni.instanceId)?.delete(eni);
+  assign(eni: Eni, instanceId: string | undefined): void {
+    if (eni.instanceId !== undefined) this.#attached.get(eni.instanceId)?.delete(eni);
     eni.instanceId = instanceId;
     eni.deviceIndex = undefined;
     if (instanceId === undefined) return;
-    const seats = this.#seats.get(instanceId) ?? new Set();
-    this.#seats.set(instanceId, seats);
-    const taken = new Set([...seats].map(({ deviceIndex }) => deviceIndex));
+    const attached = this.#attached.get(instanceId) ?? new Set();
+    this.#attached.set(instanceId, attached);
+    const taken = new Set([...attached].map(({ deviceIndex }) => deviceIndex));
     let slot = eni.kind === "primary" ? 0 : 1;
     while (taken.has(slot)) slot += 1;
     eni.deviceIndex = slot;
-    seats.add(eni);
+    attached.add(eni);
   }
 }

@@ -61,8 +61,8 @@ export function refusalOfAttach(world: WorldView, order: AttachOrder, rules: Rul
   if (order.attachType === 1 && !instance.extensionEnis) return "extension";
   if (eni.kind === "trunk" && !instance.trunking) return "trunkUnsupported";
   if (order.trunkEniId !== undefined) return refusalOfMember(world, order, order.trunkEniId, instance);
-  const seated = world.enisOf(instance.id).filter(({ trunkEniId }) => trunkEniId === undefined);
-  return seated.length >= instance.maxEnis ? "limit" : undefined;
+  const attached = world.enisOf(instance.id).filter(({ trunkEniId }) => trunkEniId === undefined);
+  return attached.length >= instance.maxEnis ? "limit" : undefined;
 }
 
 function refusalOfMember(world: WorldView, scope: Scope, trunkEniId: string, instance: Instance): Refusal | undefined {

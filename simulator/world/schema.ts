@@ -207,16 +207,18 @@ const eniPatch = eniSchema
 export type InstancePatch = Partial<z.output<typeof instancePatch>>;
 export type EniPatch = Omit<Partial<z.output<typeof eniPatch>>, "behaviours"> & { behaviours?: Partial<Behaviours> };
 
-export const parseInstancePatch = (body: unknown): InstancePatch => present(instancePatch.parse(body), body);
+export const parseInstancePatch = (body: unknown): InstancePatch => onlyKeysOf(instancePatch.parse(body), body);
 
 export function parseEniPatch(body: unknown): EniPatch {
   const { behaviours, ...fields } = eniPatch.parse(body);
-  const asked = z.object({ behaviours: z.looseObject({}).optional() }).parse(body).behaviours;
-  const patch: EniPatch = present(fields, body);
-  return asked === undefined || behaviours === undefined ? patch : { ...patch, behaviours: present(behaviours, asked) };
+  const given = z.object({ behaviours: z.looseObject({}).optional() }).parse(body).behaviours;
+  const patch: EniPatch = onlyKeysOf(fields, body);
+  return given === undefined || behaviours === undefined
+    ? patch
+    : { ...patch, behaviours: onlyKeysOf(behaviours, given) };
 }
 
-function present<Fields extends object>(parsed: Fields, body: unknown): Partial<Fields> {
+function onlyKeysOf<Fields extends object>(parsed: Fields, body: unknown): Partial<Fields> {
   const keys = new Set(typeof body === "object" && body !== null ? Object.keys(body) : []);
   return Object.fromEntries(Object.entries(parsed).filter(([key]) => keys.has(key))) as Partial<Fields>;
 }

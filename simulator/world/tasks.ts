@@ -21,13 +21,13 @@ export type TaskStatus = "running" | "succeeded" | "failed";
 export type TaskOrder = Omit<Task, "number" | "endsAt" | "failed">;
 
 /** A call that is remembered by the client's token: the same one again has the same effect. */
-interface Remembered {
+interface TokenUse {
   readonly fingerprint: string;
   readonly taskId: string;
 }
 
 /** Lifetimes are documented nowhere; the oldest ones go so that a long run does not grow without end. */
-const KEPT = 20_000;
+const MAX_TASKS = 20_000;
 
 export class Tasks {
   readonly #rules: TaskRules;
@@ -35,7 +35,7 @@ export class Tasks {
   readonly #byId = new Map<string, Task>();
   readonly #byNumber = new Map<number, Task>();
   readonly #latest = new Map<string, Task>();
-  readonly #tokens = new Map<string, Remembered>();
+  readonly #tokens = new Map<string, TokenUse>();
   // The legacy API's samples have numbers of this size.
   #next = 16_284;
 
@@ -50,7 +50,7 @@ export class Tasks {
     this.#byId.set(task.id, task);
     this.#byNumber.set(task.number, task);
     this.#latest.set(task.eniId, task);
-    if (this.#byId.size > KEPT) this.#forgetOldest();
+    if (this.#byId.size > MAX_TASKS) this.#forgetOldest();
     return task;
   }
 
@@ -86,11 +86,11 @@ export class Tasks {
   }
 
   /** What an owner's client token was used for. */
-  recall(owner: string, token: string): Remembered | undefined {
+  recall(owner: string, token: string): TokenUse | undefined {
     return this.#tokens.get(`${owner}\n${token}`);
   }
 
-  remember(owner: string, token: string, call: Remembered): void {
+  remember(owner: string, token: string, call: TokenUse): void {
     this.#tokens.set(`${owner}\n${token}`, call);
   }
 

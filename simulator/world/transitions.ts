@@ -1,8 +1,8 @@
 // What is under way in a world: attaches and detaches of ENIs, starts and stops of instances, and how each of them ends. No
 // timers: what is due by the clock happens when somebody looks.
 import type { WorldDefinition } from "./definition.ts";
-import { happens, look } from "./eni.ts";
-import type { Eni, Instance, Look, Transition } from "./eni.ts";
+import { consume, visibleState } from "./eni.ts";
+import type { Eni, Instance, VisibleState, Transition } from "./eni.ts";
 import type { Inventory, Scope } from "./inventory.ts";
 import type { InstanceStatus } from "./schema.ts";
 import type { Task, TaskOrder, Tasks } from "./tasks.ts";
@@ -28,109 +28,113 @@ export interface Change {
   at: number;
 }
 
-export interface Surroundings {
+export interface TransitionsOptions {
   definition: WorldDefinition;
-  things: Inventory;
+  inventory: Inventory;
   tasks: Tasks;
   now: () => number;
   onChange: ((change: Change) => void) | undefined;
 }
 
 /** How an operation on an ENI begins. */
-export interface Beginning {
+export interface OperationStart {
   /** What was shown before it. */
-  original: Look;
+  original: VisibleState;
   order?: AttachOrder;
   freesPublicIps?: boolean | undefined;
 }
 
 export class Transitions {
   readonly #definition: WorldDefinition;
-  readonly #things: Inventory;
+  readonly #inventory: Inventory;
   readonly #tasks: Tasks;
   readonly #now: () => number;
   readonly #onChange: ((change: Change) => void) | undefined;
-  readonly #movingEnis = new Set<Eni>();
-  readonly #movingInstances = new Set<Instance>();
+  readonly #changingEnis = new Set<Eni>();
+  readonly #changingInstances = new Set<Instance>();
 
-  constructor({ definition, things, tasks, now, onChange }: Surroundings) {
+  constructor({ definition, inventory, tasks, now, onChange }: TransitionsOptions) {
     this.#definition = definition;
-    this.#things = things;
+    this.#inventory = inventory;
     this.#tasks = tasks;
     this.#now = now;
     this.#onChange = onChange;
-    for (const eni of things.enis.values()) {
+    for (const eni of inventory.enis.values()) {
       // A file may begin in the middle of an operation: it is treated as just accepted.
       if (eni.status === "attaching") this.begin(eni, "attach", { original: { status: "available", kind: eni.kind } });
       if (eni.status === "detaching")
-        this.begin(eni, "detach", { original: { ...look(eni, definition.switches), status: "inUse" } });
+        this.begin(eni, "detach", { original: { ...visibleState(eni, definition.switches), status: "inUse" } });
     }
   }
 
   /** Lazily: everything that is due by now, in the order in which it became due. */
-  settle(): void {
-    if (this.#movingEnis.size + this.#movingInstances.size === 0) return;
+  finishDue(): void {
+    if (this.#changingEnis.size + this.#changingInstances.size === 0) return;
     const now = this.#now();
-    const due = [...this.#movingEnis].filter((eni) => eni.transition !== undefined && eni.transition.readyAt <= now);
+    const due = [...this.#changingEnis].filter((eni) => eni.transition !== undefined && eni.transition.readyAt <= now);
     due.sort((a, b) => (a.transition?.readyAt ?? 0) - (b.transition?.readyAt ?? 0) || a.sequence - b.sequence);
     for (const eni of due) if (eni.transition !== undefined) this.finish(eni, eni.transition);
-    for (const instance of this.#movingInstances)
+    for (const instance of this.#changingInstances)
       if (instance.transition !== undefined && instance.transition.readyAt <= now)
-        this.enter(instance, instance.transition.to);
+        this.setInstanceStatus(instance, instance.transition.to);
   }
 
   /** The operation is accepted; the answer is the job behind it, at vendors that have them. */
-  begin(eni: Eni, kind: Transition["kind"], { original, order, freesPublicIps = false }: Beginning): Task | undefined {
+  begin(
+    eni: Eni,
+    kind: Transition["kind"],
+    { original, order, freesPublicIps = false }: OperationStart,
+  ): Task | undefined {
     const { latency } = this.#definition;
     const { behaviours } = eni;
-    const sticks = happens(behaviours, kind === "attach" ? "attachSticks" : "detachSticks");
-    const fallsBack = !sticks && happens(behaviours, kind === "attach" ? "attachFallsBack" : "detachFallsBack");
-    const least = kind === "attach" ? latency.attachMs : latency.detachMs;
-    const readyAt = sticks ? Infinity : this.#now() + least + this.#extra(eni);
+    const sticks = consume(behaviours, kind === "attach" ? "attachSticks" : "detachSticks");
+    const fallsBack = !sticks && consume(behaviours, kind === "attach" ? "attachFallsBack" : "detachFallsBack");
+    const minimumMs = kind === "attach" ? latency.attachMs : latency.detachMs;
+    const readyAt = sticks ? Infinity : this.#now() + minimumMs + this.#spreadMs(eni);
     const reissuesLeft = behaviours.detachReissues === "never" ? Infinity : behaviours.detachReissues;
     const task =
       order?.taskId === undefined
         ? undefined
         : this.#tasks.begin(taskOf(order, order.taskId, kind), readyAt, fallsBack);
     eni.transition = { kind, begunAt: this.#now(), readyAt, fallsBack, reissuesLeft, original, freesPublicIps, task };
-    this.#movingEnis.add(eni);
-    this.#lag(eni, "call", original, original);
+    this.#changingEnis.add(eni);
+    this.#beginStaleReads(eni, "call", original, original);
     return task;
   }
 
   /** It ends now, though it be before its time. */
   finish(eni: Eni, transition: Transition): void {
     const { kind, fallsBack, original, begunAt, readyAt, task, freesPublicIps } = transition;
-    const previous = look(eni, this.#definition.switches);
+    const previous = visibleState(eni, this.#definition.switches);
     const at = Math.min(readyAt, this.#now());
     if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at);
     eni.transition = undefined;
-    this.#movingEnis.delete(eni);
+    this.#changingEnis.delete(eni);
     if ((kind === "attach") !== fallsBack) {
       eni.status = "inUse";
       if (kind === "attach") eni.attachedAt = at;
     } else {
-      this.clear(eni);
+      this.makeAvailable(eni);
       if (freesPublicIps) eni.publicIps = [];
     }
-    this.#lag(eni, "completion", previous, original);
+    this.#beginStaleReads(eni, "completion", previous, original);
     this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, begunAt, at });
   }
 
   /** Ends what is under way; the ENI will be where it is told, or nowhere. */
-  halt(eni: Eni, instanceId: string | undefined): void {
+  cancel(eni: Eni, instanceId: string | undefined): void {
     if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, instanceId);
     eni.transition = undefined;
     eni.stale = undefined;
     eni.trunkEniId = undefined;
     eni.networkCardIndex = undefined;
     eni.attachType = undefined;
-    this.#movingEnis.delete(eni);
+    this.#changingEnis.delete(eni);
   }
 
   /** On no instance. */
-  clear(eni: Eni): void {
-    this.#things.seat(eni, undefined);
+  makeAvailable(eni: Eni): void {
+    this.#inventory.assign(eni, undefined);
     eni.status = "available";
     eni.trunkEniId = undefined;
     eni.networkCardIndex = undefined;
@@ -139,39 +143,39 @@ export class Transitions {
   }
 
   /** At once, and for good. */
-  enter(instance: Instance, status: InstanceStatus): void {
+  setInstanceStatus(instance: Instance, status: InstanceStatus): void {
     instance.status = status;
     instance.transition = undefined;
-    this.#movingInstances.delete(instance);
+    this.#changingInstances.delete(instance);
   }
 
   /** For so many milliseconds on the way. */
-  pass(instance: Instance, through: InstanceStatus, to: InstanceStatus, ms: number): void {
-    this.enter(instance, ms === 0 ? to : through);
+  changeInstanceStatus(instance: Instance, via: InstanceStatus, to: InstanceStatus, ms: number): void {
+    this.setInstanceStatus(instance, ms === 0 ? to : via);
     if (ms === 0) return;
     instance.transition = { to, readyAt: this.#now() + ms };
-    this.#movingInstances.add(instance);
+    this.#changingInstances.add(instance);
   }
 
   /** The instance is not there any more. */
-  forget(instance: Instance): void {
-    this.#movingInstances.delete(instance);
+  forgetInstance(instance: Instance): void {
+    this.#changingInstances.delete(instance);
   }
 
   /** Spread evenly over the ENIs, and over the operations of one: by the golden ratio, so without any randomness. */
-  #extra(eni: Eni): number {
+  #spreadMs(eni: Eni): number {
     eni.operations += 1;
     return Math.floor(
       (((eni.sequence + 1) * 0.6180339887 + eni.operations * 0.7548776662) % 1) * this.#definition.latency.spreadMs,
     );
   }
 
-  #lag(eni: Eni, event: "call" | "completion", previous: Look, original: Look): void {
-    const wanted = eni.behaviours.staleReads;
-    if (wanted === undefined || wanted.reads === 0) return;
-    if (wanted.after !== event && wanted.after !== "both") return;
-    const shown = { previous, original, empty: "unlisted" as const }[wanted.shows];
-    eni.stale = { left: wanted.reads, look: shown };
+  #beginStaleReads(eni: Eni, event: "call" | "completion", previous: VisibleState, original: VisibleState): void {
+    const staleReads = eni.behaviours.staleReads;
+    if (staleReads === undefined || staleReads.reads === 0) return;
+    if (staleReads.after !== event && staleReads.after !== "both") return;
+    const visible = { previous, original, empty: "unlisted" as const }[staleReads.shows];
+    eni.stale = { left: staleReads.reads, visible };
   }
 }
 

@@ -3,8 +3,8 @@ import { refusalOfAttach, refusalOfDetach } from "./preconditions.ts";
 import type { Refusal, Rules } from "./preconditions.ts";
 import { defineWorld, WorldFileError } from "./definition.ts";
 import type { WorldDefinition } from "./definition.ts";
-import { look, see } from "./eni.ts";
-import type { Eni, Instance, Look } from "./eni.ts";
+import { visibleState, stateInAnswer } from "./eni.ts";
+import type { Eni, Instance, VisibleState } from "./eni.ts";
 import { Inventory, within } from "./inventory.ts";
 import type { Scope } from "./inventory.ts";
 import { snapshot } from "./snapshot.ts";
@@ -22,9 +22,9 @@ export interface Clock {
 }
 export type Verdict = { accepted: true; task?: Task } | { accepted: false; reason: Refusal };
 /** An ENI as one answer shows it. */
-export interface Sighting {
+export interface Observation {
   eni: Eni;
-  look: Look;
+  visible: VisibleState;
 }
 
 export interface WorldOptions {
@@ -40,7 +40,7 @@ export class World implements WorldView {
   readonly #onChange: ((change: Change) => void) | undefined;
   #definition: WorldDefinition;
   #offset = 0;
-  #things: Inventory;
+  #inventory: Inventory;
   #tasks: Tasks;
   #transitions: Transitions;
 
@@ -51,7 +51,7 @@ export class World implements WorldView {
     this.#onChange = onChange;
     this.#definition = defineWorld(file, defaultsOf);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
-    this.#things = new Inventory(this.#definition);
+    this.#inventory = new Inventory(this.#definition);
     this.#transitions = this.#begin();
   }
 
@@ -59,13 +59,13 @@ export class World implements WorldView {
   load(file: unknown): void {
     this.#definition = defineWorld(file, this.#defaultsOf);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
-    this.#things = new Inventory(this.#definition);
+    this.#inventory = new Inventory(this.#definition);
     this.#transitions = this.#begin();
   }
 
   #begin(): Transitions {
-    const surroundings = { definition: this.#definition, things: this.#things, tasks: this.#tasks };
-    return new Transitions({ ...surroundings, now: () => this.now(), onChange: this.#onChange });
+    const options = { definition: this.#definition, inventory: this.#inventory, tasks: this.#tasks };
+    return new Transitions({ ...options, now: () => this.now(), onChange: this.#onChange });
   }
 
   get definition(): WorldDefinition {
@@ -95,55 +95,55 @@ export class World implements WorldView {
   }
 
   eni(id: string): Eni | undefined {
-    this.#transitions.settle();
-    return this.#things.enis.get(id);
+    this.#transitions.finishDue();
+    return this.#inventory.enis.get(id);
   }
 
   instance(id: string): Instance | undefined {
-    this.#transitions.settle();
-    return this.#things.instances.get(id);
+    this.#transitions.finishDue();
+    return this.#inventory.instances.get(id);
   }
 
   enis(scope?: Scope): Eni[] {
-    this.#transitions.settle();
-    return [...this.#things.enis.values()].filter((eni) => scope === undefined || within(eni, scope));
+    this.#transitions.finishDue();
+    return [...this.#inventory.enis.values()].filter((eni) => scope === undefined || within(eni, scope));
   }
 
   instances(scope?: Scope): Instance[] {
-    this.#transitions.settle();
-    return [...this.#things.instances.values()].filter((instance) => scope === undefined || within(instance, scope));
+    this.#transitions.finishDue();
+    return [...this.#inventory.instances.values()].filter((instance) => scope === undefined || within(instance, scope));
   }
 
   enisOf(instanceId: string): Eni[] {
-    this.#transitions.settle();
-    return this.#things.enisOf(instanceId);
+    this.#transitions.finishDue();
+    return this.#inventory.enisOf(instanceId);
   }
 
   /** What an ENI truly looks like now. `observe` is what an answer may show of it. */
-  look(eni: Eni): Look {
-    return look(eni, this.#definition.switches);
+  visibleState(eni: Eni): VisibleState {
+    return visibleState(eni, this.#definition.switches);
   }
 
   /** The ENIs that an answer to a query shows: each stale view is used up by one answer that it changes. */
-  observe(scope: Scope, wanted: (sighting: Sighting) => boolean, ids?: readonly string[]): Sighting[] {
-    this.#transitions.settle();
-    const found = ids?.map((id) => this.#things.enis.get(id)) ?? [...this.#things.enis.values()];
-    const sightings: Sighting[] = [];
+  observe(scope: Scope, matches: (observation: Observation) => boolean, ids?: readonly string[]): Observation[] {
+    this.#transitions.finishDue();
+    const found = ids?.map((id) => this.#inventory.enis.get(id)) ?? [...this.#inventory.enis.values()];
+    const observations: Observation[] = [];
     for (const eni of new Set(found)) {
       if (eni === undefined || !within(eni, scope)) continue;
-      const shown = see(eni, this.look(eni), (shownLook) => wanted({ eni, look: shownLook }));
-      if (shown !== undefined) sightings.push({ eni, look: shown });
+      const shown = stateInAnswer(eni, this.visibleState(eni), (visible) => matches({ eni, visible }));
+      if (shown !== undefined) observations.push({ eni, visible: shown });
     }
-    return sightings;
+    return observations;
   }
 
   attach(order: AttachOrder, rules: Rules): Verdict {
     const reason = refusalOfAttach(this, order, rules);
     if (reason !== undefined) return { accepted: false, reason };
-    const eni = this.#things.enis.get(order.eniId);
+    const eni = this.#inventory.enis.get(order.eniId);
     if (eni === undefined) return { accepted: false, reason: "eniNotFound" };
-    const original = this.look(eni);
-    this.#things.seat(eni, order.instanceId);
+    const original = this.visibleState(eni);
+    this.#inventory.assign(eni, order.instanceId);
     eni.trunkEniId = order.trunkEniId;
     eni.networkCardIndex = order.networkCardIndex;
     eni.attachType = order.attachType;
@@ -156,7 +156,7 @@ export class World implements WorldView {
   detach(order: DetachOrder, rules: Rules): Verdict {
     const reason = refusalOfDetach(this, order, rules);
     if (reason !== undefined) return { accepted: false, reason };
-    const eni = this.#things.enis.get(order.eniId);
+    const eni = this.#inventory.enis.get(order.eniId);
     if (eni === undefined) return { accepted: false, reason: "eniNotFound" };
     if (eni.status === "detaching" && eni.transition !== undefined) {
       // API reference, DetachNetworkInterface: re-issuing the call is the documented remedy for a stuck detach.
@@ -165,7 +165,7 @@ export class World implements WorldView {
         eni.transition.readyAt = this.now() + this.#definition.latency.detachMs;
       return { accepted: true };
     }
-    const original = this.look(eni);
+    const original = this.visibleState(eni);
     eni.status = "detaching";
     const freesPublicIps = rules.detachFreesPublicIps;
     const task = this.#transitions.begin(eni, "detach", { original, order, freesPublicIps });
@@ -175,37 +175,37 @@ export class World implements WorldView {
   // Out of band, at once and without preconditions: what another person does in the console. Unknown ids throw.
 
   placeEni(eniId: string, instanceId: string): void {
-    const eni = this.#knownEni(eniId);
-    const { id } = this.#knownInstance(instanceId);
-    this.#transitions.halt(eni, id);
-    this.#things.seat(eni, id);
+    const eni = this.#eniOrThrow(eniId);
+    const { id } = this.#instanceOrThrow(instanceId);
+    this.#transitions.cancel(eni, id);
+    this.#inventory.assign(eni, id);
     eni.status = "inUse";
     eni.attachedAt = this.now();
   }
 
   freeEni(eniId: string): void {
-    const eni = this.#knownEni(eniId);
-    this.#transitions.halt(eni, undefined);
-    this.#transitions.clear(eni);
+    const eni = this.#eniOrThrow(eniId);
+    this.#transitions.cancel(eni, undefined);
+    this.#transitions.makeAvailable(eni);
   }
 
   deleteEni(eniId: string): void {
-    const eni = this.#knownEni(eniId);
-    this.#transitions.halt(eni, undefined);
-    this.#things.seat(eni, undefined);
-    this.#things.enis.delete(eni.id);
-    for (const member of this.#things.enis.values()) if (member.trunkEniId === eni.id) this.freeEni(member.id);
+    const eni = this.#eniOrThrow(eniId);
+    this.#transitions.cancel(eni, undefined);
+    this.#inventory.assign(eni, undefined);
+    this.#inventory.enis.delete(eni.id);
+    for (const member of this.#inventory.enis.values()) if (member.trunkEniId === eni.id) this.freeEni(member.id);
   }
 
   /** Sets fields as they come. A status set this way stays until something else happens to the ENI. */
   patchEni(eniId: string, { behaviours, status, ...fields }: EniPatch): void {
-    const eni = this.#knownEni(eniId);
+    const eni = this.#eniOrThrow(eniId);
     if (status !== undefined) {
-      const free = status === "available" || status === "deleting";
-      if (!free && eni.instanceId === undefined)
+      const isDetached = status === "available" || status === "deleting";
+      if (!isDetached && eni.instanceId === undefined)
         throw new WorldFileError([`status: ${status} needs an instance; attach the ENI first`]);
-      this.#transitions.halt(eni, free ? undefined : eni.instanceId);
-      if (free) this.#things.seat(eni, undefined);
+      this.#transitions.cancel(eni, isDetached ? undefined : eni.instanceId);
+      if (isDetached) this.#inventory.assign(eni, undefined);
       eni.status = status;
     }
     Object.assign(eni, fields);
@@ -213,18 +213,18 @@ export class World implements WorldView {
   }
 
   patchInstance(instanceId: string, { status, ...fields }: InstancePatch): void {
-    const instance = this.#knownInstance(instanceId);
-    if (status !== undefined) this.#transitions.enter(instance, status);
+    const instance = this.#instanceOrThrow(instanceId);
+    if (status !== undefined) this.#transitions.setInstanceStatus(instance, status);
     Object.assign(instance, fields);
   }
 
   /** `ms` is how long starting (stopping) lasts; 0 skips it. */
   startInstance(instanceId: string, ms = 0): void {
-    this.#transitions.pass(this.#knownInstance(instanceId), "starting", "running", ms);
+    this.#transitions.changeInstanceStatus(this.#instanceOrThrow(instanceId), "starting", "running", ms);
   }
 
   stopInstance(instanceId: string, ms = 0): void {
-    this.#transitions.pass(this.#knownInstance(instanceId), "stopping", "stopped", ms);
+    this.#transitions.changeInstanceStatus(this.#instanceOrThrow(instanceId), "stopping", "stopped", ms);
   }
 
   restartInstance(instanceId: string, ms = 0): void {
@@ -236,13 +236,13 @@ export class World implements WorldView {
 
   /** ENIs marked deleteOnRelease go with the instance, the others become available. */
   releaseInstance(instanceId: string): void {
-    const instance = this.#knownInstance(instanceId);
+    const instance = this.#instanceOrThrow(instanceId);
     for (const eni of this.enisOf(instance.id)) {
       if (eni.kind === "primary" || eni.deleteOnRelease) this.deleteEni(eni.id);
       else this.freeEni(eni.id);
     }
-    this.#transitions.forget(instance);
-    this.#things.instances.delete(instance.id);
+    this.#transitions.forgetInstance(instance);
+    this.#inventory.instances.delete(instance.id);
   }
 
   /** Plain JSON of the truth, without credentials. */
@@ -250,13 +250,13 @@ export class World implements WorldView {
     return snapshot(this);
   }
 
-  #knownEni(id: string): Eni {
+  #eniOrThrow(id: string): Eni {
     const eni = this.eni(id);
     if (eni === undefined) throw new Error(`there is no ENI "${id}" in this world`);
     return eni;
   }
 
-  #knownInstance(id: string): Instance {
+  #instanceOrThrow(id: string): Instance {
     const instance = this.instance(id);
     if (instance === undefined) throw new Error(`there is no instance "${id}" in this world`);
     return instance;

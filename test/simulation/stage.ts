@@ -224,8 +224,8 @@ export class Stage {
     const observe = world.observe.bind(world);
     world.observe = (...query) => {
       const sightings = observe(...query);
-      for (const { eni, look } of sightings) {
-        this.#at?.shown.set(eni.id, { at: this.clock.now(), status: look.status, instanceId: look.instanceId });
+      for (const { eni, visible } of sightings) {
+        this.#at?.shown.set(eni.id, { at: this.clock.now(), status: visible.status, instanceId: visible.instanceId });
       }
       return sightings;
     };

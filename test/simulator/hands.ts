@@ -33,7 +33,7 @@ export function hands(extra: Record<string, unknown> = {}): Hands {
     },
     seen: (eniId = "eni-1") => {
       const [sighting] = world.observe(scope, () => true, [eniId]);
-      return sighting === undefined ? "unlisted" : `${sighting.look.status} ${sighting.look.instanceId ?? "-"}`;
+      return sighting === undefined ? "unlisted" : `${sighting.visible.status} ${sighting.visible.instanceId ?? "-"}`;
     },
   };
 }

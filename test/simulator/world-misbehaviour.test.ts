@@ -99,7 +99,7 @@ describe("what a listing shows", () => {
     const { world, attach, clock } = behaving({ staleReads: { reads: 1, shows: "original" } });
     attach();
     clock.pass(2000);
-    const onA = () => world.observe(scope, ({ look }) => look.instanceId === "i-a").map(({ eni }) => eni.id);
+    const onA = () => world.observe(scope, ({ visible }) => visible.instanceId === "i-a").map(({ eni }) => eni.id);
     expect(onA()).toEqual(["eni-ap"]);
     expect(onA()).toEqual(["eni-1", "eni-ap"]);
   });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Account, EniKind, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
-import type { Disguise } from "../face.ts";
+import type { StatusOverride } from "../face.ts";
 import { Refused } from "../refused.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Json } from "./render.ts";
@@ -28,7 +28,7 @@ export interface Context {
   account: Account;
   parameters: Parameters;
   settings: Settings;
-  disguise: Disguise | undefined;
+  statusOverride: StatusOverride | undefined;
 }
 export type Action = (context: Context) => Record<string, Json>;
 
@@ -63,7 +63,7 @@ export function scopeOf({ account }: Context, region?: string): Scope {
 }
 
 /** RegionId of a listing. Its codes are those of the Describe pages. */
-export function listedRegion({ world, parameters }: Context): string {
+export function regionOfListing({ world, parameters }: Context): string {
   const id = parameters.required("RegionId");
   if (!/^[a-z]+(-[a-z0-9]+)+$/.test(id)) throw new Refused("InvalidRegionId.MalFormed");
   if (world.region(id) === undefined) throw new Refused("InvalidRegionId.NotFound");
@@ -71,7 +71,7 @@ export function listedRegion({ world, parameters }: Context): string {
 }
 
 /** RegionId of attach and detach, whose page has codes of its own. */
-export function operatedRegion({ world }: Context, id: string): string {
+export function regionOfOperation({ world }: Context, id: string): string {
   const region = world.region(id);
   if (region === undefined) throw new Refused("InvalidOperation.InvalidRegion");
   if (!region.supported) throw new Refused("Forbidden.RegionId");

@@ -3,34 +3,35 @@ import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { DetachOrder } from "../../world/transitions.ts";
 import type { Verdict } from "../../world/world.ts";
 import { Refused } from "../refused.ts";
-import { isEniId, isInstanceId, operatedRegion, scopeOf } from "./action.ts";
+import { isEniId, isInstanceId, regionOfOperation, scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
 import { invalid } from "./parameters.ts";
 
 const rules: Rules = { instanceStates: ["running", "stopped"] };
 
 /** Refusals of vendors that have tasks and kinds of attachment. */
-type NotHere = "taskRunning" | "extension";
+type NotInEcs = "taskRunning" | "extension";
 
-const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard" | NotHere>, string>> = {
-  eniNotFound: "InvalidEniId.NotFound",
-  eniKind: "InvalidOperation.InvalidEniType",
-  serviceManaged: "InvalidOperation.EniServiceManaged",
-  linked: "InvalidOperation.EniLinked",
-  eniState: "InvalidOperation.InvalidEniState",
-  instanceState: "InvalidOperation.InvalidEcsState",
-  notOnInstance: "InvalidParameter.EniNotBelongEcs",
-  hotPlug: "InvalidOperation.EniHotPlugNotSupported",
-  zoneMismatch: "InvalidOperation.AvailabilityZoneMismatch",
-  vpcMismatch: "InvalidOperation.VpcMismatch",
-  trunkNotFound: "InvalidEniId.NotFound",
-  trunkKind: "InvalidOperation.EniTypeNotSupportTrunking",
-  trunkState: "InvalidOperation.InvalidTrunkEniStatus",
-  trunkUnsupported: "InvalidOperation.InstanceTypeNotSupportEniTrunking",
-  trunkMismatch: "InvalidParameter.EniNotBelongTrunk",
-  hasMembers: "InvalidOperation.HasMemberEniAttached",
-  limit: "EniPerInstanceLimitExceeded",
-};
+const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard" | NotInEcs>, string>> =
+  {
+    eniNotFound: "InvalidEniId.NotFound",
+    eniKind: "InvalidOperation.InvalidEniType",
+    serviceManaged: "InvalidOperation.EniServiceManaged",
+    linked: "InvalidOperation.EniLinked",
+    eniState: "InvalidOperation.InvalidEniState",
+    instanceState: "InvalidOperation.InvalidEcsState",
+    notOnInstance: "InvalidParameter.EniNotBelongEcs",
+    hotPlug: "InvalidOperation.EniHotPlugNotSupported",
+    zoneMismatch: "InvalidOperation.AvailabilityZoneMismatch",
+    vpcMismatch: "InvalidOperation.VpcMismatch",
+    trunkNotFound: "InvalidEniId.NotFound",
+    trunkKind: "InvalidOperation.EniTypeNotSupportTrunking",
+    trunkState: "InvalidOperation.InvalidTrunkEniStatus",
+    trunkUnsupported: "InvalidOperation.InstanceTypeNotSupportEniTrunking",
+    trunkMismatch: "InvalidParameter.EniNotBelongTrunk",
+    hasMembers: "InvalidOperation.HasMemberEniAttached",
+    limit: "EniPerInstanceLimitExceeded",
+  };
 
 export const attachNetworkInterface: Action = (context) => {
   const order = readOrder(context);
@@ -42,12 +43,12 @@ export const attachNetworkInterface: Action = (context) => {
     { ...order, ...(networkCardIndex === undefined ? {} : { networkCardIndex }) },
     rules,
   );
-  return settle(verdict, context, "InvalidOperation.InvalidEniType", order);
+  return answerTo(verdict, context, "InvalidOperation.InvalidEniType", order);
 };
 
 export const detachNetworkInterface: Action = (context) => {
   const order = readOrder(context);
-  return settle(context.world.detach(order, rules), context, "InvalidOperation.DetachPrimaryEniNotAllowed", order);
+  return answerTo(context.world.detach(order, rules), context, "InvalidOperation.DetachPrimaryEniNotAllowed", order);
 };
 
 /** The order of the checks is documented nowhere: all that is required, then forms, then the region, then the world. */
@@ -61,14 +62,14 @@ function readOrder(context: Context): DetachOrder {
   if (!isInstanceId(instanceId)) throw new Refused("InvalidInstanceID.Malformed");
   if (trunkEniId !== undefined && !isEniId(trunkEniId)) throw invalid("TrunkNetworkInstanceId");
   return {
-    ...scopeOf(context, operatedRegion(context, region)),
+    ...scopeOf(context, regionOfOperation(context, region)),
     eniId,
     instanceId,
     ...(trunkEniId === undefined ? {} : { trunkEniId }),
   };
 }
 
-function settle(verdict: Verdict, { world, settings }: Context, primaryCode: string, order: DetachOrder) {
+function answerTo(verdict: Verdict, { world, settings }: Context, primaryCode: string, order: DetachOrder) {
   if (verdict.accepted) return {};
   const { reason } = verdict;
   if (reason === "instanceNotFound") throw new Refused(settings.instanceNotFoundCode);
@@ -76,8 +77,8 @@ function settle(verdict: Verdict, { world, settings }: Context, primaryCode: str
   if (reason === "taskRunning" || reason === "extension") throw new Refused("OperationConflict");
   if (reason !== "networkCard") throw new Refused(codes[reason]);
   // NetworkCardIndex is only for types with several cards (API reference, AttachNetworkInterface).
-  const several = (world.instance(order.instanceId)?.networkCards ?? 1) > 1;
-  throw several
+  const hasSeveralCards = (world.instance(order.instanceId)?.networkCards ?? 1) > 1;
+  throw hasSeveralCards
     ? invalid("NetworkCardIndex")
     : new Refused("UnsupportedParameter", 'The parameter "NetworkCardIndex" is not supported for this instance type.');
 }

@@ -22,7 +22,7 @@ export interface Authenticated {
 export function authenticate(message: Message, { world, nonces }: Services): Authenticated {
   const now = message.request.receivedAt;
   if (!message.accessKeyId) throw new Refused("MissingAccessKeyId");
-  const signature = message.scheme === "v1" ? completeV1(message) : completeV3(message);
+  const signature = message.scheme === "v1" ? v1Verifier(message) : v3Verifier(message);
   const { nonce, accessKeyId } = message;
   if (!nonce) throw new Refused("MissingSignatureNonce");
   const signedAt = parseTimestamp(message.timestamp);
@@ -60,7 +60,7 @@ interface Signature {
   verify(accessKeySecret: string): void;
 }
 
-function completeV1(message: Message): Signature {
+function v1Verifier(message: Message): Signature {
   const { parameters, request } = message;
   const given = parameters.get("Signature");
   if (!given || parameters.get("SignatureMethod") !== "HMAC-SHA1" || parameters.get("SignatureVersion") !== "1.0")
@@ -78,7 +78,7 @@ function completeV1(message: Message): Signature {
   };
 }
 
-function completeV3(message: Message): Signature {
+function v3Verifier(message: Message): Signature {
   const { request, query } = message;
   const authorization = header(request, "authorization") ?? "";
   if (signatureAlgorithm(authorization) !== ALGORITHM_V3)

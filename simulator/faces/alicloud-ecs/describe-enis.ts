@@ -1,9 +1,9 @@
 // DescribeNetworkInterfaces: every documented filter, both ways of paging, and an empty set (not an error) for unknown ids.
-import type { Eni, Look } from "../../world/eni.ts";
-import type { Sighting, World } from "../../world/world.ts";
-import { shownWord } from "../face.ts";
-import type { Disguise } from "../face.ts";
-import { eniStatusWords, eniTypeWords, listedRegion, operatedRegion, scopeOf } from "./action.ts";
+import type { Eni, VisibleState } from "../../world/eni.ts";
+import type { Observation, World } from "../../world/world.ts";
+import { statusWord } from "../face.ts";
+import type { StatusOverride } from "../face.ts";
+import { eniStatusWords, eniTypeWords, regionOfListing, regionOfOperation, scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
 import { paginate } from "./paging.ts";
 import type { Json } from "./render.ts";
@@ -15,18 +15,18 @@ const limits = {
 };
 
 export const describeNetworkInterfaces: Action = (context) => {
-  const region = operatedRegion(context, listedRegion(context));
+  const region = regionOfOperation(context, regionOfListing(context));
   const ids = context.parameters.texts("NetworkInterfaceId", 100);
   const filter = readFilter(context);
-  const sightings = context.world.observe(scopeOf(context, region), filter, ids);
-  const items = sightings.map((sighting) => ({ ...sighting, sequence: sighting.eni.sequence }));
+  const observations = context.world.observe(scopeOf(context, region), filter, ids);
+  const items = observations.map((observation) => ({ ...observation, sequence: observation.eni.sequence }));
   items.sort((a, b) => a.sequence - b.sequence);
   const { page, envelope } = paginate(items, context.parameters, limits);
-  const shown = page.map(({ eni, look }) => present(eni, look, context.world, context.disguise));
+  const shown = page.map(({ eni, visible }) => present(eni, visible, context.world, context.statusOverride));
   return { ...envelope, NetworkInterfaceSets: { NetworkInterfaceSet: shown } };
 };
 
-function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
+function readFilter({ parameters }: Context): (observation: Observation) => boolean {
   const instanceId = parameters.text("InstanceId");
   const vpc = parameters.text("VpcId");
   const vSwitch = parameters.text("VSwitchId");
@@ -41,8 +41,8 @@ function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
   const serviceManaged = parameters.flag("ServiceManaged");
   const resourceGroup = parameters.text("ResourceGroupId");
   const tags = parameters.tags(20);
-  return ({ eni, look }) =>
-    (instanceId === undefined || look.instanceId === instanceId) &&
+  return ({ eni, visible }) =>
+    (instanceId === undefined || visible.instanceId === instanceId) &&
     (vpc === undefined || eni.vpc === vpc) &&
     (vSwitch === undefined || eni.vSwitch === vSwitch) &&
     // "The security group of the secondary ENI": primary ones are never found by it.
@@ -51,22 +51,22 @@ function readFilter({ parameters }: Context): (sighting: Sighting) => boolean {
     (privateIps === undefined || privateIps.some((ip) => eni.primaryIp === ip || eni.secondaryIps.includes(ip))) &&
     (ipv6Ips === undefined || ipv6Ips.some((ip) => eni.ipv6Ips.includes(ip))) &&
     (name === undefined || eni.name === name) &&
-    (type === undefined || eniTypeWords[look.kind] === type) &&
-    (status === undefined || eniStatusWords[look.status] === status) &&
+    (type === undefined || eniTypeWords[visible.kind] === type) &&
+    (status === undefined || eniStatusWords[visible.status] === status) &&
     (serviceManaged === undefined || eni.serviceManaged === serviceManaged) &&
     (resourceGroup === undefined || eni.resourceGroup === resourceGroup) &&
     tags.every(({ key, value }) => key in eni.tags && (value === undefined || eni.tags[key] === value));
 }
 
-function present(eni: Eni, look: Look, world: World, disguise: Disguise | undefined): Json {
+function present(eni: Eni, visible: VisibleState, world: World, statusOverride: StatusOverride | undefined): Json {
   const privateIps = [eni.primaryIp, ...eni.secondaryIps];
   return {
     NetworkInterfaceId: eni.id,
     NetworkInterfaceName: eni.name,
     Description: eni.description,
-    Status: shownWord(disguise, eni.id, eniStatusWords[look.status]),
-    Type: eniTypeWords[look.kind],
-    ...presentInstance(eni, look, world),
+    Status: statusWord(statusOverride, eni.id, eniStatusWords[visible.status]),
+    Type: eniTypeWords[visible.kind],
+    ...presentInstance(eni, visible, world),
     MacAddress: eni.mac,
     VpcId: eni.vpc,
     VSwitchId: eni.vSwitch,
@@ -102,18 +102,18 @@ const publicIp = (address: string): Json => ({
 });
 
 /** Where the instance stands in the answer: at the top for normal ENIs, only in Attachment for member ENIs. */
-function presentInstance(eni: Eni, look: Look, world: World): Record<string, Json> {
+function presentInstance(eni: Eni, visible: VisibleState, world: World): Record<string, Json> {
   const absent = (eni.behaviours.detachedInstanceId ?? world.definition.switches.detachedInstanceId) === "absent";
-  const nowhere: Record<string, Json> = absent ? {} : { InstanceId: "" };
-  if (look.instanceId === undefined) return { ...nowhere, Attachment: {} };
+  const noInstance: Record<string, Json> = absent ? {} : { InstanceId: "" };
+  if (visible.instanceId === undefined) return { ...noInstance, Attachment: {} };
   // Not returned for an ENI that another service manages (API reference, DescribeNetworkInterfaces).
   if (eni.serviceManaged) return { Attachment: {} };
   const attachment = {
-    InstanceId: look.instanceId,
-    DeviceIndex: look.deviceIndex ?? 0,
-    ...(look.trunkEniId === undefined ? {} : { TrunkNetworkInterfaceId: look.trunkEniId }),
-    ...(look.networkCardIndex === undefined ? {} : { NetworkCardIndex: look.networkCardIndex }),
+    InstanceId: visible.instanceId,
+    DeviceIndex: visible.deviceIndex ?? 0,
+    ...(visible.trunkEniId === undefined ? {} : { TrunkNetworkInterfaceId: visible.trunkEniId }),
+    ...(visible.networkCardIndex === undefined ? {} : { NetworkCardIndex: visible.networkCardIndex }),
   };
-  const top = look.kind === "member" ? nowhere : { InstanceId: look.instanceId };
+  const top = visible.kind === "member" ? noInstance : { InstanceId: visible.instanceId };
   return { ...top, Attachment: attachment };
 }

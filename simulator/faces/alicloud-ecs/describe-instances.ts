@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Instance } from "../../world/eni.ts";
 import type { World } from "../../world/world.ts";
 import { Refused } from "../refused.ts";
-import { eniTypeWords, instanceStatusWords, listedRegion, scopeOf, VENDOR } from "./action.ts";
+import { eniTypeWords, instanceStatusWords, regionOfListing, scopeOf, VENDOR } from "./action.ts";
 import type { Action } from "./action.ts";
 import { paginate } from "./paging.ts";
 import { invalid } from "./parameters.ts";
@@ -13,7 +13,7 @@ const idList = z.array(z.string());
 
 export const describeInstances: Action = (context) => {
   const { parameters, world } = context;
-  const region = listedRegion(context);
+  const region = regionOfListing(context);
   // An empty JSON array is a valid filter, with an empty result (API reference, DescribeInstances).
   const ids = parseIds(parameters.text("InstanceIds"));
   const status = parameters.oneOf("Status", Object.values(instanceStatusWords));
@@ -45,12 +45,15 @@ export const describeInstances: Action = (context) => {
 
 export const describeInstanceStatus: Action = (context) => {
   const { parameters, world } = context;
-  const region = listedRegion(context);
+  const region = regionOfListing(context);
   const ids = parameters.texts("InstanceId", 100);
   const zone = parameters.text("ZoneId");
   const found = world
     .instances(scopeOf(context, region))
-    .filter(({ id, zone: its }) => (ids === undefined || ids.includes(id)) && (zone === undefined || its === zone));
+    .filter(
+      ({ id, zone: instanceZone }) =>
+        (ids === undefined || ids.includes(id)) && (zone === undefined || instanceZone === zone),
+    );
   // Pages by number only: MaxResults and NextToken are not among its parameters.
   const limits = { maxResults: { min: 1, max: 50, default: 10 }, pageSize: { max: 50, default: 10 } };
   const { page, envelope } = paginate(found, parameters, limits);

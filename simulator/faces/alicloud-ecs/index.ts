@@ -74,7 +74,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
       if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedHTTPMethod");
       return authenticate(message, services);
     },
-    perform: ({ account }, disguise) => {
+    perform: ({ account }, statusOverride) => {
       const action = actionOf(message);
       const denied = denialOf(account, message.action);
       const context: Context = {
@@ -82,7 +82,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
         account,
         parameters: new Parameters(message.parameters),
         settings,
-        disguise,
+        statusOverride,
       };
       if (denied === undefined) return renderResult(envelope, action(context));
       if (!account.denied.includes(message.action) || !settings.emptyWhenDenied.includes(message.action))
@@ -96,7 +96,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
         { code: settings.throttleCode },
         retryAfterMs === undefined ? undefined : { "x-acs-retry-after": String(retryAfterMs) },
       ),
-    breakDown: (status) => fail({ code: status === 500 ? "InternalError" : "ServiceUnavailable", status }),
+    serverError: (status) => fail({ code: status === 500 ? "InternalError" : "ServiceUnavailable", status }),
   });
 }
 

@@ -18,7 +18,7 @@ export interface Message {
   format: "JSON" | "XML";
 }
 
-const COMMON = new Set([
+const COMMON_PARAMETERS = new Set([
   ...["AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "SignatureType"],
   ...["Timestamp", "SecurityToken", "BearerToken", "Format", "Version", "Action"],
 ]);
@@ -73,7 +73,7 @@ export function readMessage(request: HttpRequest): Message {
 
 /** What the caller asked for, without what only proves who is asking. */
 export function businessParameters(message: Message): Record<string, string> {
-  return Object.fromEntries([...message.parameters].filter(([name]) => !COMMON.has(name)));
+  return Object.fromEntries([...message.parameters].filter(([name]) => !COMMON_PARAMETERS.has(name)));
 }
 
 export const signatureAlgorithm = (authorization: string): string => authorization.split(" ", 1)[0] ?? ALGORITHM_V3;

@@ -16,13 +16,13 @@ export function paginate<Item extends { sequence: number }>(
   parameters: Parameters,
   limits: Limits,
 ): { page: readonly Item[]; envelope: Record<string, Json> } {
-  const wanted = parameters.integer("MaxResults");
+  const maxResults = parameters.integer("MaxResults");
   const token = parameters.text("NextToken");
   // With either of the two, PageNumber and PageSize have no effect and TotalCount is invalid (API reference, DescribeInstances).
-  if (wanted !== undefined || token !== undefined) {
-    const { min, max, default: usual } = limits.maxResults;
+  if (maxResults !== undefined || token !== undefined) {
+    const { min, max, default: defaultSize } = limits.maxResults;
     // Out of range is corrected silently, not refused (API reference, DescribeNetworkInterfaces).
-    const size = wanted === undefined ? usual : wanted < min ? usual : Math.min(wanted, max);
+    const size = maxResults === undefined ? defaultSize : maxResults < min ? defaultSize : Math.min(maxResults, max);
     const after = token === undefined ? -1 : decodeToken(token);
     const rest = items.filter(({ sequence }) => sequence > after);
     const page = rest.slice(0, size);

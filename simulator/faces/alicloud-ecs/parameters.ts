@@ -1,33 +1,33 @@
 // Parameters as the ECS API has them: all texts, lists one-based and repeated (NetworkInterfaceId.1), an empty value counts as absent.
 import { ParameterReader } from "../parameter-reader.ts";
-import type { Reading } from "../parameter-reader.ts";
+import type { ReaderOptions } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
 
-const reading: Reading = {
+const options: ReaderOptions = {
   integers: /^-?\d{1,9}$/,
   numbersLists: true,
-  complaints: {
+  errors: {
     missing: (name) =>
       new Refused(
         "MissingParameter",
         `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
       ),
     mistyped: (name) => invalid(name),
-    notAmong: (name) => invalid(name),
+    notAllowed: (name) => invalid(name),
     tooMany: (name, limit) => invalid(name, `at most ${limit} values are allowed`),
   },
 };
 
 export class Parameters extends ParameterReader {
   constructor(texts: ReadonlyMap<string, string>) {
-    super(texts, reading);
+    super(texts, options);
   }
 
   /** Tag.N.Key and Tag.N.Value. */
   tags(limit: number): { key: string; value: string | undefined }[] {
     const indexes = new Set(this.names.map((key) => /^Tag\.(\d+)\.(?:Key|Value)$/.exec(key)?.[1] ?? ""));
     indexes.delete("");
-    if (indexes.size > limit) throw this.complaints.tooMany("Tag", limit);
+    if (indexes.size > limit) throw this.errors.tooMany("Tag", limit);
     return [...indexes].map((index) => {
       const key = this.text(`Tag.${index}.Key`);
       if (key === undefined || index === "0") throw invalid(`Tag.${index}.Key`);

@@ -1,6 +1,6 @@
 // AttachNetworkInterface and DetachNetworkInterface of ECM (ECM's page of DetachNetworkInterface): no client token, and no task that a document speaks of.
 import type { Action } from "../tencentcloud/api3.ts";
-import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
+import { readOrder, rules, throwIfRefused } from "../tencentcloud/operate.ts";
 import type { Codes } from "../tencentcloud/operate.ts";
 import { ecmRegion } from "./region.ts";
 import type { Settings } from "./settings.ts";
@@ -38,7 +38,7 @@ function operation(kind: "attach" | "detach"): Action<Settings> {
       context.parameters.require("NetworkInterfaceId", "InstanceId", "EcmRegion");
       // The samples of ECM's page of DetachNetworkInterface show instances of both forms.
       const order = readOrder(context, ecmRegion(context) ?? "", /^(?:ein|ins)-[a-z0-9]{8}$/);
-      settle(context.world[kind](order, rules), context, order, kind, codes);
+      throwIfRefused(context.world[kind](order, rules), context, order, kind, codes);
       return {};
     },
   };

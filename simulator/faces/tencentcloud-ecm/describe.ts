@@ -8,12 +8,12 @@ import type { Json } from "../json-answer.ts";
 import { Refused } from "../refused.ts";
 import { taskResult } from "../tencentcloud/tasks.ts";
 import { ecmRegion } from "./region.ts";
-import { dialect } from "./settings.ts";
+import { parameterCodes } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 /** Of VPC's structure without CdcId, AttachType, ResourceId, QosLevel and NetworkInterfaceState; with EcmRegion. */
 const listing: Listing<Settings> = {
-  dialect,
+  parameterCodes,
   filters: {},
   present: (item, { eni }, { settings }) => {
     const whole = { ...item, EniType: 0, EcmRegion: eni.region, Business: "ecm" };
@@ -52,7 +52,7 @@ export const describeInstances: Action<Settings> = {
     const { parameters, world } = context;
     const matchers = (parameters.filters() ?? []).map(({ name, values }) => {
       const field = instanceFields.get(name);
-      if (field === undefined) throw new Refused(dialect.filterName, `There is no filter \`${name}\`.`);
+      if (field === undefined) throw new Refused(parameterCodes.filterName, `There is no filter \`${name}\`.`);
       if (values.length > 5) throw new Refused("InvalidParameterValue.FilterLimitExceeded");
       return (instance: Instance) => values.includes(field(instance));
     });

@@ -4,7 +4,7 @@ import { Refused } from "../refused.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { defaults } from "./defaults.ts";
 import { describeEnis, describeInstances, queryVpcTaskResult } from "./describe.ts";
-import { dialect, errors, settingsSchema } from "./settings.ts";
+import { parameterCodes, errors, settingsSchema } from "./settings.ts";
 
 export const tencentcloudEcm = api3({
   vendor: "tencentcloud-ecm",
@@ -14,7 +14,7 @@ export const tencentcloudEcm = api3({
   version: "2019-07-19",
   answers: ["ecm"],
   settings: settingsSchema,
-  dialect,
+  parameterCodes,
   actions: {
     AttachNetworkInterface: attachNetworkInterface,
     DetachNetworkInterface: detachNetworkInterface,

@@ -1,8 +1,8 @@
 // The region of an ECM call is a parameter of the action's own.
-import type { Common, Context } from "../tencentcloud/api3.ts";
+import type { CommonSettings, Context } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
 
-export function ecmRegion({ parameters, world }: Context<Common>): string | undefined {
+export function ecmRegion({ parameters, world }: Context<CommonSettings>): string | undefined {
   const region = parameters.text("EcmRegion");
   if (region === undefined) return undefined;
   // Two codes are listed; that the form has the general one is our reading.

@@ -1,11 +1,11 @@
 // The four actions of the legacy API: attach and detach give a task, whose result is asked for; a listing shows the end of it.
 import type { Account } from "../../world/schema.ts";
-import type { Eni, Look } from "../../world/eni.ts";
+import type { Eni, VisibleState } from "../../world/eni.ts";
 import type { Refusal } from "../../world/preconditions.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
-import { shownWord } from "../face.ts";
-import type { Disguise } from "../face.ts";
+import { statusWord } from "../face.ts";
+import type { StatusOverride } from "../face.ts";
 import { localTime } from "../tencentcloud/describe-enis.ts";
 import type { Json } from "../json-answer.ts";
 import { rules } from "../tencentcloud/operate.ts";
@@ -13,7 +13,7 @@ import { taskAnswer } from "./envelope.ts";
 import type { Content } from "./envelope.ts";
 import { Refused } from "../refused.ts";
 import type { Parameters } from "./parameters.ts";
-import { CLOUD } from "./settings.ts";
+import { RESOURCE_VENDOR } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Context {
@@ -21,7 +21,7 @@ export interface Context {
   account: Account;
   parameters: Parameters;
   settings: Settings;
-  disguise: Disguise | undefined;
+  statusOverride: StatusOverride | undefined;
   region: string;
   requestId: string;
 }
@@ -57,7 +57,7 @@ function operation(kind: "attach" | "detach"): Action {
     const [vpcId, eniId, instanceId] = ["vpcId", "networkInterfaceId", "instanceId"].map((name) => parameters.required(name)) as [string, string, string]; // prettier-ignore
     if (!/^eni-[a-z0-9]{8}$/.test(eniId)) throw new Refused("4000", "networkInterfaceId is malformed");
     if (!/^ins-[a-z0-9]{8}$/.test(instanceId)) throw new Refused("4000", "instanceId is malformed");
-    inVpc(context, vpcId, eniId);
+    checkVpc(context, vpcId, eniId);
     const verdict = world[kind]({ ...scopeOf(context), eniId, instanceId, taskId: context.requestId }, rules);
     if (!verdict.accepted) {
       const { reason } = verdict;
@@ -72,13 +72,14 @@ export const detachNetworkInterface = operation("detach");
 
 /** 0 success, 1 failed, 2 in progress. The query itself succeeds whatever became of the task. */
 export const describeVpcTaskResult: Action = (context) => {
-  const { world, account, settings, disguise, parameters } = context;
+  const { world, account, settings, statusOverride, parameters } = context;
   const task = world.tasks.find(parameters.integer("taskId") ?? parameters.required("taskId"));
   // There are no business codes on its page; for a task that does not exist the public one is the nearest.
-  if (task?.vendor !== CLOUD || task.owner !== account.owner) throw new Refused("5000", "the task does not exist");
+  if (task?.vendor !== RESOURCE_VENDOR || task.owner !== account.owner)
+    throw new Refused("5000", "the task does not exist");
   const status = world.tasks.statusOf(task);
   const number = { succeeded: 0, failed: 1, running: 2 }[status];
-  const shown = shownWord(disguise, task.eniId, number);
+  const shown = statusWord(statusOverride, task.eniId, number);
   const { failureCode, failureText } = world.definition.tasks;
   const failed = status === "failed" && settings.taskOutput && shown === number;
   const result: Json = {
@@ -100,12 +101,12 @@ export const describeNetworkInterfaces: Action = (context) => {
   if (limit < 1 || limit > 50) throw new Refused("4000", "limit must be 1 to 50");
   const field = parameters.oneOf("orderField", ["eniName", "createTime"]) ?? "createTime";
   const direction = parameters.oneOf("orderDirection", ["asc", "desc"]) ?? "desc";
-  if (vpcId !== undefined) inVpc(context, vpcId);
+  if (vpcId !== undefined) checkVpc(context, vpcId);
   const found = world.observe(
     scopeOf(context),
-    ({ eni, look }) =>
+    ({ eni, visible }) =>
       (vpcId === undefined || eni.vpc === vpcId) &&
-      (instanceId === undefined || shownInstance(look) === instanceId) &&
+      (instanceId === undefined || shownInstance(visible) === instanceId) &&
       eni.name.includes(name) &&
       eni.description.includes(description),
     eniId === undefined ? undefined : [eniId],
@@ -115,18 +116,18 @@ export const describeNetworkInterfaces: Action = (context) => {
   const key = ({ eni }: { eni: Eni }) => (field === "eniName" ? eni.name : eni.createdAt);
   const sign = direction === "asc" ? 1 : -1;
   found.sort((a, b) => sign * key(a).localeCompare(key(b)) || a.eni.sequence - b.eni.sequence);
-  const page = found.slice(offset, offset + limit).map(({ eni, look }) => present(eni, look, settings));
+  const page = found.slice(offset, offset + limit).map(({ eni, visible }) => present(eni, visible, settings));
   return settings.listShape === "old"
     ? { totalCount: found.length, data: page }
     : { data: { totalNum: found.length, data: page } };
 };
 
 /** An API without a state: an instance is shown once the ENI is attached, and until it is off. */
-const shownInstance = (look: Look): string | undefined =>
-  look.status === "inUse" || look.status === "detaching" ? look.instanceId : undefined;
+const shownInstance = (visible: VisibleState): string | undefined =>
+  visible.status === "inUse" || visible.status === "detaching" ? visible.instanceId : undefined;
 
-function present(eni: Eni, look: Look, { listShape }: Settings): Json {
-  const instanceId = shownInstance(look);
+function present(eni: Eni, visible: VisibleState, { listShape }: Settings): Json {
+  const instanceId = shownInstance(visible);
   const since = eni.attachedAt ?? Date.parse(eni.createdAt);
   const instance = { instanceId: instanceId ?? "", attachTime: instanceId === undefined ? "" : localTime(since) };
   return {
@@ -155,10 +156,10 @@ function present(eni: Eni, look: Look, { listShape }: Settings): Json {
   };
 }
 
-const scopeOf = ({ account, region }: Context): Scope => ({ vendor: CLOUD, owner: account.owner, region });
+const scopeOf = ({ account, region }: Context): Scope => ({ vendor: RESOURCE_VENDOR, owner: account.owner, region });
 
 /** vpcId has to name a VPC, and the ENI, where one is named, has to be in it: two codes of the same pages. */
-function inVpc(context: Context, vpcId: string, eniId?: string): void {
+function checkVpc(context: Context, vpcId: string, eniId?: string): void {
   const { world } = context;
   const enis = world.enis(scopeOf(context));
   const vpcs = [...enis, ...world.instances(scopeOf(context))].map(({ vpc }) => vpc);

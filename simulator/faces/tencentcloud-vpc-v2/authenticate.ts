@@ -5,7 +5,7 @@ import { equal } from "../digest.ts";
 import type { HttpRequest, Services } from "../face.ts";
 import { Refused } from "../refused.ts";
 import { header } from "../request.ts";
-import { tokenHolds } from "../tencentcloud/authenticate.ts";
+import { isTokenValid } from "../tencentcloud/authenticate.ts";
 import * as hmac from "../tencentcloud/hmac.ts";
 import type { Settings } from "./settings.ts";
 
@@ -29,7 +29,7 @@ export function authenticate(
   const secretId = parameters.get("SecretId");
   const account = secretId === undefined ? undefined : world.account(secretId);
   if (account === undefined || account.inactive) throw new Refused("4104");
-  if (!tokenHolds(account, parameters.get("Token"), now)) throw new Refused("4105");
+  if (!isTokenValid(account, parameters.get("Token"), now)) throw new Refused("4105");
   const given = parameters.get("Signature") ?? "";
   const texts = candidates(request, parameters, settings);
   const signatureMethod = parameters.get("SignatureMethod");

@@ -11,8 +11,11 @@ const publicError = (number: number, name: string, message: string): [string, Er
   String(number),
   { number, name, message },
 ];
-const missing = (name: string, message: string): [string, ErrorEntry] => [name, { number: 5000, name, message }];
-const failing = (name: string, message: string): [string, ErrorEntry] => [name, { number: 5100, name, message }];
+const notFound = (name: string, message: string): [string, ErrorEntry] => [name, { number: 5000, name, message }];
+const failedOperation = (name: string, message: string): [string, ErrorEntry] => [
+  name,
+  { number: 5100, name, message },
+];
 
 export const errorTable: ReadonlyMap<string, ErrorEntry> = new Map([
   publicError(4000, "InvalidParameter", "bad parameter"),
@@ -32,17 +35,17 @@ export const errorTable: ReadonlyMap<string, ErrorEntry> = new Map([
   publicError(6000, "InternalError", "internal error"),
   publicError(6100, "InvalidAction", "the action is not supported"),
   publicError(6200, "ServiceUnavailable", "the interface is in maintenance"),
-  missing("InvalidVpc.NotFound", "the VPC does not exist"),
-  missing("InvalidNetworkInterface.NotFound", "the network interface does not exist"),
-  missing("InvalidInstance.NotFound", "the instance does not exist"),
-  failing("InvalidNetworkInterface.AlreadyAssociated", "the network interface is attached to an instance"),
-  failing("InvalidNetworkInterface.NotAttached", "the network interface is not attached to the instance"),
+  notFound("InvalidVpc.NotFound", "the VPC does not exist"),
+  notFound("InvalidNetworkInterface.NotFound", "the network interface does not exist"),
+  notFound("InvalidInstance.NotFound", "the instance does not exist"),
+  failedOperation("InvalidNetworkInterface.AlreadyAssociated", "the network interface is attached to an instance"),
+  failedOperation("InvalidNetworkInterface.NotAttached", "the network interface is not attached to the instance"),
   // The pages have no codes for what follows; these are the names of API 3.0, which has the same rules.
-  failing("UnsupportedOperation", "the operation is not supported"),
-  failing("UnsupportedOperation.InvalidState", "the state of the resource does not allow the operation"),
-  failing("UnsupportedOperation.MutexOperationTaskRunning", "another task is running on the resource"),
-  failing("UnsupportedOperation.EniServiceManaged", "the network interface is managed by another service"),
-  failing("UnsupportedOperation.ZoneMismatch", "network interface and instance are not in the same zone"),
-  failing("UnsupportedOperation.VpcMismatch", "network interface and instance are not in the same VPC"),
-  failing("LimitExceeded", "the instance has as many network interfaces as its type allows"),
+  failedOperation("UnsupportedOperation", "the operation is not supported"),
+  failedOperation("UnsupportedOperation.InvalidState", "the state of the resource does not allow the operation"),
+  failedOperation("UnsupportedOperation.MutexOperationTaskRunning", "another task is running on the resource"),
+  failedOperation("UnsupportedOperation.EniServiceManaged", "the network interface is managed by another service"),
+  failedOperation("UnsupportedOperation.ZoneMismatch", "network interface and instance are not in the same zone"),
+  failedOperation("UnsupportedOperation.VpcMismatch", "network interface and instance are not in the same VPC"),
+  failedOperation("LimitExceeded", "the instance has as many network interfaces as its type allows"),
 ]);

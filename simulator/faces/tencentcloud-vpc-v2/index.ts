@@ -6,13 +6,13 @@ import { openCall } from "../open-call.ts";
 import { Refused } from "../refused.ts";
 import { textsOf } from "../request.ts";
 import { credentialNames } from "../tencentcloud/defaults.ts";
-import { gatewayAway } from "../tencentcloud/envelope.ts";
+import { gatewayUnavailable } from "../tencentcloud/envelope.ts";
 import { attachNetworkInterface, describeNetworkInterfaces, describeVpcTaskResult, detachNetworkInterface } from "./actions.ts"; // prettier-ignore
 import type { Action } from "./actions.ts";
 import { authenticate } from "./authenticate.ts";
 import { renderError, renderSuccess } from "./envelope.ts";
 import { Parameters } from "./parameters.ts";
-import { CLOUD, settingsSchema, VENDOR } from "./settings.ts";
+import { RESOURCE_VENDOR, settingsSchema, VENDOR } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 const actions: ReadonlyMap<string, Action> = new Map([
@@ -22,7 +22,7 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ["DescribeVpcTaskResult", describeVpcTaskResult],
 ]);
 
-const COMMON = new Set([
+const COMMON_PARAMETERS = new Set([
   ...["Action", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod", "Token", "RequestClient"],
 ]);
 
@@ -46,7 +46,7 @@ export const tencentcloudVpcV2 = defineFace({
   title: "the same cloud by its legacy API (/v2/index.php)",
   host: "vpc-v2.localhost",
   credentialNames,
-  shows: [CLOUD],
+  shows: [RESOURCE_VENDOR],
   claims: (request) => request.path === "/v2/index.php" && textsOf(request).all.has("SecretId"),
   settings: settingsSchema,
   open,
@@ -57,7 +57,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
   const { all } = textsOf(request);
   const requestId = services.newRequestId().toLowerCase();
   const action = all.get("Action") ?? "";
-  const own = new Map([...all].filter(([name]) => !COMMON.has(name)));
+  const own = new Map([...all].filter(([name]) => !COMMON_PARAMETERS.has(name)));
   const [eniId, instanceId, taskId = ""] = ["networkInterfaceId", "instanceId", "taskId"].map((name) => own.get(name));
   const task = /^\d{1,15}$/.test(taskId) ? world.tasks.find(Number(taskId)) : undefined;
   const fail = (error: Failure) => renderError(settings, error);
@@ -73,19 +73,19 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
       requestId,
     },
     authenticate: () => authenticate(request, all, services, settings),
-    perform: ({ account }, disguise) => {
+    perform: ({ account }, statusOverride) => {
       const run = actions.get(action);
       if (run === undefined) throw new Refused("6100");
       if (account.trouble !== undefined) throw new Refused(troubleCodes[account.trouble]);
       if (account.denied.includes(action)) throw new Refused(settings.deniedCode);
       const region = regionOf(all.get("Region") ?? "", services);
       const parameters = new Parameters(own);
-      return renderSuccess(settings, run({ world, account, parameters, settings, disguise, region, requestId }));
+      return renderSuccess(settings, run({ world, account, parameters, settings, statusOverride, region, requestId }));
     },
     fail,
     throttle: () => fail({ code: "4400" }),
     // As for API 3.0: an API error is HTTP 200, and what has another status comes from in front of the API.
-    breakDown: (status) => (status === 503 ? gatewayAway() : fail({ code: "6000" })),
+    serverError: (status) => (status === 503 ? gatewayUnavailable() : fail({ code: "6000" })),
   });
 }
 

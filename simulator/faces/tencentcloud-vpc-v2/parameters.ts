@@ -2,17 +2,17 @@
 import { ParameterReader } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
 
-const complaint = (words: string) => (name: string) => new Refused("4000", `${name} ${words}`);
+const parameterError = (words: string) => (name: string) => new Refused("4000", `${name} ${words}`);
 
 export class Parameters extends ParameterReader {
   constructor(texts: ReadonlyMap<string, string>) {
     super(texts, {
       integers: /^\d{1,15}$/,
-      complaints: {
-        missing: complaint("is missing"),
-        mistyped: complaint("is no number"),
-        notAmong: complaint("is unknown"),
-        tooMany: complaint("has too many values"),
+      errors: {
+        missing: parameterError("is missing"),
+        mistyped: parameterError("is no number"),
+        notAllowed: parameterError("is unknown"),
+        tooMany: parameterError("has too many values"),
       },
     });
   }

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 export const VENDOR = "tencentcloud-vpc-v2";
 /** One cloud, two APIs: things are entered in a world file under this name. */
-export const CLOUD = "tencentcloud-vpc";
+export const RESOURCE_VENDOR = "tencentcloud-vpc";
 
 export const settingsSchema = z.strictObject({
   /** new: data.totalNum and data.data[], instanceSet an object, with empty texts when detached; old: totalCount and data[], a list. */

@@ -3,7 +3,7 @@
 import { regionOf } from "./region.ts";
 import type { Action, Context } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
-import { readOrder, rules, settle } from "../tencentcloud/operate.ts";
+import { readOrder, rules, throwIfRefused } from "../tencentcloud/operate.ts";
 import type { Codes } from "../tencentcloud/operate.ts";
 import type { Json } from "../json-answer.ts";
 import type { Settings } from "./settings.ts";
@@ -43,9 +43,9 @@ export const attachNetworkInterface: Action<Settings> = {
     const attachType = context.parameters.integer("AttachType");
     if (attachType !== undefined && attachType !== 0 && attachType !== 1)
       throw new Refused("InvalidParameterValue.Malformed", "The value of `AttachType` must be 0 or 1.");
-    const whole = { ...order, ...(attachType === undefined ? {} : { attachType }) };
-    return once(context, [order.eniId, order.instanceId, attachType ?? 0], () =>
-      settle(context.world.attach(whole, rules), context, order, "attach", codes),
+    const attachOrder = { ...order, ...(attachType === undefined ? {} : { attachType }) };
+    return withClientToken(context, [order.eniId, order.instanceId, attachType ?? 0], () =>
+      throwIfRefused(context.world.attach(attachOrder, rules), context, order, "attach", codes),
     );
   },
 };
@@ -55,8 +55,8 @@ export const detachNetworkInterface: Action<Settings> = {
   names: ["NetworkInterfaceId", "InstanceId", "ClientToken"],
   run: (context) => {
     const order = readOrderOf(context);
-    return once(context, [order.eniId, order.instanceId], () =>
-      settle(context.world.detach(order, rules), context, order, "detach", codes),
+    return withClientToken(context, [order.eniId, order.instanceId], () =>
+      throwIfRefused(context.world.detach(order, rules), context, order, "detach", codes),
     );
   },
 };
@@ -74,7 +74,11 @@ function readOrderOf(context: Context<Settings>) {
  * The same token and the same parameters: the same task. Scope and lifetime are not documented; here they are the account's and the
  * world's. A call that was refused had no effect, and is not remembered.
  */
-function once(context: Context<Settings>, parameters: readonly unknown[], operate: () => void): Record<string, Json> {
+function withClientToken(
+  context: Context<Settings>,
+  parameters: readonly unknown[],
+  operate: () => void,
+): Record<string, Json> {
   const { world, account, settings, requestId, message } = context;
   const token = context.parameters.text("ClientToken");
   const fingerprint = JSON.stringify([message.action, ...parameters]);
@@ -86,8 +90,8 @@ function once(context: Context<Settings>, parameters: readonly unknown[], operat
   }
   if (earlier.fingerprint !== fingerprint) throw new Refused("UnsupportedOperation.IdempotentParameterMismatch");
   const task = world.tasks.find(earlier.taskId);
-  const runs = task !== undefined && world.tasks.statusOf(task) === "running";
-  if (runs && settings.tokenWhileRunning === "IdempotentProcessing")
+  const isRunning = task !== undefined && world.tasks.statusOf(task) === "running";
+  if (isRunning && settings.tokenWhileRunning === "IdempotentProcessing")
     throw new Refused("UnsupportedOperation.IdempotentProcessing");
   return { RequestId: earlier.taskId };
 }

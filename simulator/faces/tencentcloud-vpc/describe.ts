@@ -8,29 +8,29 @@ import type { Json } from "../json-answer.ts";
 import { Refused } from "../refused.ts";
 import { taskResult } from "../tencentcloud/tasks.ts";
 import { regionOf } from "./region.ts";
-import { dialect } from "./settings.ts";
+import { parameterCodes } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
 const eniTypes = { secondary: 0, primary: 1, trunk: 2, member: 0 } as const;
 
 const listing: Listing<Settings> = {
-  dialect,
+  parameterCodes,
   filters: {
     "eni-type": ({ eni }, values) => values.includes(String(eniTypes[eni.kind])),
-    "eni-qos": (_sighting, values) => values.includes("DEFAULT"),
+    "eni-qos": (_observation, values) => values.includes("DEFAULT"),
     "address-ipv6": ({ eni }, values) => eni.ipv6Ips.some((ip) => values.includes(ip)),
     "public-address-ip": ({ eni }, values) => eni.publicIps.some((ip) => values.includes(ip)),
     "address-type": ({ eni }, values) => eni.ipv6Ips.length > 0 && values.includes("GUA"),
     // Not part of this world: no interface is protected.
-    "termination-protection": (_sighting, values) => values.some((text) => text.toUpperCase() === "FALSE"),
-    "traffic-protection": (_sighting, values) => values.some((text) => text.toUpperCase() === "FALSE"),
+    "termination-protection": (_observation, values) => values.some((text) => text.toUpperCase() === "FALSE"),
+    "traffic-protection": (_observation, values) => values.some((text) => text.toUpperCase() === "FALSE"),
     "ip-exact-match": () => true,
   },
-  present: (item, { eni, look }, { settings }) => ({
+  present: (item, { eni, visible }, { settings }) => ({
     ...item,
     // The newer word for the state: the same five, and one for what is attached.
     ...(settings.networkInterfaceState
-      ? { NetworkInterfaceState: look.status === "inUse" ? "INUSE" : (item["State"] ?? "") }
+      ? { NetworkInterfaceState: visible.status === "inUse" ? "INUSE" : (item["State"] ?? "") }
       : {}),
     EniType: eniTypes[eni.kind],
     Business: eni.serviceManaged ? "eks" : "cvm",
@@ -64,8 +64,9 @@ export const describeInstances: Action<Settings> = {
     const { parameters, world } = context;
     const region = regionOf(context);
     const ids = parameters.texts("InstanceIds", 100);
-    const odd = ids?.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
-    if (odd !== undefined) throw new Refused("InvalidInstanceId.Malformed", `The instance id "${odd}" is malformed.`);
+    const malformedId = ids?.find((id) => !/^ins-[a-z0-9]{8}$/.test(id));
+    if (malformedId !== undefined)
+      throw new Refused("InvalidInstanceId.Malformed", `The instance id "${malformedId}" is malformed.`);
     if (parameters.value("Filters") !== undefined)
       throw new Refused("InvalidFilter", "The local cloud lists instances by ids only.");
     const found = world.instances(scopeOf(context, region)).filter(({ id }) => ids?.includes(id) !== false);

@@ -3,7 +3,7 @@ import { api3 } from "../tencentcloud/api3.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { defaults } from "./defaults.ts";
 import { describeEnis, describeInstances, describeVpcTaskResult } from "./describe.ts";
-import { dialect, errors, settingsSchema } from "./settings.ts";
+import { parameterCodes, errors, settingsSchema } from "./settings.ts";
 
 export const tencentcloudVpc = api3({
   vendor: "tencentcloud-vpc",
@@ -13,7 +13,7 @@ export const tencentcloudVpc = api3({
   version: "2017-03-12",
   answers: ["vpc", "cvm"],
   settings: settingsSchema,
-  dialect,
+  parameterCodes,
   actions: {
     AttachNetworkInterface: attachNetworkInterface,
     DetachNetworkInterface: detachNetworkInterface,

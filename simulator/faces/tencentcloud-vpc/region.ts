@@ -1,8 +1,8 @@
 // The region of a call is a common parameter: X-TC-Region, or Region among the parameters of the older signature.
-import type { Common, Context } from "../tencentcloud/api3.ts";
+import type { CommonSettings, Context } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
 
-export function regionOf({ message, world }: Context<Common>): string {
+export function regionOf({ message, world }: Context<CommonSettings>): string {
   const { region } = message;
   if (region === undefined)
     throw new Refused("MissingParameter", "The request is missing a required parameter `Region`.");

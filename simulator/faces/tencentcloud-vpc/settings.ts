@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { commonSettings } from "../tencentcloud/api3.ts";
 import type { ErrorTable } from "../tencentcloud/errors.ts";
-import type { Dialect } from "../tencentcloud/parameters.ts";
+import type { ParameterCodes } from "../tencentcloud/parameters.ts";
 
 export const settingsSchema = z.strictObject({
   ...commonSettings,
@@ -14,7 +14,7 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.output<typeof settingsSchema>;
 
-export const dialect: Dialect = {
+export const parameterCodes: ParameterCodes = {
   wrongType: "InvalidParameter",
   range: "InvalidParameterValue.Range",
   tooManyIds: "InvalidParameterValue.LimitExceeded",

@@ -4,20 +4,20 @@ import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
 import { defineFace } from "../define-face.ts";
-import type { Disguise, Face, Failure, HttpRequest, OpenCall, Services } from "../face.ts";
+import type { StatusOverride, Face, Failure, HttpRequest, OpenCall, Services } from "../face.ts";
 import type { Json } from "../json-answer.ts";
 import { openCall } from "../open-call.ts";
 import { Refused } from "../refused.ts";
 import { hostName } from "../request.ts";
 import { authenticate } from "./authenticate.ts";
 import { credentialNames } from "./defaults.ts";
-import { gatewayAway, renderError, renderResult } from "./envelope.ts";
+import { gatewayUnavailable, renderError, renderResult } from "./envelope.ts";
 import { commonErrors } from "./errors.ts";
 import type { ErrorTable } from "./errors.ts";
 import { flatten, isApi3, readFields, readMessage, serviceOf, serviceOfHost } from "./message.ts";
 import type { Message, Service } from "./message.ts";
 import { Parameters } from "./parameters.ts";
-import type { Dialect } from "./parameters.ts";
+import type { ParameterCodes } from "./parameters.ts";
 
 /** What the documents of both leave open. */
 export const commonSettings = {
@@ -43,7 +43,7 @@ export const commonSettings = {
     .default("RequestLimitExceeded"),
 };
 
-export interface Common {
+export interface CommonSettings {
   unknownEni: "error" | "empty";
   detachedAttachment: "null" | "empty";
   notAttachedCode: string;
@@ -52,31 +52,31 @@ export interface Common {
   deniedCode: string;
 }
 
-export interface Context<Settings extends Common> {
+export interface Context<Settings extends CommonSettings> {
   world: World;
   account: Account;
   parameters: Parameters;
   settings: Settings;
-  disguise: Disguise | undefined;
+  statusOverride: StatusOverride | undefined;
   requestId: string;
   message: Message;
-  cloud: string;
+  vendor: string;
 }
 
-export interface Action<Settings extends Common> {
+export interface Action<Settings extends CommonSettings> {
   service: Service;
   /** Every parameter of the action; any other is refused. */
   names: readonly string[];
   run(context: Context<Settings>): Record<string, Json>;
 }
 
-interface Api<Settings extends Common> extends Required<
+interface Api<Settings extends CommonSettings> extends Required<
   Pick<Face, "vendor" | "title" | "host" | "defaults" | "rates">
 > {
   version: string;
   answers: readonly Service[];
   settings: z.ZodType<Settings>;
-  dialect: Dialect;
+  parameterCodes: ParameterCodes;
   actions: Readonly<Record<string, Action<Settings>>>;
   errors: ErrorTable;
   /** Its own word for a failure of the server. */
@@ -87,7 +87,7 @@ interface Api<Settings extends Common> extends Required<
   checkCommon(message: Message): void;
 }
 
-export function api3<Settings extends Common>(api: Api<Settings>): Face {
+export function api3<Settings extends CommonSettings>(api: Api<Settings>): Face {
   const { vendor, title, host, defaults, rates } = api;
   return defineFace({
     ...{ vendor, title, host, defaults, rates, credentialNames },
@@ -97,7 +97,7 @@ export function api3<Settings extends Common>(api: Api<Settings>): Face {
   });
 }
 
-function open<Settings extends Common>(
+function open<Settings extends CommonSettings>(
   api: Api<Settings>,
   request: HttpRequest,
   services: Services,
@@ -123,27 +123,27 @@ function open<Settings extends Common>(
       requestId,
     },
     authenticate: () => ({ account: authenticate(message, world) }),
-    perform: ({ account }, disguise) => {
+    perform: ({ account }, statusOverride) => {
       const action = actionOf(api, message);
       api.checkCommon(message);
       if (account.trouble !== undefined || account.denied.includes(message.action))
         throw new Refused(settings.deniedCode);
       if (fields === undefined) throw new Refused("InvalidParameter", "The request body is no JSON object.");
       const isText = message.scheme === "v1" || request.method === "GET";
-      const parameters = new Parameters(fields, isText, api.dialect);
+      const parameters = new Parameters(fields, isText, api.parameterCodes);
       parameters.allow(action.names);
-      const context = { world, account, parameters, settings, disguise, requestId, message, cloud: api.vendor };
+      const context = { world, account, parameters, settings, statusOverride, requestId, message, vendor: api.vendor };
       return renderResult(requestId, action.run(context));
     },
     fail,
     // How long to wait is not said: no header for it is documented.
     throttle: () => fail({ code: settings.throttleCode }),
     // An API error is HTTP 200; what has another status comes from in front of the API.
-    breakDown: (status) => (status === 503 ? gatewayAway() : fail({ code: api.internalError })),
+    serverError: (status) => (status === 503 ? gatewayUnavailable() : fail({ code: api.internalError })),
   });
 }
 
-function actionOf<Settings extends Common>(
+function actionOf<Settings extends CommonSettings>(
   api: Api<Settings>,
   { action, version, request }: Message,
 ): Action<Settings> {
@@ -178,8 +178,8 @@ function idsOf(fields: Record<string, unknown>, world: World): { enis: string[];
   };
 }
 
-export function scopeOf(context: Context<Common>, region?: string): Scope {
-  return { vendor: context.cloud, owner: context.account.owner, ...(region === undefined ? {} : { region }) };
+export function scopeOf(context: Context<CommonSettings>, region?: string): Scope {
+  return { vendor: context.vendor, owner: context.account.owner, ...(region === undefined ? {} : { region }) };
 }
 
 /** What an ENI is in the vendor's words. AVAILABLE is "ready", attached or not. */

@@ -16,14 +16,14 @@ const WINDOW_MS = 5 * 60_000;
 export function authenticate(message: Message, world: World): Account {
   const { request } = message;
   if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedProtocol");
-  const signature = message.scheme === "tc3" ? completeTc3(message) : completeV1(message);
+  const verify = message.scheme === "tc3" ? tc3Verifier(message) : v1Verifier(message);
   const signedAt = parseTimestamp(message.timestamp);
   if (Math.abs(request.receivedAt - signedAt) > WINDOW_MS) throw new Refused("AuthFailure.SignatureExpire");
   const account = message.secretId === undefined ? undefined : world.account(message.secretId);
   // Deleted and disabled keys are the same to the caller (common error codes).
   if (account === undefined || account.inactive) throw new Refused("AuthFailure.SecretIdNotFound");
-  if (!tokenHolds(account, message.token, request.receivedAt)) throw new Refused("AuthFailure.TokenFailure");
-  signature(account.accessKeySecret, signedAt);
+  if (!isTokenValid(account, message.token, request.receivedAt)) throw new Refused("AuthFailure.TokenFailure");
+  verify(account.accessKeySecret, signedAt);
   return account;
 }
 
@@ -33,7 +33,7 @@ function parseTimestamp(text: string | undefined): number {
   return Number(text) * 1000;
 }
 
-export function tokenHolds(account: Account, token: string | undefined, now: number): boolean {
+export function isTokenValid(account: Account, token: string | undefined, now: number): boolean {
   if (token !== account.securityToken) return false;
   const { securityTokenExpiresAt } = account;
   return securityTokenExpiresAt === undefined || Date.parse(securityTokenExpiresAt) > now;
@@ -44,7 +44,7 @@ type Verify = (secretKey: string, signedAt: number) => void;
 
 const credential = /^(\S+) Credential=[^/,\s]+\/(\d{4}-\d\d-\d\d)\/([^/,\s]+)\/tc3_request, *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/; // prettier-ignore
 
-function completeTc3({ request, timestamp }: Message): Verify {
+function tc3Verifier({ request, timestamp }: Message): Verify {
   const match = credential.exec(header(request, "authorization") ?? "");
   if (match === null || match[1] !== ALGORITHM) throw new Refused("AuthFailure.InvalidAuthorization");
   const [, , date = "", service = "", list = "", given = ""] = match;
@@ -59,7 +59,7 @@ function completeTc3({ request, timestamp }: Message): Verify {
       throw new Refused("AuthFailure.InvalidAuthorization", `The header "${name}" has to be signed.`);
   return (secretKey, signedAt) => {
     const payloadHash = payloadHashOf(request);
-    const matches = variants(headers).some((candidate) => {
+    const matches = acceptedForms(headers).some((candidate) => {
       const { method, path, rawQuery } = request;
       const canonical = canonicalRequest({ method, path, rawQuery, headers: candidate, payloadHash });
       return equal(given, sign(secretKey, { date, service }, stringToSign(timestamp ?? "", { date, service }, canonical))); // prettier-ignore
@@ -78,14 +78,14 @@ function payloadHashOf({ headers, body }: Message["request"]): string {
  * The document's sample signs values in lower case, the SDKs as they are. And the real hosts have no port; with one here, the
  * Node.js SDK leaves it out and the Python SDK signs it.
  */
-function variants(headers: readonly [string, string][]): (readonly [string, string])[][] {
+function acceptedForms(headers: readonly [string, string][]): (readonly [string, string])[][] {
   const withoutPort = headers.map(([name, value]): [string, string] => [name, name === "host" ? value.replace(/:\d+$/, "") : value]); // prettier-ignore
   const both = [[...headers], withoutPort];
   return [...both, ...both.map((list) => list.map(([name, value]): [string, string] => [name, value.toLowerCase()]))];
 }
 
 /** The older HMAC on hosts of API 3.0: as for the legacy API, with the path "/" and names as they are. */
-function completeV1({ flat, request }: Message): Verify {
+function v1Verifier({ flat, request }: Message): Verify {
   const missing = ["SecretId", "Signature", "Nonce"].find((name) => !flat.get(name));
   if (missing !== undefined)
     throw new Refused("MissingParameter", `The request is missing a required parameter \`${missing}\`.`);

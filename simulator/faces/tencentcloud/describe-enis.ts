@@ -1,23 +1,23 @@
 // DescribeNetworkInterfaces of VPC and ECM: by ids or by filters, and one shape that each of the two adds to.
-import type { Eni, Look } from "../../world/eni.ts";
-import type { Sighting } from "../../world/world.ts";
-import { shownWord } from "../face.ts";
+import type { Eni, VisibleState } from "../../world/eni.ts";
+import type { Observation } from "../../world/world.ts";
+import { statusWord } from "../face.ts";
 import { eniStateWords, scopeOf } from "./api3.ts";
-import type { Common, Context } from "./api3.ts";
+import type { CommonSettings, Context } from "./api3.ts";
 import type { Json } from "../json-answer.ts";
 import { Refused } from "../refused.ts";
 import { isEniId, malformed } from "./operate.ts";
-import type { Dialect, Filter } from "./parameters.ts";
+import type { ParameterCodes, Filter } from "./parameters.ts";
 
-export interface Listing<Settings extends Common> {
-  dialect: Dialect;
+export interface Listing<Settings extends CommonSettings> {
+  parameterCodes: ParameterCodes;
   /** Filters that this service has besides those of both. */
   filters: Readonly<Record<string, Matcher>>;
-  present(item: Record<string, Json>, sighting: Sighting, context: Context<Settings>): Record<string, Json>;
+  present(item: Record<string, Json>, observation: Observation, context: Context<Settings>): Record<string, Json>;
 }
-export type Matcher = (sighting: Sighting, values: readonly string[]) => boolean;
+export type Matcher = (observation: Observation, values: readonly string[]) => boolean;
 
-export function describeNetworkInterfaces<Settings extends Common>(
+export function describeNetworkInterfaces<Settings extends CommonSettings>(
   context: Context<Settings>,
   region: string | undefined,
   listing: Listing<Settings>,
@@ -27,8 +27,8 @@ export function describeNetworkInterfaces<Settings extends Common>(
   const filters = parameters.filters();
   if (ids !== undefined && filters !== undefined)
     throw new Refused("InvalidParameter.Coexist", "`NetworkInterfaceIds` and `Filters` cannot be given together.");
-  const odd = ids?.find((id) => !isEniId(id));
-  if (odd !== undefined) throw malformed("NetworkInterfaceIds", odd);
+  const malformedId = ids?.find((id) => !isEniId(id));
+  if (malformedId !== undefined) throw malformed("NetworkInterfaceIds", malformedId);
   const wanted = matcherOf(filters ?? [], listing);
   const found = world.observe(scopeOf(context, region), wanted, ids);
   const missing = ids?.find((id) => !found.some(({ eni }) => eni.id === id));
@@ -36,23 +36,23 @@ export function describeNetworkInterfaces<Settings extends Common>(
     throw new Refused("ResourceNotFound", `The network interface \`${missing}\` does not exist.`);
   found.sort((a, b) => a.eni.sequence - b.eni.sequence);
   const page = parameters.page(found);
-  const shown = page.map((sighting) => listing.present(present(sighting, context), sighting, context));
+  const shown = page.map((observation) => listing.present(present(observation, context), observation, context));
   return { TotalCount: found.length, NetworkInterfaceSet: shown };
 }
 
-function matcherOf<Settings extends Common>(filters: readonly Filter[], listing: Listing<Settings>) {
+function matcherOf<Settings extends CommonSettings>(filters: readonly Filter[], listing: Listing<Settings>) {
   const known = new Map<string, Matcher>([...Object.entries(commonFilters), ...Object.entries(listing.filters)]);
   const exact = filters.find(({ name }) => name === "ip-exact-match")?.values[0]?.toUpperCase() === "TRUE";
-  const matchers = filters.map(({ name, values }): ((sighting: Sighting) => boolean) => {
+  const matchers = filters.map(({ name, values }): ((observation: Observation) => boolean) => {
     const tag = /^tag:(.+)$/.exec(name)?.[1];
     if (tag !== undefined) return ({ eni }) => Object.hasOwn(eni.tags, tag) && values.includes(eni.tags[tag] ?? "");
     if (name === "address-ip") return ({ eni }) => hasAddress(eni, values, exact);
     const matcher = known.get(name);
-    if (matcher === undefined) throw new Refused(listing.dialect.filterName, `There is no filter \`${name}\`.`);
-    return (sighting) => matcher(sighting, values);
+    if (matcher === undefined) throw new Refused(listing.parameterCodes.filterName, `There is no filter \`${name}\`.`);
+    return (observation) => matcher(observation, values);
   });
   // Several filters all have to match, one value of each is enough.
-  return (sighting: Sighting) => matchers.every((matches) => matches(sighting));
+  return (observation: Observation) => matchers.every((matches) => matches(observation));
 }
 
 /** A single address may be the beginning of one, several have to be exact (API reference, Filters). */
@@ -69,7 +69,8 @@ const commonFilters: Readonly<Record<string, Matcher>> = {
   "network-interface-id": ({ eni }, values) => values.includes(eni.id),
   "vpc-id": ({ eni }, values) => values.includes(eni.vpc),
   "subnet-id": ({ eni }, values) => values.includes(eni.vSwitch),
-  "attachment.instance-id": ({ look }, values) => look.instanceId !== undefined && values.includes(look.instanceId),
+  "attachment.instance-id": ({ visible }, values) =>
+    visible.instanceId !== undefined && values.includes(visible.instanceId),
   "groups.security-group-id": ({ eni }, values) => eni.securityGroups.some((group) => values.includes(group)),
   "network-interface-name": ({ eni }, values) => values.some((text) => eni.name.includes(text)),
   "network-interface-description": ({ eni }, values) => values.some((text) => eni.description.includes(text)),
@@ -82,7 +83,10 @@ export function localTime(time: number): string {
   return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 }
 
-function present({ eni, look }: Sighting, { disguise, settings }: Context<Common>): Record<string, Json> {
+function present(
+  { eni, visible }: Observation,
+  { statusOverride, settings }: Context<CommonSettings>,
+): Record<string, Json> {
   return {
     NetworkInterfaceId: eni.id,
     NetworkInterfaceName: eni.name,
@@ -92,7 +96,7 @@ function present({ eni, look }: Sighting, { disguise, settings }: Context<Common
     GroupSet: eni.securityGroups,
     Primary: eni.kind === "primary",
     MacAddress: eni.mac.toUpperCase(),
-    State: shownWord(disguise, eni.id, eniStateWords[look.status]),
+    State: statusWord(statusOverride, eni.id, eniStateWords[visible.status]),
     PrivateIpAddressSet: [eni.primaryIp, ...eni.secondaryIps].map((ip, index) => ({
       PrivateIpAddress: ip,
       Primary: index === 0,
@@ -102,7 +106,7 @@ function present({ eni, look }: Sighting, { disguise, settings }: Context<Common
       IsWanIpBlocked: false,
       State: "AVAILABLE",
     })),
-    Attachment: attachment(eni, look, settings),
+    Attachment: attachment(eni, visible, settings),
     Zone: eni.zone,
     CreatedTime: localTime(Date.parse(eni.createdAt)),
     Ipv6AddressSet: eni.ipv6Ips.map((ip) => ({ Ipv6Address: ip, Primary: false })),
@@ -110,11 +114,11 @@ function present({ eni, look }: Sighting, { disguise, settings }: Context<Common
   };
 }
 
-function attachment(eni: Eni, look: Look, { detachedAttachment }: Common): Json {
-  if (look.instanceId !== undefined)
+function attachment(eni: Eni, visible: VisibleState, { detachedAttachment }: CommonSettings): Json {
+  if (visible.instanceId !== undefined)
     return {
-      InstanceId: look.instanceId,
-      DeviceIndex: look.deviceIndex ?? 0,
+      InstanceId: visible.instanceId,
+      DeviceIndex: visible.deviceIndex ?? 0,
       InstanceAccountId: eni.owner,
       AttachTime: localTime(eni.attachedAt ?? Date.parse(eni.createdAt)),
     };

@@ -14,7 +14,7 @@ export function renderError(requestId: string, error: { code: string; message: s
 }
 
 /** What a gateway in front of the services says when they are away: no envelope at all. */
-export const gatewayAway = (): HttpAnswer => ({
+export const gatewayUnavailable = (): HttpAnswer => ({
   kind: "answer",
   status: 503,
   headers: { "content-type": "text/plain" },

@@ -18,7 +18,7 @@ export interface Message {
   flat: ReadonlyMap<string, string>;
 }
 
-const COMMON = new Set([
+const COMMON_PARAMETERS = new Set([
   ...["Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod"],
   ...["Token", "Language", "RequestClient"],
 ]);
@@ -88,7 +88,7 @@ export function readMessage(request: HttpRequest): Message {
 export function readFields(message: Message): Record<string, unknown> | undefined {
   const { request, scheme, flat } = message;
   if (scheme === "v1" || request.method === "GET")
-    return unflatten([...flat].filter(([name]) => scheme === "tc3" || !COMMON.has(name)));
+    return unflatten([...flat].filter(([name]) => scheme === "tc3" || !COMMON_PARAMETERS.has(name)));
   const contentType = (header(request, "content-type") ?? "").toLowerCase();
   // Only JSON goes with TC3 here (multipart is for uploads, forms are for v1: request structure page).
   if (!contentType.startsWith("application/json")) return undefined;
@@ -108,23 +108,23 @@ function unflatten(pairs: readonly (readonly [string, string])[]): Record<string
   for (const [name, value] of pairs) {
     const steps = name.split(".");
     const last = steps.pop() ?? "";
-    let at = root;
+    let node = root;
     for (const step of steps) {
-      const next = at.get(step);
-      const inner = next instanceof Map ? (next as Map<string, unknown>) : new Map<string, unknown>();
-      at.set(step, inner);
-      at = inner;
+      const existing = node.get(step);
+      const child = existing instanceof Map ? (existing as Map<string, unknown>) : new Map<string, unknown>();
+      node.set(step, child);
+      node = child;
     }
-    at.set(last, value);
+    node.set(last, value);
   }
-  return Object.fromEntries([...root].map(([name, value]) => [name, settle(value)]));
+  return Object.fromEntries([...root].map(([name, value]) => [name, withLists(value)]));
 }
 
-function settle(value: unknown): unknown {
+function withLists(value: unknown): unknown {
   if (!(value instanceof Map)) return value;
-  const entries = [...(value as Map<string, unknown>)].map(([name, inner]) => [name, settle(inner)] as const);
+  const entries = [...(value as Map<string, unknown>)].map(([name, child]) => [name, withLists(child)] as const);
   const isList = entries.every(([name], index) => name === String(index));
-  return isList ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
+  return isList ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }
 
 /** The parameters as one level of texts, for the call log. */
@@ -132,7 +132,7 @@ export function flatten(fields: Record<string, unknown>): Record<string, string>
   const flat: [string, string][] = [];
   const walk = (name: string, value: unknown): void => {
     if (typeof value === "object" && value !== null)
-      for (const [key, inner] of Object.entries(value)) walk(name === "" ? key : `${name}.${key}`, inner);
+      for (const [key, child] of Object.entries(value)) walk(name === "" ? key : `${name}.${key}`, child);
     else flat.push([name, typeof value === "string" ? value : JSON.stringify(value)]);
   };
   walk("", fields);

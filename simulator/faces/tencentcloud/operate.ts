@@ -3,7 +3,7 @@ import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { AttachOrder } from "../../world/transitions.ts";
 import type { Verdict } from "../../world/world.ts";
 import type { Eni } from "../../world/eni.ts";
-import type { Common, Context } from "./api3.ts";
+import type { CommonSettings, Context } from "./api3.ts";
 import { scopeOf } from "./api3.ts";
 import { Refused } from "../refused.ts";
 
@@ -20,7 +20,7 @@ export type Codes = Readonly<Record<Exclude<Refusal, "eniState" | "notOnInstance
 export const isEniId = (id: string): boolean => /^eni-[a-z0-9]{8}$/.test(id);
 
 /** The order of the checks is documented nowhere: all that is required, then forms, then the world. */
-export function readOrder(context: Context<Common>, region: string, instanceIds: RegExp): AttachOrder {
+export function readOrder(context: Context<CommonSettings>, region: string, instanceIds: RegExp): AttachOrder {
   const { parameters } = context;
   const eniId = parameters.text("NetworkInterfaceId") ?? "";
   const instanceId = parameters.text("InstanceId") ?? "";
@@ -29,9 +29,9 @@ export function readOrder(context: Context<Common>, region: string, instanceIds:
   return { ...scopeOf(context, region), eniId, instanceId, taskId: context.requestId };
 }
 
-export function settle(
+export function throwIfRefused(
   verdict: Verdict,
-  { world, settings }: Context<Common>,
+  { world, settings }: Context<CommonSettings>,
   order: AttachOrder,
   kind: "attach" | "detach",
   codes: Codes,
@@ -44,7 +44,7 @@ export function settle(
   throw new Refused(eni?.status === "deleting" ? codes.deleting : stateCode(eni, kind, settings));
 }
 
-function stateCode(eni: Eni | undefined, kind: "attach" | "detach", { notAttachedCode }: Common): string {
+function stateCode(eni: Eni | undefined, kind: "attach" | "detach", { notAttachedCode }: CommonSettings): string {
   if (kind === "attach" && eni?.status === "inUse") return "UnsupportedOperation.AttachmentAlreadyExists";
   if (kind === "detach" && eni?.status === "available") return notAttachedCode;
   return "UnsupportedOperation.InvalidState";

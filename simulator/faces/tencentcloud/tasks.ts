@@ -1,18 +1,18 @@
 // A task as API 3.0 shows it: DescribeVpcTaskResult of VPC and QueryVpcTaskResult of ECM.
 import type { TaskStatus } from "../../world/tasks.ts";
-import { shownWord } from "../face.ts";
-import type { Common, Context } from "./api3.ts";
+import { statusWord } from "../face.ts";
+import type { CommonSettings, Context } from "./api3.ts";
 import type { Json } from "../json-answer.ts";
 import { Refused } from "../refused.ts";
 
 const words: Readonly<Record<TaskStatus, string>> = { running: "RUNNING", succeeded: "SUCCESS", failed: "FAILED" };
 
-export function taskResult(context: Context<Common>, unknownTask: string): { Status: string; Output: Json } {
-  const { parameters, world, account, cloud, disguise } = context;
+export function taskResult(context: Context<CommonSettings>, unknownTask: string): { Status: string; Output: Json } {
+  const { parameters, world, account, vendor, statusOverride } = context;
   parameters.require("TaskId");
   const task = world.tasks.find(parameters.text("TaskId") ?? "");
-  if (task?.vendor !== cloud || task.owner !== account.owner) throw new Refused(unknownTask);
+  if (task?.vendor !== vendor || task.owner !== account.owner) throw new Refused(unknownTask);
   const status = world.tasks.statusOf(task);
   const output = { running: "", succeeded: "SUCCESS", failed: world.definition.tasks.failureText }[status];
-  return { Status: shownWord(disguise, task.eniId, words[status]), Output: output };
+  return { Status: statusWord(statusOverride, task.eniId, words[status]), Output: output };
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
 import type { World } from "../../world/world.ts";
-import type { Disguise } from "../face.ts";
+import type { StatusOverride } from "../face.ts";
 import type { Json } from "../json-answer.ts";
 import type { Parameters } from "./parameters.ts";
 
@@ -26,7 +26,7 @@ export interface Context {
   account: Account;
   parameters: Parameters;
   settings: Settings;
-  disguise: Disguise | undefined;
+  statusOverride: StatusOverride | undefined;
 }
 export type Action = (context: Context) => Record<string, Json>;
 
@@ -60,8 +60,8 @@ export const scopeOf = ({ account }: Context): Scope => ({ vendor: VENDOR, owner
 
 /** pageNum and pageSize: 20 a page unless asked for more, at most 1000. */
 export function paginate<Item>(items: readonly Item[], { parameters }: Context): Item[] {
-  const size = parameters.within("pageSize", { min: 1, max: 1_000, otherwise: 20 });
-  const number = parameters.within("pageNum", { min: 1, max: 1_000_000, otherwise: 1 });
+  const size = parameters.integerWithin("pageSize", { min: 1, max: 1_000, otherwise: 20 });
+  const number = parameters.integerWithin("pageNum", { min: 1, max: 1_000_000, otherwise: 1 });
   return items.slice((number - 1) * size, number * size);
 }
 

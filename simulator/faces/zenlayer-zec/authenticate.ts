@@ -21,10 +21,12 @@ export function authenticate(request: HttpRequest, world: World, clockWindowMs: 
   return { account, accessKeyId: account.accessKeyId };
 }
 
-const form = new RegExp(`^${ALGORITHM} Credential=([^,\\s]+), ?SignedHeaders=([^,\\s]+), ?Signature=([0-9a-f]{64})$`);
+const authorizationForm = new RegExp(
+  `^${ALGORITHM} Credential=([^,\\s]+), ?SignedHeaders=([^,\\s]+), ?Signature=([0-9a-f]{64})$`,
+);
 
 function bySignature(request: HttpRequest, authorization: string, world: World, windowMs: number): Account {
-  const [, keyId = "", signedHeaders = "", given = ""] = form.exec(authorization) ?? [];
+  const [, keyId = "", signedHeaders = "", given = ""] = authorizationForm.exec(authorization) ?? [];
   const timestamp = header(request, "x-zc-timestamp") ?? "";
   if (given === "" || header(request, "x-zc-signature-method") !== ALGORITHM || !/^\d{10}$/.test(timestamp))
     throw new Refused("AUTHFAILURE_INVALID_AUTHORIZATION");

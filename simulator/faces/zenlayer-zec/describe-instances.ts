@@ -52,8 +52,8 @@ function present(instance: Instance, context: Context): Json {
   const { world } = context;
   const nics = world
     .enisOf(instance.id)
-    .map((eni) => ({ eni, look: world.look(eni) }))
-    .filter(({ look }) => look.instanceId === instance.id);
+    .map((eni) => ({ eni, visible: world.visibleState(eni) }))
+    .filter(({ visible }) => visible.instanceId === instance.id);
   return {
     instanceId: instance.id,
     instanceName: instance.name,
@@ -77,7 +77,7 @@ function present(instance: Instance, context: Context): Json {
     expiredTime: null,
     resourceGroupId: "",
     resourceGroupName: "",
-    nics: nics.map(({ eni, look }) => presentNic(eni, look, context)),
+    nics: nics.map(({ eni, visible }) => presentNic(eni, visible, context)),
     tags: presentTags(instance.tags),
     loadBalancerIds: [],
   };

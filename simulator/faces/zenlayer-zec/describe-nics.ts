@@ -1,20 +1,23 @@
 // DescribeNetworkInterfaces: every documented filter, pages by number, and an empty set (not an error) for unknown ids.
-import type { Eni, Look } from "../../world/eni.ts";
-import type { Sighting } from "../../world/world.ts";
-import { shownWord } from "../face.ts";
+import type { Eni, VisibleState } from "../../world/eni.ts";
+import type { Observation } from "../../world/world.ts";
+import { statusWord } from "../face.ts";
 import type { Json } from "../json-answer.ts";
 import { allNicStatusWords, nicStatusWords, paginate, presentTags, scopeOf, tagFilter } from "./action.ts";
 import type { Action, Context } from "./action.ts";
 
 export const describeNetworkInterfaces: Action = (context) => {
   const ids = context.parameters.texts("nicIds", 100);
-  const sightings = context.world.observe(scopeOf(context), readFilter(context), ids);
-  sightings.sort((a, b) => a.eni.sequence - b.eni.sequence);
-  const page = paginate(sightings, context);
-  return { totalCount: sightings.length, dataSet: page.map(({ eni, look }) => presentNic(eni, look, context)) };
+  const observations = context.world.observe(scopeOf(context), readFilter(context), ids);
+  observations.sort((a, b) => a.eni.sequence - b.eni.sequence);
+  const page = paginate(observations, context);
+  return {
+    totalCount: observations.length,
+    dataSet: page.map(({ eni, visible }) => presentNic(eni, visible, context)),
+  };
 };
 
-function readFilter(context: Context): (sighting: Sighting) => boolean {
+function readFilter(context: Context): (observation: Observation) => boolean {
   const { parameters } = context;
   const name = parameters.text("name");
   const regionId = parameters.text("regionId");
@@ -27,30 +30,30 @@ function readFilter(context: Context): (sighting: Sighting) => boolean {
   const resourceGroupId = parameters.text("resourceGroupId");
   const securityGroupId = parameters.text("securityGroupId");
   const tagged = tagFilter(context);
-  return ({ eni, look }) =>
+  return ({ eni, visible }) =>
     // The only fuzzy one.
     (name === undefined || eni.name.includes(name)) &&
     (regionId === undefined || eni.region === regionId) &&
     (vpcId === undefined || eni.vpc === vpcId) &&
     (subnetId === undefined || eni.vSwitch === subnetId) &&
-    (instanceId === undefined || look.instanceId === instanceId) &&
-    (status === undefined || nicStatusWords[look.status] === status) &&
-    (nicType === undefined || typeOf(look) === nicType) &&
+    (instanceId === undefined || visible.instanceId === instanceId) &&
+    (status === undefined || nicStatusWords[visible.status] === status) &&
+    (nicType === undefined || typeOf(visible) === nicType) &&
     (nicSubnetType === undefined || subnetTypeOf(eni) === nicSubnetType) &&
     (resourceGroupId === undefined || eni.resourceGroup === resourceGroupId) &&
     (securityGroupId === undefined || eni.securityGroups.includes(securityGroupId)) &&
     tagged(eni.tags);
 }
 
-const typeOf = (look: Look) => (look.kind === "primary" ? "Primary" : "Secondary");
+const typeOf = (visible: VisibleState) => (visible.kind === "primary" ? "Primary" : "Secondary");
 const subnetTypeOf = (eni: Eni) => (eni.ipv6Ips.length > 0 ? "IPv4_IPv6" : "IPv4");
 
-export function presentNic(eni: Eni, look: Look, context: Context): Json {
+export function presentNic(eni: Eni, visible: VisibleState, context: Context): Json {
   return {
     nicId: eni.id,
     name: eni.name,
-    status: shownWord(context.disguise, eni.id, nicStatusWords[look.status]),
-    nicType: typeOf(look),
+    status: statusWord(context.statusOverride, eni.id, nicStatusWords[visible.status]),
+    nicType: typeOf(visible),
     regionId: eni.region,
     nicSubnetType: subnetTypeOf(eni),
     publicIpList: eni.publicIps,
@@ -61,7 +64,7 @@ export function presentNic(eni: Eni, look: Look, context: Context): Json {
     ipv6Cidr: eni.ipv6Ips[0] === undefined ? null : `${eni.ipv6Ips[0]}/128`,
     secondaryIpv4s: eni.secondaryIps,
     macAddress: eni.mac,
-    ...presentInstance(eni, look, context),
+    ...presentInstance(eni, visible, context),
     vpcId: eni.vpc,
     subnetId: eni.vSwitch,
     createTime: eni.createdAt,
@@ -73,8 +76,8 @@ export function presentNic(eni: Eni, look: Look, context: Context): Json {
 }
 
 /** How an answer shows that there is no instance is documented nowhere: a switch of the world. */
-function presentInstance(eni: Eni, look: Look, { world }: Context): Record<string, Json> {
-  if (look.instanceId !== undefined) return { instanceId: look.instanceId };
+function presentInstance(eni: Eni, visible: VisibleState, { world }: Context): Record<string, Json> {
+  if (visible.instanceId !== undefined) return { instanceId: visible.instanceId };
   switch (eni.behaviours.detachedInstanceId ?? world.definition.switches.detachedInstanceId) {
     case "absent":
       return {};

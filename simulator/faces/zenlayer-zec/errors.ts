@@ -11,7 +11,7 @@ interface ErrorEntry {
   message: string;
 }
 
-const parameter = (message: string): ErrorEntry => ({ status: 400, message });
+const parameterError = (message: string): ErrorEntry => ({ status: 400, message });
 
 export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   // DetachNetworkInterface (ZEC's page of DetachNetworkInterface) and AttachNetworkInterface, the newer pages.
@@ -51,12 +51,12 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
     status: 403,
     message: "The request is not authorized: check that the action exists and that access to it is granted.",
   },
-  MISSING_PARAMETER: parameter("A mandatory parameter is missing."),
-  INVALID_PARAMETER_TYPE: parameter("The type of a parameter is not valid."),
-  INVALID_PARAMETER_EXCEED_MAXIMUM: parameter("The value of a parameter is above its maximum."),
-  INVALID_PARAMETER_LESS_MINIMUM: parameter("The value of a parameter is below its minimum."),
-  INVALID_PARAMETER_EXCEED_LENGTH: parameter("A parameter has too many values."),
-  INVALID_PARAMETER_VALUE: parameter("The value of a parameter is not one of those allowed."),
+  MISSING_PARAMETER: parameterError("A mandatory parameter is missing."),
+  INVALID_PARAMETER_TYPE: parameterError("The type of a parameter is not valid."),
+  INVALID_PARAMETER_EXCEED_MAXIMUM: parameterError("The value of a parameter is above its maximum."),
+  INVALID_PARAMETER_LESS_MINIMUM: parameterError("The value of a parameter is below its minimum."),
+  INVALID_PARAMETER_EXCEED_LENGTH: parameterError("A parameter has too many values."),
+  INVALID_PARAMETER_VALUE: parameterError("The value of a parameter is not one of those allowed."),
   OPERATION_FAILED_FOR_RECYCLE_RESOURCE: { status: 400, message: "The resource is being recycled." },
   INTERNAL_SERVER_ERROR: { status: 500, message: "An internal error occurred." },
   SERVICE_TEMPORARY_UNAVAILABLE: { status: 503, message: "The service is temporarily unavailable." },

@@ -14,7 +14,7 @@ import { defaults } from "./defaults.ts";
 import { describeInstances, describeInstancesStatus } from "./describe-instances.ts";
 import { describeNetworkInterfaces } from "./describe-nics.ts";
 import { errorTable, statusOf } from "./errors.ts";
-import { glance, PATH, readBody } from "./message.ts";
+import { readBodyIfPossible, PATH, readBody } from "./message.ts";
 import type { JsonObject } from "./message.ts";
 import { Parameters } from "./parameters.ts";
 
@@ -41,7 +41,7 @@ export const zenlayerZec = defineFace({
 function open(request: HttpRequest, { world, newRequestId }: Services, settings: Settings): OpenCall {
   const requestId = `T${newRequestId().toUpperCase()}`;
   const action = header(request, "x-zc-action") ?? "";
-  const body = glance(request);
+  const body = readBodyIfPossible(request);
 
   const fail = ({ code, status, message }: Failure, headers?: Record<string, string>) =>
     jsonAnswer({
@@ -55,7 +55,7 @@ function open(request: HttpRequest, { world, newRequestId }: Services, settings:
     about: {
       vendor: VENDOR,
       action,
-      parameters: inText(body),
+      parameters: asTexts(body),
       enis: idsIn(body, "nicId", "nicIds"),
       instances: idsIn(body, "instanceId", "instanceIds"),
       requestId,
@@ -66,12 +66,12 @@ function open(request: HttpRequest, { world, newRequestId }: Services, settings:
         throw new Refused("UNSUPPORTED_CONTENT_TYPE");
       return authenticate(request, world, settings.clockWindowMs);
     },
-    perform: ({ account }, disguise) => {
+    perform: ({ account }, statusOverride) => {
       const carryOut = actionOf(request, action);
       if (account.trouble !== undefined || account.denied.includes(action))
         throw new Refused("AUTHFAILURE_UNAUTHORIZED_OPERATION");
       const parameters = new Parameters(readBody(request));
-      const result = carryOut({ world, account, parameters, settings, disguise });
+      const result = carryOut({ world, account, parameters, settings, statusOverride });
       return jsonAnswer({ status: 200, body: { requestId, response: { requestId, ...result } } });
     },
     fail,
@@ -81,7 +81,7 @@ function open(request: HttpRequest, { world, newRequestId }: Services, settings:
         { code: "REQUEST_LIMIT_EXCEEDED" },
         retryAfterMs === undefined ? undefined : { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) },
       ),
-    breakDown: (status) =>
+    serverError: (status) =>
       fail({ code: status === 500 ? "INTERNAL_SERVER_ERROR" : "SERVICE_TEMPORARY_UNAVAILABLE", status }),
   });
 }
@@ -99,7 +99,7 @@ function actionOf(request: HttpRequest, name: string): Action {
 }
 
 /** For the call log, whose parameters are text. */
-function inText(body: JsonObject): Record<string, string> {
+function asTexts(body: JsonObject): Record<string, string> {
   const entries = Object.entries(body);
   return Object.fromEntries(
     entries.map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),

@@ -22,7 +22,7 @@ export function readBody(request: HttpRequest): JsonObject {
 }
 
 /** The same for fault rules and the call log: whatever can be read of it. */
-export function glance(request: HttpRequest): JsonObject {
+export function readBodyIfPossible(request: HttpRequest): JsonObject {
   try {
     return readBody(request);
   } catch {

@@ -1,22 +1,22 @@
 // Parameters as the ZEC API has them: a JSON object, in which null and "" count as absent (the vendor's SDKs leave out what is not set).
 import { ParameterReader } from "../parameter-reader.ts";
-import type { Complaints } from "../parameter-reader.ts";
+import type { ParameterErrors } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
 import type { JsonObject } from "./message.ts";
 
-const complaints: Complaints = {
+const errors: ParameterErrors = {
   missing: (name) => new Refused("MISSING_PARAMETER", `The parameter ${name} is missing.`),
   mistyped: (name, wanted) => wrong("TYPE", name, wanted),
-  notAmong: (name, words) => wrong("VALUE", name, `one of ${words.join(", ")}`),
+  notAllowed: (name, words) => wrong("VALUE", name, `one of ${words.join(", ")}`),
   tooMany: (name, limit) => wrong("EXCEED_LENGTH", name, `at most ${limit} values`),
 };
 
 export class Parameters extends ParameterReader {
   constructor(body: JsonObject) {
-    super(Object.entries(body), { complaints });
+    super(Object.entries(body), { errors });
   }
 
-  within(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
+  integerWithin(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
     const value = this.integer(name) ?? otherwise;
     if (value < min) throw wrong("LESS_MINIMUM", name, `at least ${min}`);
     if (value > max) throw wrong("EXCEED_MAXIMUM", name, `at most ${max}`);
