@@ -1,10 +1,11 @@
-// From a world file to a complete and consistent definition: defaults that depend on other entries, and the checks that a
-// schema cannot express. Every problem is reported with its path, all of them at once.
+// Turns a world file into a complete and consistent definition: fills in defaults that depend on other entries, and makes the
+// checks that a schema cannot express. All problems are reported at once, each with its path.
 import { z } from "zod";
 import { DEFAULT_VENDOR, parseFile } from "./schema.ts";
 import type { EniEntry, EniStatus, InstanceEntry, Region, WorldFile } from "./schema.ts";
 import type { DefaultsOf } from "./vendor-defaults.ts";
 
+/** Where an instance or ENI is. */
 interface Place {
   region: string;
   zone: string;
@@ -13,6 +14,7 @@ interface Place {
 }
 export type InstanceDefinition = Omit<InstanceEntry, keyof Place | "type" | "maxEnis" | "securityGroups"> &
   Place & { type: string; maxEnis: number; securityGroups: string[] };
+/** Fields that a world file may leave out and a definition always has. */
 type CompletedField = "mac" | "primaryIp" | "status" | "deleteOnRelease" | "securityGroups";
 export type EniDefinition = Omit<EniEntry, keyof Place | CompletedField> &
   Place & { mac: string; primaryIp: string; status: EniStatus; deleteOnRelease: boolean; securityGroups: string[] };
@@ -31,9 +33,9 @@ export class WorldFileError extends Error {
   }
 }
 
-/** `enis[2].status: Invalid option`, one line for each issue. */
+/** One line for each issue, such as `enis[2].status: Invalid option`. */
 export function describeIssues(error: z.ZodError): string[] {
-  return error.issues.map((issue) => `${z.core.toDotPath(issue.path) || "(the whole)"}: ${issue.message}`);
+  return error.issues.map((issue) => `${z.core.toDotPath(issue.path) || "(top level)"}: ${issue.message}`);
 }
 
 export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefinition {
@@ -43,6 +45,7 @@ export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefini
   } catch (error) {
     throw error instanceof z.ZodError ? new WorldFileError(describeIssues(error)) : error;
   }
+  /** The region of entries of this vendor that name none. */
   const homeRegionOf = (vendor: string): { id: string; zones: string[] } => {
     const own = file.regions.find((region) => region.vendor === vendor);
     const defaults = defaultsOf(vendor);
@@ -51,6 +54,7 @@ export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefini
       file.regions.find((region) => region.vendor === undefined) ?? { id: defaults.region, zones: [defaults.zone] }
     );
   };
+  /** `parent` is the place of the instance that an ENI is on: the ENI is there too, unless its entry says otherwise. */
   const placeOf = (
     entry: { vendor: string } & { [Key in keyof Place]?: string | undefined },
     parent?: Place,
@@ -111,7 +115,7 @@ export function defineWorld(input: unknown, defaultsOf: DefaultsOf): WorldDefini
 
 const hexByte = (value: number): string => (value & 255).toString(16).padStart(2, "0");
 
-/** Every instance has a primary ENI for life; a world file need not spell it out. */
+/** The primary ENI that every instance has, for an instance whose primary ENI is not in the world file. */
 function primaryOf(instance: InstanceDefinition, defaultsOf: DefaultsOf): EniEntry {
   const [parsed] = parseFile({
     enis: [
@@ -126,10 +130,11 @@ function primaryOf(instance: InstanceDefinition, defaultsOf: DefaultsOf): EniEnt
       },
     ],
   }).enis;
-  if (parsed === undefined) throw new Error("unreachable: one entry in, one entry out");
+  if (parsed === undefined) throw new Error("unreachable: one ENI was parsed, so there is one");
   return parsed;
 }
 
+/** For a file without `regions`: the regions and zones that its entries name, or `home` if it has no entries. */
 function regionsOf(places: readonly Place[], home: { id: string; zones: string[] }): Region[] {
   const zones = new Map<string, Set<string>>(places.length === 0 ? [[home.id, new Set(home.zones)]] : []);
   for (const { region, zone } of places) zones.set(region, (zones.get(region) ?? new Set()).add(zone));
@@ -156,14 +161,14 @@ function problemsOf({ accounts, regions, instances, enis }: WorldDefinition, def
 
   const checkPlace = (list: string, index: number, { region, zone }: Place) => {
     const found = regions.find(({ id }) => id === region);
-    if (found === undefined) problems.push(`${list}[${index}].region: no region "${region}" among the declared ones`);
+    if (found === undefined) problems.push(`${list}[${index}].region: "${region}" is not one of the declared regions`);
     else if (!found.zones.includes(zone))
       problems.push(`${list}[${index}].zone: region "${region}" has no zone "${zone}"`);
   };
   const checkIdShape = (list: "instances" | "enis", index: number, { id, vendor }: { id: string; vendor: string }) => {
     const idPatterns = defaultsOf(vendor).ids;
     if (idPatterns !== undefined && !idPatterns[list === "enis" ? "eni" : "instance"].test(id))
-      problems.push(`${list}[${index}].id: "${id}" is no id of ${vendor} (${idPatterns.shape})`);
+      problems.push(`${list}[${index}].id: "${id}" is not an id of ${vendor} (${idPatterns.shape})`);
   };
   const limits = new Map<string, number>();
   instances.forEach((instance, index) => {
@@ -194,6 +199,7 @@ function problemsOf({ accounts, regions, instances, enis }: WorldDefinition, def
       if (instance[key] !== eni[key])
         problems.push(`${at}.${key}: "${eni[key]}", but its instance "${instance.id}" has "${instance[key]}"`);
     if (eni.trunkEniId !== undefined) {
+      // A member ENI does not count towards maxEnis.
       const trunk = eniById.get(eni.trunkEniId);
       if (trunk?.kind !== "trunk" || trunk.instanceId !== instance.id)
         problems.push(`${at}.trunkEniId: no trunk ENI "${eni.trunkEniId}" on instance "${instance.id}"`);
@@ -201,8 +207,9 @@ function problemsOf({ accounts, regions, instances, enis }: WorldDefinition, def
     }
     const attachedCount = (attachedCounts.get(instance.id) ?? 0) + 1;
     attachedCounts.set(instance.id, attachedCount);
+    // Only the first ENI above the limit is reported, to name each instance once.
     if (attachedCount === instance.maxEnis + 1)
-      problems.push(`${at}.instanceId: more ENIs on "${instance.id}" than its maxEnis ${instance.maxEnis}`);
+      problems.push(`${at}.instanceId: "${instance.id}" has more ENIs than its maxEnis, ${instance.maxEnis}`);
   });
   return problems;
 }

@@ -1,10 +1,11 @@
-// One ENI at run time: its truth, the transition it is in, and what an answer shows of it (which may lag behind the truth).
+// One ENI at run time: its actual state, the attach or detach that is under way, and the state that an answer shows, which may
+// be older than the actual one.
 import type { EniDefinition } from "./definition.ts";
 import type { Behaviours, EniKind, EniStatus, InstanceStatus, Switches } from "./schema.ts";
 import type { InstanceDefinition } from "./definition.ts";
 import type { Task } from "./tasks.ts";
 
-/** The part of an ENI that attach and detach change, as a caller sees it. */
+/** What answers show of the part of an ENI that attach and detach change. */
 export interface VisibleState {
   status: EniStatus;
   instanceId?: string;
@@ -14,43 +15,51 @@ export interface VisibleState {
   networkCardIndex?: number;
 }
 
+/** An attach or detach that was accepted and has not ended. */
 export interface Transition {
   kind: "attach" | "detach";
-  /** The vendor's job behind it, where there is one. */
+  /** The task that the vendor's API shows for it; undefined for vendors without tasks. */
   task: Task | undefined;
-  /** What a successful detach does to public addresses on the ENI. */
+  /** Whether a successful detach removes the public addresses from the ENI. */
   freesPublicIps: boolean;
   begunAt: number;
-  /** Infinity: it never ends by itself. */
+  /** When it ends, by the clock of the world; Infinity if it never ends by itself. */
   readyAt: number;
+  /** It ends without effect: an attach as available, a detach as in use. */
   fallsBack: boolean;
-  /** Re-issued Detach calls that still have to come before a stuck detach ends. */
+  /** How many more repeated Detach calls it takes until a stuck detach ends. */
   reissuesLeft: number;
-  /** What was shown before the operation. */
+  /** The visible state before the operation, for stale reads. */
   original: VisibleState;
 }
 
 export interface Eni extends Omit<EniDefinition, "instanceId" | "trunkEniId" | "networkCardIndex" | "attachType"> {
+  /** Position in the world file, which is the order of answers. */
   readonly sequence: number;
   instanceId: string | undefined;
   trunkEniId: string | undefined;
   networkCardIndex: number | undefined;
   attachType: number | undefined;
-  /** Since when it is where it is. */
+  /** When the attach to its present instance completed, or was accepted if it has not completed. */
   attachedAt: number | undefined;
   deviceIndex: number | undefined;
-  /** Attaches and detaches so far. */
+  /** How many attaches and detaches were accepted so far. */
   operations: number;
   transition: Transition | undefined;
+  /** An older state that the next `left` answers show instead of the actual one. */
   stale: { left: number; visible: VisibleState | "unlisted" } | undefined;
 }
 
 export interface Instance extends InstanceDefinition {
+  /** Position in the world file, which is the order of answers. */
   readonly sequence: number;
   transition: { to: InstanceStatus; readyAt: number } | undefined;
 }
 
-/** The truth in the words of a caller: when the instance appears and vanishes is a switch of the world or of the ENI. */
+/**
+ * What an up-to-date answer shows. At which status the instance id appears and disappears is not documented: a switch of the ENI
+ * decides, or else of the world.
+ */
 export function visibleState(eni: Eni, switches: Switches): VisibleState {
   const clears = eni.behaviours.instanceIdClears ?? switches.instanceIdClears;
   const appears = eni.behaviours.instanceIdAppears ?? switches.instanceIdAppears;
@@ -66,7 +75,10 @@ export function visibleState(eni: Eni, switches: Switches): VisibleState {
   return shown;
 }
 
-/** What one answer shows of an ENI, if anything. A stale view is used up by the answers that it changes. */
+/**
+ * The state that one answer shows of an ENI; undefined if the ENI is not in the answer. `matches` is the filter of the query. A stale
+ * state is counted down only by answers that it changes: a query that finds the ENI in neither state would not notice it.
+ */
 export function stateInAnswer(
   eni: Eni,
   actual: VisibleState,
@@ -83,7 +95,7 @@ export function stateInAnswer(
 
 type CountedBehaviour = "attachFallsBack" | "attachSticks" | "detachSticks" | "detachFallsBack";
 
-/** Whether a countable behaviour happens now; a count runs down by one. */
+/** Whether the behaviour applies to this operation. If it has a count, the count goes down by one. */
 export function consume(behaviours: Behaviours, which: CountedBehaviour): boolean {
   const left = behaviours[which];
   if (left === "always") return true;

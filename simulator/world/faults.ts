@@ -1,4 +1,4 @@
-// Fault rules: which call is disturbed, how, and how often. Pure: the list only says what shall happen; cloud.ts carries it out.
+// Fault rules: which calls fail, how, and how often. The list only chooses the rule for a call; cloud.ts applies it.
 import { z } from "zod";
 
 const common = {
@@ -7,13 +7,13 @@ const common = {
   match: z
     .strictObject({ action: z.string().optional(), eni: z.string().optional(), instance: z.string().optional() })
     .default({}),
-  /** So many matching calls pass before the rule begins. */
+  /** How many matching calls are left alone before the rule begins. */
   skip: z.int().min(0).default(0),
-  /** So many calls are disturbed; without it, all of them until the rule is removed. */
+  /** How many calls the rule applies to; without it, all until the rule is removed. */
   times: z.int().min(1).optional(),
 };
 
-/** Whether the cloud carries the call out although the caller does not learn of it. */
+/** Whether the call takes effect although the caller gets no result. */
 const applied = z.boolean().default(false);
 
 export const faultRuleSchema = z.discriminatedUnion("kind", [
@@ -35,7 +35,7 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
     status: z.union([z.literal(500), z.literal(503)]).default(500),
     applied,
   }),
-  /** The vendor's edge keeps the request: a challenge of Cloudflare's (403), or a block for legal reasons (451). */
+  /** A proxy in front of the vendor answers with an HTML page: Cloudflare's challenge (403), or a legal block (451). */
   z.strictObject({ ...common, kind: z.literal("edge"), page: z.enum(["challenge", "blocked"]).default("challenge") }),
   z.strictObject({ ...common, kind: z.literal("garbage") }),
   z.strictObject({ ...common, kind: z.literal("hang"), applied }),
@@ -45,6 +45,7 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
 export type FaultRuleInput = z.input<typeof faultRuleSchema>;
 export type FaultRule = z.output<typeof faultRuleSchema>;
 
+/** What a rule is matched against: one call. */
 export interface FaultSubject {
   vendor: string;
   action: string;
@@ -55,7 +56,9 @@ export interface FaultSubject {
 interface Entry {
   id: string;
   rule: FaultRule;
+  /** Matching calls, including those that were skipped. */
   seen: number;
+  /** Calls that the rule was applied to. */
   used: number;
 }
 
@@ -63,7 +66,7 @@ export class FaultList {
   #entries: Entry[] = [];
   #next = 1;
 
-  /** Throws a ZodError for a rule that is none, and an Error for an id that is taken. */
+  /** Returns the id of the rule. Throws a ZodError if it is invalid, and an Error if its id is already used. */
   add(input: unknown): string {
     const rule = faultRuleSchema.parse(input);
     const id = rule.id ?? `fault-${this.#next++}`;
@@ -87,7 +90,7 @@ export class FaultList {
     return this.#entries.map(({ id, used, rule }) => ({ id, used, rule }));
   }
 
-  /** The first rule that matches and is neither waiting nor used up disturbs this call; asking counts as a use. */
+  /** The rule to apply to this call: the first that matches and is neither skipping nor used up. Each call to `take` counts as a use. */
   take(subject: FaultSubject): { id: string; rule: FaultRule } | undefined {
     for (const entry of this.#entries) {
       if (!matches(entry.rule, subject)) continue;

@@ -1,8 +1,9 @@
-// What there is in a world, and which ENI sits on which instance: lookups and seats, no rules and no time.
+// The instances and ENIs of a world, and which ENI is on which instance. Only look-ups and assignments: rules and time are
+// elsewhere (preconditions.ts, transitions.ts).
 import type { WorldDefinition } from "./definition.ts";
 import type { Eni, Instance } from "./eni.ts";
 
-/** Another owner's, vendor's or region's things do not exist for a caller. */
+/** What a caller can see: resources of another vendor, owner or region do not exist for it. */
 export interface Scope {
   vendor: string;
   owner: string;
@@ -38,11 +39,12 @@ export class Inventory {
     }
   }
 
-  /** In the order of the world file. */
+  /** The ENIs of an instance, in the order of the world file. */
   enisOf(instanceId: string): Eni[] {
     return [...(this.#attached.get(instanceId) ?? [])].sort((a, b) => a.sequence - b.sequence);
   }
 
+  /** Puts the ENI on an instance, at its first free device index; undefined takes it off. */
   assign(eni: Eni, instanceId: string | undefined): void {
     if (eni.instanceId !== undefined) this.#attached.get(eni.instanceId)?.delete(eni);
     eni.instanceId = instanceId;
@@ -51,6 +53,7 @@ export class Inventory {
     const attached = this.#attached.get(instanceId) ?? new Set();
     this.#attached.set(instanceId, attached);
     const taken = new Set([...attached].map(({ deviceIndex }) => deviceIndex));
+    // Device index 0 is always the primary ENI.
     let slot = eni.kind === "primary" ? 0 : 1;
     while (taken.has(slot)) slot += 1;
     eni.deviceIndex = slot;

@@ -1,5 +1,5 @@
-// Why an attach or a detach is refused, in words of no vendor; each face maps them to its own codes. Their order is documented
-// nowhere: existence, kind, state, place, then limits.
+// Why an attach or a detach is refused, as vendor-neutral reasons; each face maps them to its vendor's codes. No vendor documents
+// the order of its checks; here it is existence, kind, state, place, limits.
 import { within } from "./inventory.ts";
 import type { Scope } from "./inventory.ts";
 import type { AttachOrder, DetachOrder } from "./transitions.ts";
@@ -31,14 +31,15 @@ export type Refusal =
   | "extension"
   | "limit";
 
-/** What differs between vendors. */
+/** The rules in which vendors differ. */
 export interface Rules {
+  /** Statuses of the instance in which an attach or detach is accepted. */
   instanceStates: readonly InstanceStatus[];
-  /** ENI and instance have to share zone and VPC; or only the region, which is then refused as `zoneMismatch`. */
+  /** "region": ENI and instance need only be in one region, and `zoneMismatch` means another region. Default: one zone and VPC. */
   place?: "region";
-  /** A detach that is under way cannot be asked for again. */
+  /** A Detach call is refused while a detach of the ENI is under way. Default: it is accepted again. */
   detachOnce?: boolean;
-  /** A detach takes the public addresses off the ENI (the vendor's page of DetachNetworkInterface, API v2: EIPs become unassociated). */
+  /** A detach removes the public addresses (Tencent's page of DetachNetworkInterface, API v2: EIPs become unassociated). */
   detachFreesPublicIps?: boolean;
 }
 
@@ -50,6 +51,7 @@ export function refusalOfAttach(world: WorldView, order: AttachOrder, rules: Rul
   if (eni.kind === "primary") return "primaryEni";
   if (eni.serviceManaged) return "serviceManaged";
   if (world.definition.tasks.exclusive && world.tasks.runsOn(eni.id)) return "taskRunning";
+  // A member ENI is attached through a trunk ENI, a trunk ENI only directly.
   if (eni.kind === "member" && order.trunkEniId === undefined) return "eniKind";
   if (eni.kind === "trunk" && order.trunkEniId !== undefined) return "eniKind";
   if (eni.status !== "available") return "eniState";
@@ -61,6 +63,7 @@ export function refusalOfAttach(world: WorldView, order: AttachOrder, rules: Rul
   if (order.attachType === 1 && !instance.extensionEnis) return "extension";
   if (eni.kind === "trunk" && !instance.trunking) return "trunkUnsupported";
   if (order.trunkEniId !== undefined) return refusalOfMember(world, order, order.trunkEniId, instance);
+  // Member ENIs do not count towards maxEnis.
   const attached = world.enisOf(instance.id).filter(({ trunkEniId }) => trunkEniId === undefined);
   return attached.length >= instance.maxEnis ? "limit" : undefined;
 }
@@ -90,6 +93,6 @@ export function refusalOfDetach(world: WorldView, order: DetachOrder, rules: Rul
   return undefined;
 }
 
-function find<Thing extends Eni | Instance>(thing: Thing | undefined, scope: Scope): Thing | undefined {
-  return thing !== undefined && within(thing, scope) ? thing : undefined;
+function find<Resource extends Eni | Instance>(resource: Resource | undefined, scope: Scope): Resource | undefined {
+  return resource !== undefined && within(resource, scope) ? resource : undefined;
 }

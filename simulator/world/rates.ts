@@ -1,7 +1,6 @@
-// How many calls in a second, or in a minute, a vendor lets through for each key of the caller's choice: a window that slides
-// with the clock.
+// Rate limits: counts calls in sliding windows, one window for each key (cloud.ts makes the keys of vendor, owner and action).
 
-/** So many calls in a window of so many milliseconds. */
+/** At most `calls` in any window of `perMs` milliseconds. */
 export interface Limit {
   calls: number;
   perMs: number;
@@ -10,7 +9,7 @@ export interface Limit {
 export class RateLimits {
   readonly #admitted = new Map<string, number[]>();
 
-  /** Whether one more call is within the rate; if so, it counts. A refused one does not. */
+  /** Whether one more call is within the limit. It is counted only if it is. */
   admit(key: string, { calls, perMs }: Limit, now: number): boolean {
     const recent = (this.#admitted.get(key) ?? []).filter((time) => time > now - perMs);
     this.#admitted.set(key, recent);

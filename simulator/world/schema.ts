@@ -1,43 +1,43 @@
-// The world file: accounts, regions, instances, ENIs and how they misbehave. Checked by zod; a small world is short because
-// everything has a default, and a mistyped key is refused with its path.
+// The schema of a world file: accounts, regions, instances, ENIs and how they misbehave. Nearly everything has a default,
+// so that a small world is a short file; unknown keys are refused, so that a typing mistake is found.
 import { z } from "zod";
 import { faultRuleSchema } from "./faults.ts";
 
 export const DEFAULT_VENDOR = "alicloud-ecs";
 export const DEFAULT_OWNER = "1000000000000001";
 
-/** How often something happens: a count that runs down, or "always". */
+/** For how many operations a behaviour applies; 0 is never. */
 const times = z.union([z.int().min(0), z.literal("always")]);
 
 const instanceStatuses = [
   ...(["pending", "starting", "running", "stopping", "stopped"] as const),
-  // Not of every vendor: Tencent's words (CVM and ECM, InstanceState).
+  // Only Tencent has these (CVM and ECM, InstanceState).
   ...(["launchFailed", "rebooting", "shutdown", "terminating"] as const),
 ] as const;
 const eniStatuses = ["available", "attaching", "inUse", "detaching", "deleting"] as const;
 const eniKinds = ["primary", "secondary", "trunk", "member"] as const;
 
 const behavioursSchema = z.strictObject({
-  /** The next attaches are accepted and silently end as available again. */
+  /** The next attaches are accepted but end as available, without an error. */
   attachFallsBack: times.default(0),
-  /** The next attaches stay in attaching for ever. */
+  /** The next attaches stay in attaching and never end. */
   attachSticks: times.default(0),
-  /** The next detaches stay in detaching until the k-th re-issued Detach, or until the instance restarts. */
+  /** The next detaches stay in detaching until Detach was called `detachReissues` more times, or the instance restarts. */
   detachSticks: times.default(0),
   detachReissues: z.union([z.int().min(1), z.literal("never")]).default(1),
-  /** The next detaches are accepted and silently end as in use again. */
+  /** The next detaches are accepted but end as in use, without an error. */
   detachFallsBack: times.default(0),
-  /** Replica lag: `reads` answers after a change still show the old truth, or do not list the ENI at all. */
+  /** Replica lag: after a change, `reads` answers still show an older state, or do not list the ENI at all. */
   staleReads: z
     .strictObject({
       reads: z.int().min(0),
-      /** previous: the state just before the change; original: the stable state before the operation; empty: not listed. */
+      /** previous: the state just before the change; original: the state before the operation began; empty: the ENI is not listed. */
       shows: z.enum(["previous", "original", "empty"]).default("previous"),
-      /** call: once the attach or detach was accepted; completion: once it has ended. */
+      /** Which change is followed by stale reads. call: the attach or detach was accepted; completion: it ended. */
       after: z.enum(["call", "completion", "both"]).default("completion"),
     })
     .optional(),
-  /** Overrides of the world's switches for this ENI. */
+  /** These three override the `switches` of the world for this ENI. */
   detachedInstanceId: z.enum(["empty", "absent", "null"]).optional(),
   instanceIdClears: z.enum(["whenDetaching", "whenAvailable"]).optional(),
   instanceIdAppears: z.enum(["whenAttaching", "whenInUse"]).optional(),
@@ -46,27 +46,28 @@ const behavioursSchema = z.strictObject({
 const accountSchema = z.strictObject({
   accessKeyId: z.string().min(1),
   accessKeySecret: z.string().min(1),
-  /** Temporary (STS) credentials: the token that every request has to carry. */
+  /** For temporary (STS) credentials: the token that every request has to carry. */
   securityToken: z.string().min(1).optional(),
   securityTokenExpiresAt: z.iso.datetime().optional(),
-  /** Whose resources the key sees. Keys of another owner see none of this owner's. */
+  /** The account id. A key sees only the resources that have the same owner. */
   owner: z.string().default(DEFAULT_OWNER),
-  /** A token that takes the place of a signature, for vendors that have such (Zenlayer). */
+  /** A token that a request can carry instead of a signature, for vendors that allow it (Zenlayer). */
   bearerToken: z.string().min(1).optional(),
   inactive: z.boolean().default(false),
-  /** Actions that this key may not call, and in which of the vendor's words it is told so. */
+  /** Actions that this key may not call. */
   denied: z.array(z.string()).default([]),
+  /** Which of Alibaba's codes refuses a denied action: Forbidden.SubUser or Forbidden.RAM. */
   deniedAs: z.enum(["subUser", "ram"]).default("subUser"),
-  /** What is wrong with the whole account, if anything. */
+  /** Why every call of this account is refused, if it is. */
   trouble: z.enum(["userTypeNotSupported", "accountNotFound", "ramUserNotSupported"]).optional(),
 });
 
 const regionSchema = z.strictObject({
   id: z.string().min(1),
-  /** Where this vendor's things are that do not say; without it, those of any vendor that has no region of its own. */
+  /** Entries of this vendor that name no region are in this one. Without it: entries of any vendor that no region names. */
   vendor: z.string().optional(),
   zones: z.array(z.string().min(1)).min(1),
-  /** false: the region exists, and has no elastic network interfaces. */
+  /** false: the region exists, but has no elastic network interfaces. */
   supported: z.boolean().default(true),
 });
 
@@ -83,7 +84,7 @@ const instanceSchema = z.strictObject({
   vSwitch: z.string().optional(),
   type: z.string().optional(),
   status: z.enum(instanceStatuses).default("running"),
-  /** The primary ENI counts. Default: the vendor's (its face's defaults.ts). */
+  /** How many ENIs it can have, the primary one included. Default: the vendor's (`defaults.ts` of its face). */
   maxEnis: z.int().min(1).optional(),
   networkCards: z.int().min(1).default(1),
   /** false: ENIs can be attached only while the instance is stopped. */
@@ -116,9 +117,11 @@ const eniSchema = z.strictObject({
   status: z.enum(eniStatuses).optional(),
   instanceId: z.string().optional(),
   trunkEniId: z.string().optional(),
+  /** Managed by another service of the cloud: attach and detach are refused. */
   serviceManaged: z.boolean().default(false),
+  /** Something depends on it (a linked ENI, a virtual IP, a load balancer, by vendor): a detach is refused. */
   linked: z.boolean().default(false),
-  /** Default: the vendor's (its face's defaults.ts). */
+  /** Whether releasing the instance deletes the ENI. Default: the vendor's (`defaults.ts` of its face). */
   deleteOnRelease: z.boolean().optional(),
   networkCardIndex: z.int().min(0).optional(),
   /** Tencent's AttachType: 0 standard, 1 extension. */
@@ -131,39 +134,42 @@ const eniSchema = z.strictObject({
 });
 
 const switchesSchema = z.strictObject({
-  /** How a vendor's answer shows that there is no instance. Not documented for Alibaba ("" is the likely one). */
+  /** How an answer shows that there is no instance. Alibaba does not document it; "" is the most likely. */
   detachedInstanceId: z.enum(["empty", "absent", "null"]).default("empty"),
+  /** At which status of a detach the instance id is no longer shown. */
   instanceIdClears: z.enum(["whenDetaching", "whenAvailable"]).default("whenAvailable"),
+  /** At which status of an attach the instance id is first shown. */
   instanceIdAppears: z.enum(["whenAttaching", "whenInUse"]).default("whenAttaching"),
 });
 
+/** In milliseconds. */
 const latencySchema = z.strictObject({
   attachMs: z.int().min(0).default(2000),
   detachMs: z.int().min(0).default(2000),
-  /** Each attach and detach takes up to this much longer; how much is the same in every run. */
+  /** Each attach and detach takes up to this much longer; the amount is the same in every run, so that runs can be repeated. */
   spreadMs: z.int().min(0).default(0),
   /** How long every call takes, from its arrival to its answer. */
   callMs: z.int().min(0).default(0),
 });
 
-/** The jobs behind attach and detach, at vendors that have them. What is not documented is a switch. */
+/** Tasks: the record that some vendors keep of each attach and detach, to be asked for its result. What they leave undocumented is set here. */
 const taskSchema = z.strictObject({
-  /** When a task ends: `byMs` before or after the ENI's state changes, or together with it. */
+  /** When a task ends: together with the change of the ENI's state, or `byMs` before or after it. */
   ends: z.enum(["before", "together", "after"]).default("together"),
   byMs: z.int().min(0).default(1000),
-  /** true: while a task runs on an ENI, another operation on it is refused as such (Tencent's MutexOperationTaskRunning). */
+  /** true: while a task runs on an ENI, other operations on it are refused (Tencent: MutexOperationTaskRunning). */
   exclusive: z.boolean().default(false),
-  /** What a failed task says: the text, and a number in the API that has one. Tasks fail by the ENIs' ...FallsBack behaviours. */
+  /** Text of a failed task, and its number in APIs that have one. Tasks fail by `attachFallsBack` and `detachFallsBack` of the ENI. */
   failureText: z.string().default("The operation failed on the host of the instance."),
   failureCode: z.int().default(1001),
 });
 
 const limitsSchema = z.strictObject({
-  /** true: the rates that the vendors document are kept. */
+  /** true: the rates that vendors document apply to actions without an entry in `perSecond`. */
   documented: z.boolean().default(false),
-  /** Action, or vendor/action -> calls a second of one account. */
+  /** Keys: ACTION, or VENDOR/ACTION. Values: calls a second for each account. */
   perSecond: z.record(z.string(), z.int().min(0)).default({}),
-  /** Action, or vendor/action -> calls a minute of one account in one region: Alibaba Cloud's way of counting. */
+  /** Keys as above. Values: calls a minute for each account and region, which is how Alibaba Cloud counts. */
   perMinute: z.record(z.string(), z.int().min(0)).default({}),
 });
 
@@ -180,7 +186,7 @@ const fileSchema = z.strictObject({
   instances: z.array(instanceSchema).default([]),
   enis: z.array(eniSchema).default([]),
   faults: z.array(faultRuleSchema).default([]),
-  /** What only one vendor's face knows: vendor name -> its settings, checked by that face. */
+  /** Settings of one vendor's face, by vendor name; the face checks them. */
   faces: z.record(z.string(), z.unknown()).default({}),
 });
 
@@ -197,8 +203,8 @@ export type InstanceEntry = WorldFile["instances"][number];
 export type EniEntry = WorldFile["enis"][number];
 
 /**
- * What a PATCH of the control interface may change. A schema fills in defaults even where a field is optional, so only the keys
- * that the body itself has count.
+ * What a PATCH of the control interface may change. The schema fills in defaults even for fields that the body leaves out, so the
+ * parsed result is reduced to the keys of the body (`onlyKeysOf`).
  */
 const instancePatch = instanceSchema.omit({ id: true, vendor: true, owner: true }).partial();
 const eniPatch = eniSchema

@@ -1,4 +1,4 @@
-// The world as plain JSON for the control interface and for tests: truth, not what an answer shows. No credentials.
+// The actual state of a world as plain JSON, for the control interface and tests. No credentials.
 import type { Eni, Instance } from "./eni.ts";
 import type { WorldFile } from "./schema.ts";
 import type { Task, TaskStatus } from "./tasks.ts";
@@ -32,6 +32,6 @@ export function snapshot(world: WorldView): WorldSnapshot {
       return { id, number, kind, eniId, instanceId, status: world.tasks.statusOf(task) };
     }),
   };
-  // Through JSON, so that nobody holds a piece of the living world and nothing is undefined.
+  // Copied through JSON, so that the caller holds no object that the world still changes, and no undefined values.
   return JSON.parse(JSON.stringify(plain)) as WorldSnapshot;
 }

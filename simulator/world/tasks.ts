@@ -1,18 +1,18 @@
-// The jobs behind attach and detach at vendors that have them: when each ends, how, and which call a client token belongs to.
-// What the documents leave open (before, with or after the ENI's state) is said by the world file.
+// Tasks of vendors that keep a record of each attach and detach: when and how each ends, and which task a client token began.
+// Whether a task ends before, with or after the change of the ENI's state is not documented: the world file says so.
 import type { TaskRules } from "./schema.ts";
 
 export interface Task {
-  /** What the vendor calls it: for Tencent's API 3.0 the RequestId of the call. */
+  /** In Tencent's API 3.0: the RequestId of the call that began it. */
   readonly id: string;
-  /** The same task in an API that numbers them. */
+  /** The id of the same task in Tencent's legacy API, which numbers tasks. */
   readonly number: number;
   readonly vendor: string;
   readonly owner: string;
   readonly kind: "attach" | "detach";
   readonly eniId: string;
   readonly instanceId: string;
-  /** Infinity: it never ends by itself. */
+  /** By the clock of the world; Infinity if it never ends by itself. */
   endsAt: number;
   failed: boolean;
 }
@@ -20,13 +20,14 @@ export interface Task {
 export type TaskStatus = "running" | "succeeded" | "failed";
 export type TaskOrder = Omit<Task, "number" | "endsAt" | "failed">;
 
-/** A call that is remembered by the client's token: the same one again has the same effect. */
+/** What a client token was used for, so that repeating the call begins no second task. */
 interface TokenUse {
+  /** Action and parameters of the call: the token must not come with others. */
   readonly fingerprint: string;
   readonly taskId: string;
 }
 
-/** Lifetimes are documented nowhere; the oldest ones go so that a long run does not grow without end. */
+/** Vendors do not document how long tasks are kept; the oldest are dropped here so that a long run does not use more and more memory. */
 const MAX_TASKS = 20_000;
 
 export class Tasks {
@@ -36,7 +37,7 @@ export class Tasks {
   readonly #byNumber = new Map<number, Task>();
   readonly #latest = new Map<string, Task>();
   readonly #tokens = new Map<string, TokenUse>();
-  // The legacy API's samples have numbers of this size.
+  // Samples of Tencent's legacy API have numbers of this size.
   #next = 16_284;
 
   constructor(rules: TaskRules, now: () => number) {
@@ -44,7 +45,7 @@ export class Tasks {
     this.#now = now;
   }
 
-  /** @param readyAt when the ENI's state will change. */
+  /** @param readyAt when the state of the ENI will change; @param failed whether the operation will have no effect. */
   begin(order: TaskOrder, readyAt: number, failed: boolean): Task {
     const task: Task = { ...order, number: this.#next++, endsAt: this.#end(readyAt), failed };
     this.#byId.set(task.id, task);
@@ -54,12 +55,15 @@ export class Tasks {
     return task;
   }
 
-  /** The ENI's state changes at another time than was expected. */
+  /** For an ENI whose state changes at another time than expected when the task began. */
   reschedule(task: Task, readyAt: number): void {
     task.endsAt = this.#end(readyAt);
   }
 
-  /** Somebody else put an end to it: what counts is whether the task's aim was reached all the same. */
+  /**
+   * Ends a running task because of a change from outside. `instanceId` is where the ENI is then: an attach has succeeded if that is
+   * its instance, a detach if it is not.
+   */
   interrupt(task: Task, instanceId: string | undefined): void {
     const now = this.#now();
     if (task.endsAt <= now) return;
@@ -76,6 +80,7 @@ export class Tasks {
     return task.failed ? "failed" : "succeeded";
   }
 
+  /** Whether a task runs on the ENI now. */
   runsOn(eniId: string): boolean {
     const task = this.#latest.get(eniId);
     return task !== undefined && this.statusOf(task) === "running";
@@ -85,7 +90,7 @@ export class Tasks {
     return [...this.#byId.values()];
   }
 
-  /** What an owner's client token was used for. */
+  /** What this client token was used for; undefined if it is new. Tokens of different owners are independent. */
   recall(owner: string, token: string): TokenUse | undefined {
     return this.#tokens.get(`${owner}\n${token}`);
   }

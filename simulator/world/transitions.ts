@@ -1,5 +1,5 @@
-// What is under way in a world: attaches and detaches of ENIs, starts and stops of instances, and how each of them ends. No
-// timers: what is due by the clock happens when somebody looks.
+// Changes that take time: attaches and detaches of ENIs, starts and stops of instances, and how each ends. There are no timers: a
+// change that is due is completed when the world is next read.
 import type { WorldDefinition } from "./definition.ts";
 import { consume, visibleState } from "./eni.ts";
 import type { Eni, Instance, VisibleState, Transition } from "./eni.ts";
@@ -7,19 +7,20 @@ import type { Inventory, Scope } from "./inventory.ts";
 import type { InstanceStatus } from "./schema.ts";
 import type { Task, TaskOrder, Tasks } from "./tasks.ts";
 
+/** An attach that a caller asks for, in vendor-neutral terms. */
 export interface AttachOrder extends Scope {
   eniId: string;
   instanceId: string;
   trunkEniId?: string;
   networkCardIndex?: number;
   attachType?: number;
-  /** For vendors with tasks: what the one behind this operation is called. */
+  /** For vendors with tasks: the id that the task of this operation gets. */
   taskId?: string;
 }
 
 export type DetachOrder = Omit<AttachOrder, "networkCardIndex" | "attachType">;
 
-/** An operation that has ended. `at` is when it was due, however late somebody looked. */
+/** An attach or detach that has ended. `at` is when it was due, even if the world was read later. */
 export interface Change {
   eniId: string;
   kind: Transition["kind"];
@@ -36,10 +37,11 @@ export interface TransitionsOptions {
   onChange: ((change: Change) => void) | undefined;
 }
 
-/** How an operation on an ENI begins. */
+/** What `Transitions.begin` needs to know of an operation besides ENI and kind. */
 export interface OperationStart {
-  /** What was shown before it. */
+  /** The visible state before it. */
   original: VisibleState;
+  /** Undefined for an operation that was already under way in the world file. */
   order?: AttachOrder;
   freesPublicIps?: boolean | undefined;
 }
@@ -60,14 +62,14 @@ export class Transitions {
     this.#now = now;
     this.#onChange = onChange;
     for (const eni of inventory.enis.values()) {
-      // A file may begin in the middle of an operation: it is treated as just accepted.
+      // A world file may begin with an operation under way: it is treated as accepted just now.
       if (eni.status === "attaching") this.begin(eni, "attach", { original: { status: "available", kind: eni.kind } });
       if (eni.status === "detaching")
         this.begin(eni, "detach", { original: { ...visibleState(eni, definition.switches), status: "inUse" } });
     }
   }
 
-  /** Lazily: everything that is due by now, in the order in which it became due. */
+  /** Completes everything that is due by now; ENIs in the order in which they became due. */
   finishDue(): void {
     if (this.#changingEnis.size + this.#changingInstances.size === 0) return;
     const now = this.#now();
@@ -79,7 +81,7 @@ export class Transitions {
         this.setInstanceStatus(instance, instance.transition.to);
   }
 
-  /** The operation is accepted; the answer is the job behind it, at vendors that have them. */
+  /** Begins an operation that was accepted. Returns its task, for vendors that have tasks. */
   begin(
     eni: Eni,
     kind: Transition["kind"],
@@ -102,7 +104,7 @@ export class Transitions {
     return task;
   }
 
-  /** It ends now, though it be before its time. */
+  /** Ends the operation now, even if it is not due. */
   finish(eni: Eni, transition: Transition): void {
     const { kind, fallsBack, original, begunAt, readyAt, task, freesPublicIps } = transition;
     const previous = visibleState(eni, this.#definition.switches);
@@ -110,6 +112,7 @@ export class Transitions {
     if (task !== undefined && at < readyAt) this.#tasks.reschedule(task, at);
     eni.transition = undefined;
     this.#changingEnis.delete(eni);
+    // A completed attach and a detach without effect both end as in use.
     if ((kind === "attach") !== fallsBack) {
       eni.status = "inUse";
       if (kind === "attach") eni.attachedAt = at;
@@ -121,7 +124,10 @@ export class Transitions {
     this.#onChange?.({ eniId: eni.id, kind, fellBack: fallsBack, begunAt, at });
   }
 
-  /** Ends what is under way; the ENI will be where it is told, or nowhere. */
+  /**
+   * Ends what is under way because of a change from outside, which the caller makes next. `instanceId` is where the ENI will then be:
+   * it decides whether the task succeeded.
+   */
   cancel(eni: Eni, instanceId: string | undefined): void {
     if (eni.transition?.task !== undefined) this.#tasks.interrupt(eni.transition.task, instanceId);
     eni.transition = undefined;
@@ -132,7 +138,7 @@ export class Transitions {
     this.#changingEnis.delete(eni);
   }
 
-  /** On no instance. */
+  /** Takes the ENI off its instance, at once. */
   makeAvailable(eni: Eni): void {
     this.#inventory.assign(eni, undefined);
     eni.status = "available";
@@ -142,14 +148,14 @@ export class Transitions {
     eni.attachedAt = undefined;
   }
 
-  /** At once, and for good. */
+  /** Sets the status at once, and ends a start or stop that is under way. */
   setInstanceStatus(instance: Instance, status: InstanceStatus): void {
     instance.status = status;
     instance.transition = undefined;
     this.#changingInstances.delete(instance);
   }
 
-  /** For so many milliseconds on the way. */
+  /** Changes the status to `to` after `ms` milliseconds in `via`; at once if `ms` is 0. */
   changeInstanceStatus(instance: Instance, via: InstanceStatus, to: InstanceStatus, ms: number): void {
     this.setInstanceStatus(instance, ms === 0 ? to : via);
     if (ms === 0) return;
@@ -157,12 +163,15 @@ export class Transitions {
     this.#changingInstances.add(instance);
   }
 
-  /** The instance is not there any more. */
+  /** For an instance that was released. */
   forgetInstance(instance: Instance): void {
     this.#changingInstances.delete(instance);
   }
 
-  /** Spread evenly over the ENIs, and over the operations of one: by the golden ratio, so without any randomness. */
+  /**
+   * How much longer this operation takes, up to `latency.spreadMs`. Multiples of irrational numbers spread evenly over the ENIs and
+   * over the operations of one ENI, and are the same in every run.
+   */
   #spreadMs(eni: Eni): number {
     eni.operations += 1;
     return Math.floor(
@@ -170,6 +179,7 @@ export class Transitions {
     );
   }
 
+  /** Makes the next answers show an older state, if the behaviours of the ENI say so for this event. */
   #beginStaleReads(eni: Eni, event: "call" | "completion", previous: VisibleState, original: VisibleState): void {
     const staleReads = eni.behaviours.staleReads;
     if (staleReads === undefined || staleReads.reads === 0) return;

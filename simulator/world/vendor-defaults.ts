@@ -1,9 +1,9 @@
-// What a short world file leaves out: places, ids in the shape that a vendor's own have, and limits. Each face brings its vendor's.
+// What is filled in where a world file leaves it out: places, ids in the form of the vendor's, limits. Each face has its vendor's.
 
 export interface VendorDefaults {
   region: string;
   zone: string;
-  /** The zone of another region than the one above. */
+  /** The zone of entries in any other region that the world file does not declare. */
   zoneIn: (region: string) => string;
   vpc: string;
   subnetIn: (zone: string) => string;
@@ -11,10 +11,10 @@ export interface VendorDefaults {
   macPrefix: string;
   securityGroup: string;
   primaryEniId: (instanceId: string) => string;
-  /** The primary ENI counts. */
+  /** ENIs of an instance, the primary one included. */
   maxEnis: number;
   deleteOnRelease: boolean;
-  /** Where the face is strict about ids, what they have to look like: another one could never be asked for. */
+  /** For a face that checks the form of ids: a world file must not have others, since no call could name them. `shape` is for messages. */
   ids?: { eni: RegExp; instance: RegExp; shape: string };
 }
 

@@ -1,4 +1,4 @@
-// What can be read of a world without changing it: the preconditions and the snapshot need no more, and so do not depend on World.
+// The part of a world that only reads. preconditions.ts and snapshot.ts take it instead of World, which imports them.
 import type { WorldDefinition } from "./definition.ts";
 import type { Eni, Instance } from "./eni.ts";
 import type { Tasks } from "./tasks.ts";

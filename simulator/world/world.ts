@@ -1,4 +1,4 @@
-// The state machine behind every face: instances and ENIs, on a clock that is passed in. No HTTP and no timers.
+// The state machine behind all faces: accounts, instances and ENIs. No HTTP, no timers, and a clock that is passed in.
 import { refusalOfAttach, refusalOfDetach } from "./preconditions.ts";
 import type { Refusal, Rules } from "./preconditions.ts";
 import { defineWorld, WorldFileError } from "./definition.ts";
@@ -20,17 +20,18 @@ import type { WorldView } from "./view.ts";
 export interface Clock {
   now(): number;
 }
+/** What the world decides about an attach or detach. */
 export type Verdict = { accepted: true; task?: Task } | { accepted: false; reason: Refusal };
-/** An ENI as one answer shows it. */
+/** An ENI, and the state that one answer shows of it. */
 export interface Observation {
   eni: Eni;
   visible: VisibleState;
 }
 
 export interface WorldOptions {
-  /** What a world file leaves out, by vendor (faces/index.ts). */
+  /** The defaults of a vendor (faces/index.ts). */
   defaultsOf: DefaultsOf;
-  /** Hears of each attach and detach that has ended. */
+  /** Called for each attach and detach that has ended. */
   onChange?: ((change: Change) => void) | undefined;
 }
 
@@ -55,7 +56,7 @@ export class World implements WorldView {
     this.#transitions = this.#begin();
   }
 
-  /** Replaces everything but the clock's offset. A file with problems changes nothing. */
+  /** Replaces everything but the time that `advance` added. A file with problems changes nothing. */
   load(file: unknown): void {
     this.#definition = defineWorld(file, this.#defaultsOf);
     this.#tasks = new Tasks(this.#definition.tasks, () => this.now());
@@ -72,7 +73,7 @@ export class World implements WorldView {
     return this.#definition;
   }
 
-  /** The jobs behind attach and detach, at vendors that have them. */
+  /** The tasks of attaches and detaches, for vendors that have tasks. */
   get tasks(): Tasks {
     return this.#tasks;
   }
@@ -81,7 +82,7 @@ export class World implements WorldView {
     return this.#clock.now() + this.#offset;
   }
 
-  /** Moves this world's time ahead of its clock, so that a latency need not be waited for. */
+  /** Moves the time of this world ahead of its clock, so that a test need not wait for a latency. */
   advance(ms: number): void {
     this.#offset += ms;
   }
@@ -119,12 +120,15 @@ export class World implements WorldView {
     return this.#inventory.enisOf(instanceId);
   }
 
-  /** What an ENI truly looks like now. `observe` is what an answer may show of it. */
+  /** What an up-to-date answer shows of an ENI; `observe` may show an older state. */
   visibleState(eni: Eni): VisibleState {
     return visibleState(eni, this.#definition.switches);
   }
 
-  /** The ENIs that an answer to a query shows: each stale view is used up by one answer that it changes. */
+  /**
+   * The ENIs of one answer, each in the state that the answer shows. Counts stale reads down, so it is called once for each query.
+   * `ids` limits the query to these ENIs; unknown ids are ignored.
+   */
   observe(scope: Scope, matches: (observation: Observation) => boolean, ids?: readonly string[]): Observation[] {
     this.#transitions.finishDue();
     const found = ids?.map((id) => this.#inventory.enis.get(id)) ?? [...this.#inventory.enis.values()];
@@ -159,7 +163,7 @@ export class World implements WorldView {
     const eni = this.#inventory.enis.get(order.eniId);
     if (eni === undefined) return { accepted: false, reason: "eniNotFound" };
     if (eni.status === "detaching" && eni.transition !== undefined) {
-      // API reference, DetachNetworkInterface: re-issuing the call is the documented remedy for a stuck detach.
+      // Alibaba's page of DetachNetworkInterface: repeating the call is the remedy for a stuck detach.
       eni.transition.reissuesLeft -= 1;
       if (eni.transition.reissuesLeft <= 0 && eni.transition.readyAt === Infinity)
         eni.transition.readyAt = this.now() + this.#definition.latency.detachMs;
@@ -172,7 +176,7 @@ export class World implements WorldView {
     return task === undefined ? { accepted: true } : { accepted: true, task };
   }
 
-  // Out of band, at once and without preconditions: what another person does in the console. Unknown ids throw.
+  // Changes from outside, such as by a person in the console: at once, without preconditions. Unknown ids throw.
 
   placeEni(eniId: string, instanceId: string): void {
     const eni = this.#eniOrThrow(eniId);
@@ -197,7 +201,7 @@ export class World implements WorldView {
     for (const member of this.#inventory.enis.values()) if (member.trunkEniId === eni.id) this.freeEni(member.id);
   }
 
-  /** Sets fields as they come. A status set this way stays until something else happens to the ENI. */
+  /** Sets the given fields. A status that is set here stays until the next operation on the ENI. */
   patchEni(eniId: string, { behaviours, status, ...fields }: EniPatch): void {
     const eni = this.#eniOrThrow(eniId);
     if (status !== undefined) {
@@ -218,23 +222,24 @@ export class World implements WorldView {
     Object.assign(instance, fields);
   }
 
-  /** `ms` is how long starting (stopping) lasts; 0 skips it. */
+  /** `ms` is how long `starting` lasts; 0 skips it. */
   startInstance(instanceId: string, ms = 0): void {
     this.#transitions.changeInstanceStatus(this.#instanceOrThrow(instanceId), "starting", "running", ms);
   }
 
+  /** `ms` is how long `stopping` lasts; 0 skips it. */
   stopInstance(instanceId: string, ms = 0): void {
     this.#transitions.changeInstanceStatus(this.#instanceOrThrow(instanceId), "stopping", "stopped", ms);
   }
 
   restartInstance(instanceId: string, ms = 0): void {
-    // A restart makes the guest let go of the device: the last remedy for a stuck detach (API reference).
+    // In a restart the guest system releases the device: the last remedy for a stuck detach (Alibaba's page of DetachNetworkInterface).
     for (const eni of this.enisOf(instanceId))
       if (eni.transition?.kind === "detach") this.#transitions.finish(eni, eni.transition);
     this.startInstance(instanceId, ms);
   }
 
-  /** ENIs marked deleteOnRelease go with the instance, the others become available. */
+  /** Deletes the instance, its primary ENI and the ENIs with `deleteOnRelease`; its other ENIs become available. */
   releaseInstance(instanceId: string): void {
     const instance = this.#instanceOrThrow(instanceId);
     for (const eni of this.enisOf(instance.id)) {
@@ -245,7 +250,7 @@ export class World implements WorldView {
     this.#inventory.instances.delete(instance.id);
   }
 
-  /** Plain JSON of the truth, without credentials. */
+  /** The actual state as plain JSON, without credentials. */
   snapshot(): WorldSnapshot {
     return snapshot(this);
   }

@@ -104,7 +104,7 @@ describe("ENIs", () => {
     ["POST", "enis/eni-x/attach", { instanceId: "i-a" }, 404, 'there is no ENI "eni-x" in this world'],
     ["POST", "enis/eni-1/attach", { instanceId: "i-x" }, 404, 'there is no instance "i-x" in this world'],
     ["POST", "enis/eni-1/attach", { instance: "i-a" }, 400, "instanceId: Invalid input: expected string"],
-    ["POST", "enis/eni-1/attach", undefined, 400, "(the whole): Invalid input: expected object"],
+    ["POST", "enis/eni-1/attach", undefined, 400, "(top level): Invalid input: expected object"],
     ["POST", "enis/eni-1/detach", { force: true }, 400, 'Unrecognized key: "force"'],
     ["PATCH", "enis/eni-1", { behaviours: { stuck: 1 } }, 400, 'behaviours: Unrecognized key: "stuck"'],
     ["PATCH", "enis/eni-1", { instanceId: "i-a" }, 400, 'Unrecognized key: "instanceId"'],

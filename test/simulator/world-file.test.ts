@@ -60,8 +60,8 @@ test("an attached ENI takes its place from its instance, a free one from the fir
 });
 
 test.each<[string, unknown, string]>([
-  ["no object", [], "(the whole): Invalid input: expected object, received array"],
-  ["an unknown key", { instanzes: [] }, '(the whole): Unrecognized key: "instanzes"'],
+  ["no object", [], "(top level): Invalid input: expected object, received array"],
+  ["an unknown key", { instanzes: [] }, '(top level): Unrecognized key: "instanzes"'],
   ["an unknown key inside", { enis: [{ id: "eni-1", instance: "i-a" }] }, 'enis[0]: Unrecognized key: "instance"'],
   ["a wrong word", { enis: [{ id: "eni-1", status: "InUse" }] }, "enis[0].status: Invalid option"],
   ["a missing id", { instances: [{}] }, "instances[0].id: Invalid input: expected string"],
@@ -112,7 +112,7 @@ test.each<[string, unknown, string]>([
   [
     "too many ENIs",
     { instances: [{ id: "i-a", maxEnis: 1 }], enis: [{ id: "eni-1", instanceId: "i-a" }] },
-    'more ENIs on "i-a" than its maxEnis 1',
+    '"i-a" has more ENIs than its maxEnis, 1',
   ],
   [
     "one type with two limits",
@@ -127,7 +127,7 @@ test.each<[string, unknown, string]>([
   [
     "an undeclared region",
     { regions: [{ id: "r", zones: ["r-a"] }], enis: [{ id: "eni-1", region: "s" }] },
-    'enis[0].region: no region "s" among the declared ones',
+    'enis[0].region: "s" is not one of the declared regions',
   ],
   [
     "a trunk that is none",
@@ -138,7 +138,7 @@ test.each<[string, unknown, string]>([
   [
     "a setting that the face does not know",
     { faces: { "alicloud-ecs": { strict: true } } },
-    'faces.alicloud-ecs.(the whole): Unrecognized key: "strict"',
+    'faces.alicloud-ecs.(top level): Unrecognized key: "strict"',
   ],
   ["a bad fault rule", { faults: [{ kind: "explode" }] }, "faults[0].kind: Invalid"],
 ])("%s", (_name, file, expected) => {

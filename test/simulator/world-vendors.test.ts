@@ -60,12 +60,12 @@ test.each<[string, unknown, string]>([
   [
     "a Tencent ENI with another id",
     { enis: [{ id: "eni-1", vendor: VPC }] },
-    'enis[0].id: "eni-1" is no id of tencentcloud-vpc (eni- or ins- and 8 of a-z and 0-9)',
+    'enis[0].id: "eni-1" is not an id of tencentcloud-vpc (eni- or ins- and 8 of a-z and 0-9)',
   ],
   [
     "an edge instance in VPC",
     { instances: [{ id: "ein-aaaaaaaa", vendor: VPC }] },
-    'instances[0].id: "ein-aaaaaaaa" is no id of tencentcloud-vpc',
+    'instances[0].id: "ein-aaaaaaaa" is not an id of tencentcloud-vpc',
   ],
   [
     "the name of the other API of the same cloud",
@@ -73,12 +73,12 @@ test.each<[string, unknown, string]>([
     'enis[0].vendor: no face shows things of "tencentcloud-vpc-v2"; they can be of alicloud-ecs, tencentcloud-vpc, tencentcloud-ecm',
   ],
   ["a misspelt vendor", { instances: [{ id: "i-a", vendor: "tencent" }] }, 'instances[0].vendor: no face shows things of "tencent"'],
-  ["a region of no vendor's", { regions: [{ id: "r", vendor: VPC, zones: ["r-1"] }], enis: [{ id: "eni-1" }] }, 'enis[0].region: no region "cn-hangzhou"'],
+  ["a region of no vendor's", { regions: [{ id: "r", vendor: VPC, zones: ["r-1"] }], enis: [{ id: "eni-1" }] }, 'enis[0].region: "cn-hangzhou" is not one of the declared regions'],
   ["an order of tasks that is none", { tasks: { ends: "never" } }, "tasks.ends: Invalid option"],
   ["a rate below nothing", { limits: { perSecond: { DescribeInstances: -1 } } }, "limits.perSecond.DescribeInstances: Too small"],
-  ["a setting of another API", { faces: { "tencentcloud-vpc": { listShape: "old" } } }, 'faces.tencentcloud-vpc.(the whole): Unrecognized key: "listShape"'],
+  ["a setting of another API", { faces: { "tencentcloud-vpc": { listShape: "old" } } }, 'faces.tencentcloud-vpc.(top level): Unrecognized key: "listShape"'],
   ["a setting with another word", { faces: { "tencentcloud-vpc-v2": { listShape: "odd" } } }, "faces.tencentcloud-vpc-v2.listShape: Invalid option"],
-  ["a client token for ECM", { faces: { "tencentcloud-ecm": { tokenWhileRunning: "same" } } }, "faces.tencentcloud-ecm.(the whole): Unrecognized key"],
+  ["a client token for ECM", { faces: { "tencentcloud-ecm": { tokenWhileRunning: "same" } } }, "faces.tencentcloud-ecm.(top level): Unrecognized key"],
 ])("%s", (_name, file, expected) => {
   expect(problemsOf(file)).toEqual(expect.arrayContaining([expect.stringContaining(expected)]));
 }); // prettier-ignore
