@@ -1,11 +1,11 @@
-// A face out of its parts: the settings of a world file are checked once, then each request is opened with them.
+// Makes a `Face` whose settings (`faces.<vendor>` of a world file) are checked once, when the world is loaded, not at each request.
 import type { z } from "zod";
 import type { Face, HttpRequest, OpenCall, Services } from "./face.ts";
 
 interface FaceParts<Settings> extends Omit<Face, "bind"> {
-  /** What a world file may say of the face (`faces.<vendor>`): a strict object, empty where there is nothing to set. */
+  /** Schema of the settings: a strict object, empty if the face has none, so that unknown keys are refused. */
   readonly settings: z.ZodType<Settings>;
-  /** Reads a request and finds out who sent it; nothing is carried out yet. */
+  /** Reads and authenticates a request. It must not change the world: `OpenCall.perform` does. */
   readonly open: (request: HttpRequest, services: Services, settings: Settings) => OpenCall;
 }
 

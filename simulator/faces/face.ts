@@ -1,16 +1,17 @@
-// What a vendor's face is: a request in, an answer out, over the shared world. Without sockets, so that it also runs in one process.
+// A face is the simulator's implementation of one vendor's API on the shared world: it takes HTTP requests and returns HTTP answers.
+// It opens no sockets, so that tests can run client and cloud in one process.
 import type { VendorDefaults } from "../world/vendor-defaults.ts";
 import type { World } from "../world/world.ts";
 
 export interface HttpRequest {
   method: string;
   path: string;
-  /** As sent, without the question mark: signatures are over the exact bytes. */
+  /** As sent, without the question mark: signatures cover the exact bytes. */
   rawQuery: string;
-  /** Lower-case names. */
+  /** By lower-case name. */
   headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   body: Uint8Array;
-  /** The time that signatures are judged by. Not the world's: that one may be advanced. */
+  /** When the request arrived, in ms. Signatures are checked against this, not the world's time, which a test may advance. */
   receivedAt: number;
   remotePort?: number;
 }
@@ -24,51 +25,56 @@ export interface HttpAnswer {
   code?: string;
 }
 
-/** What becomes of a request: an answer, a broken connection, silence, or a decision that is taken later. */
+/** What happens to a request: an answer, a connection reset, no answer at all, or an outcome that is decided after `ms`. */
 export type Outcome =
   HttpAnswer | { kind: "reset" } | { kind: "hang" } | { kind: "later"; ms: number; then: () => Outcome };
 
+/** What all faces get from the cloud. */
 export interface Services {
   world: World;
   nonces: Nonces;
   newRequestId: () => string;
 }
 
-/** A call that was read and authenticated, and has had no effect yet: between the two, faults strike. */
+/** A call that was read and authenticated but has had no effect yet. The cloud now decides whether a fault applies to it. */
 export interface OpenCall {
   vendor: string;
   action: string;
-  /** What the caller asked for, without credentials and signature. */
+  /** Parameters of the action, without credentials and signature. */
   parameters: Record<string, string>;
+  /** Ids of the ENIs that the call names, for fault rules and the call log. */
   enis: readonly string[];
+  /** Likewise of the instances. */
   instances: readonly string[];
   region?: string;
   accessKeyId?: string;
   requestId: string;
-  /** Set when the call was not authenticated: nothing else may be asked of it. */
+  /** The error answer if authentication failed; the methods below must not be called then. */
   refusal?: HttpAnswer;
-  /** The request has arrived: its nonce is used up. */
+  /** Marks the nonce of the request as used. Called once the service has received the request, not if a fault drops it before. */
   admit(): void;
+  /** Carries the call out. */
   perform(statusOverride?: StatusOverride): HttpAnswer;
+  /** The three below answer with an error and have no effect. */
   fail(error: Failure): HttpAnswer;
   throttle(retryAfterMs?: number): HttpAnswer;
   serverError(status: 500 | 503): HttpAnswer;
 }
 
-/** An error as a fault rule or a face wants it; what is left out comes from the face's error table. */
+/** An error to answer with. Status and message default to those of the face's error table. */
 export interface Failure {
   code: string;
   status?: number;
   message?: string;
 }
 
-/** A status word that nobody knows, shown for one ENI or for all. */
+/** An unknown status word to show instead of the real one; for one ENI, or for all if `eni` is not set. */
 export interface StatusOverride {
   word: string;
   eni?: string;
 }
 
-/** The word to show for an ENI: its own one unless it is disguised. */
+/** The status word to show for an ENI: `own` unless it is overridden. */
 export function statusWord<Word>(statusOverride: StatusOverride | undefined, eni: string, own: Word): Word | string {
   return statusOverride !== undefined && (statusOverride.eni === undefined || statusOverride.eni === eni)
     ? statusOverride.word
@@ -77,29 +83,31 @@ export function statusWord<Word>(statusOverride: StatusOverride | undefined, eni
 
 export interface Face {
   readonly vendor: string;
-  /** What it speaks, for a person: "Alibaba Cloud ECS (2014-05-26)". */
+  /** Name of the API, for people: "Alibaba Cloud ECS (2014-05-26)". */
   readonly title: string;
   /**
-   * A host name under localhost. A request to it is answered by this face alone, so that one port looks like several endpoints; at any
-   * other name, and at the address itself, whichever face claims the request answers.
+   * A host name under localhost. Only this face answers requests to it, so that one port can stand for several endpoints. Requests to
+   * any other name, or to the address, are answered by the face that claims them.
    */
   readonly host: string;
-  /** The environment of the vendor's own tools: key id, secret, and the token of temporary credentials where there are such. */
+  /** Environment variables of the vendor's own tools: key id, secret, and the token of temporary credentials if there are any. */
   readonly credentialNames: readonly [id: string, secret: string, token?: string];
-  /** What a short world file leaves out; none where the face only shows things of another vendor. */
+  /** Values that a world file may leave out. A face that only shows resources of another vendor has none. */
   readonly defaults?: VendorDefaults;
-  /** The vendors of a world file whose things it shows; its own name alone, unless several APIs are one cloud. */
+  /** Vendors (as in a world file) whose resources it shows. Default: its own; two APIs of one cloud show the same ones. */
   readonly shows?: readonly string[];
-  /** Documented calls a second for each account, by action; "*" for the others. */
+  /** Documented calls a second for each account, by action; "*" is for all actions that are not listed. */
   readonly rates?: Readonly<Record<string, number>>;
+  /** Whether the request is for this API. One port serves all faces, so no two of them may claim the same request. */
   claims(request: HttpRequest): boolean;
-  /** Throws a ZodError for settings (a world file's `faces.<vendor>`) that the face does not know. */
+  /** Returns the function that opens requests. Throws a ZodError for settings (`faces.<vendor>` of a world file) that are not valid. */
   bind(services: Services, settings: unknown): (request: HttpRequest) => OpenCall;
 }
 
-/** Nonces that were seen, each until the request that carried it would be too old anyhow. */
+/** Used nonces. Each is kept until its request would be refused as too old anyway. */
 export class Nonces {
   readonly #expiries = new Map<string, number>();
+  /** Size at which expired nonces are removed: rarely enough that it costs little per request. */
   #purgeAt = 1024;
 
   seen(key: string, now: number): boolean {

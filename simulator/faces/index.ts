@@ -1,4 +1,4 @@
-// The registry of faces: adding one is a folder and a line here.
+// The list of all faces (face.ts says what one is). A new face is a folder and an entry here.
 import { DEFAULT_VENDOR } from "../world/schema.ts";
 import type { DefaultsOf } from "../world/vendor-defaults.ts";
 import { alicloudEcs } from "./alicloud-ecs/index.ts";
@@ -12,10 +12,13 @@ export const faces: readonly Face[] = [alicloudEcs, tencentcloudVpc, tencentclou
 
 export const vendors: readonly string[] = faces.map(({ vendor }) => vendor);
 
-/** Host names under localhost, and the vendor that each of them belongs to. */
+/** Host names under localhost -> the vendor whose face alone answers there. */
 export const hostNames: ReadonlyMap<string, string> = new Map(faces.map(({ host, vendor }) => [host, vendor]));
 
-/** A vendor without defaults of its own has those of things that name no vendor; a world file with such things is refused later. */
+/**
+ * A vendor without defaults gets those of the default vendor. A world file with such a vendor is refused, but only in cloud.ts, after
+ * its definition was completed.
+ */
 export const defaultsOf: DefaultsOf = (vendor) => {
   const defaults = [vendor, DEFAULT_VENDOR].map((name) => faces.find((face) => face.vendor === name)?.defaults);
   const found = defaults.find((one) => one !== undefined);

@@ -1,4 +1,4 @@
-// Answers in JSON, as most vendors give them.
+// HTTP answers with a JSON body, for the vendors that need nothing special.
 import type { HttpAnswer } from "./face.ts";
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

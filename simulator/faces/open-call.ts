@@ -1,25 +1,26 @@
-// An open call out of the three things that only a face knows: who is asking, what the call does, and what an error looks like.
+// Makes an `OpenCall` from what only a face knows: how a caller is authenticated, what the call does, and what errors look like.
+// Here is the part that all faces share: a `Refused` that is thrown becomes an error answer.
 import type { Account } from "../world/schema.ts";
 import type { StatusOverride, Failure, HttpAnswer, OpenCall } from "./face.ts";
 import { Refused } from "./refused.ts";
 
 export interface Caller {
   account: Account;
-  /** Where the request alone does not tell it. */
+  /** For vendors whose request may not name it: Zenlayer's Bearer tokens. */
   accessKeyId?: string;
-  /** Uses the nonce up, at vendors that have one. */
+  /** Marks the nonce as used, for vendors that have nonces. */
   admit?(): void;
 }
 
 export interface CallParts<By extends Caller> {
-  /** What the request says, whoever sent it: for the call log and the fault rules. */
+  /** What the request says before it is authenticated, for the call log and the fault rules. */
   about: Pick<OpenCall, "vendor" | "action" | "parameters" | "enis" | "instances" | "requestId"> & {
     region?: string | undefined;
     accessKeyId?: string | undefined;
   };
-  /** Throws Refused. */
+  /** Throws `Refused` if the caller is not authenticated. */
   authenticate(): By;
-  /** Carries the call out. Throws Refused. */
+  /** Carries the call out. Throws `Refused` if the vendor would answer with an error. */
   perform(caller: By, statusOverride: StatusOverride | undefined): HttpAnswer;
   fail(error: Failure): HttpAnswer;
   throttle(retryAfterMs: number | undefined): HttpAnswer;

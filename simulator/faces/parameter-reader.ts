@@ -1,23 +1,24 @@
-// Typed access to the parameters of a call: JSON as sent, or texts of a query or form. A face says which, and how its vendor complains.
+// Typed access to the parameters of a call, from JSON or from the texts of a query or form. Each face says which of the two it has,
+// and with which errors its vendor refuses wrong parameters.
 import type { Refused } from "./refused.ts";
 
-/** How a vendor names each mistake. */
+/** The vendor's error for each kind of wrong parameter. */
 export interface ParameterErrors {
   missing(name: string): Refused;
-  /** It is of another type or form than `wanted`: "a string", "a list of strings". */
+  /** The parameter is not `wanted`, which is for the message: "a string", "a list of strings". */
   mistyped(name: string, wanted: string): Refused;
-  /** It is none of the words that are allowed. */
+  /** The parameter is not one of `words`. */
   notAllowed(name: string, words: readonly string[]): Refused;
   tooMany(name: string, limit: number): Refused;
 }
 
 export interface ReaderOptions {
   readonly errors: ParameterErrors;
-  /** A text that stands for an integer; undefined where integers are numbers, as in JSON. */
+  /** Pattern of texts that count as integers. Default: only numbers count, as in JSON. */
   readonly integers?: RegExp;
-  /** "" counts as a value. Default: it counts as absent. */
+  /** true: "" is a value. Default: a parameter that is "" counts as absent. */
   readonly keepsEmpty?: boolean;
-  /** Lists are repeated parameters with a number behind: `Id.1`, `Id.2`. Default: they are lists, as in JSON. */
+  /** true: a list is sent as numbered parameters, `Id.1`, `Id.2`. Default: as a list, as in JSON. */
   readonly numbersLists?: boolean;
 }
 
@@ -34,12 +35,12 @@ export class ParameterReader {
     return this.#options.errors;
   }
 
-  /** Of those that have a value. */
+  /** The names of the parameters that have a value. */
   get names(): string[] {
     return [...this.#fields.keys()].filter((name) => this.value(name) !== undefined);
   }
 
-  /** Undefined when it is absent; null counts as absent. */
+  /** Undefined if the parameter is absent; null counts as absent. */
   value(name: string): unknown {
     const value = this.#fields.get(name) ?? undefined;
     return value === "" && !this.#options.keepsEmpty ? undefined : value;
@@ -48,7 +49,7 @@ export class ParameterReader {
   text(name: string): string | undefined {
     const value = this.value(name);
     if (value === undefined || typeof value === "string") return value;
-    // Ids too: a number above 2^53 has lost digits on its way here.
+    // A number is refused, also for ids: above 2^53 it has lost digits when JSON was parsed.
     throw this.errors.mistyped(name, "a string");
   }
 
@@ -80,7 +81,7 @@ export class ParameterReader {
     return word;
   }
 
-  /** Undefined when there is none, refused when there are more than `limit`. */
+  /** Undefined if the parameter is absent. A list with more than `limit` items is refused. */
   list(name: string, limit = Infinity): unknown[] | undefined {
     const value = this.#options.numbersLists ? this.#numbered(name) : this.value(name);
     if (value === undefined) return undefined;
@@ -96,7 +97,7 @@ export class ParameterReader {
     });
   }
 
-  /** One-based, in the order of the numbers, which may have gaps. */
+  /** The list in `name.1`, `name.2` and so on, in the order of the numbers, which may have gaps. */
   #numbered(name: string): unknown[] | undefined {
     const found: [number, unknown][] = [];
     for (const key of this.#fields.keys()) {

@@ -1,9 +1,9 @@
-// What is thrown anywhere below a face, and becomes an error answer in the vendor's own form.
+// The exception with which any part of a face refuses a call. open-call.ts turns it into an error answer in the vendor's form.
 
 export class Refused extends Error {
-  /** The vendor's code. */
+  /** The vendor's error code. */
   readonly code: string;
-  /** Without a text of its own, the one of the face's error table is shown. */
+  /** The message of the answer; undefined: the message of the face's error table. */
   readonly detail: string | undefined;
 
   constructor(code: string, detail?: string) {

@@ -60,7 +60,7 @@ test.each<[string, unknown, string]>([
   [
     "a Tencent ENI with another id",
     { enis: [{ id: "eni-1", vendor: VPC }] },
-    'enis[0].id: "eni-1" is not an id of tencentcloud-vpc (eni- or ins- and 8 of a-z and 0-9)',
+    'enis[0].id: "eni-1" is not an id of tencentcloud-vpc (eni- or ins-, then 8 characters of a-z and 0-9)',
   ],
   [
     "an edge instance in VPC",

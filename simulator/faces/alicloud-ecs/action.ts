@@ -1,4 +1,4 @@
-// What every action of the face gets, the words for states, and the checks that several of them share.
+// What the actions of the face share: settings, context, status words, checks of regions and ids.
 import { z } from "zod";
 import type { Account, EniKind, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
@@ -11,14 +11,14 @@ import type { Json } from "./render.ts";
 export const VENDOR = "alicloud-ecs";
 
 export const settingsSchema = z.strictObject({
-  /** Two codes are documented for an unknown instance: 404 InvalidEcsId.NotFound and 403 InvalidInstanceId.NotFound. */
+  /** Code for an unknown instance. Two are documented: InvalidEcsId.NotFound (404) and InvalidInstanceId.NotFound (403). */
   instanceNotFoundCode: z
     .enum(["InvalidEcsId.NotFound", "InvalidInstanceId.NotFound"])
     .default("InvalidEcsId.NotFound"),
   throttleCode: z.enum(["Throttling", "Throttling.User", "Throttling.Api"]).default("Throttling.User"),
-  /** Code -> HTTP status, for the codes whose status no document gives. */
+  /** Code -> HTTP status, to replace the status of errors.ts where that is a guess. */
   statuses: z.record(z.string(), z.int().min(400).max(599)).default({}),
-  /** Listings that show a caller without permission an empty list, not an error (API reference, DescribeInstances). */
+  /** Actions that answer a caller without permission with an empty list, not an error (API reference, DescribeInstances). */
   emptyWhenDenied: z.array(z.string()).default(["DescribeInstances"]),
 });
 export type Settings = z.output<typeof settingsSchema>;
@@ -51,7 +51,7 @@ export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
   running: "Running",
   stopping: "Stopping",
   stopped: "Stopped",
-  // Words of Tencent's that Alibaba does not have: the nearest ones.
+  // Only Tencent has these statuses; the nearest word of Alibaba's is shown.
   launchFailed: "Pending",
   rebooting: "Starting",
   shutdown: "Stopped",
@@ -62,7 +62,7 @@ export function scopeOf({ account }: Context, region?: string): Scope {
   return { vendor: VENDOR, owner: account.owner, ...(region === undefined ? {} : { region }) };
 }
 
-/** RegionId of a listing. Its codes are those of the Describe pages. */
+/** The RegionId of a Describe action. Its codes differ from those for attach and detach. */
 export function regionOfListing({ world, parameters }: Context): string {
   const id = parameters.required("RegionId");
   if (!/^[a-z]+(-[a-z0-9]+)+$/.test(id)) throw new Refused("InvalidRegionId.MalFormed");
@@ -70,7 +70,7 @@ export function regionOfListing({ world, parameters }: Context): string {
   return id;
 }
 
-/** RegionId of attach and detach, whose page has codes of its own. */
+/** The RegionId of attach and detach, checked with the codes of their pages. */
 export function regionOfOperation({ world }: Context, id: string): string {
   const region = world.region(id);
   if (region === undefined) throw new Refused("InvalidOperation.InvalidRegion");

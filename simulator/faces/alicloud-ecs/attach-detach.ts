@@ -1,4 +1,4 @@
-// AttachNetworkInterface and DetachNetworkInterface (seeds 001 and 004). Both answer with a RequestId alone: there is no task.
+// AttachNetworkInterface and DetachNetworkInterface, from the API reference. There are no tasks: both answer with a RequestId only.
 import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { DetachOrder } from "../../world/transitions.ts";
 import type { Verdict } from "../../world/world.ts";
@@ -9,7 +9,7 @@ import { invalid } from "./parameters.ts";
 
 const rules: Rules = { instanceStates: ["running", "stopped"] };
 
-/** Refusals of vendors that have tasks and kinds of attachment. */
+/** Reasons that only Tencent has: it has tasks, and two kinds of attachment. */
 type NotInEcs = "taskRunning" | "extension";
 
 const codes: Readonly<Record<Exclude<Refusal, "instanceNotFound" | "primaryEni" | "networkCard" | NotInEcs>, string>> =
@@ -37,7 +37,7 @@ export const attachNetworkInterface: Action = (context) => {
   const order = readOrder(context);
   const networkCardIndex = context.parameters.integer("NetworkCardIndex");
   if (networkCardIndex !== undefined && networkCardIndex < 0) throw invalid("NetworkCardIndex");
-  // Deprecated and without effect here; its form is still checked.
+  // Deprecated, and without effect here. It is read so that a value that is not a boolean is refused.
   context.parameters.flag("WaitForNetworkConfigurationReady");
   const verdict = context.world.attach(
     { ...order, ...(networkCardIndex === undefined ? {} : { networkCardIndex }) },
@@ -51,7 +51,7 @@ export const detachNetworkInterface: Action = (context) => {
   return answerTo(context.world.detach(order, rules), context, "InvalidOperation.DetachPrimaryEniNotAllowed", order);
 };
 
-/** The order of the checks is documented nowhere: all that is required, then forms, then the region, then the world. */
+/** The vendor does not document the order of its checks; here: required parameters, forms of ids, region, then the state of the world. */
 function readOrder(context: Context): DetachOrder {
   const { parameters } = context;
   const region = parameters.required("RegionId");
@@ -69,6 +69,7 @@ function readOrder(context: Context): DetachOrder {
   };
 }
 
+/** An empty answer, or throws the code for a refusal. `primaryCode` is the code for a primary ENI, in which attach and detach differ. */
 function answerTo(verdict: Verdict, { world, settings }: Context, primaryCode: string, order: DetachOrder) {
   if (verdict.accepted) return {};
   const { reason } = verdict;
@@ -76,7 +77,7 @@ function answerTo(verdict: Verdict, { world, settings }: Context, primaryCode: s
   if (reason === "primaryEni") throw new Refused(primaryCode);
   if (reason === "taskRunning" || reason === "extension") throw new Refused("OperationConflict");
   if (reason !== "networkCard") throw new Refused(codes[reason]);
-  // NetworkCardIndex is only for types with several cards (API reference, AttachNetworkInterface).
+  // NetworkCardIndex is only for instance types with several cards (API reference, AttachNetworkInterface).
   const hasSeveralCards = (world.instance(order.instanceId)?.networkCards ?? 1) > 1;
   throw hasSeveralCards
     ? invalid("NetworkCardIndex")

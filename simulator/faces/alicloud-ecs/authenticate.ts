@@ -1,4 +1,4 @@
-// Who is asking: verifies the two signature schemes, the clock window, temporary credentials and replays, as the gateway does.
+// Authentication, as strict as the vendor's gateway: signatures of both schemes, clock window, temporary credentials, replays.
 import type { Account } from "../../world/schema.ts";
 import { equal, sha256Hex } from "../digest.ts";
 import type { Services } from "../face.ts";
@@ -9,16 +9,16 @@ import type { Message } from "./message.ts";
 import { signV1, stringToSignV1 } from "./signature-v1.ts";
 import { ALGORITHM_V3, canonicalRequestV3, signV3, stringToSignV3 } from "./signature-v3.ts";
 
-/** The server's clock and the request's may differ by 15 minutes. */
+/** The timestamp may differ from the server's clock by at most 15 minutes. */
 const WINDOW_MS = 15 * 60_000;
 
 export interface Authenticated {
   account: Account;
-  /** Uses the nonce up, until the request would be too old anyhow. */
+  /** Marks the nonce as used, until the request would be refused as too old anyway. */
   admit(): void;
 }
 
-/** Throws Refused. Nothing is remembered before `admit`. */
+/** Throws Refused. The nonce is not used before `admit` is called. */
 export function authenticate(message: Message, { world, nonces }: Services): Authenticated {
   const now = message.request.receivedAt;
   if (!message.accessKeyId) throw new Refused("MissingAccessKeyId");
@@ -57,6 +57,7 @@ function checkToken(account: Account, token: string | undefined, accounts: reado
 }
 
 interface Signature {
+  /** Throws Refused if the signature was not made with this secret. */
   verify(accessKeySecret: string): void;
 }
 
@@ -69,7 +70,7 @@ function v1Verifier(message: Message): Signature {
     verify(secret) {
       const stringToSign = stringToSignV1(request.method, parameters);
       if (equal(given, signV1(secret, stringToSign))) return;
-      // The server's string is part of the answer, and SDKs take it from behind the colon.
+      // The answer contains the server's string to sign, which SDKs read from after the colon.
       throw new Refused(
         "SignatureDoesNotMatch",
         `Specified signature is not matched with our calculation. server string to sign is:${stringToSign}`,
@@ -101,7 +102,7 @@ function v3Verifier(message: Message): Signature {
   const given = match[3] ?? "";
   return {
     verify(secret) {
-      // The hash of the bytes that arrived, never the header's word for it: a changed body then fails the signature.
+      // Computed from the body that arrived, not taken from x-acs-content-sha256, so that a changed body is refused.
       const payloadHash = sha256Hex(request.body);
       const canonical = (host: string) =>
         canonicalRequestV3({
@@ -112,7 +113,7 @@ function v3Verifier(message: Message): Signature {
           payloadHash,
         });
       const host = headers.get("host") ?? "";
-      // The real endpoints have no port. Here there is one, and clients differ in whether they sign it.
+      // With a port in Host, which the vendor's endpoints do not have, some clients sign it and some do not.
       for (const candidate of new Set([host, host.replace(/:\d+$/, "")]))
         if (equal(given, signV3(secret, stringToSignV3(canonical(candidate))))) {
           if (headers.get("x-acs-content-sha256") === payloadHash) return;

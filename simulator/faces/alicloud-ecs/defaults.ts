@@ -1,4 +1,4 @@
-// What a short world file leaves out of things of alicloud-ecs.
+// Values that a world file may leave out for resources of alicloud-ecs.
 import type { VendorDefaults } from "../../world/vendor-defaults.ts";
 
 export const defaults: VendorDefaults = {

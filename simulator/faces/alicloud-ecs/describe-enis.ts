@@ -1,4 +1,4 @@
-// DescribeNetworkInterfaces: every documented filter, both ways of paging, and an empty set (not an error) for unknown ids.
+// DescribeNetworkInterfaces: all documented filters, both ways of paging, and an empty list, not an error, for unknown ids.
 import type { Eni, VisibleState } from "../../world/eni.ts";
 import type { Observation, World } from "../../world/world.ts";
 import { statusWord } from "../face.ts";
@@ -35,7 +35,7 @@ function readFilter({ parameters }: Context): (observation: Observation) => bool
   const privateIps = parameters.texts("PrivateIpAddress", 100);
   const ipv6Ips = parameters.texts("Ipv6Address", 100);
   const name = parameters.text("NetworkInterfaceName");
-  // Primary and Secondary are documented; the other two are seen in answers and taken by clients.
+  // Only Primary and Secondary are documented as filters; Trunk and Member occur in answers, and clients send them.
   const type = parameters.oneOf("Type", Object.values(eniTypeWords));
   const status = parameters.oneOf("Status", Object.values(eniStatusWords));
   const serviceManaged = parameters.flag("ServiceManaged");
@@ -45,7 +45,7 @@ function readFilter({ parameters }: Context): (observation: Observation) => bool
     (instanceId === undefined || visible.instanceId === instanceId) &&
     (vpc === undefined || eni.vpc === vpc) &&
     (vSwitch === undefined || eni.vSwitch === vSwitch) &&
-    // "The security group of the secondary ENI": primary ones are never found by it.
+    // The reference says "the security group of the secondary ENI", so this filter finds no primary ones.
     (securityGroup === undefined || (eni.kind !== "primary" && eni.securityGroups.includes(securityGroup))) &&
     (primaryIp === undefined || eni.primaryIp === primaryIp) &&
     (privateIps === undefined || privateIps.some((ip) => eni.primaryIp === ip || eni.secondaryIps.includes(ip))) &&
@@ -101,7 +101,7 @@ const publicIp = (address: string): Json => ({
   AllocationId: `eip-${address.replace(/[^0-9a-f]/g, "")}`,
 });
 
-/** Where the instance stands in the answer: at the top for normal ENIs, only in Attachment for member ENIs. */
+/** The instance of an ENI is in InstanceId and in Attachment; that of a member ENI only in Attachment. */
 function presentInstance(eni: Eni, visible: VisibleState, world: World): Record<string, Json> {
   const absent = (eni.behaviours.detachedInstanceId ?? world.definition.switches.detachedInstanceId) === "absent";
   const noInstance: Record<string, Json> = absent ? {} : { InstanceId: "" };

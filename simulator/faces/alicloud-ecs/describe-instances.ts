@@ -1,4 +1,4 @@
-// DescribeInstances, DescribeInstanceStatus and DescribeInstanceTypes: what a client needs to judge the target of an attach.
+// DescribeInstances, DescribeInstanceStatus and DescribeInstanceTypes, by which clients check the target of an attach.
 import { z } from "zod";
 import type { Instance } from "../../world/eni.ts";
 import type { World } from "../../world/world.ts";
@@ -14,7 +14,7 @@ const idList = z.array(z.string());
 export const describeInstances: Action = (context) => {
   const { parameters, world } = context;
   const region = regionOfListing(context);
-  // An empty JSON array is a valid filter, with an empty result (API reference, DescribeInstances).
+  // An empty JSON array is valid and finds nothing (API reference, DescribeInstances).
   const ids = parseIds(parameters.text("InstanceIds"));
   const status = parameters.oneOf("Status", Object.values(instanceStatusWords));
   const vpc = parameters.text("VpcId");
@@ -54,7 +54,7 @@ export const describeInstanceStatus: Action = (context) => {
       ({ id, zone: instanceZone }) =>
         (ids === undefined || ids.includes(id)) && (zone === undefined || instanceZone === zone),
     );
-  // Pages by number only: MaxResults and NextToken are not among its parameters.
+  // The action has no MaxResults and NextToken; the limits for them are only here because `paginate` needs some.
   const limits = { maxResults: { min: 1, max: 50, default: 10 }, pageSize: { max: 50, default: 10 } };
   const { page, envelope } = paginate(found, parameters, limits);
   const statuses = page.map(({ id, status }) => ({ InstanceId: id, Status: instanceStatusWords[status] }));
@@ -64,7 +64,7 @@ export const describeInstanceStatus: Action = (context) => {
 export const describeInstanceTypes: Action = (context) => {
   const { parameters, world } = context;
   const ids = parameters.texts("InstanceTypes", 10);
-  // The types are those of the world's instances: nothing else can be the target of an attach here.
+  // Only types that instances of the world have: a world has no list of types, and no other type can be the target of an attach.
   const all = world.instances().filter(({ vendor }) => vendor === VENDOR);
   const types = new Map(all.map((instance) => [instance.type, instance]));
   const found = [...types.values()].filter(({ type }) => ids === undefined || ids.includes(type));

@@ -1,5 +1,5 @@
-// The error table of the ECS API: code -> HTTP status and text. Data, with the source of each block; statuses that no document
-// gives can be overridden by a world file (faces.alicloud-ecs.statuses).
+// The error table of the ECS API: code -> HTTP status and text. A comment names the source of each block. A world file can replace
+// the statuses (faces.alicloud-ecs.statuses), since no document gives some of them.
 
 interface ErrorEntry {
   status: number;
@@ -7,7 +7,7 @@ interface ErrorEntry {
 }
 
 export const errorTable: Readonly<Record<string, ErrorEntry>> = {
-  // API reference, DetachNetworkInterface (seeds 001 and 004), and AttachNetworkInterface.
+  // API reference, DetachNetworkInterface and AttachNetworkInterface.
   MissingParameter: {
     status: 400,
     message: "A parameter that is mandatory for processing this request is not supplied.",
@@ -90,7 +90,7 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   "InvalidInstanceId.NotFound": { status: 403, message: "The specified InstanceId does not exist." },
   "InvalidEcsId.NotFound": { status: 404, message: "The specified instance does not exist." },
   "InvalidEniId.NotFound": { status: 404, message: "The specified network interface does not exist." },
-  // Listed for the same action; only fault rules produce them here (see the table test).
+  // On the same pages, but only fault rules produce them here; test/simulator/alicloud-errors.test.ts says why for each.
   "InvalidVSwitchId.NotFound": { status: 404, message: "The specified vSwitch does not exist." },
   "InvalidSecurityGroupId.NotFound": { status: 404, message: "The specified security group does not exist." },
   "InvalidSecurityGroupId.NotVpc": { status: 403, message: "The security group is not of the VPC type." },
@@ -106,7 +106,7 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   "InvalidOperation.InvalidEniPageNumber": { status: 403, message: "The specified page number is not valid." },
   "InvalidInstanceIds.Malformed": { status: 400, message: "The specified InstanceIds are malformed." },
 
-  // Public error codes of the gateway. Where no status is documented, 400.
+  // Public error codes of the gateway. The status is 400 if none is documented.
   MissingAction: { status: 400, message: "Action is mandatory for this action." },
   InvalidVersion: { status: 400, message: "Specified parameter Version is not valid." },
   "InvalidAction.NotFound": {

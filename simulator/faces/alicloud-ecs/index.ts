@@ -1,4 +1,4 @@
-// The face of Alibaba Cloud ECS, API version 2014-05-26: RPC style, signed with v1 or ACS3, answered in JSON or XML.
+// The face of Alibaba Cloud ECS, API version 2014-05-26: RPC style, v1 or ACS3 signatures, answers in JSON or XML.
 import type { Account } from "../../world/schema.ts";
 import { defineFace } from "../define-face.ts";
 import type { Failure, HttpRequest, OpenCall, Services } from "../face.ts";
@@ -87,7 +87,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
       if (denied === undefined) return renderResult(envelope, action(context));
       if (!account.denied.includes(message.action) || !settings.emptyWhenDenied.includes(message.action))
         throw new Refused(denied);
-      // Asks for the same as somebody who owns nothing.
+      // The list is empty for an owner that no resource has.
       return renderResult(envelope, action({ ...context, account: { ...account, owner: "" } }));
     },
     fail,
@@ -108,13 +108,14 @@ function actionOf({ action, version }: Message): Action {
   return found;
 }
 
+/** The code with which the account may not call the action; undefined if it may. */
 function denialOf({ trouble, denied, deniedAs }: Account, action: string): string | undefined {
   if (trouble !== undefined) return troubleCodes[trouble];
   if (!denied.includes(action)) return undefined;
   return deniedAs === "ram" ? "Forbidden.RAM" : "Forbidden.SubUser";
 }
 
-/** The ids a call is about, for fault rules and the call log. Lenient: the action itself is strict. */
+/** The ids that a call names, for fault rules and the call log. They are not checked here; the action does. */
 function idsOf(parameters: Record<string, string>): { enis: string[]; instances: string[] } {
   const collect = (name: string) =>
     Object.entries(parameters)

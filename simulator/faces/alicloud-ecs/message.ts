@@ -1,4 +1,4 @@
-// Reading a request: which of the two schemes it is signed with, its parameters from query and form, and the wanted format.
+// Reading a request: its signature scheme (v1, or v3 for ACS3), its parameters from query and form, the format of the answer.
 import { ALGORITHM_V3 } from "./signature-v3.ts";
 import type { HttpRequest } from "../face.ts";
 import { header, textsOf } from "../request.ts";
@@ -7,7 +7,7 @@ export interface Message {
   scheme: "v1" | "v3";
   request: HttpRequest;
   query: ReadonlyMap<string, string>;
-  /** Query and form body together: what is verified is also what is carried out. */
+  /** Query and form body together. v1 signatures cover the same map, so that no parameter is used unsigned. */
   parameters: ReadonlyMap<string, string>;
   action: string;
   version: string;
@@ -24,7 +24,8 @@ const COMMON_PARAMETERS = new Set([
 ]);
 
 /**
- * By the Authorization header and by v1's own parameters, not by x-acs-action: the old SDKs send that header with v1 too.
+ * Whether a request is for this API. `readMessage` does not tell the schemes apart by x-acs-action, because old SDKs send that header
+ * with v1 too.
  */
 export function claims(request: HttpRequest): boolean {
   if (request.path !== "/") return false;
@@ -66,12 +67,12 @@ export function readMessage(request: HttpRequest): Message {
     securityToken: parameters.get("SecurityToken"),
     nonce: parameters.get("SignatureNonce"),
     timestamp: parameters.get("Timestamp"),
-    // Raw v1 calls that ask for nothing get XML (API reference, request structure).
+    // Without Format, a v1 call is answered in XML (API reference, request structure).
     format: parameters.get("Format")?.toUpperCase() === "JSON" ? "JSON" : "XML",
   };
 }
 
-/** What the caller asked for, without what only proves who is asking. */
+/** The parameters of the action, without common ones. */
 export function businessParameters(message: Message): Record<string, string> {
   return Object.fromEntries([...message.parameters].filter(([name]) => !COMMON_PARAMETERS.has(name)));
 }

@@ -1,4 +1,4 @@
-// The two ways to page an ECS listing: MaxResults with NextToken, and the deprecated PageNumber with PageSize.
+// The two ways of paging in ECS: MaxResults with NextToken, and the deprecated PageNumber with PageSize.
 import { Refused } from "../refused.ts";
 import { invalid } from "./parameters.ts";
 import type { Parameters } from "./parameters.ts";
@@ -7,7 +7,7 @@ import type { Json } from "./render.ts";
 interface Limits {
   maxResults: { min: number; max: number; default: number };
   pageSize: { max: number; default: number };
-  /** The code for a page number below 1, where the action has one of its own. */
+  /** The code for a page number below 1, if the action has its own. */
   badPageNumber?: string;
 }
 
@@ -18,10 +18,10 @@ export function paginate<Item extends { sequence: number }>(
 ): { page: readonly Item[]; envelope: Record<string, Json> } {
   const maxResults = parameters.integer("MaxResults");
   const token = parameters.text("NextToken");
-  // With either of the two, PageNumber and PageSize have no effect and TotalCount is invalid (API reference, DescribeInstances).
+  // With either of them, PageNumber and PageSize have no effect, and TotalCount is not valid (API reference, DescribeInstances).
   if (maxResults !== undefined || token !== undefined) {
     const { min, max, default: defaultSize } = limits.maxResults;
-    // Out of range is corrected silently, not refused (API reference, DescribeNetworkInterfaces).
+    // A value out of range is corrected, not refused (API reference, DescribeNetworkInterfaces).
     const size = maxResults === undefined ? defaultSize : maxResults < min ? defaultSize : Math.min(maxResults, max);
     const after = token === undefined ? -1 : decodeToken(token);
     const rest = items.filter(({ sequence }) => sequence > after);
@@ -40,7 +40,8 @@ export function paginate<Item extends { sequence: number }>(
   };
 }
 
-// A token names the last item that was shown, so that a page is neither lost nor doubled when others come and go.
+// A token holds the sequence of the last item shown, not an offset: items that appear or disappear between two pages then shift
+// nothing.
 const encodeToken = (sequence: number): string => Buffer.from(`after:${sequence}`).toString("base64url");
 
 function decodeToken(token: string): number {

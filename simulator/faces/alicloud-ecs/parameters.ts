@@ -1,4 +1,4 @@
-// Parameters as the ECS API has them: all texts, lists one-based and repeated (NetworkInterfaceId.1), an empty value counts as absent.
+// Parameters of the ECS API: all are texts, lists are numbered from 1 (NetworkInterfaceId.1), an empty text counts as absent.
 import { ParameterReader } from "../parameter-reader.ts";
 import type { ReaderOptions } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
@@ -23,7 +23,7 @@ export class Parameters extends ParameterReader {
     super(texts, options);
   }
 
-  /** Tag.N.Key and Tag.N.Value. */
+  /** The tags in Tag.N.Key and Tag.N.Value. */
   tags(limit: number): { key: string; value: string | undefined }[] {
     const indexes = new Set(this.names.map((key) => /^Tag\.(\d+)\.(?:Key|Value)$/.exec(key)?.[1] ?? ""));
     indexes.delete("");

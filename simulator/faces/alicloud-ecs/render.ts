@@ -1,4 +1,4 @@
-// Answers on the wire: JSON or XML, with the roots, content types and headers of the ECS API.
+// HTTP answers: JSON or XML, with the root elements, content types and headers of the ECS API.
 import { XMLBuilder } from "fast-xml-parser";
 import type { HttpAnswer } from "../face.ts";
 
@@ -33,7 +33,7 @@ function render(format: "JSON" | "XML", status: number, requestId: string, root:
     kind: "answer",
     status,
     headers: {
-      // Exactly so: the vendor's own SDK compares the XML type as a string.
+      // Must be exactly this, without spaces: the vendor's own SDK compares the type of XML as a string.
       "content-type": isXml ? "text/xml;charset=utf-8" : "application/json;charset=utf-8",
       "x-acs-request-id": requestId,
     },

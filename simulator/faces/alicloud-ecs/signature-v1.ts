@@ -1,7 +1,8 @@
-// RPC signature version 1 (HMAC-SHA1) as the server computes it, from the vendor's rules and not from our client.
+// RPC signature version 1 (HMAC-SHA1), written from the vendor's document. It shares no code with the client, so that a mistake
+// there is found.
 import { createHmac } from "node:crypto";
 
-/** RFC 3986: everything but A-Z a-z 0-9 - _ . ~ is escaped, a space as %20. */
+/** URL encoding by RFC 3986: all but A-Z a-z 0-9 - _ . ~ is escaped, a space as %20. */
 export function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -9,7 +10,7 @@ export function encode(text: string): string {
   );
 }
 
-/** Over the union of query and form body, all but the signature itself. */
+/** Signs all parameters of query and form body but Signature itself. */
 export function stringToSignV1(method: string, parameters: ReadonlyMap<string, string>): string {
   const canonical = [...parameters]
     .filter(([name]) => name !== "Signature")

@@ -1,4 +1,4 @@
-// ACS3-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
+// ACS3-HMAC-SHA256, written from the vendor's document. It shares no code with the client, so that a mistake there is found.
 import { createHmac } from "node:crypto";
 import { sha256Hex } from "../digest.ts";
 import { encode } from "./signature-v1.ts";
@@ -9,7 +9,7 @@ export interface CanonicalInput {
   method: string;
   path: string;
   query: ReadonlyMap<string, string>;
-  /** Only the signed headers: lower-case name and value. */
+  /** Only the signed headers: lower-case name -> value. */
   headers: ReadonlyMap<string, string>;
   payloadHash: string;
 }

@@ -1,4 +1,5 @@
-// AttachNetworkInterface and DetachNetworkInterface of ECM (ECM's page of DetachNetworkInterface): no client token, and no task that a document speaks of.
+// AttachNetworkInterface and DetachNetworkInterface of ECM, from ECM's page of DetachNetworkInterface. They take no client token, and
+// no document says that they begin a task.
 import type { Action } from "../tencentcloud/api3.ts";
 import { readOrder, rules, throwIfRefused } from "../tencentcloud/operate.ts";
 import type { Codes } from "../tencentcloud/operate.ts";
@@ -16,7 +17,7 @@ const codes: Codes = {
   taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
   instanceState: "UnsupportedOperation.InvalidState",
   hotPlug: "UnsupportedOperation.InvalidState",
-  // Its list has a code for another VPC and none for another zone.
+  // The page has a code for another VPC but none for another zone.
   zoneMismatch: "UnsupportedOperation",
   vpcMismatch: "UnsupportedOperation.VpcMismatch",
   limit: "LimitExceeded.EniQuotaLimitExceeded",
@@ -36,7 +37,7 @@ function operation(kind: "attach" | "detach"): Action<Settings> {
     names: ["NetworkInterfaceId", "InstanceId", "EcmRegion"],
     run: (context) => {
       context.parameters.require("NetworkInterfaceId", "InstanceId", "EcmRegion");
-      // The samples of ECM's page of DetachNetworkInterface show instances of both forms.
+      // The samples on ECM's page of DetachNetworkInterface have ids of both forms.
       const order = readOrder(context, ecmRegion(context) ?? "", /^(?:ein|ins)-[a-z0-9]{8}$/);
       throwIfRefused(context.world[kind](order, rules), context, order, kind, codes);
       return {};

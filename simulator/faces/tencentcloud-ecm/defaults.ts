@@ -1,4 +1,4 @@
-// What a short world file leaves out of things of tencentcloud-ecm.
+// Values that a world file may leave out for resources of tencentcloud-ecm.
 import type { VendorDefaults } from "../../world/vendor-defaults.ts";
 import { tencentDefaults } from "../tencentcloud/defaults.ts";
 
@@ -10,10 +10,10 @@ export const defaults: VendorDefaults = {
   instanceType: (maxEnis) => `ESN1.ENI${maxEnis}`,
   securityGroup: "esg-default1",
   primaryEniId: (instanceId) => `eni-q${instanceId.slice(-7)}`,
-  // Its documents show instances with both prefixes (ECM's page of DetachNetworkInterface).
+  // ECM's page of DetachNetworkInterface has instances with both prefixes.
   ids: {
     eni: /^eni-[a-z0-9]{8}$/,
     instance: /^(?:ein|ins)-[a-z0-9]{8}$/,
-    shape: "eni-, ein- or ins- and 8 of a-z and 0-9",
+    shape: "eni-, ein- or ins-, then 8 characters of a-z and 0-9",
   },
 };

@@ -1,4 +1,4 @@
-// The questions of ECM: network interfaces, instances, and tasks of its VPC.
+// The read-only actions of ECM: network interfaces, instances, tasks.
 import type { Instance } from "../../world/eni.ts";
 import { instanceStateWords, scopeOf } from "../tencentcloud/api3.ts";
 import type { Action } from "../tencentcloud/api3.ts";
@@ -11,7 +11,7 @@ import { ecmRegion } from "./region.ts";
 import { parameterCodes } from "./settings.ts";
 import type { Settings } from "./settings.ts";
 
-/** Of VPC's structure without CdcId, AttachType, ResourceId, QosLevel and NetworkInterfaceState; with EcmRegion. */
+/** Items have the fields of VPC without CdcId, AttachType, ResourceId, QosLevel and NetworkInterfaceState, but with EcmRegion. */
 const listing: Listing<Settings> = {
   parameterCodes,
   filters: {},
@@ -42,8 +42,8 @@ export const queryVpcTaskResult: Action<Settings> = {
 };
 
 /**
- * From the models of the vendor's SDKs (ecm v20190719 DescribeInstancesRequest, Instance): there is neither a list of ids nor
- * EcmRegion, an instance is asked for by the filter instance-id, and a filter has at most 5 values. Its error codes are inferred.
+ * Written from the models of the vendor's SDKs (ecm v20190719 DescribeInstancesRequest, Instance): it has no list of ids and no
+ * EcmRegion; instances are found by the filter instance-id; a filter has at most 5 values. Its error codes are guesses.
  */
 export const describeInstances: Action<Settings> = {
   service: "ecm",
@@ -58,7 +58,7 @@ export const describeInstances: Action<Settings> = {
     });
     const field = parameters.text("OrderByField");
     if (field !== undefined && field !== "timestamp") throw new Refused("InvalidParameterValue");
-    // By the time of creation, the newest first unless asked otherwise.
+    // Sorted by time of creation. OrderDirection 1 is ascending; the default, 0, is newest first.
     const direction = parameters.integer("OrderDirection") ?? 0;
     const found = world
       .instances(scopeOf(context))
@@ -77,7 +77,7 @@ const instanceFields: ReadonlyMap<string, (instance: Instance) => string> = new 
   ["subnet-id", ({ vSwitch }: Instance) => vSwitch],
 ]);
 
-/** Without the VPC: the structure has none. */
+/** The VPC is missing because the structure in the SDKs has no field for it. */
 function present(instance: Instance): Json {
   return {
     InstanceId: instance.id,

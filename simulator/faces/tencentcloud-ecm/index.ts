@@ -1,4 +1,4 @@
-// The face of Tencent Cloud Edge Computing Machine (ECM), API 3.0 of 2019-07-19 (ECM's page of DetachNetworkInterface).
+// The face of Tencent Cloud Edge Computing Machine (ECM), API 3.0 (2019-07-19).
 import { api3 } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
@@ -24,11 +24,11 @@ export const tencentcloudEcm = api3({
   },
   errors,
   internalError: "FailedOperation.InternalOperationFailure",
-  // Seed 003 for attach and detach; the same is assumed of the questions.
+  // ECM's pages of attach and detach say 20; the same is assumed for the other actions.
   rates: { "*": 20 },
   regionOf: (_message, fields) => fields["EcmRegion"],
   checkCommon: ({ region, language }) => {
-    // X-TC-Region is not needed, but it has a form; so has the language.
+    // X-TC-Region and X-TC-Language may be missing, but if they are there, their form is checked.
     const badRegion = region !== undefined && !/^[a-z]{2}(?:-[a-z0-9]+)+$/.test(region);
     if (badRegion || (language !== undefined && language !== "zh-CN" && language !== "en-US"))
       throw new Refused("InvalidParameterValue.InvalidPublicParam");

@@ -1,4 +1,4 @@
-// What a world file can say of this face (`faces.tencentcloud-ecm`), and what its parts know of it.
+// Settings of this face in a world file (`faces.tencentcloud-ecm`), and its error codes and texts.
 import { z } from "zod";
 import { commonSettings } from "../tencentcloud/api3.ts";
 import type { ErrorTable } from "../tencentcloud/errors.ts";
@@ -9,14 +9,14 @@ export const settingsSchema = z.strictObject({
   deniedCode: z
     .enum(["UnauthorizedOperation.ForbiddenOperation", "UnauthorizedOperation", "AuthFailure.UnauthorizedOperation"])
     .default("UnauthorizedOperation.ForbiddenOperation"),
-  /** Whether QueryVpcTaskResult knows the RequestId of an attach or detach as a task: no document says so. */
+  /** Whether QueryVpcTaskResult accepts the RequestId of an attach or detach as TaskId: no document says that it does. */
   tasksKnown: z.boolean().default(false),
-  /** Lists without items, which the structure allows to be null. */
+  /** How empty lists are shown: the structure allows null. */
   emptyLists: z.enum(["list", "null"]).default("list"),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
-/** Seed 003, and errorcodes.py of the vendor's Python SDK for filters and tasks. */
+/** From ECM's page of DetachNetworkInterface; for filters, from errorcodes.py of the vendor's Python SDK. */
 export const parameterCodes: ParameterCodes = {
   wrongType: "InvalidParameter.InvalidDataFormat",
   range: "InvalidParameterValue",

@@ -1,4 +1,5 @@
-// The four actions of the legacy API: attach and detach give a task, whose result is asked for; a listing shows the end of it.
+// The four actions of the legacy API. Attach and detach answer with a task id, DescribeVpcTaskResult with its result, and
+// DescribeNetworkInterfaces shows where the ENI is.
 import type { Account } from "../../world/schema.ts";
 import type { Eni, VisibleState } from "../../world/eni.ts";
 import type { Refusal } from "../../world/preconditions.ts";
@@ -70,11 +71,11 @@ function operation(kind: "attach" | "detach"): Action {
 export const attachNetworkInterface = operation("attach");
 export const detachNetworkInterface = operation("detach");
 
-/** 0 success, 1 failed, 2 in progress. The query itself succeeds whatever became of the task. */
+/** Status 0 is success, 1 failed, 2 in progress. The query itself succeeds also for a failed task. */
 export const describeVpcTaskResult: Action = (context) => {
   const { world, account, settings, statusOverride, parameters } = context;
   const task = world.tasks.find(parameters.integer("taskId") ?? parameters.required("taskId"));
-  // There are no business codes on its page; for a task that does not exist the public one is the nearest.
+  // Its page has no codes of its own; the nearest public code for a task that does not exist is 5000.
   if (task?.vendor !== RESOURCE_VENDOR || task.owner !== account.owner)
     throw new Refused("5000", "the task does not exist");
   const status = world.tasks.statusOf(task);
@@ -122,7 +123,7 @@ export const describeNetworkInterfaces: Action = (context) => {
     : { data: { totalNum: found.length, data: page } };
 };
 
-/** An API without a state: an instance is shown once the ENI is attached, and until it is off. */
+/** The instance id to show. The API shows no status: an instance id appears when an attach is complete, and stays until a detach is. */
 const shownInstance = (visible: VisibleState): string | undefined =>
   visible.status === "inUse" || visible.status === "detaching" ? visible.instanceId : undefined;
 
@@ -134,7 +135,7 @@ function present(eni: Eni, visible: VisibleState, { listShape }: Settings): Json
     vpcId: eni.vpc,
     vpcName: eni.vpc,
     subnetId: eni.vSwitch,
-    // Zones have numbers here, e.g. 100003 for ap-guangzhou-3.
+    // This API has numbers for zones, such as 100003 for ap-guangzhou-3.
     zoneId: 100_000 + Number(/\d+$/.exec(eni.zone)?.[0] ?? 0),
     eniName: eni.name,
     eniDescription: eni.description,
@@ -158,7 +159,7 @@ function present(eni: Eni, visible: VisibleState, { listShape }: Settings): Json
 
 const scopeOf = ({ account, region }: Context): Scope => ({ vendor: RESOURCE_VENDOR, owner: account.owner, region });
 
-/** vpcId has to name a VPC, and the ENI, where one is named, has to be in it: two codes of the same pages. */
+/** Refuses a vpcId that is not a VPC of the caller, or not the VPC of the ENI. */
 function checkVpc(context: Context, vpcId: string, eniId?: string): void {
   const { world } = context;
   const enis = world.enis(scopeOf(context));

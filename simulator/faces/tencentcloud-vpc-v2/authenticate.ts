@@ -1,5 +1,5 @@
-// Who is asking, for the legacy API: HMAC over the sorted raw parameters, the clock window, replays, temporary credentials.
-// Plain HTTP (4600 at the vendor) is waived.
+// Authentication of the legacy API: HMAC over the sorted raw parameters, clock window, replays, temporary credentials. Unlike the
+// vendor, which answers 4600, it accepts plain HTTP, because the simulator has no TLS.
 import type { Account } from "../../world/schema.ts";
 import { equal } from "../digest.ts";
 import type { HttpRequest, Services } from "../face.ts";
@@ -11,11 +11,11 @@ import type { Settings } from "./settings.ts";
 
 interface Authenticated {
   account: Account;
-  /** Uses the nonce up, until the request would be too old anyhow. */
+  /** Marks the nonce as used, until the request would be refused as too old anyway. */
   admit(): void;
 }
 
-/** Throws Refused. Nothing is remembered before `admit`. */
+/** Throws Refused. The nonce is not used before `admit` is called. */
 export function authenticate(
   request: HttpRequest,
   parameters: ReadonlyMap<string, string>,
@@ -25,7 +25,7 @@ export function authenticate(
   const { method, receivedAt: now } = request;
   if (method !== "GET" && method !== "POST") throw new Refused("4600");
   for (const name of ["Timestamp", "Nonce"])
-    if (!/^\d{1,19}$/.test(parameters.get(name) ?? "")) throw new Refused("4000", `${name} is missing or no number`);
+    if (!/^\d{1,19}$/.test(parameters.get(name) ?? "")) throw new Refused("4000", `${name} is missing or not a number`);
   const secretId = parameters.get("SecretId");
   const account = secretId === undefined ? undefined : world.account(secretId);
   if (account === undefined || account.inactive) throw new Refused("4104");
@@ -37,13 +37,13 @@ export function authenticate(
     throw new Refused("4100");
   const signedAt = Number(parameters.get("Timestamp")) * 1000;
   if (Math.abs(now - signedAt) > settings.windowMs) throw new Refused("4500");
-  // Nonce and timestamp together stop a replay (common parameters page): the SDKs draw from 65536 nonces.
+  // A replay is the same nonce with the same timestamp (common parameters page): the SDKs have only 65536 nonces and reuse them.
   const key = `v2\n${account.accessKeyId}\n${parameters.get("Nonce")}\n${signedAt}`;
   if (nonces.seen(key, now)) throw new Refused("4500");
   return { account, admit: () => nonces.remember(key, signedAt + settings.windowMs, now) };
 }
 
-/** What a client may have signed: both SDKs' ways with underscores, and each name that this host goes by. */
+/** All strings that a client may have signed: by how it treats underscores, and by which name of the host it signs. */
 function candidates(request: HttpRequest, parameters: ReadonlyMap<string, string>, { publicHost }: Settings): string[] {
   const { method, path } = request;
   const host = header(request, "host") ?? "";
@@ -54,9 +54,9 @@ function candidates(request: HttpRequest, parameters: ReadonlyMap<string, string
 
 type Pair = readonly [string, string];
 
-/** The Python SDK replaces underscores and sorts then; the Node.js one sorts first, and keeps a leading underscore. */
+/** The Python SDK replaces underscores in names by dots and then sorts; the Node.js SDK sorts first, and keeps a leading underscore. */
 export function stringsOfParameters(method: string, parameters: ReadonlyMap<string, string>): Pair[][] {
-  // In a POST, values that begin with @ meant uploaded files and are not signed (both SDKs).
+  // In a POST, values that begin with @ stand for uploaded files, and both SDKs do not sign them.
   const signed = [...parameters].filter(
     ([name, value]) => name !== "Signature" && !(method === "POST" && value.startsWith("@")),
   );

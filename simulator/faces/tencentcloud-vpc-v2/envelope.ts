@@ -1,11 +1,11 @@
-// Answers of the legacy API on the wire, in each of the shapes that its documents show. HTTP 200 for errors too.
+// HTTP answers of the legacy API, in each of the forms that its documents show. Errors have HTTP 200 too.
 import type { Failure, HttpAnswer } from "../face.ts";
 import { jsonAnswer } from "../json-answer.ts";
 import type { Json } from "../json-answer.ts";
 import { errorTable } from "./errors.ts";
 import type { Settings } from "./settings.ts";
 
-/** What a successful call adds to the envelope. */
+/** The fields that a successful call adds to code and message. */
 export type Content = Readonly<Record<string, Json>>;
 
 export function renderSuccess(settings: Settings, content: Content): HttpAnswer {
@@ -15,8 +15,8 @@ export function renderSuccess(settings: Settings, content: Content): HttpAnswer 
 export function renderError(settings: Settings, error: Failure): HttpAnswer {
   const { code, status = 200 } = error;
   const entry = errorTable.get(code);
-  const own = Object.hasOwn(settings.numbers, code) ? settings.numbers[code] : undefined;
-  const number = own ?? entry?.number ?? (/^[1-9]\d{0,8}$/.test(code) ? Number(code) : 5100);
+  const configured = Object.hasOwn(settings.numbers, code) ? settings.numbers[code] : undefined;
+  const number = configured ?? entry?.number ?? (/^[1-9]\d{0,8}$/.test(code) ? Number(code) : 5100);
   const message = error.message ?? entry?.message ?? "the request was refused";
   return jsonAnswer({ status, body: head(settings, number, `(${number})${message}`, entry?.name ?? code), code });
 }

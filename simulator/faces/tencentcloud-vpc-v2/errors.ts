@@ -1,5 +1,5 @@
-// The error table of the legacy API: public codes by number (doc 215/4781), business codes by name (the vendor's page of DetachNetworkInterface, API v2 and the page of
-// AttachNetworkInterface). Numbers of business codes and names of public ones are inferred.
+// The error table of the legacy API: public codes by number (document 215/4781), codes of the actions by name (the pages of
+// AttachNetworkInterface and DetachNetworkInterface, API v2). Numbers of the latter and names of the former are guesses.
 
 interface ErrorEntry {
   number: number;
@@ -40,7 +40,7 @@ export const errorTable: ReadonlyMap<string, ErrorEntry> = new Map([
   notFound("InvalidInstance.NotFound", "the instance does not exist"),
   failedOperation("InvalidNetworkInterface.AlreadyAssociated", "the network interface is attached to an instance"),
   failedOperation("InvalidNetworkInterface.NotAttached", "the network interface is not attached to the instance"),
-  // The pages have no codes for what follows; these are the names of API 3.0, which has the same rules.
+  // The pages have no codes for these refusals; API 3.0, which has the same rules, does.
   failedOperation("UnsupportedOperation", "the operation is not supported"),
   failedOperation("UnsupportedOperation.InvalidState", "the state of the resource does not allow the operation"),
   failedOperation("UnsupportedOperation.MutexOperationTaskRunning", "another task is running on the resource"),

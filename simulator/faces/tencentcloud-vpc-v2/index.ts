@@ -1,4 +1,4 @@
-// The face of Tencent Cloud VPC's legacy API v2 (vpc.api.qcloud.com/v2/index.php; the vendor's page of DetachNetworkInterface, API v2), over the same cloud as API 3.0.
+// The face of Tencent Cloud VPC's legacy API v2 (vpc.api.qcloud.com/v2/index.php). It shows the same resources as API 3.0.
 import type { Account } from "../../world/schema.ts";
 import { defineFace } from "../define-face.ts";
 import type { Failure, HttpRequest, OpenCall, Services } from "../face.ts";
@@ -26,7 +26,7 @@ const COMMON_PARAMETERS = new Set([
   ...["Action", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod", "Token", "RequestClient"],
 ]);
 
-/** Short names of regions (common parameters page, older versions); the long ones are taken too. */
+/** Short names of regions, from older versions of the common parameters page. The long names are accepted too. */
 const shortRegions: ReadonlyMap<string, string> = new Map([
   ["bj", "ap-beijing"],
   ["gz", "ap-guangzhou"],
@@ -43,7 +43,7 @@ const troubleCodes: Readonly<Record<NonNullable<Account["trouble"]>, string>> = 
 
 export const tencentcloudVpcV2 = defineFace({
   vendor: VENDOR,
-  title: "the same cloud by its legacy API (/v2/index.php)",
+  title: "Tencent Cloud VPC, legacy API v2 (/v2/index.php), with the resources of tencentcloud-vpc",
   host: "vpc-v2.localhost",
   credentialNames,
   shows: [RESOURCE_VENDOR],
@@ -84,7 +84,7 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
     },
     fail,
     throttle: () => fail({ code: "4400" }),
-    // As for API 3.0: an API error is HTTP 200, and what has another status comes from in front of the API.
+    // As in API 3.0, API errors are HTTP 200, and a 503 comes from a gateway in front of the API.
     serverError: (status) => (status === 503 ? gatewayUnavailable() : fail({ code: "6000" })),
   });
 }

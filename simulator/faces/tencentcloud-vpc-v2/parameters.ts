@@ -1,4 +1,4 @@
-// Parameters as the legacy API has them: all texts, an empty value counts as absent. It has one code for every mistake.
+// Parameters of the legacy API: all are texts, an empty one counts as absent, and one code (4000) refuses every wrong one.
 import { ParameterReader } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
 
@@ -10,7 +10,7 @@ export class Parameters extends ParameterReader {
       integers: /^\d{1,15}$/,
       errors: {
         missing: parameterError("is missing"),
-        mistyped: parameterError("is no number"),
+        mistyped: parameterError("is not a number"),
         notAllowed: parameterError("is unknown"),
         tooMany: parameterError("has too many values"),
       },

@@ -1,5 +1,5 @@
-// AttachNetworkInterface and DetachNetworkInterface of VPC: the RequestId is the task's id, and a client token makes a call safe
-// to repeat.
+// AttachNetworkInterface and DetachNetworkInterface of VPC. Each begins a task whose id is the RequestId of the call; with a client
+// token, a call can be repeated without beginning a second task.
 import { regionOf } from "./region.ts";
 import type { Action, Context } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
@@ -14,7 +14,7 @@ const codes: Codes = {
   primaryEni: "UnsupportedOperation",
   eniKind: "UnsupportedOperation",
   serviceManaged: "UnsupportedOperation.EniServiceManaged",
-  // What else hangs on the interface: here a highly available virtual IP.
+  // The world does not say what depends on a `linked` ENI; in VPC it can be a highly available virtual IP.
   linked: "UnsupportedOperation.InstanceAssociateHavip",
   deleting: "UnsupportedOperation.ResourceIsInvalidState",
   taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
@@ -71,8 +71,9 @@ function readOrderOf(context: Context<Settings>) {
 }
 
 /**
- * The same token and the same parameters: the same task. Scope and lifetime are not documented; here they are the account's and the
- * world's. A call that was refused had no effect, and is not remembered.
+ * Runs `operate`, but only once for each client token: a repeated call with the same parameters answers with the task of the first.
+ * Whose tokens are kept apart, and for how long, is not documented: here it is by account, as long as the world exists. Refused calls
+ * are not remembered, since they had no effect.
  */
 function withClientToken(
   context: Context<Settings>,

@@ -1,4 +1,4 @@
-// What a short world file leaves out of things of tencentcloud-vpc.
+// Values that a world file may leave out for resources of tencentcloud-vpc.
 import type { VendorDefaults } from "../../world/vendor-defaults.ts";
 import { tencentDefaults } from "../tencentcloud/defaults.ts";
 
@@ -13,6 +13,6 @@ export const defaults: VendorDefaults = {
   ids: {
     eni: /^eni-[a-z0-9]{8}$/,
     instance: /^ins-[a-z0-9]{8}$/,
-    shape: "eni- or ins- and 8 of a-z and 0-9",
+    shape: "eni- or ins-, then 8 characters of a-z and 0-9",
   },
 };

@@ -1,4 +1,4 @@
-// The questions of VPC, and CVM's about instances (whose version is the same date): network interfaces, tasks, instances.
+// The read-only actions: network interfaces and tasks of VPC, instances of CVM, whose API has the same version (2017-03-12).
 import type { Instance } from "../../world/eni.ts";
 import { instanceStateWords, scopeOf } from "../tencentcloud/api3.ts";
 import type { Action } from "../tencentcloud/api3.ts";
@@ -21,14 +21,14 @@ const listing: Listing<Settings> = {
     "address-ipv6": ({ eni }, values) => eni.ipv6Ips.some((ip) => values.includes(ip)),
     "public-address-ip": ({ eni }, values) => eni.publicIps.some((ip) => values.includes(ip)),
     "address-type": ({ eni }, values) => eni.ipv6Ips.length > 0 && values.includes("GUA"),
-    // Not part of this world: no interface is protected.
+    // The simulator has no such protection: no ENI is protected.
     "termination-protection": (_observation, values) => values.some((text) => text.toUpperCase() === "FALSE"),
     "traffic-protection": (_observation, values) => values.some((text) => text.toUpperCase() === "FALSE"),
     "ip-exact-match": () => true,
   },
   present: (item, { eni, visible }, { settings }) => ({
     ...item,
-    // The newer word for the state: the same five, and one for what is attached.
+    // The newer field for the state has a word of its own for an attached ENI, INUSE; the other words are those of State.
     ...(settings.networkInterfaceState
       ? { NetworkInterfaceState: visible.status === "inUse" ? "INUSE" : (item["State"] ?? "") }
       : {}),
@@ -52,7 +52,7 @@ export const describeVpcTaskResult: Action<Settings> = {
   names: ["TaskId"],
   run: (context) => {
     regionOf(context);
-    // Result is filled for batch jobs of other kinds only.
+    // Result has items only for batch tasks, which attach and detach are not.
     return { ...taskResult(context, "ResourceNotFound"), Result: [] };
   },
 };

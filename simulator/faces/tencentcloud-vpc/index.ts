@@ -1,4 +1,4 @@
-// The face of Tencent Cloud VPC, API 3.0 (2017-03-12), with the one action of CVM that a client of network interfaces needs.
+// The face of Tencent Cloud VPC, API 3.0 (2017-03-12), with CVM's DescribeInstances, by which clients check the target of an attach.
 import { api3 } from "../tencentcloud/api3.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
 import { defaults } from "./defaults.ts";
@@ -23,7 +23,7 @@ export const tencentcloudVpc = api3({
   },
   errors,
   internalError: "InternalError",
-  // Documents 215/15819 and 215/43370. For Detach no number was found; it is likely that of Attach.
+  // Documents 215/15819 and 215/43370. No document gives a rate for Detach; it is assumed to be that of Attach.
   rates: { AttachNetworkInterface: 100, DetachNetworkInterface: 100, DescribeVpcTaskResult: 20 },
   regionOf: ({ region }) => region,
   checkCommon: () => undefined,

@@ -1,4 +1,4 @@
-// The region of a call is a common parameter: X-TC-Region, or Region among the parameters of the older signature.
+// The region of a VPC or CVM call: a common parameter, in the header X-TC-Region, or the parameter Region with the older signature.
 import type { CommonSettings, Context } from "../tencentcloud/api3.ts";
 import { Refused } from "../refused.ts";
 

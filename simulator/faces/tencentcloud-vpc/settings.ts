@@ -1,4 +1,4 @@
-// What a world file can say of this face (`faces.tencentcloud-vpc`), and what its parts know of it.
+// Settings of this face in a world file (`faces.tencentcloud-vpc`), and its error codes and texts.
 import { z } from "zod";
 import { commonSettings } from "../tencentcloud/api3.ts";
 import type { ErrorTable } from "../tencentcloud/errors.ts";
@@ -6,10 +6,10 @@ import type { ParameterCodes } from "../tencentcloud/parameters.ts";
 
 export const settingsSchema = z.strictObject({
   ...commonSettings,
-  /** New and optional: older deployments do not return it. */
+  /** Whether ENIs have the field NetworkInterfaceState. It is new, and optional in the documents. */
   networkInterfaceState: z.boolean().default(false),
   deniedCode: z.enum(["UnauthorizedOperation", "AuthFailure.UnauthorizedOperation"]).default("UnauthorizedOperation"),
-  /** A repeated call with a client token whose task still runs: the documented refusal, or the first answer again. */
+  /** How a repeated call with a client token is answered while its task runs: refused (documented), or as the first call was. */
   tokenWhileRunning: z.enum(["IdempotentProcessing", "same"]).default("IdempotentProcessing"),
 });
 export type Settings = z.output<typeof settingsSchema>;
@@ -23,7 +23,7 @@ export const parameterCodes: ParameterCodes = {
   filterValues: "InvalidParameter.FilterValuesNotList",
 };
 
-/** Codes of the actions' pages (VPC 2017-03-12) that are not among the common ones; CVM's at the end. */
+/** Codes on the pages of the actions (VPC 2017-03-12) that are not in `commonErrors`; those of CVM are at the end. */
 export const errors: ErrorTable = {
   "InternalError.ModuleError": "An error occurred in an internal module.",
   "InvalidParameter.Coexist": "The parameters cannot be given together.",

@@ -1,4 +1,4 @@
-// A face of API 3.0 out of its parts: settings, actions, error texts. VPC (with CVM) and ECM are two of them.
+// Makes a face of Tencent's API 3.0 from what services do not share: settings, actions, error texts. VPC (with CVM) and ECM use it.
 import { z } from "zod";
 import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
@@ -19,13 +19,13 @@ import type { Message, Service } from "./message.ts";
 import { Parameters } from "./parameters.ts";
 import type { ParameterCodes } from "./parameters.ts";
 
-/** What the documents of both leave open. */
+/** Settings for what the documents of neither VPC nor ECM say. */
 export const commonSettings = {
-  /** A listing by an id that does not exist: ResourceNotFound is in the documents' lists; clients also know the empty set. */
+  /** How a listing answers an id that does not exist. The documents list ResourceNotFound; clients also handle an empty list. */
   unknownEni: z.enum(["error", "empty"]).default("error"),
-  /** Attachment of an ENI that has none: null by the document, an object with empty texts is handled by clients too. */
+  /** `Attachment` of a detached ENI. The document says null; clients also handle an object with empty texts. */
   detachedAttachment: z.enum(["null", "empty"]).default("null"),
-  /** A detach of an ENI that is not attached there. The documented lists have InvalidState only; the SDKs know the others. */
+  /** Code for a detach of an ENI that is not on the instance. The documents list only InvalidState; the SDKs have the others. */
   notAttachedCode: z
     .enum([
       "UnsupportedOperation.InvalidState",
@@ -43,15 +43,17 @@ export const commonSettings = {
     .default("RequestLimitExceeded"),
 };
 
+/** Settings that every face of API 3.0 has. */
 export interface CommonSettings {
   unknownEni: "error" | "empty";
   detachedAttachment: "null" | "empty";
   notAttachedCode: string;
   throttleCode: string;
-  /** For an account that may not call the action. */
+  /** Code for an account that may not call the action. */
   deniedCode: string;
 }
 
+/** What an action gets. */
 export interface Context<Settings extends CommonSettings> {
   world: World;
   account: Account;
@@ -65,7 +67,7 @@ export interface Context<Settings extends CommonSettings> {
 
 export interface Action<Settings extends CommonSettings> {
   service: Service;
-  /** Every parameter of the action; any other is refused. */
+  /** All parameters that the action accepts; others are refused with UnknownParameter. */
   names: readonly string[];
   run(context: Context<Settings>): Record<string, Json>;
 }
@@ -74,16 +76,17 @@ interface Api<Settings extends CommonSettings> extends Required<
   Pick<Face, "vendor" | "title" | "host" | "defaults" | "rates">
 > {
   version: string;
+  /** Services whose requests the face answers. */
   answers: readonly Service[];
   settings: z.ZodType<Settings>;
   parameterCodes: ParameterCodes;
   actions: Readonly<Record<string, Action<Settings>>>;
   errors: ErrorTable;
-  /** Its own word for a failure of the server. */
+  /** Its code for a failure of the server. */
   internalError: string;
-  /** The region of a call, for its log. */
+  /** The region of a call, for the call log. Its type is not checked yet. */
   regionOf(message: Message, fields: Record<string, unknown>): unknown;
-  /** Common parameters that the service refuses. */
+  /** Throws Refused for common parameters that the service does not accept. */
   checkCommon(message: Message): void;
 }
 
@@ -128,7 +131,7 @@ function open<Settings extends CommonSettings>(
       api.checkCommon(message);
       if (account.trouble !== undefined || account.denied.includes(message.action))
         throw new Refused(settings.deniedCode);
-      if (fields === undefined) throw new Refused("InvalidParameter", "The request body is no JSON object.");
+      if (fields === undefined) throw new Refused("InvalidParameter", "The request body is not a JSON object.");
       const isText = message.scheme === "v1" || request.method === "GET";
       const parameters = new Parameters(fields, isText, api.parameterCodes);
       parameters.allow(action.names);
@@ -136,9 +139,9 @@ function open<Settings extends CommonSettings>(
       return renderResult(requestId, action.run(context));
     },
     fail,
-    // How long to wait is not said: no header for it is documented.
+    // The answer does not say how long to wait: no header for it is documented.
     throttle: () => fail({ code: settings.throttleCode }),
-    // An API error is HTTP 200; what has another status comes from in front of the API.
+    // API errors are HTTP 200. A 503 comes from a gateway in front of the API.
     serverError: (status) => (status === 503 ? gatewayUnavailable() : fail({ code: api.internalError })),
   });
 }
@@ -151,7 +154,8 @@ function actionOf<Settings extends CommonSettings>(
   if (version === "") throw new Refused("MissingParameter", "The request is missing a required parameter `Version`.");
   if (version !== api.version) throw new Refused("NoSuchVersion");
   const found = Object.hasOwn(api.actions, action) ? api.actions[action] : undefined;
-  // Under its real name a host answers for one service; at any other address the action tells VPC and CVM apart.
+  // At the vendor's real host names, each host has only the actions of its service. At any other address (one port for all), the
+  // action alone decides between VPC and CVM.
   const bound = /\.tencentcloudapi\.com$/.test(hostName(request)) ? serviceOfHost(request) : undefined;
   if (found !== undefined && (bound === undefined || bound === found.service)) return found;
   throw new Refused(
@@ -160,7 +164,7 @@ function actionOf<Settings extends CommonSettings>(
   );
 }
 
-/** The ids a call is about, for fault rules and the call log; a question about a task is about the task's. */
+/** The ids that a call names, for fault rules and the call log. A query for a task names the ENI and instance of the task. */
 function idsOf(fields: Record<string, unknown>, world: World): { enis: string[]; instances: string[] } {
   const flat = Object.entries(flatten(fields));
   const filters = flat.filter(([name]) => /^Filters\.\d+\.Name$/.test(name));
@@ -178,11 +182,12 @@ function idsOf(fields: Record<string, unknown>, world: World): { enis: string[];
   };
 }
 
+/** What the caller can see; without `region`, in all regions. */
 export function scopeOf(context: Context<CommonSettings>, region?: string): Scope {
   return { vendor: context.vendor, owner: context.account.owner, ...(region === undefined ? {} : { region }) };
 }
 
-/** What an ENI is in the vendor's words. AVAILABLE is "ready", attached or not. */
+/** Status words of ENIs. AVAILABLE means that no operation is under way: attached ENIs have it too. */
 export const eniStateWords: Readonly<Record<EniStatus, string>> = {
   available: "AVAILABLE",
   attaching: "ATTACHING",

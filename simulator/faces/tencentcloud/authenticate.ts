@@ -1,5 +1,5 @@
-// Who is asking, for API 3.0: verifies TC3 and the older HMAC, the clock window and temporary credentials, as the gateway does.
-// Neither way is safe from a replay within the window at the vendor either: TC3 has no nonce.
+// Authentication of API 3.0, as strict as the vendor's gateway: TC3 signatures and the older HMAC (v1), the clock window, temporary
+// credentials. A replay within the window is accepted, as at the vendor: TC3 has no nonce.
 import type { Account } from "../../world/schema.ts";
 import type { World } from "../../world/world.ts";
 import { equal, sha256Hex } from "../digest.ts";
@@ -9,10 +9,10 @@ import * as hmac from "./hmac.ts";
 import type { Message } from "./message.ts";
 import { ALGORITHM, canonicalRequest, sign, stringToSign } from "./tc3.ts";
 
-/** X-TC-Timestamp may differ from the server's clock by 5 minutes. */
+/** X-TC-Timestamp may differ from the server's clock by at most 5 minutes. */
 const WINDOW_MS = 5 * 60_000;
 
-/** Throws Refused. */
+/** Returns the account of the caller. Throws Refused. */
 export function authenticate(message: Message, world: World): Account {
   const { request } = message;
   if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedProtocol");
@@ -20,7 +20,7 @@ export function authenticate(message: Message, world: World): Account {
   const signedAt = parseTimestamp(message.timestamp);
   if (Math.abs(request.receivedAt - signedAt) > WINDOW_MS) throw new Refused("AuthFailure.SignatureExpire");
   const account = message.secretId === undefined ? undefined : world.account(message.secretId);
-  // Deleted and disabled keys are the same to the caller (common error codes).
+  // The same code stands for deleted and disabled keys (common error codes).
   if (account === undefined || account.inactive) throw new Refused("AuthFailure.SecretIdNotFound");
   if (!isTokenValid(account, message.token, request.receivedAt)) throw new Refused("AuthFailure.TokenFailure");
   verify(account.accessKeySecret, signedAt);
@@ -33,13 +33,14 @@ function parseTimestamp(text: string | undefined): number {
   return Number(text) * 1000;
 }
 
+/** Whether the token is the one of the account and has not expired; no token if the account has none. */
 export function isTokenValid(account: Account, token: string | undefined, now: number): boolean {
   if (token !== account.securityToken) return false;
   const { securityTokenExpiresAt } = account;
   return securityTokenExpiresAt === undefined || Date.parse(securityTokenExpiresAt) > now;
 }
 
-/** Throws Refused when the secret does not make this signature. */
+/** Throws Refused if the signature was not made with this secret. `signedAt` is the timestamp in ms. */
 type Verify = (secretKey: string, signedAt: number) => void;
 
 const credential = /^(\S+) Credential=[^/,\s]+\/(\d{4}-\d\d-\d\d)\/([^/,\s]+)\/tc3_request, *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]{64})$/; // prettier-ignore
@@ -64,7 +65,7 @@ function tc3Verifier({ request, timestamp }: Message): Verify {
       const canonical = canonicalRequest({ method, path, rawQuery, headers: candidate, payloadHash });
       return equal(given, sign(secretKey, { date, service }, stringToSign(timestamp ?? "", { date, service }, canonical))); // prettier-ignore
     });
-    // The service is not compared with the API's: see serviceOf in message.ts.
+    // The service in the credential scope is not checked: see serviceOf in message.ts.
     if (!matches || date !== new Date(signedAt).toISOString().slice(0, 10))
       throw new Refused("AuthFailure.SignatureFailure");
   };
@@ -75,8 +76,8 @@ function payloadHashOf({ headers, body }: Message["request"]): string {
 }
 
 /**
- * The document's sample signs values in lower case, the SDKs as they are. And the real hosts have no port; with one here, the
- * Node.js SDK leaves it out and the Python SDK signs it.
+ * All forms of the signed headers that clients use. The sample in the document signs values in lower case, the SDKs as they are. With
+ * a port in Host, which the vendor's real hosts do not have, the Python SDK signs it and the Node.js SDK does not.
  */
 function acceptedForms(headers: readonly [string, string][]): (readonly [string, string])[][] {
   const withoutPort = headers.map(([name, value]): [string, string] => [name, name === "host" ? value.replace(/:\d+$/, "") : value]); // prettier-ignore
@@ -84,7 +85,7 @@ function acceptedForms(headers: readonly [string, string][]): (readonly [string,
   return [...both, ...both.map((list) => list.map(([name, value]): [string, string] => [name, value.toLowerCase()]))];
 }
 
-/** The older HMAC on hosts of API 3.0: as for the legacy API, with the path "/" and names as they are. */
+/** The older HMAC in API 3.0: as in the legacy API (v2), but with the path "/" and without changing underscores in names. */
 function v1Verifier({ flat, request }: Message): Verify {
   const missing = ["SecretId", "Signature", "Nonce"].find((name) => !flat.get(name));
   if (missing !== undefined)

@@ -1,5 +1,5 @@
-// What a short world file leaves out, as far as both Tencent clouds agree. Ids are a prefix and 8 characters; all ENIs of a world share
-// one list of ids.
+// Values that a world file may leave out and that are the same for Tencent's VPC and ECM. Ids are a prefix and 8 characters. VPC and
+// ECM generate different ids for primary ENIs (eni-p…, eni-q…), since an id is unique in a world.
 
 export const tencentDefaults = {
   zoneIn: (region: string) => `${region}-1`,
@@ -9,5 +9,5 @@ export const tencentDefaults = {
   deleteOnRelease: false,
 };
 
-/** The environment of Tencent's own tools. */
+/** Environment variables of Tencent's own tools. */
 export const credentialNames = ["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_TOKEN"] as const;

@@ -1,4 +1,4 @@
-// DescribeNetworkInterfaces of VPC and ECM: by ids or by filters, and one shape that each of the two adds to.
+// DescribeNetworkInterfaces of VPC and ECM: by ids or by filters. Both services add their own fields to the items of the answer.
 import type { Eni, VisibleState } from "../../world/eni.ts";
 import type { Observation } from "../../world/world.ts";
 import { statusWord } from "../face.ts";
@@ -11,8 +11,9 @@ import type { ParameterCodes, Filter } from "./parameters.ts";
 
 export interface Listing<Settings extends CommonSettings> {
   parameterCodes: ParameterCodes;
-  /** Filters that this service has besides those of both. */
+  /** Filters of this service in addition to `commonFilters`. */
   filters: Readonly<Record<string, Matcher>>;
+  /** Adds the fields of this service to an item. */
   present(item: Record<string, Json>, observation: Observation, context: Context<Settings>): Record<string, Json>;
 }
 export type Matcher = (observation: Observation, values: readonly string[]) => boolean;
@@ -51,11 +52,11 @@ function matcherOf<Settings extends CommonSettings>(filters: readonly Filter[], 
     if (matcher === undefined) throw new Refused(listing.parameterCodes.filterName, `There is no filter \`${name}\`.`);
     return (observation) => matcher(observation, values);
   });
-  // Several filters all have to match, one value of each is enough.
+  // An ENI has to match all filters, and at least one value of each.
   return (observation: Observation) => matchers.every((matches) => matches(observation));
 }
 
-/** A single address may be the beginning of one, several have to be exact (API reference, Filters). */
+/** A single value matches addresses that begin with it; several values have to be whole addresses (API reference, Filters). */
 function hasAddress(eni: Eni, values: readonly string[], exact: boolean): boolean {
   const [only = ""] = values;
   const ips = [eni.primaryIp, ...eni.secondaryIps];
@@ -78,7 +79,7 @@ const commonFilters: Readonly<Record<string, Matcher>> = {
   "is-primary": ({ eni }, values) => flag(eni.kind === "primary", values),
 };
 
-/** Times are the vendor's own, UTC+8, without saying so. */
+/** The vendor's format of times: UTC+8, without a time zone. */
 export function localTime(time: number): string {
   return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -1,9 +1,9 @@
-// Answers of API 3.0 on the wire: everything in `Response`, HTTP 200 for errors too.
+// HTTP answers of API 3.0: all is inside `Response`, and errors have HTTP 200 too.
 import type { HttpAnswer } from "../face.ts";
 import { jsonAnswer } from "../json-answer.ts";
 import type { Json } from "../json-answer.ts";
 
-/** A result may bring a RequestId of its own: a repeated call with a client token answers as the first one did. */
+/** A RequestId in `result` replaces `requestId`: a repeated call with a client token answers with the RequestId of the first. */
 export const renderResult = (requestId: string, result: Record<string, Json>): HttpAnswer =>
   jsonAnswer({ status: 200, body: { Response: { RequestId: requestId, ...result } } });
 
@@ -13,7 +13,7 @@ export function renderError(requestId: string, error: { code: string; message: s
   return jsonAnswer({ status, body, code });
 }
 
-/** What a gateway in front of the services says when they are away: no envelope at all. */
+/** The answer of a gateway in front of the services when they are unavailable: no `Response` at all. */
 export const gatewayUnavailable = (): HttpAnswer => ({
   kind: "answer",
   status: 503,

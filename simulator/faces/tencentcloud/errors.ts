@@ -1,4 +1,4 @@
-// The error codes that all services of API 3.0 share. Texts are ours where the vendor's documents give none.
+// The error codes that all services of API 3.0 share. Where the vendor's documents give no text, it is made up.
 
 /** Code -> text. */
 export type ErrorTable = Readonly<Record<string, string>>;

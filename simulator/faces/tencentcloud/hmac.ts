@@ -1,9 +1,9 @@
-// The older signature of Tencent's APIs as the server computes it: an HMAC over method, host, path and the raw parameters.
+// The older signature of Tencent's APIs, written from the vendor's document: an HMAC over method, host, path and the raw parameters.
 import { createHmac } from "node:crypto";
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** Nothing is encoded, and nothing separates method, host and path (legacy signature page). */
+/** Parameters are not URL-encoded, and method, host and path are joined without separators (legacy signature page). */
 export function stringToSign(target: { method: string; host: string; path: string }, pairs: Pairs): string {
   const query = pairs.map(([name, value]) => `${name}=${value}`).join("&");
   return `${target.method}${target.host}${target.path}?${query}`;

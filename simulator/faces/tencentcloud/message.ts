@@ -1,4 +1,4 @@
-// Reading a request of API 3.0: which of the two ways it is signed, which service it is for, and its parameters.
+// Reading a request of API 3.0: its signature scheme (TC3, or the older HMAC: v1), its service, and its parameters.
 import type { HttpRequest } from "../face.ts";
 import { header, hostName, textsOf } from "../request.ts";
 
@@ -14,7 +14,7 @@ export interface Message {
   token: string | undefined;
   timestamp: string | undefined;
   language: string | undefined;
-  /** v1: all parameters, as they are signed. TC3: those of the query. */
+  /** v1: the parameters of query and form body, which are what is signed. TC3: the parameters of the query. */
   flat: ReadonlyMap<string, string>;
 }
 
@@ -22,12 +22,13 @@ const COMMON_PARAMETERS = new Set([
   ...["Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod"],
   ...["Token", "Language", "RequestClient"],
 ]);
+/** API version -> service. CVM has the same version as VPC, and is told apart by host or action. */
 const versions: ReadonlyMap<string, Service> = new Map([
   ["2017-03-12", "vpc"],
   ["2019-07-19", "ecm"],
 ]);
 
-/** API 3.0 in either way of signing; of the requests without a signature, those that can be nobody else's. */
+/** Whether a request is for API 3.0: by its signature scheme, or if it is unsigned, by headers and parameters of API 3.0. */
 export function isApi3(request: HttpRequest): boolean {
   if (request.path !== "/") return false;
   const authorization = header(request, "authorization");
@@ -38,8 +39,8 @@ export function isApi3(request: HttpRequest): boolean {
 }
 
 /**
- * The name in Host decides, then the version; VPC and CVM have the same one. The service of the credential scope comes last and is
- * not trusted: the Node.js SDK takes it from the first label of whatever endpoint it was given ("127" for 127.0.0.1).
+ * The service of a request, by the name in Host, or else by the version. The service in the credential scope comes last, because the
+ * Node.js SDK puts the first label of the endpoint there, whatever it is ("127" for 127.0.0.1).
  */
 export function serviceOf(request: HttpRequest): Service {
   const named = serviceOfHost(request);
@@ -49,6 +50,7 @@ export function serviceOf(request: HttpRequest): Service {
   return versions.get(message.version) ?? (scope === "ecm" ? "ecm" : "vpc");
 }
 
+/** The service that the name in Host stands for; undefined for other names. */
 export function serviceOfHost(request: HttpRequest): Service | undefined {
   const match = /^(vpc|cvm|ecm)\.(?:localhost|(?:[a-z0-9-]+\.)*tencentcloudapi\.com)$/.exec(hostName(request));
   return match?.[1] as Service | undefined;
@@ -84,13 +86,13 @@ export function readMessage(request: HttpRequest): Message {
   };
 }
 
-/** What the caller asked for, without what only says who is asking; undefined for a body that cannot be read. */
+/** The parameters of the action, without common ones; undefined if the body cannot be read. */
 export function readFields(message: Message): Record<string, unknown> | undefined {
   const { request, scheme, flat } = message;
   if (scheme === "v1" || request.method === "GET")
     return unflatten([...flat].filter(([name]) => scheme === "tc3" || !COMMON_PARAMETERS.has(name)));
   const contentType = (header(request, "content-type") ?? "").toLowerCase();
-  // Only JSON goes with TC3 here (multipart is for uploads, forms are for v1: request structure page).
+  // With TC3 these actions accept only JSON: multipart is for uploads, forms are for v1 (request structure page).
   if (!contentType.startsWith("application/json")) return undefined;
   const text = Buffer.from(request.body).toString("utf8");
   if (text === "") return {};
@@ -102,7 +104,7 @@ export function readFields(message: Message): Record<string, unknown> | undefine
   }
 }
 
-/** `Filters.0.Values.0` (zero-based) back to lists and objects. */
+/** Turns parameters such as `Filters.0.Values.0` (zero-based) into lists and objects. */
 function unflatten(pairs: readonly (readonly [string, string])[]): Record<string, unknown> {
   const root = new Map<string, unknown>();
   for (const [name, value] of pairs) {
@@ -120,6 +122,7 @@ function unflatten(pairs: readonly (readonly [string, string])[]): Record<string
   return Object.fromEntries([...root].map(([name, value]) => [name, withLists(value)]));
 }
 
+/** Turns maps into objects; those with the keys 0, 1, 2 and so on into lists. */
 function withLists(value: unknown): unknown {
   if (!(value instanceof Map)) return value;
   const entries = [...(value as Map<string, unknown>)].map(([name, child]) => [name, withLists(child)] as const);
@@ -127,7 +130,7 @@ function withLists(value: unknown): unknown {
   return isList ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }
 
-/** The parameters as one level of texts, for the call log. */
+/** The reverse of `unflatten`, for the call log, whose parameters are texts. */
 export function flatten(fields: Record<string, unknown>): Record<string, string> {
   const flat: [string, string][] = [];
   const walk = (name: string, value: unknown): void => {

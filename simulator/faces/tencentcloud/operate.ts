@@ -1,4 +1,4 @@
-// What attach and detach of VPC and ECM have in common: reading what is asked, asking the world, and naming its refusals.
+// What attach and detach of VPC and ECM share: rules, reading the parameters, and the codes for refusals.
 import type { Refusal, Rules } from "../../world/preconditions.ts";
 import type { AttachOrder } from "../../world/transitions.ts";
 import type { Verdict } from "../../world/world.ts";
@@ -7,19 +7,19 @@ import type { CommonSettings, Context } from "./api3.ts";
 import { scopeOf } from "./api3.ts";
 import { Refused } from "../refused.ts";
 
-/** Only running and shut-down instances take ENIs and give them back (the vendor's page of DetachNetworkInterface, API v2). */
+/** Instances have to be running or stopped for attach and detach (the vendor's page of DetachNetworkInterface, API v2). */
 export const rules: Rules = {
   instanceStates: ["running", "stopped"],
   detachOnce: true,
   detachFreesPublicIps: true,
 };
 
-/** The refusals that do not depend on what the ENI is doing. Those that only Alibaba has are general ones. */
+/** Codes of refusals that do not depend on the status of the ENI. Where the vendor has no code, a service uses UnsupportedOperation. */
 export type Codes = Readonly<Record<Exclude<Refusal, "eniState" | "notOnInstance"> | "deleting", string>>;
 
 export const isEniId = (id: string): boolean => /^eni-[a-z0-9]{8}$/.test(id);
 
-/** The order of the checks is documented nowhere: all that is required, then forms, then the world. */
+/** The vendor does not document the order of its checks; here: required parameters, then forms of ids, then the state of the world. */
 export function readOrder(context: Context<CommonSettings>, region: string, instanceIds: RegExp): AttachOrder {
   const { parameters } = context;
   const eniId = parameters.text("NetworkInterfaceId") ?? "";
@@ -29,6 +29,7 @@ export function readOrder(context: Context<CommonSettings>, region: string, inst
   return { ...scopeOf(context, region), eniId, instanceId, taskId: context.requestId };
 }
 
+/** Throws the code for a refusal; returns if the world accepted the operation. */
 export function throwIfRefused(
   verdict: Verdict,
   { world, settings }: Context<CommonSettings>,

@@ -1,11 +1,11 @@
-// Parameters as API 3.0 has them: JSON, or texts of a query or form, where a number is a text too. "" is a value.
+// Parameters of API 3.0: JSON, or texts of a query or form, where numbers are texts too. "" is a value.
 import { ParameterReader } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
 
-/** What services call the same mistakes. */
+/** Error codes for wrong parameters, in which the services differ. */
 export interface ParameterCodes {
   wrongType: string;
-  /** Offset or Limit beyond what is allowed. */
+  /** Offset or Limit out of range. */
   range: string;
   tooManyIds: string;
   filterName: string;
@@ -21,7 +21,7 @@ export interface Filter {
 export class Parameters extends ParameterReader {
   readonly #parameterCodes: ParameterCodes;
 
-  /** @param isText numbers and lists of one cannot be told from texts. */
+  /** @param isText whether the fields come from a query or form, where numbers are texts. */
   constructor(fields: Record<string, unknown>, isText: boolean, parameterCodes: ParameterCodes) {
     const mistyped = (name: string) =>
       new Refused(parameterCodes.wrongType, `The value type of parameter \`${name}\` is not valid.`);
@@ -39,6 +39,7 @@ export class Parameters extends ParameterReader {
     this.#parameterCodes = parameterCodes;
   }
 
+  /** Refuses parameters that the action does not have. */
   allow(names: readonly string[]): void {
     for (const name of this.names)
       if (!names.includes(name)) throw new Refused("UnknownParameter", `The parameter \`${name}\` is not recognized.`);
@@ -51,17 +52,17 @@ export class Parameters extends ParameterReader {
   filters(): Filter[] | undefined {
     return this.list("Filters")?.map((one: unknown, index): Filter => {
       if (typeof one !== "object" || one === null || Array.isArray(one))
-        throw new Refused(this.#parameterCodes.filterShape, `\`Filters.${index}\` is no object.`);
+        throw new Refused(this.#parameterCodes.filterShape, `\`Filters.${index}\` is not an object.`);
       const { Name: name, Values: values }: { Name?: unknown; Values?: unknown } = one;
       if (typeof name !== "string")
-        throw new Refused(this.#parameterCodes.filterName, `\`Filters.${index}.Name\` is no text.`);
+        throw new Refused(this.#parameterCodes.filterName, `\`Filters.${index}.Name\` is not a string.`);
       if (!Array.isArray(values) || !values.every((text): text is string => typeof text === "string"))
-        throw new Refused(this.#parameterCodes.filterValues, `\`Filters.${index}.Values\` is no list of texts.`);
+        throw new Refused(this.#parameterCodes.filterValues, `\`Filters.${index}.Values\` is not a list of strings.`);
       return { name, values };
     });
   }
 
-  /** Offset from 0, Limit 1 to 100 with 20 by default (API reference, all listings of VPC and ECM). */
+  /** The page that Offset (default 0) and Limit (1 to 100, default 20) ask for (API reference, all listings of VPC and ECM). */
   page<Item>(items: readonly Item[]): readonly Item[] {
     const offset = this.integer("Offset") ?? 0;
     const limit = this.integer("Limit") ?? 20;

@@ -1,4 +1,4 @@
-// A task as API 3.0 shows it: DescribeVpcTaskResult of VPC and QueryVpcTaskResult of ECM.
+// The answer to a query for a task, which VPC (DescribeVpcTaskResult) and ECM (QueryVpcTaskResult) share.
 import type { TaskStatus } from "../../world/tasks.ts";
 import { statusWord } from "../face.ts";
 import type { CommonSettings, Context } from "./api3.ts";
@@ -7,6 +7,7 @@ import { Refused } from "../refused.ts";
 
 const words: Readonly<Record<TaskStatus, string>> = { running: "RUNNING", succeeded: "SUCCESS", failed: "FAILED" };
 
+/** @param unknownTask the code for a task that does not exist. */
 export function taskResult(context: Context<CommonSettings>, unknownTask: string): { Status: string; Output: Json } {
   const { parameters, world, account, vendor, statusOverride } = context;
   parameters.require("TaskId");

@@ -1,4 +1,4 @@
-// TC3-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
+// TC3-HMAC-SHA256, written from the vendor's document. It shares no code with the client, so that a mistake there is found.
 import { createHmac } from "node:crypto";
 import { sha256Hex } from "../digest.ts";
 
@@ -7,9 +7,9 @@ export const ALGORITHM = "TC3-HMAC-SHA256";
 export interface CanonicalInput {
   method: string;
   path: string;
-  /** As sent: the vendor's SDKs differ in how they order it. */
+  /** As sent: the vendor's SDKs order it differently, and each signs its own order. */
   rawQuery: string;
-  /** The client's own list, in its order: lower-case name and value. */
+  /** The signed headers in the order of the client: lower-case name, and value. */
   headers: readonly (readonly [string, string])[];
   payloadHash: string;
 }

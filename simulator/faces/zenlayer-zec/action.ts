@@ -1,4 +1,4 @@
-// What every action of the face gets, the words for states, and what several of them share.
+// What the actions of the face share: settings, context, status words, paging, tags.
 import { z } from "zod";
 import type { Account, EniStatus, InstanceStatus } from "../../world/schema.ts";
 import type { Scope } from "../../world/inventory.ts";
@@ -10,13 +10,13 @@ import type { Parameters } from "./parameters.ts";
 export const VENDOR = "zenlayer-zec";
 
 export const settingsSchema = z.strictObject({
-  /** Which of the two generations of the reference the codes are from. */
+  /** Which error codes are used: the reference is online in a newer and an older version, which differ. */
   errors: z.enum(["new", "old"]).default("new"),
-  /** AUTHFAILURE_SIGNATURE_EXPIRED: the clocks may differ by five minutes. */
+  /** How far a timestamp may differ from the clock, in ms. The text of AUTHFAILURE_SIGNATURE_EXPIRED says five minutes. */
   clockWindowMs: z.int().min(0).default(300_000),
-  /** Instances whose check before an attach or detach fails, as without a guest agent. */
+  /** Ids of instances on which attach and detach are refused with INVALID_INSTANCE_PRECHECK_ABNORMAL, as without a guest agent. */
   abnormalInstances: z.array(z.string()).default([]),
-  /** Code -> HTTP status, for the codes whose status no document gives. */
+  /** Code -> HTTP status, to replace the status of errors.ts where that is a guess. */
   statuses: z.record(z.string(), z.int().min(400).max(599)).default({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
@@ -37,7 +37,7 @@ export const nicStatusWords: Readonly<Record<EniStatus, string>> = {
   detaching: "DETACHING",
   deleting: "DELETING",
 };
-/** All that a filter takes; this world has no vNICs that are being created, or failed to be. */
+/** The words that the filter by status accepts. In the simulator no vNIC is being created or failed to be, so two never match. */
 export const allNicStatusWords = [...Object.values(nicStatusWords), "PENDING", "CREATE_FAILED"];
 
 export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
@@ -51,6 +51,7 @@ export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
   terminating: "RELEASING",
   launchFailed: "CREATE_FAILED",
 };
+/** Likewise for instances: the last four never match. */
 export const allInstanceStatusWords = [
   ...Object.values(instanceStatusWords),
   ...["REBUILDING", "RECYCLING", "IMAGING", "RESIZING"],
@@ -58,14 +59,14 @@ export const allInstanceStatusWords = [
 
 export const scopeOf = ({ account }: Context): Scope => ({ vendor: VENDOR, owner: account.owner });
 
-/** pageNum and pageSize: 20 a page unless asked for more, at most 1000. */
+/** The page that pageNum (default 1) and pageSize (default 20, at most 1000) ask for. */
 export function paginate<Item>(items: readonly Item[], { parameters }: Context): Item[] {
   const size = parameters.integerWithin("pageSize", { min: 1, max: 1_000, otherwise: 20 });
   const number = parameters.integerWithin("pageNum", { min: 1, max: 1_000_000, otherwise: 1 });
   return items.slice((number - 1) * size, number * size);
 }
 
-/** Tags of a filter: `tagKeys` by key alone, `tags` by key and value. */
+/** The filter by tags: all of `tagKeys` have to be there, and all of `tags`, with their value if one is given. */
 export function tagFilter({ parameters }: Context): (tags: Readonly<Record<string, string>>) => boolean {
   const keys = parameters.texts("tagKeys", 20) ?? [];
   const pairs = parameters.tags("tags", 20);
@@ -74,7 +75,7 @@ export function tagFilter({ parameters }: Context): (tags: Readonly<Record<strin
     pairs.every(({ key, value }) => key in tags && (value === undefined || tags[key] === value));
 }
 
-/** The list is wrapped twice on the wire. */
+/** Tags as answers show them: `tags: { tags: [...] }`. */
 export const presentTags = (tags: Readonly<Record<string, string>>): Json => ({
   tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
 });

@@ -1,5 +1,5 @@
-// AttachNetworkInterface and DetachNetworkInterface (ZEC's page of DetachNetworkInterface). Both answer with a requestId alone: there is no task. A detach
-// names only the vNIC, and takes it off whatever instance has it.
+// AttachNetworkInterface and DetachNetworkInterface, from ZEC's pages of them. There are no tasks: both answer with a requestId only.
+// A detach names only the vNIC, not the instance that it is on.
 import { within } from "../../world/inventory.ts";
 import { refusalOfAttach, refusalOfDetach } from "../../world/preconditions.ts";
 import type { Refusal, Rules } from "../../world/preconditions.ts";
@@ -8,10 +8,10 @@ import { Refused } from "../refused.ts";
 import { scopeOf } from "./action.ts";
 import type { Action, Context } from "./action.ts";
 
-/** Both need a running instance, unlike at Alibaba; vNIC and instance share the region, their zones may differ. */
+/** The instance has to run (Alibaba also allows stopped ones). vNIC and instance have to be in one region, but not in one zone. */
 const rules: Rules = { instanceStates: ["running"], place: "region" };
 
-/** Where the generations agree. Refusals that are not here are of other vendors. */
+/** Codes that both versions of the reference have. Some other reasons are handled in code below; the rest cannot occur here. */
 const codes: Partial<Readonly<Record<Refusal, string>>> = {
   linked: "INVALID_NIC_LB_ASSOCIATED",
   serviceManaged: "INVALID_NIC_LB_ASSOCIATED",

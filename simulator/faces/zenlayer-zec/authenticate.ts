@@ -1,5 +1,4 @@
-// Who is asking: verifies ZC2 signatures and the clock window, or looks a Bearer token up. There is no nonce, so that a
-// request may come twice.
+// Authentication: ZC2 signatures with the clock window, or Bearer tokens. The vendor has no nonces, so a repeated request is accepted.
 import type { Account } from "../../world/schema.ts";
 import type { World } from "../../world/world.ts";
 import { equal } from "../digest.ts";
@@ -9,7 +8,7 @@ import { Refused } from "../refused.ts";
 import { header } from "../request.ts";
 import { ALGORITHM, canonicalRequest, sign, stringToSign } from "./signature.ts";
 
-/** A token stands for the access key id of its account. Throws Refused. */
+/** Throws Refused. A request with a Bearer token names no access key id, so the one of the account is added. */
 export function authenticate(request: HttpRequest, world: World, clockWindowMs: number): Caller {
   const authorization = header(request, "authorization") ?? "";
   const bearer = /^Bearer (.+)$/.exec(authorization)?.[1];
@@ -33,11 +32,11 @@ function bySignature(request: HttpRequest, authorization: string, world: World, 
   if (Math.abs(request.receivedAt - Number(timestamp) * 1_000) > windowMs)
     throw new Refused("AUTHFAILURE_SIGNATURE_EXPIRED");
   const account = world.account(keyId);
-  // The vendor's guide for its command names wrong credentials among the causes of this code: no other one for the key.
+  // No code for an unknown key is documented. The guide of the vendor's command-line tool has wrong credentials as a cause of this one.
   if (account === undefined) throw new Refused("AUTHFAILURE_SIGNATURE_FAILURE");
   const headers = signedValues(request, signedHeaders);
   const lowered = headers.map(([name, value]) => [name, value.toLowerCase()] as const);
-  // The documents lower-case the values before they sign, the SDKs do not: either counts.
+  // The documents sign header values in lower case, the SDKs as they are. Both are accepted.
   const expected = [headers, lowered].map((values) =>
     sign(account.accessKeySecret, stringToSign(timestamp, canonicalRequest(values, request.body))),
   );
@@ -45,7 +44,7 @@ function bySignature(request: HttpRequest, authorization: string, world: World, 
   throw new Refused("AUTHFAILURE_SIGNATURE_FAILURE");
 }
 
-/** More headers than these two may be signed, sorted by name (the vendor's page on signatures). */
+/** Content-Type and Host have to be signed, others may be; sorted by name (the vendor's page on signatures). */
 function signedValues(request: HttpRequest, signedHeaders: string): (readonly [string, string])[] {
   const names = signedHeaders.split(";");
   const complete = ["content-type", "host"].every((name) => names.includes(name));

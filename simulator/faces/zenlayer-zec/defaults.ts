@@ -1,4 +1,4 @@
-// What a short world file leaves out of things of zenlayer-zec.
+// Values that a world file may leave out for resources of zenlayer-zec.
 import type { VendorDefaults } from "../../world/vendor-defaults.ts";
 
 export const defaults: VendorDefaults = {
@@ -11,7 +11,7 @@ export const defaults: VendorDefaults = {
   macPrefix: "fa:16:3e",
   securityGroup: "3000000000000000001",
   primaryEniId: (instanceId) => `${instanceId}00`,
-  // AttachNetworkInterface: up to 8 vNICs an instance. ReleaseInstances takes the secondary ones along (dependResource).
+  // AttachNetworkInterface's page: at most 8 vNICs on an instance. ReleaseInstances deletes secondary vNICs too (dependResource).
   maxEnis: 8,
   deleteOnRelease: true,
 };

@@ -1,4 +1,4 @@
-// DescribeInstances and DescribeInstancesStatus: what a client needs to judge the target of an attach.
+// DescribeInstances and DescribeInstancesStatus, by which clients check the target of an attach.
 import type { Instance } from "../../world/eni.ts";
 import type { Json } from "../json-answer.ts";
 import { allInstanceStatusWords, instanceStatusWords, paginate, presentTags, scopeOf, tagFilter } from "./action.ts";
@@ -47,7 +47,7 @@ export const describeInstancesStatus: Action = (context) => {
 
 const IMAGE = "ubuntu2204_20240701";
 
-/** There is no regionId: an instance names its zone, and its vNICs their region. */
+/** The answer has no regionId for an instance, only its zone; its vNICs have one. */
 function present(instance: Instance, context: Context): Json {
   const { world } = context;
   const nics = world

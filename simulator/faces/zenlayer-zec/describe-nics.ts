@@ -1,4 +1,4 @@
-// DescribeNetworkInterfaces: every documented filter, pages by number, and an empty set (not an error) for unknown ids.
+// DescribeNetworkInterfaces: all documented filters, paging, and an empty list, not an error, for unknown ids.
 import type { Eni, VisibleState } from "../../world/eni.ts";
 import type { Observation } from "../../world/world.ts";
 import { statusWord } from "../face.ts";
@@ -31,7 +31,7 @@ function readFilter(context: Context): (observation: Observation) => boolean {
   const securityGroupId = parameters.text("securityGroupId");
   const tagged = tagFilter(context);
   return ({ eni, visible }) =>
-    // The only fuzzy one.
+    // The only filter that matches a part of the value.
     (name === undefined || eni.name.includes(name)) &&
     (regionId === undefined || eni.region === regionId) &&
     (vpcId === undefined || eni.vpc === vpcId) &&
@@ -59,7 +59,7 @@ export function presentNic(eni: Eni, visible: VisibleState, context: Context): J
     publicIpList: eni.publicIps,
     privateIpList: [eni.primaryIp, ...eni.secondaryIps],
     primaryIpv4: eni.primaryIp,
-    // Null where the vNIC has IPv4 only.
+    // Null if the vNIC has only IPv4.
     primaryIpv6: eni.ipv6Ips[0] ?? null,
     ipv6Cidr: eni.ipv6Ips[0] === undefined ? null : `${eni.ipv6Ips[0]}/128`,
     secondaryIpv4s: eni.secondaryIps,
@@ -75,7 +75,7 @@ export function presentNic(eni: Eni, visible: VisibleState, context: Context): J
   };
 }
 
-/** How an answer shows that there is no instance is documented nowhere: a switch of the world. */
+/** How an answer shows that there is no instance is not documented: a switch of the ENI or the world decides. */
 function presentInstance(eni: Eni, visible: VisibleState, { world }: Context): Record<string, Json> {
   if (visible.instanceId !== undefined) return { instanceId: visible.instanceId };
   switch (eni.behaviours.detachedInstanceId ?? world.definition.switches.detachedInstanceId) {

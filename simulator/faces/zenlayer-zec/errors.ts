@@ -1,12 +1,12 @@
-// The error table of the ZEC API: code -> HTTP status and text. Data, with the source of each block; statuses that no document
-// gives can be overridden by a world file (faces.zenlayer-zec.statuses).
+// The error table of the ZEC API: code -> HTTP status and text. A comment names the source of each block. A world file can replace
+// the statuses (faces.zenlayer-zec.statuses), since no document gives some of them.
 
-/** Two generations of the reference are online, and disagree on codes and statuses. */
-export type Generation = "new" | "old";
+/** The reference is online in two versions, which differ in codes and statuses. */
+export type ReferenceVersion = "new" | "old";
 
 interface ErrorEntry {
   status: number;
-  /** Where the older pages give another one. */
+  /** The status on the older pages, if it differs. */
   oldStatus?: number;
   message: string;
 }
@@ -14,7 +14,7 @@ interface ErrorEntry {
 const parameterError = (message: string): ErrorEntry => ({ status: 400, message });
 
 export const errorTable: Readonly<Record<string, ErrorEntry>> = {
-  // DetachNetworkInterface (ZEC's page of DetachNetworkInterface) and AttachNetworkInterface, the newer pages.
+  // The newer pages of AttachNetworkInterface and DetachNetworkInterface.
   INVALID_NIC_LB_ASSOCIATED: { status: 409, message: "An address of the vNIC is a back end of a load balancer." },
   INVALID_NIC_NOT_FOUND: { status: 404, message: "The specified vNIC is not found." },
   INVALID_NIC_PRIMARY_CANT_DETACH: { status: 409, message: "The primary vNIC cannot be detached." },
@@ -28,7 +28,7 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   INVALID_NIC_ATTACHED: { status: 400, message: "The vNIC is attached to an instance." },
   INVALID_NIC_INSTANCE_REGION_MISMATCH: { status: 409, message: "vNIC and instance are not in the same region." },
 
-  // Only the older pages of the two.
+  // Only on the older pages of the two.
   OPERATION_FAILED_RESOURCE_NOT_FOUND: { status: 404, message: "The specified resource is not found." },
   OPERATION_DENIED_NIC_NOT_EXIST_INSTANCE: { status: 403, message: "The vNIC is not attached to an instance." },
   INVALID_INSTANCE_NIC_LIMIT: { status: 400, message: "The instance has as many vNICs as it can have." },
@@ -37,10 +37,10 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
     message: "The check of the instance before the operation failed.",
   },
 
-  // zenlayercloud-sdk-go, ratelimitretry.go.
+  // The vendor's zenlayercloud-sdk-go, ratelimitretry.go.
   REQUEST_LIMIT_EXCEEDED: { status: 429, message: "The request limit is exceeded." },
 
-  // Codes of the vendor's CSI driver (pkg/cloud/error.go). Their HTTP statuses are documented nowhere: INVENTED.
+  // Codes in the vendor's CSI driver (pkg/cloud/error.go). Their HTTP statuses are invented: no document gives them.
   AUTHFAILURE_INVALID_AUTHORIZATION: { status: 401, message: "The Authorization header is not valid." },
   AUTHFAILURE_SIGNATURE_FAILURE: { status: 401, message: "The signature is not the one that the server computes." },
   AUTHFAILURE_SIGNATURE_EXPIRED: {
@@ -62,12 +62,12 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   SERVICE_TEMPORARY_UNAVAILABLE: { status: 503, message: "The service is temporarily unavailable." },
   REQUEST_TIMED_OUT: { status: 504, message: "The request timed out." },
 
-  // INVENTED codes: that requests are POST and JSON is documented, what becomes of others is not.
+  // Invented codes: the documents say that requests are POST and JSON, but not how others are refused.
   UNSUPPORTED_HTTP_METHOD: { status: 405, message: "Only POST is supported." },
   UNSUPPORTED_CONTENT_TYPE: { status: 415, message: "Only application/json is supported." },
 };
 
-export function statusOf(code: string, generation: Generation, overrides: Readonly<Record<string, number>>): number {
+export function statusOf(code: string, version: ReferenceVersion, overrides: Readonly<Record<string, number>>): number {
   const entry = errorTable[code];
-  return overrides[code] ?? (generation === "old" ? entry?.oldStatus : undefined) ?? entry?.status ?? 400;
+  return overrides[code] ?? (version === "old" ? entry?.oldStatus : undefined) ?? entry?.status ?? 400;
 }

@@ -1,5 +1,5 @@
-// The face of Zenlayer ZEC, API versions 2024-04-01 and 2025-09-01: JSON in and out, the action in a header, ZC2 signatures
-// or Bearer tokens.
+// The face of Zenlayer ZEC, API versions 2024-04-01 and 2025-09-01: JSON requests and answers, the action in a header, ZC2
+// signatures or Bearer tokens.
 import { defineFace } from "../define-face.ts";
 import type { Failure, HttpRequest, OpenCall, Services } from "../face.ts";
 import { jsonAnswer } from "../json-answer.ts";
@@ -46,7 +46,7 @@ function open(request: HttpRequest, { world, newRequestId }: Services, settings:
   const fail = ({ code, status, message }: Failure, headers?: Record<string, string>) =>
     jsonAnswer({
       status: status ?? statusOf(code, settings.errors, settings.statuses),
-      // Flat: only a success has `response`.
+      // Not inside `response`, which only a successful answer has.
       body: { requestId, code, message: message ?? errorTable[code]?.message ?? "The request was refused." },
       headers,
       code,
@@ -76,7 +76,7 @@ function open(request: HttpRequest, { world, newRequestId }: Services, settings:
     },
     fail,
     throttle: (retryAfterMs) =>
-      // Whether a real answer says how long to wait is documented nowhere; HTTP's header is the likely way.
+      // No document says whether answers tell how long to wait; Retry-After, which is HTTP's own header for it, is the most likely.
       fail(
         { code: "REQUEST_LIMIT_EXCEEDED" },
         retryAfterMs === undefined ? undefined : { "retry-after": String(Math.ceil(retryAfterMs / 1_000)) },
@@ -90,7 +90,7 @@ function actionOf(request: HttpRequest, name: string): Action {
   if (name === "") throw new Refused("MISSING_PARAMETER", "The header X-ZC-Action is missing.");
   const version = header(request, "x-zc-version");
   if (version === undefined) throw new Refused("MISSING_PARAMETER", "The header X-ZC-Version is missing.");
-  // Only the vendor's SDKs send it: not required, but of another service it is wrong.
+  // Only the vendor's SDKs send X-ZC-Service: it may be missing, but must not name another service.
   const service = header(request, "x-zc-service") ?? "zec";
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (found === undefined || !versions.includes(version) || service !== "zec")
@@ -98,7 +98,7 @@ function actionOf(request: HttpRequest, name: string): Action {
   return found;
 }
 
-/** For the call log, whose parameters are text. */
+/** For the call log, whose parameters are texts. */
 function asTexts(body: JsonObject): Record<string, string> {
   const entries = Object.entries(body);
   return Object.fromEntries(
@@ -106,7 +106,7 @@ function asTexts(body: JsonObject): Record<string, string> {
   );
 }
 
-/** The ids a call is about, for fault rules and the call log. Lenient: the action itself is strict. */
+/** The ids that a call names, for fault rules and the call log. Wrong types are ignored here; the action refuses them. */
 function idsIn(body: JsonObject, one: string, many: string): string[] {
   const listed: unknown = body[many];
   const all: unknown[] = [body[one], ...(Array.isArray(listed) ? (listed as unknown[]) : [])];

@@ -1,4 +1,4 @@
-// Reading a request: one path for all actions, the action in a header, the parameters as a JSON object.
+// Reading a request: all actions have one path; the parameters are a JSON object in the body.
 import type { HttpRequest } from "../face.ts";
 import { Refused } from "../refused.ts";
 
@@ -6,7 +6,7 @@ export const PATH = "/api/v2/zec";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Throws Refused. An empty body stands for no parameters: the vendor's Go SDK sends `{}`, never nothing. */
+/** Throws Refused. An empty body is accepted as no parameters, although the vendor's Go SDK always sends at least `{}`. */
 export function readBody(request: HttpRequest): JsonObject {
   const text = Buffer.from(request.body).toString("utf8");
   if (text.trim() === "") return {};
@@ -21,7 +21,7 @@ export function readBody(request: HttpRequest): JsonObject {
   return parsed as JsonObject;
 }
 
-/** The same for fault rules and the call log: whatever can be read of it. */
+/** For fault rules and the call log: an empty object if the body cannot be read. */
 export function readBodyIfPossible(request: HttpRequest): JsonObject {
   try {
     return readBody(request);

@@ -1,4 +1,4 @@
-// Parameters as the ZEC API has them: a JSON object, in which null and "" count as absent (the vendor's SDKs leave out what is not set).
+// Parameters of the ZEC API: a JSON object, in which null and "" count as absent (the vendor's SDKs leave out what is not set).
 import { ParameterReader } from "../parameter-reader.ts";
 import type { ParameterErrors } from "../parameter-reader.ts";
 import { Refused } from "../refused.ts";
@@ -16,6 +16,7 @@ export class Parameters extends ParameterReader {
     super(Object.entries(body), { errors });
   }
 
+  /** An integer, or `otherwise` if it is absent; refused if it is below `min` or above `max`. */
   integerWithin(name: string, { min, max, otherwise }: { min: number; max: number; otherwise: number }): number {
     const value = this.integer(name) ?? otherwise;
     if (value < min) throw wrong("LESS_MINIMUM", name, `at least ${min}`);
@@ -23,13 +24,13 @@ export class Parameters extends ParameterReader {
     return value;
   }
 
-  /** An empty list is no filter. */
+  /** An empty list counts as absent: it filters nothing. */
   override list(name: string, limit: number): unknown[] | undefined {
     const items = super.list(name, limit);
     return items?.length === 0 ? undefined : items;
   }
 
-  /** Lists of {key, value}. */
+  /** A list of {key, value}. */
   tags(name: string, limit: number): { key: string; value: string | undefined }[] {
     return (this.list(name, limit) ?? []).map((item) => {
       const tag = new Parameters(typeof item === "object" && item !== null ? (item as JsonObject) : {});

@@ -1,10 +1,10 @@
-// ZC2-HMAC-SHA256 as the server computes it, from the vendor's rules and not from our client.
+// ZC2-HMAC-SHA256, written from the vendor's document. It shares no code with the client, so that a mistake there is found.
 import { createHmac } from "node:crypto";
 import { sha256Hex } from "../digest.ts";
 
 export const ALGORITHM = "ZC2-HMAC-SHA256";
 
-/** The signed headers, lower-case name and value, sorted by name. Path and query are not part of it: always "/" and "". */
+/** `headers` are the signed ones: lower-case name, and value, sorted by name. Path and query are always "/" and "", whatever was sent. */
 export function canonicalRequest(headers: readonly (readonly [string, string])[], body: Uint8Array): string {
   const lines = headers.map(([name, value]) => `${name}:${value}\n`).join("");
   const names = headers.map(([name]) => name).join(";");
