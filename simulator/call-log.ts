@@ -1,30 +1,38 @@
-// The bounded record of every call: who asked for what, what came of it, and which fault struck. No secrets, no signatures.
+// The log of calls: who called which action, how it was answered, and which fault applied. It has a limit, and holds no secrets or
+// signatures.
 
 export interface CallRecord {
   sequence: number;
+  /** When the request arrived, in ms. */
   at: number;
   vendor: string;
   action: string;
   parameters: Record<string, string>;
+  /** The first of `enis`. */
   eni?: string;
+  /** The first of `instances`. */
   instance?: string;
+  /** Ids that the call names. */
   enis: readonly string[];
   instances: readonly string[];
   region?: string;
-  /** Masked: enough to tell two keys apart, not enough to use one. */
+  /** Masked, so that the log can be shown; two keys can still be told apart. */
   accessKeyId?: string;
-  /** 0: there was no answer. */
+  /** HTTP status; 0 if there was no answer. */
   status: number;
+  /** The vendor's error code. */
   code?: string;
   requestId: string;
+  /** Kind and id of the fault rule that applied to the call. */
   fault?: string;
   faultId?: string;
   userAgent?: string;
+  /** The client's port: one for each connection. */
   remotePort?: number;
 }
 
 export interface CallFilter {
-  /** Only calls with a greater sequence. */
+  /** Only calls with a greater `sequence`. */
   since?: number;
   action?: string;
   vendor?: string;
@@ -43,16 +51,16 @@ export class CallLog {
 
   add(record: Omit<CallRecord, "sequence">): void {
     this.#records.push({ sequence: ++this.#sequence, ...record });
-    // Cut in large pieces: cutting one at a time would copy the whole log at every call.
+    // Cut only when the log is twice its limit: cutting at every call would copy the whole log each time.
     if (this.#records.length >= 2 * this.#limit) this.#records = this.#records.slice(-this.#limit);
   }
 
   list(filter: CallFilter = {}): CallRecord[] {
     const [first] = this.#records;
-    // Sequences have no gap, so the place of one in the list is known: a reader who follows the log does not go through all of it.
-    const since = first && filter.since !== undefined ? filter.since + 1 - first.sequence : 0;
+    // Sequences have no gaps, so the index follows from `since`: a reader who follows the log does not search all of it each time.
+    const firstIndex = first && filter.since !== undefined ? filter.since + 1 - first.sequence : 0;
     return this.#records
-      .slice(Math.max(since, this.#records.length - this.#limit, 0))
+      .slice(Math.max(firstIndex, this.#records.length - this.#limit, 0))
       .filter(
         (record) =>
           (filter.action === undefined || record.action === filter.action) &&

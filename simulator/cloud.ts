@@ -1,10 +1,11 @@
-// The cloud without its sockets: picks the face, authenticates, lets faults strike, carries out, and keeps the call log.
+// The simulator without sockets: finds the face for a request, lets it authenticate, applies rate limits and faults, carries the call
+// out, and logs it. A face is the implementation of one vendor's API (faces/face.ts).
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { CallLog, mask } from "./call-log.ts";
 import { Nonces } from "./faces/face.ts";
 import type { Face, HttpAnswer, HttpRequest, OpenCall, Outcome } from "./faces/face.ts";
-import { defaultsOf, faces, hostNames } from "./faces/index.ts";
+import { defaultsOf, faces, hostNames, vendors } from "./faces/index.ts";
 import { hostName } from "./faces/request.ts";
 import { describeIssues, WorldFileError } from "./world/definition.ts";
 import { FaultList } from "./world/faults.ts";
@@ -13,17 +14,19 @@ import type { Change } from "./world/transitions.ts";
 import { World } from "./world/world.ts";
 import type { Clock } from "./world/world.ts";
 
+/** What a face's `bind` returns. */
 type OpenRequest = (request: HttpRequest) => OpenCall;
 type Fault = ReturnType<FaultList["take"]>;
 
 export interface CloudOptions {
+  /** A world file, parsed. */
   world: unknown;
   clock: Clock;
-  /** Passed in where runs have to be repeatable. */
+  /** Default: random ids. Tests that have to be repeatable pass their own. */
   newRequestId?: () => string;
-  /** Hears of each attach and detach that has ended. */
+  /** Called for each attach and detach that has ended. */
   onChange?: (change: Change) => void;
-  /** Calls that the log keeps. */
+  /** How many calls the log keeps. */
   logLimit?: number;
 }
 
@@ -44,8 +47,9 @@ export class Cloud {
     this.#addFaults();
   }
 
-  /** Replaces the world in place; a file with problems changes nothing. Fault rules are replaced too if the file has some. */
+  /** Replaces the contents of `world`, and the fault rules if the file has any. A file with problems changes nothing. */
   load(file: unknown): void {
+    // A second world finds all problems before the first is changed.
     const trial = new World(file, this.world, { defaultsOf });
     this.#bind(trial);
     this.world.load(file);
@@ -54,6 +58,7 @@ export class Cloud {
     this.#addFaults();
   }
 
+  /** Handles one request. What it returns is still to be sent (server.ts). */
   receive(request: HttpRequest): Outcome {
     const addressedVendor = hostNames.get(hostName(request));
     const candidates = faces.filter(({ vendor }) => addressedVendor === undefined || vendor === addressedVendor);
@@ -74,6 +79,7 @@ export class Cloud {
 
   #isWithinRate(face: Face, { action, accessKeyId = "", region }: OpenCall, now: number): boolean {
     const { documented, perSecond, perMinute } = this.world.definition.limits;
+    // Vendors count by account, so keys of one owner share their limit.
     const rateKey = [face.vendor, this.world.account(accessKeyId)?.owner, action];
     const names = [`${face.vendor}/${action}`, action];
     const perSecondLimit =
@@ -84,13 +90,14 @@ export class Cloud {
     return isWithin(perSecondLimit, 1_000, rateKey) && isWithin(perMinuteLimit, 60_000, [...rateKey, region]);
   }
 
+  /** Checks what only faces can check of a world file, and returns the functions that open requests. Throws a WorldFileError. */
   #bind(world: World): Map<Face, OpenRequest> {
     const settings = world.definition.faces;
     const unserved = entriesWithoutFace(world);
     if (unserved.length > 0) throw new WorldFileError(unserved);
     const unknownFaces = Object.keys(settings).filter((vendor) => !faces.some((face) => face.vendor === vendor));
     if (unknownFaces.length > 0)
-      throw new WorldFileError(unknownFaces.map((vendor) => `faces.${vendor}: there is no such face`));
+      throw new WorldFileError(unknownFaces.map((vendor) => `faces.${vendor}: is not one of ${vendors.join(", ")}`));
     const services = { world, nonces: this.#nonces, newRequestId: this.#newRequestId };
     return new Map(
       faces.map((face) => {
@@ -104,6 +111,7 @@ export class Cloud {
     );
   }
 
+  /** A file without fault rules leaves those that were added before. */
   #addFaults(): void {
     const rules = this.world.definition.faults;
     if (rules.length > 0) this.faults.clear();
@@ -135,20 +143,24 @@ export class Cloud {
   }
 }
 
-/** Things that no caller could ever see: most likely a vendor's name misspelt, or the name of another API of the same cloud. */
+/**
+ * Problems of instances and ENIs that no API shows, so that no caller could see them: most likely the vendor is misspelt, or is the name
+ * of another API of the same cloud.
+ */
 function entriesWithoutFace({ definition }: World): string[] {
   const served = new Set(faces.flatMap((face) => face.shows ?? [face.vendor]));
   return (["instances", "enis"] as const).flatMap((list) =>
     definition[list].flatMap(({ vendor }, index) => {
-      const problem = `no face shows things of "${vendor}"; they can be of ${[...served].join(", ")}`;
+      const problem = `"${vendor}" is not one of ${[...served].join(", ")}`;
       return served.has(vendor) ? [] : [`${list}[${index}].vendor: ${problem}`];
     }),
   );
 }
 
+/** The outcome of a call, under the fault rule that applies to it, if any. */
 function performWithFault(call: OpenCall, fault: Fault): Outcome {
   const rule = fault?.rule;
-  // A request that was lost on its way in never reached the service: its nonce is still unused.
+  // A request that never reached the service has not used its nonce, and may be sent again with it.
   const neverArrived =
     rule?.kind === "dropBefore" ||
     rule?.kind === "edge" ||
@@ -194,7 +206,7 @@ function badGateway(): HttpAnswer {
   return { kind: "answer", status: 502, headers: { "content-type": "text/html" }, body };
 }
 
-/** zenlayercloud-sdk-python tells both apart: 403 with this header, and 451. */
+/** The two pages that zenlayercloud-sdk-python recognizes: a 403 with the header cf-mitigated, and a 451. */
 function edgePage(page: "challenge" | "blocked"): HttpAnswer {
   const [status, title] = page === "challenge" ? [403, "Just a moment..."] : [451, "Unavailable For Legal Reasons"];
   const headers = { "content-type": "text/html; charset=UTF-8" };
@@ -206,6 +218,7 @@ function edgePage(page: "challenge" | "blocked"): HttpAnswer {
   };
 }
 
+/** The first half of the body, so that it cannot be parsed. */
 function truncated(answer: HttpAnswer): HttpAnswer {
   return {
     kind: "answer",
@@ -215,8 +228,9 @@ function truncated(answer: HttpAnswer): HttpAnswer {
   };
 }
 
+/** The answer to a request that no face claims. */
 function noSuchApi({ method, path }: HttpRequest, candidates: readonly Face[]): HttpAnswer {
-  const message = `the local cloud knows no API for ${method} ${path}; here it speaks for ${candidates.map(({ vendor }) => vendor).join(", ")}, and its control interface is under /_control/`;
+  const message = `the local cloud has no API for ${method} ${path}; this address serves ${candidates.map(({ vendor }) => vendor).join(", ")}; its control interface is under /_control/`;
   return {
     kind: "answer",
     status: 404,
@@ -225,6 +239,7 @@ function noSuchApi({ method, path }: HttpRequest, candidates: readonly Face[]): 
   };
 }
 
+/** The limit of the first of these names that has one. */
 function firstLimit(limits: Readonly<Record<string, number>>, names: readonly string[]): number | undefined {
   const name = names.find((one) => Object.hasOwn(limits, one));
   return name === undefined ? undefined : limits[name];

@@ -1,5 +1,5 @@
-// The control interface: the world, its faults, what others do out of band, the call log and the clock. Unsigned by design,
-// since it is for the test or the demo that started the cloud; therefore answered on the loopback only.
+// The control interface of the simulator over HTTP: the world, fault rules, changes from outside, the call log and the clock. It takes
+// no credentials, since it is for the test or demo that started the simulator; therefore it answers only on the loopback address.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Cloud } from "./cloud.ts";
@@ -20,9 +20,10 @@ const durationBody = z.strictObject({ ms: z.int().min(0).default(0) }).prefault(
 const advanceBody = z.strictObject({ ms: z.int().min(0) });
 const idInPath = z.object({ id: z.string() });
 
-/** A world may be larger than any API call. */
+/** In bytes. A world may be larger than the body of any API call. */
 const WORLD_LIMIT = 64 * 1024 * 1024;
 
+/** Answered with 404. */
 class NotFound extends Error {}
 
 export const control = (cloud: Cloud) => async (app: FastifyInstance) => {
@@ -39,7 +40,9 @@ export const control = (cloud: Cloud) => async (app: FastifyInstance) => {
 
   app.addHook("onRequest", async (request, reply) => {
     if (!isLoopback(request.socket.remoteAddress))
-      return reply.code(403).send({ error: "the control interface is unsigned and answers on the loopback only" });
+      return reply
+        .code(403)
+        .send({ error: "the control interface takes no credentials, so it answers only on the loopback address" });
   });
   app.setErrorHandler((error, _request, reply) => sendError(error, reply));
 

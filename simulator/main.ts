@@ -6,22 +6,22 @@ import { defaultWorld, startLocalCloud } from "./server.ts";
 import type { LocalCloud } from "./server.ts";
 import { WorldFileError } from "./world/definition.ts";
 
-const usage = `A local cloud that speaks the calls for network interfaces of
+const usage = `A local cloud with the network interface APIs of
 ${faces.map(({ vendor, title }) => `  ${vendor.padEnd(21)}${title}`).join("\n")}
 
 usage: node simulator/main.ts [--port P] [--host H] [--world FILE]
 
-  --port P      the port to listen on; 0, the default, takes a free one
+  --port P      the port to listen on (default 0: a free one)
   --host H      the address to listen on (default 127.0.0.1)
   --world FILE  accounts, instances and ENIs as JSON (default simulator/worlds/default.json)
   --help        this text
 
-One port serves all of them: the request tells which one is meant. At start it prints what to export so that a client finds it
-(ENI_ENDPOINTS, a JSON object vendor -> origin, and the credentials of the first account, which hold for every vendor).
-The names ${[...hostNames.keys()].join(", ")}, where they resolve
-or as the Host header, are answered as that vendor alone.`;
+One port serves all of them; each request shows which API it is for. At start it prints the environment variables for clients:
+ENI_ENDPOINTS, a JSON object vendor -> origin, and the credentials of the first account, which are valid for every vendor.
+With one of these host names, in the URL or in the Host header, only that API answers:
+  ${[...hostNames.keys()].join(", ")}`;
 
-/** By key id: several vendors of one cloud have the same names. */
+/** The names of environment variables, once each: several APIs of one cloud have the same. */
 const credentialNames = new Map(faces.map((face) => [face.credentialNames[0], face.credentialNames])).values();
 
 class BadArguments extends Error {}
@@ -52,7 +52,7 @@ async function main(): Promise<void> {
       throw new BadArguments(`cannot listen on ${options.host}:${options.port}: ${error.message}`);
     throw error;
   }
-  // Before the first line is printed: whoever waits for it may ask for the end at once.
+  // Before anything is printed: a script that waits for the first line may send a signal as soon as it has it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
   printAddresses(cloud);
 }
@@ -87,7 +87,7 @@ function readWorld(path: string): unknown {
 
 function printAddresses({ origin, world }: LocalCloud): void {
   const account = world.definition.accounts[0];
-  // Nothing may come before this line: scripts wait for it and take the address from it.
+  // Must be the first line: scripts wait for it and take the address from it.
   console.log(`local cloud listening on ${origin}`);
   console.log(
     `  export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, origin])))}'`,

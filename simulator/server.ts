@@ -1,4 +1,5 @@
-// The cloud on HTTP: one port for every face and for the control interface. Broken and hanging connections are real ones.
+// The simulator as an HTTP server: one port for all vendor APIs and for the control interface. Faults that break a connection or leave
+// it without an answer do so on the real socket.
 import { readFileSync } from "node:fs";
 import type { AddressInfo, Socket } from "node:net";
 import fastify from "fastify";
@@ -12,15 +13,15 @@ import type { Change } from "./world/transitions.ts";
 import type { Clock, World } from "./world/world.ts";
 
 export interface LocalCloudOptions {
-  /** A world file's JSON; by default simulator/worlds/default.json. */
+  /** A world file, parsed; default: simulator/worlds/default.json. */
   world?: unknown;
-  /** 0, the default, takes a free one. */
+  /** Default: 0, which takes a free one. */
   port?: number;
   host?: string;
   clock?: Clock;
-  /** Hears of each attach and detach that has ended. */
+  /** Called for each attach and detach that has ended. */
   onChange?: (change: Change) => void;
-  /** Calls that the log keeps (default 10,000). */
+  /** How many calls the log keeps; default: 10,000. */
   logLimit?: number;
 }
 
@@ -31,12 +32,13 @@ export interface LocalCloud {
   world: World;
   calls(filter?: CallFilter): CallRecord[];
   faults: { add(rule: FaultRuleInput): string; remove(id: string): boolean; clear(): void };
-  /** Breaks the connections of the calls that hang: their callers now learn that no answer will come. */
+  /** Resets the connections of calls that the fault `hang` left without an answer, so that their callers stop waiting. */
   breakHanging(): void;
-  /** Ends open connections at once, hanging ones too. */
+  /** Closes the port and all connections at once, also those that wait for an answer. */
   close(): Promise<void>;
 }
 
+/** In bytes. */
 const BODY_LIMIT = 1024 * 1024;
 
 export function defaultWorld(): unknown {
@@ -56,12 +58,12 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 
   await app.register(control(cloud), { prefix: "/_control" });
   await app.register(async (faces) => {
-    // Signatures are over bytes: nothing may be parsed before a face has seen the body.
+    // Signatures cover the bytes of the body, so faces get it unparsed.
     faces.removeAllContentTypeParsers();
     faces.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
     faces.all("/*", (request, reply) => {
       const outcome = cloud.receive(toHttpRequest(request, clock));
-      // From here on the answer is written below, or never.
+      // From here on fastify sends nothing; `send` does, unless the outcome is no answer.
       reply.hijack();
       send(outcome, request, reply, pending);
     });
@@ -104,7 +106,7 @@ function toHttpRequest(request: FastifyRequest, clock: Clock): HttpRequest {
   };
 }
 
-/** Calls that have no answer yet. */
+/** Calls that have no answer yet: delayed ones, and ones that never get any. */
 interface PendingCalls {
   readonly delayed: Set<NodeJS.Timeout>;
   readonly hanging: Set<Socket>;

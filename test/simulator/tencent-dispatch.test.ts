@@ -102,7 +102,7 @@ describe("a host name decides first", () => {
   test("who is asked is said when nobody answers", () => {
     const request = { ...signedV2("AttachNetworkInterface", v2Both), headers: { host: "ecm.localhost:4010" } };
     const { status, body } = new Tencent().send(request);
-    expect([status, body]).toEqual([404, expect.stringContaining("it speaks for tencentcloud-ecm,")]);
+    expect([status, body]).toEqual([404, expect.stringContaining("this address serves tencentcloud-ecm;")]);
   });
 });
 

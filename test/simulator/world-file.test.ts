@@ -134,7 +134,7 @@ test.each<[string, unknown, string]>([
     { instances: [{ id: "i-a" }], enis: [{ id: "eni-1", instanceId: "i-a", trunkEniId: "eni-2" }] },
     'enis[0].trunkEniId: no trunk ENI "eni-2" on instance "i-a"',
   ],
-  ["a face that is not there", { faces: { "alicloud-vpc": {} } }, "faces.alicloud-vpc: there is no such face"],
+  ["a face that is not there", { faces: { "alicloud-vpc": {} } }, "faces.alicloud-vpc: is not one of alicloud-ecs,"],
   [
     "a setting that the face does not know",
     { faces: { "alicloud-ecs": { strict: true } } },

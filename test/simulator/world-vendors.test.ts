@@ -70,9 +70,9 @@ test.each<[string, unknown, string]>([
   [
     "the name of the other API of the same cloud",
     { enis: [{ id: "eni-11111111", vendor: "tencentcloud-vpc-v2" }] },
-    'enis[0].vendor: no face shows things of "tencentcloud-vpc-v2"; they can be of alicloud-ecs, tencentcloud-vpc, tencentcloud-ecm',
+    'enis[0].vendor: "tencentcloud-vpc-v2" is not one of alicloud-ecs, tencentcloud-vpc, tencentcloud-ecm',
   ],
-  ["a misspelt vendor", { instances: [{ id: "i-a", vendor: "tencent" }] }, 'instances[0].vendor: no face shows things of "tencent"'],
+  ["a misspelt vendor", { instances: [{ id: "i-a", vendor: "tencent" }] }, 'instances[0].vendor: "tencent" is not one of'],
   ["a region of no vendor's", { regions: [{ id: "r", vendor: VPC, zones: ["r-1"] }], enis: [{ id: "eni-1" }] }, 'enis[0].region: "cn-hangzhou" is not one of the declared regions'],
   ["an order of tasks that is none", { tasks: { ends: "never" } }, "tasks.ends: Invalid option"],
   ["a rate below nothing", { limits: { perSecond: { DescribeInstances: -1 } } }, "limits.perSecond.DescribeInstances: Too small"],
