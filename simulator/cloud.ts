@@ -58,7 +58,7 @@ export class Cloud {
     this.#addFaults();
   }
 
-  /** Handles one request. What it returns is still to be sent (server.ts). */
+  /** Decides the outcome of one request; the caller then sends it, or breaks the connection (server.ts). */
   receive(request: HttpRequest): Outcome {
     const addressedVendor = hostNames.get(hostName(request));
     const candidates = faces.filter(({ vendor }) => addressedVendor === undefined || vendor === addressedVendor);

@@ -17,6 +17,7 @@ const common = {
 const applied = z.boolean().default(false);
 
 export const faultRuleSchema = z.discriminatedUnion("kind", [
+  /** An error of the vendor's, without effect. Without status and message: those of the face's error table. */
   z.strictObject({
     ...common,
     kind: z.literal("error"),
@@ -24,11 +25,17 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
     status: z.int().min(200).max(599).optional(),
     message: z.string().optional(),
   }),
+  /** The vendor's answer to too many calls. */
   z.strictObject({ ...common, kind: z.literal("throttle"), retryAfterMs: z.int().min(0).optional() }),
+  /** The connection is reset before the service receives the request. */
   z.strictObject({ ...common, kind: z.literal("dropBefore") }),
+  /** The call takes effect, then the connection is reset without an answer. */
   z.strictObject({ ...common, kind: z.literal("dropAfter") }),
+  /** The call is carried out and answered `ms` later. */
   z.strictObject({ ...common, kind: z.literal("delay"), ms: z.int().min(0) }),
+  /** The HTML page of a gateway that cannot reach the service. */
   z.strictObject({ ...common, kind: z.literal("html502"), applied }),
+  /** The vendor's own answer to a failure of its server. */
   z.strictObject({
     ...common,
     kind: z.literal("serverError"),
@@ -37,8 +44,11 @@ export const faultRuleSchema = z.discriminatedUnion("kind", [
   }),
   /** A proxy in front of the vendor answers with an HTML page: Cloudflare's challenge (403), or a legal block (451). */
   z.strictObject({ ...common, kind: z.literal("edge"), page: z.enum(["challenge", "blocked"]).default("challenge") }),
+  /** The call takes effect, but the body of its answer is cut in half. */
   z.strictObject({ ...common, kind: z.literal("garbage") }),
+  /** No answer; the connection stays open. */
   z.strictObject({ ...common, kind: z.literal("hang"), applied }),
+  /** The answer shows `word` as the status of the ENI or task; of all in it if `match` names no ENI. */
   z.strictObject({ ...common, kind: z.literal("unknownState"), word: z.string().min(1).default("Rebalancing") }),
 ]);
 

@@ -11,23 +11,29 @@ export type Refusal =
   | "eniNotFound"
   | "instanceNotFound"
   | "primaryEni"
+  /** A member ENI without a trunk ENI to attach it to, or a trunk ENI with one. */
   | "eniKind"
   | "serviceManaged"
+  /** Something depends on the ENI (`linked` in the world file). */
   | "linked"
   | "eniState"
   | "instanceState"
   | "notOnInstance"
+  /** The instance has to be stopped for an attach. */
   | "hotPlug"
   | "zoneMismatch"
   | "vpcMismatch"
+  /** The instance has no network card of that index. */
   | "networkCard"
   | "trunkNotFound"
   | "trunkKind"
   | "trunkState"
   | "trunkUnsupported"
   | "trunkMismatch"
+  /** A trunk ENI that still has member ENIs. */
   | "hasMembers"
   | "taskRunning"
+  /** The instance type does not support the attachment type "extension" (Tencent). */
   | "extension"
   | "limit";
 

@@ -24,7 +24,7 @@ export const tencentcloudEcm = api3({
   },
   errors,
   internalError: "FailedOperation.InternalOperationFailure",
-  // ECM's pages of attach and detach say 20; the same is assumed for the other actions.
+  // ECM's pages of attach and detach say 20 calls a second; the same is assumed for the other actions.
   rates: { "*": 20 },
   regionOf: (_message, fields) => fields["EcmRegion"],
   checkCommon: ({ region, language }) => {

@@ -33,7 +33,7 @@ function parseTimestamp(text: string | undefined): number {
   return Number(text) * 1000;
 }
 
-/** Whether the token is the one of the account and has not expired; no token if the account has none. */
+/** Whether the request has the token of the account and it has not expired. For an account without a token, it must have none. */
 export function isTokenValid(account: Account, token: string | undefined, now: number): boolean {
   if (token !== account.securityToken) return false;
   const { securityTokenExpiresAt } = account;

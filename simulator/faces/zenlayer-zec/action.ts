@@ -37,7 +37,7 @@ export const nicStatusWords: Readonly<Record<EniStatus, string>> = {
   detaching: "DETACHING",
   deleting: "DELETING",
 };
-/** The words that the filter by status accepts. In the simulator no vNIC is being created or failed to be, so two never match. */
+/** The words that the filter by status accepts. PENDING and CREATE_FAILED never match: no vNIC is created here. */
 export const allNicStatusWords = [...Object.values(nicStatusWords), "PENDING", "CREATE_FAILED"];
 
 export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {

@@ -4,7 +4,7 @@ import { sha256Hex } from "../digest.ts";
 
 export const ALGORITHM = "ZC2-HMAC-SHA256";
 
-/** `headers` are the signed ones: lower-case name, and value, sorted by name. Path and query are always "/" and "", whatever was sent. */
+/** @param headers the signed ones, lower-case name and value, sorted by name. Path and query are not signed: "/" and "" stand for them. */
 export function canonicalRequest(headers: readonly (readonly [string, string])[], body: Uint8Array): string {
   const lines = headers.map(([name, value]) => `${name}:${value}\n`).join("");
   const names = headers.map(([name]) => name).join(";");
