@@ -1,5 +1,5 @@
-// The words of every failure: what was being done, to which ENI and instance, what the vendor said, how things are now,
-// and what to do.
+// Builds every error of an operation: what was being done to which ENI and instance, what the vendor said, the present state, and
+// what to do.
 import type { ErrorCode } from "../errors.ts";
 import type { VendorRefusal, VendorWords } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
@@ -9,12 +9,12 @@ import type { OfLastUp, Remedy, Step } from "../remedy.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Session } from "../session/session.ts";
 
-/** What an error tells of the operation that it ends. */
+/** The facts about an operation that an error needs. */
 export interface Speaker {
-  /** What it is for: "attach eni-1 to i-a". */
+  /** The purpose of the operation: "attach eni-1 to i-a". */
   readonly doing: string;
   readonly session: Pick<Session, "vendor" | "region" | "identity">;
-  /** To the last call that changes something. */
+  /** The answer to the last mutating call. */
   readonly answered: { readonly requestId: string | undefined };
   readonly ofLastUp: OfLastUp | undefined;
   /** Where the ENI is now, in a sentence. */
@@ -22,13 +22,13 @@ export interface Speaker {
 }
 
 export interface FailureParts {
-  /** What was being done; default: what the operation is for. */
+  /** What was being done. Default: the purpose of the operation. */
   readonly doing?: string;
   readonly what: string;
   readonly refusal?: VendorRefusal;
   readonly words?: VendorWords;
   readonly remedy?: Remedy;
-  /** False when `what` says already where the ENI is now. */
+  /** False if `what` already says where the ENI is now. Default true. */
   readonly sayNow?: boolean;
 }
 
@@ -43,18 +43,18 @@ export function failure(op: Speaker, code: ErrorCode, parts: FailureParts): EniE
   return new EniError(code, { doing, what, remedy, ...(parts.sayNow === false ? {} : { now: op.describeNow() }) });
 }
 
-/** `alicloud-ecs, cn-hangzhou`; a vendor without regions is named alone. */
+/** `alicloud-ecs, cn-hangzhou`; only the vendor's name if it has no regions. */
 export function whereOf({ vendor, region }: { vendor: Vendor; region: string }, separator = ", "): string {
   return vendor.regionKey === undefined ? vendor.name : `${vendor.name}${separator}${region}`;
 }
 
-/** A rejected credential and throttling have codes of their own, whatever call met them. */
+/** Rejected credentials and throttling have their own codes, whichever call they stopped. */
 export function codeOf(refusal: VendorRefusal, otherwise: ErrorCode): ErrorCode {
   if (refusal.meaning === "credentials") return "CREDENTIALS_REJECTED";
   return refusal.meaning === "throttled" ? "THROTTLED" : otherwise;
 }
 
-/** What ended an operation, as an error with a code: an exception inside of this package has one too (lifecycle rule 18). */
+/** Turns whatever ended an operation into an error with a code, also a bug of this package (lifecycle rule 18). */
 export function errorOf(op: Speaker, error: unknown): EniError {
   if (error instanceof EniError) return error;
   if (error instanceof Cancelled)
@@ -62,13 +62,13 @@ export function errorOf(op: Speaker, error: unknown): EniError {
   return failure(op, "INTERNAL_ERROR", { what: faultWords(error), remedy: faultRemedy });
 }
 
-/** An exception inside of this package, in words. */
+/** The words for a bug of this package. */
 export function faultWords(error: unknown): string {
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `a fault of pulumi-eni-attachment itself: ${shown(firstLine(said), 200)}`;
 }
 
-/** A refusal in words, for either leg. */
+/** Makes the error for a refused attach or detach. */
 export function refusedAs(
   op: Speaker,
   code: "ATTACH_REFUSED" | "DETACH_REFUSED",
@@ -84,7 +84,7 @@ export function refusedAs(
     });
 }
 
-/** Refused until there was no time left, or no patience: nothing of it was carried out. */
+/** The error for a call that was refused until there was no time or patience left. Nothing of it was carried out. */
 export function refusedForLong(
   op: Speaker,
   leg: "attach" | "detach",
@@ -95,14 +95,14 @@ export function refusedForLong(
   return refused(`refused for ${durationInWords(waited)}`, remedy);
 }
 
-/** What no look at the ENI would change: who asks, what he may, how often. Undefined for all other refusals. */
+/** Words for refusals that do not depend on the ENI's state (credentials, permissions, rate); undefined for all others. */
 export function refusedOutright({ meaning }: VendorRefusal): string | undefined {
   if (meaning === "throttled") return "throttled until the time was up";
   if (meaning === "credentials") return "the vendor rejected the credentials";
   return meaning === "forbidden" ? "these credentials may not do that" : undefined;
 }
 
-/** A refusal without advice of its own gets the vendor's hint; whose credentials were used is said where they matter. */
+/** If the caller gives no remedy for a refusal, the vendor's hint is used. If credentials matter, the ones in use are named. */
 function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
   if (!refusal) return remedy ?? [];
   const used: Step = { kind: "checkIdentity", used: op.session.identity };
@@ -120,13 +120,13 @@ function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
   }
 }
 
-/** Support asks for a request id; where the message has none, none is spoken of. */
+/** The vendor's support asks for the request id, so name it, but only if the message contains it. */
 function withRequestId(step: Step, requestId: string | undefined, what: string): Step {
   const isThere = requestId !== undefined && what.includes(requestId);
   return step.kind === "askVendor" && isThere ? { ...step, requestId } : step;
 }
 
-/** What a setting is to be changed for does not see the change at once. */
+/** Marks the steps whose setting takes effect only after the next `pulumi up`. */
 function asOfLastUp(step: Step, ofLastUp: OfLastUp | undefined): Step {
   if (ofLastUp === undefined) return step;
   if (step.kind === "raiseTimeout") return { ...step, inState: true };
@@ -135,13 +135,13 @@ function asOfLastUp(step: Step, ofLastUp: OfLastUp | undefined): Step {
 
 export const throttledRemedy: Remedy = [{ kind: "wait", for: "rate" }];
 
-/** A look has a time of its own, whatever `timeouts` says. */
+/** The time of a look does not depend on `timeouts`, so this remedy does not name them. */
 export const throttledLookRemedy: Remedy = [{ kind: "wait", for: "rate", isLook: true }];
 
-/** What was seen longer ago than this is not told as what is so now. Milliseconds. */
+/** An observation older than this is not reported as the present state. Milliseconds. */
 const stillNow = 15_000;
 
-/** A sentence on where the ENI is. `ago`: how long ago that was seen, in milliseconds. */
+/** A sentence on where the ENI is. `ago`: age of the observation in milliseconds. */
 export function describeObservation(
   eniId: string,
   observation: ObservedEni | undefined,
@@ -153,14 +153,14 @@ export function describeObservation(
     : `Now: not known; last seen ${durationInWords(ago)} ago: ${seen}.`;
 }
 
-/** An empty answer may also mean the wrong account or region, so both are named. */
+/** An empty answer may also mean a wrong account or region, so both are named. */
 export function notFound(eniId: string, session: Speaker["session"]): string {
   return `${eniId} was not found in ${whereOf(session, " ")} (${session.identity})`;
 }
 
 export function inWords(eni: ObservedEni): string {
   const on = eni.instanceId === undefined ? "an instance that the vendor does not name" : eni.instanceId;
-  // A vendor without words for its states is shown with ours: no need to say them twice.
+  // A vendor without its own words for states is shown with ours. Do not repeat those.
   const word = eni.vendorState === eni.phase ? "" : ` (${eni.vendorState === "" ? "no state given" : eni.vendorState})`;
   switch (eni.phase) {
     case "detached":
@@ -180,7 +180,7 @@ export function inWords(eni: ObservedEni): string {
   }
 }
 
-/** What may be wrong where a thing is not found: its id, and the region where the vendor has regions. */
+/** The arguments that may be wrong if something is not found: its id, and the region if the vendor has regions. */
 export function argumentsOf(vendor: Vendor, id: "instanceId" | "networkInterfaceId"): readonly string[] {
   return vendor.regionKey === undefined ? [id] : [id, "region"];
 }
@@ -191,26 +191,26 @@ export function durationInWords(ms: number): string {
   return ms < 9_950 ? `${Math.round(ms / 100) / 10} s` : `${Math.round(ms / 1_000)} s`;
 }
 
-/** What the vendor's task says of its failure. */
+/** The vendor's text about a failed task, in parentheses; empty if none. */
 export function taskWords(output: string | undefined): string {
   return output === undefined || output === "" ? "" : ` (the vendor's task says: ${output.replace(/\.$/, "")})`;
 }
 
-/** What to do when nothing is known to hang. */
+/** The remedy if nothing is known to hang. */
 export const runAgain: Step = { kind: "runAgain", command: "same" };
 
-/** `onConflict: "takeOver"` is not set yet, and would take the ENI: that needs the holder's name (planAttach). */
+/** Whether to advise `onConflict: "takeOver"`: it is not set yet, and the holder has a name, which it needs (see planAttach). */
 export function mayTakeOver(args: AttachmentArguments, holder: string | undefined): holder is string {
   return holder !== undefined && args.onConflict !== "takeOver";
 }
 
-/** What to do about an ENI that another service of the cloud manages. */
+/** The remedy for an ENI that another service of the cloud manages. */
 export const managedRemedy: Remedy = [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }];
 
-/** What to do about a fault of this package. */
+/** The remedy for a bug of this package. */
 export const faultRemedy: Remedy = [runAgain, { kind: "reportFault" }];
 
-/** Why the last call or look is of no use; empty when it was. */
+/** Why the last call or look gave no usable answer; empty if it did. */
 export function noAnswer(trouble: Error | undefined): string {
   return trouble ? `; the last call had no answer to rely on (${quoteTrouble(trouble)})` : "";
 }

@@ -1,5 +1,5 @@
-// Brings an ENI to its instance (create and update) or off it (destroy): look, plan, take the first step, look again.
-// Every step is asked for by what is seen, so an operation that died anywhere is resumed by running it again.
+// Attaches an ENI to its instance (create and update) or detaches it (destroy): look, plan, take the first step, look again.
+// Every step follows from an observation, so an interrupted run is safe to repeat.
 import { channel } from "node:diagnostics_channel";
 import type { Remedy } from "../remedy.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
@@ -18,40 +18,40 @@ import { placeNeverCame, refusalError } from "./refusal.ts";
 import { rollBack } from "./roll-back.ts";
 import { checkTarget, givenBy, keepPlace, placeAfterAll, recordedOf, releaseOf } from "./target.ts";
 
-/** Publishes each plan that is carried out, with its situation: the simulation counts the branches that it reaches. */
+/** Publishes each plan that is carried out, so that the simulation can count the branches that it reaches. */
 const planned = channel("pulumi-eni-attachment:planned");
-/** More turns than any sequence of steps needs; a world that changes each time we look must not keep us for ever. */
+/** More turns than any plan needs. Somebody who changes the ENI before each look must not keep the operation running for ever. */
 const mostTurns = 12;
 
 export interface Attached {
   readonly eni: ObservedEni;
-  /** It was attached there already: nothing was called. */
+  /** It was attached there already, so no call was made. */
   readonly adopted: boolean;
 }
 
 export interface EnsureOptions {
-  /** Arguments changed that need a new attachment even on the same instance. */
+  /** An argument changed that needs a new attachment, even on the same instance. */
   readonly reattach: boolean;
   readonly last?: LastChange | undefined;
 }
 
 /**
- * The ENI is attached to `args.instanceId` when this resolves.
- * @throws EniError as `ErrorCode` says; `op` holds what was seen last and whose the attachment is.
+ * Attaches the ENI to `args.instanceId`.
+ * @throws EniError with one of `ErrorCode`. `op` then holds the last observation and the ownership.
  */
 export async function ensureAttached(op: Operation, { reattach, last }: EnsureOptions): Promise<Attached> {
   const { args } = op.options;
   const deadlines = new Deadlines(op);
   let detachedFrom: string | undefined;
-  /** Instance that this run took the ENI off, where a rollback puts it back: not one that it had left by itself. */
+  /** Instance that this run detached the ENI from, for a rollback; undefined if the ENI had left it by itself. */
   let takenFrom: string | undefined;
-  /** Where this resource had it: a detach of ours does not make it somebody else's when it is seen there again. */
+  /** Instance this resource last had the ENI on, even if this run has detached it. */
   let ours = op.attachedTo;
-  /** Another attachment of the program gave it up there. */
+  /** Instance that another attachment of the program released the ENI on. */
   let released: string | undefined;
-  /** Nobody is about to leave a target that is full: the attach tells. */
+  /** Nobody is going to leave the full target. Only the attach itself can show whether it works. */
   let placeIsHopeless = false;
-  /** The last refusal by a target that is full. */
+  /** The end of the last attach that was refused because the target is full. */
   let refusedAsFull: AttachEnd | undefined;
   let reattachStill = reattach;
   let justSeen: ObservedEni | undefined;
@@ -82,7 +82,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     if (!step) {
       const adopted = op.mutations === 0;
       op.ownership.back(args.instanceId);
-      // Nothing to do is only planned for an ENI that is there.
+      // A plan without steps and refusal means that the ENI exists.
       return { eni: observed as ObservedEni, adopted };
     }
     if (step.do === "wait") {
@@ -99,7 +99,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       if (end.is === "failed") throw end.error;
       const begunBefore = step.underWay && from === ours;
       if (op.effects > effects || begunBefore) takenFrom = from;
-      // The ENI is without an instance now: what the wait for the detach saw last is as fresh as another look.
+      // The wait for the detach has just seen the ENI detached, so no other look is needed.
       if (op.last.eni?.phase === "detached") justSeen = op.last.eni;
       detachedFrom = from;
       reattachStill = false;
@@ -109,14 +109,14 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       const waited: Place | undefined = placeIsHopeless ? undefined : await keepPlace(op);
       placeIsHopeless ||= waited?.is === "full";
       if (waited) continue;
-      // A wait for a place may have used up the time of the attach: the refusal before it says why it failed.
+      // If a wait for a place has used up the time of the attach, the refusal before it is the reason to report.
       const end: AttachEnd =
         refusedAsFull && op.clock.now() >= deadlines.of("attach")
           ? refusedAsFull
           : await attach(op, args, { deadline: deadlines.of("attach"), ours, left: detachedFrom });
       if (end.is === "attached") return { eni: end.eni, adopted: false };
       if (end.is === "onOurs") {
-        // What another attachment of the program gave up there is not this one's.
+        // If another attachment of the program released it there, it is not this one's.
         if (op.attachedTo === released) op.ownership.lost();
         continue;
       }
@@ -141,11 +141,11 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
 
 export interface EnsureDetachedOptions {
   readonly last?: LastChange | undefined;
-  /** The state has an attach that was begun and not seen to end. Default false. */
+  /** True if the state records an attach that was begun and not seen to end. Default false. */
   readonly unfinished?: boolean;
 }
 
-/** The ENI is not attached by us when this resolves, with how that came to be. */
+/** Detaches the ENI if this resource has it attached. @returns how it ended, and whether any call was made for it. */
 export async function ensureDetached(
   op: Operation,
   { last, unfinished = false }: EnsureDetachedOptions = {},
@@ -188,7 +188,7 @@ function howDone(plan: Plan): Detached {
   return plan.done === "gone" || plan.done === "elsewhere" ? plan.done : "detached";
 }
 
-/** Each leg has its own time, which begins when the leg does. */
+/** The deadlines of both legs. The time of a leg begins when the leg begins. */
 class Deadlines {
   readonly #op: Operation;
   readonly #at: { attach?: number; detach?: number; beforeAttach?: number } = {};
@@ -202,8 +202,8 @@ class Deadlines {
   }
 
   /**
-   * Of a wait until a leg can begin. What the attach waits for before a detach has a time of its own, as long as the attach's: else an
-   * ENI is taken off and no time is left to attach it.
+   * Deadline of a wait before a leg. A wait before the detach must not use up the time of the attach after it, so it has a time of its
+   * own, as long as that of the attach.
    */
   ofWait(leg: "attach" | "detach"): number {
     if (leg === "detach" || this.#at.attach !== undefined) return this.of(leg);
@@ -215,7 +215,7 @@ function stageOf(awaited: "attach" | "detach" | "creation" | "unknown"): Stage {
   return awaited === "attach" || awaited === "detach" ? awaited : "settling";
 }
 
-/** Waits until nothing is under way, within the time of the leg that has to wait for it. */
+/** Waits until no change is under way, within the time of the leg that comes next. */
 async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadlines): Promise<void> {
   const began = op.clock.now();
   const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.ofWait(leg));

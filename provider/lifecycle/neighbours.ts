@@ -1,49 +1,49 @@
-// Attachments of one program are seen together (lifecycle rule 16): an ENI that one of them gives up in this run, another may take,
-// and a full instance that one of them is about to leave is waited for. In a circle of full instances one goes first.
+// What the attachments of one program do in this run, seen together (lifecycle rule 16): one may take the ENI that another one releases,
+// and waits for a place on a full instance that another one is about to leave. If they wait in a circle, one goes first.
 import type { Clock } from "../http/clock.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 
-/** How long an ENI or a place is waited for that nobody is about to free, in milliseconds. */
+/** How long to wait for an ENI or a place if no other attachment is known to free it, in milliseconds. */
 const releaseGrace = 15_000;
-/** How long one that has left its instance waits for one that was announced and has not begun, in milliseconds. */
+/** How long an attachment that has left its instance waits for another one that was announced and has not begun, in milliseconds. */
 const beginGrace = 20_000;
-/** A circle of which a part has not begun is broken only when nothing has moved for so long, in milliseconds. */
+/** If part of a circle has not begun, it is broken only after nothing has changed for this long, in milliseconds. */
 const quietBefore = 2_000;
-/** And whatever else is at work, when one of it has waited for so long: it would be refused soon. Milliseconds. */
+/** A circle is broken anyway once one of its members has waited this long, since it would be refused soon. Milliseconds. */
 const lastChance = 10_000;
-/** Between two looks at an instance that nobody is about to leave, in milliseconds. */
+/** Pause between two looks at a full instance that no attachment is about to leave, in milliseconds. */
 const lookEvery = 3_000;
 
-/** What one attachment of the program does in this run. */
+/** The move of one attachment in this run. */
 export interface Going {
-  /** Names the ENI whatever resource declares it. */
+  /** Key of the ENI, the same for every resource that declares it. */
   readonly eni: string;
-  /** Cloud and region: places are compared within one. */
+  /** Cloud and region. Places are compared within one area. */
   readonly area: string;
-  /** The instance that it leaves; empty when none. */
+  /** Instance that it leaves; empty if none. */
   readonly from: string;
-  /** The instance that it goes to; undefined when to none, or to one that is not known. */
+  /** Instance that it goes to; undefined if none, or not known yet. */
   readonly to: string | undefined;
-  /** How a person knows the attachment. */
+  /** The attachment's name in messages. */
   readonly label: string;
 }
 
 const leaveKey = ({ eni, from }: Pick<Going, "eni" | "from">): string => `${eni} ${from}`;
 
-/** An ENI that its attachment gives up, and the arguments that it was attached with. */
+/** An ENI that its attachment releases in this run, with the arguments that it was attached with. */
 export interface Release {
   readonly from: string;
-  /** Where its own attachment takes it; undefined when it lets go of it. */
+  /** Instance that its own attachment moves it to; undefined if that attachment gives it up. */
   readonly to: string | undefined;
   readonly recorded: AttachmentArguments;
 }
 
 interface Member extends Going {
   readonly begun: boolean;
-  /** It is off `from`. */
+  /** It has left `from`. */
   gone: boolean;
   waits: boolean;
-  /** Since when it waits for a place, in milliseconds since the epoch. */
+  /** When it began to wait for a place, in milliseconds since the epoch. */
   since: number;
   /** A place on `to` is kept for it. */
   admitted: boolean;
@@ -54,8 +54,8 @@ function memberOf(going: Going, begun: boolean): Member {
 }
 
 /**
- * `free`: there is a place, as far as anybody can tell. `first`: all wait for each other, and this one is to detach first. `full`:
- * nobody frees one; `by` would, and has not begun.
+ * `free`: there is a place, as far as is known. `first`: all wait for each other, and this one has to detach first. `full`: no place
+ * came free; `by` is the label of an attachment that would free one and has not begun.
  */
 export type Place = { readonly is: "free" | "first" } | { readonly is: "full"; readonly by: string | undefined };
 
@@ -63,7 +63,7 @@ export class Neighbours {
   readonly #clock: Clock;
   readonly #announced = new Map<string, Member>();
   readonly #begun = new Set<Member>();
-  /** By ENI, one for each instance: two of the state may have one ENI, and only one of them where it is. */
+  /** By ENI, one for each instance: two rows of the state may record the same ENI on different instances. */
   readonly #releases = new Map<string, readonly Release[]>();
   readonly #pauses = new Set<AbortController>();
   #changedAt = 0;
@@ -72,7 +72,7 @@ export class Neighbours {
     this.#clock = clock;
   }
 
-  /** A diff answered that this attachment gives its ENI or its place up. */
+  /** A diff has shown that this attachment will release its ENI or leave its instance. */
   announce(going: Going, release: Release): void {
     const others = (this.#releases.get(going.eni) ?? []).filter(({ from }) => from !== release.from);
     this.#releases.set(going.eni, [...others, release]);
@@ -80,7 +80,7 @@ export class Neighbours {
     this.change();
   }
 
-  /** An operation was received. */
+  /** An operation has begun. */
   begin(going: Going): Neighbour {
     const member = memberOf(going, true);
     this.#begun.add(member);
@@ -88,12 +88,12 @@ export class Neighbours {
     return new Neighbour(this, member);
   }
 
-  /** For a preview: it sees the others, and is not seen. */
+  /** For a preview: it sees the others, but they do not see it. */
   glance(going: Going): Neighbour {
     return new Neighbour(this, memberOf(going, false));
   }
 
-  /** The ENI has left the instance that was announced. Another attachment may have taken it. */
+  /** The ENI has left the instance that was announced, by its own or by another attachment. */
   forget(eni: string, from: string): void {
     this.#announced.delete(leaveKey({ eni, from }));
     this.change();
@@ -104,17 +104,17 @@ export class Neighbours {
     this.change();
   }
 
-  /** The ENI has a new owner in this run: what was given up is taken. */
+  /** Another attachment has taken the ENI, so its release is over. */
   taken(eni: string): void {
     this.#releases.delete(eni);
   }
 
-  /** Undefined when no attachment of this program gave the ENI up on `holder`. Default: wherever it did so last. */
+  /** The release of the ENI on `holder`; undefined if there is none. Default: its last release on any instance. */
   released(eni: string, holder?: string): Release | undefined {
     return this.#releases.get(eni)?.findLast(({ from }) => holder === undefined || from === holder);
   }
 
-  /** The same, once there is one, or undefined when the time is up. */
+  /** Waits for that release; undefined if there is none at the time `until`. */
   async awaitRelease(eni: string, holder: string, until: number): Promise<Release | undefined> {
     for (;;) {
       const release = this.released(eni, holder);
@@ -129,7 +129,7 @@ export class Neighbours {
     for (const pause of this.#pauses) pause.abort();
   }
 
-  /** Until something changes here, but not longer than `ms`. */
+  /** Waits until anything changes here, at most `ms` milliseconds. */
   async pause(ms: number): Promise<void> {
     const pause = new AbortController();
     this.#pauses.add(pause);
@@ -137,22 +137,22 @@ export class Neighbours {
     this.#pauses.delete(pause);
   }
 
-  /** Who would free a place where this one goes. */
+  /** The others that are going to leave the instance that this one goes to. */
   leavers({ area, to, eni }: Going): Member[] {
     const all = [...this.#begun, ...this.#announced.values()];
-    // One that comes back to where it was leaves no place.
+    // One that returns to its instance frees no place.
     const leaves = (one: Member) => one.area === area && one.from === to && one.to !== to && !one.gone;
     return all.filter((one) => leaves(one) && one.eni !== eni);
   }
 
-  /** Those that a place on `to` is kept for. */
+  /** The others that a place on `to` is kept for. */
   keptFor({ area, to, eni }: Going): Member[] {
     return [...this.#begun].filter((one) => one.admitted && one.area === area && one.to === to && one.eni !== eni);
   }
 
   /**
-   * It is in a circle of those that wait for each other, and its going helps one that has begun: the first of these by ENI. What has
-   * not begun may do so as long as anybody is at work.
+   * Whether this one has to break a circle of attachments that wait for each other: it is the first by ENI key of those whose leaving
+   * helps one that has begun. As long as any operation makes progress, those that have not begun may still begin, so it waits.
    */
   mustGoFirst(member: Member): boolean {
     const begun = [...this.#begun];
@@ -167,7 +167,7 @@ export class Neighbours {
     return begun.every(({ waits }) => waits) && now - this.#changedAt >= quietBefore;
   }
 
-  /** Those who would make a place for it need, one after the other, the place that it has itself. */
+  /** Whether it waits, through others, for the place that it occupies itself. */
   #leadsBack(member: Member): boolean {
     const seen = new Set<Member>();
     const next = [member];
@@ -181,7 +181,7 @@ export class Neighbours {
     return false;
   }
 
-  /** Somebody who is at work, or will be without this wait being over, leaves the place that this one waits for. */
+  /** Whether a place will come free without this one: the one that leaves it makes progress, or waits for one that does. */
   #comesFree(member: Member, asked: Set<Member>): boolean {
     if (asked.has(member)) return false;
     asked.add(member);
@@ -193,13 +193,13 @@ export class Neighbours {
   }
 }
 
-/** One operation among the others. */
+/** One operation among the others. It offers what that operation may ask and tell. */
 export class Neighbour {
   readonly #all: Neighbours;
   readonly #member: Member;
   #graceUntil: number | undefined;
   #placeUntil: number | undefined;
-  /** It left its instance before there was a place for it. */
+  /** It has to leave its instance before there is a place for it. */
   #wentFirst = false;
 
   constructor(all: Neighbours, member: Member) {
@@ -207,38 +207,38 @@ export class Neighbour {
     this.#member = member;
   }
 
-  /** Undefined when no other attachment gave the ENI up on `holder`. */
+  /** Undefined if no other attachment has released the ENI on `holder`. */
   release(holder: string): Release | undefined {
     return this.#all.released(this.#member.eni, holder);
   }
 
-  /** The ENI is on `holder`: whether another attachment gave it up there, or does so in the time that there is for that. */
+  /** The ENI is on `holder`: waits for another attachment to release it there, for `releaseGrace` at most in all. */
   awaitRelease(holder: string): Promise<Release | undefined> {
     this.#graceUntil ??= this.#all.now() + releaseGrace;
     return this.#all.awaitRelease(this.#member.eni, holder, this.#graceUntil);
   }
 
-  /** It is to detach though there is no place for it yet. */
+  /** Whether it has to detach although there is no place for it yet. */
   get goesFirst(): boolean {
     return this.#wentFirst;
   }
 
-  /** Others of this program may still leave the instance that this one goes to. */
+  /** Whether another attachment of this program may still leave the instance that this one goes to. */
   get mayComeFree(): boolean {
     return this.#wentFirst || this.#all.leavers(this.#member).length > 0;
   }
 
-  /** A place is kept for it already. */
+  /** Whether a place is kept for it already. */
   get isAdmitted(): boolean {
     return this.#member.admitted;
   }
 
-  /** Others leave the instance that this one goes to, or come from another one and have a place on it: then its room is worth a question. */
+  /** Whether others leave the target, or move to it and have a place there. Only then is it worth asking how much room it has. */
   get isContested(): boolean {
     return this.mayComeFree || this.#all.keptFor(this.#member).some(({ from }) => from !== "");
   }
 
-  /** The ENI is off its instance. */
+  /** The ENI has left the instance `from`. */
   left(from: string): void {
     if (this.#member.from === from) this.#member.gone = true;
     this.#all.forget(this.#member.eni, from);
@@ -249,8 +249,8 @@ export class Neighbour {
   }
 
   /**
-   * Keeps a place for this one, where there is one besides those that are kept for others.
-   * @param room how many more ENIs the instance takes; undefined when that is not known.
+   * Keeps a place for this one if there are more places than are kept for others.
+   * @param room number of further ENIs that the instance can take; undefined if not known.
    */
   admit(room: number | undefined): boolean {
     if (room !== undefined && room <= this.#all.keptFor(this.#member).length) return false;
@@ -259,8 +259,8 @@ export class Neighbour {
   }
 
   /**
-   * Waits for a place on the instance that is full now.
-   * @param room asks the vendor how many more ENIs the instance takes; undefined when that cannot be known.
+   * Waits for a place on the target, which is full now.
+   * @param room asks the vendor for the number of further ENIs that the instance can take; undefined if not known.
    * @param deadline milliseconds since the epoch.
    */
   async place(room: () => Promise<number | undefined>, deadline: number): Promise<Place> {
@@ -286,13 +286,13 @@ export class Neighbour {
         if (left <= 0) return { is: "full", by: waiting?.label };
         await this.#all.pause(Math.min(left, leavers.length > 0 ? quietBefore : lookEvery));
         const now = this.#all.leavers(member);
-        // A list may be behind the one that has just left.
+        // The vendor's list may still show the one that has just left.
         if (leavers.some((one) => one.gone)) this.#placeUntil = grace();
-        // Off its instance, and nobody is about to make a place: it goes back the sooner.
+        // It is off its instance and nobody frees a place any more, so do not delay the rollback.
         else if (this.#wentFirst && now.length === 0 && leavers.length > 0) this.#placeUntil = this.#all.now();
         if (atWork && !kept && leavers.every((one) => now.includes(one))) continue;
         const places = await room();
-        // What cannot be looked at is tried, but not each time that somebody else has tried.
+        // If the room is not known, the attach is tried, but not after every change.
         const mayTry = leavers.some((one) => !now.includes(one)) || this.#all.now() - member.since >= lookEvery;
         if (places === undefined && !mayTry) continue;
         if (this.admit(places)) return { is: "free" };

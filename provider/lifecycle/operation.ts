@@ -1,5 +1,5 @@
-// One operation on one ENI: what was seen last, what was sent, and whose the attachment is now. Everything that a later
-// error has to say, or the state has to hold, is kept here.
+// One operation on one ENI: looks at it, sends calls, and keeps what later errors and the state need (last observation, last answer,
+// ownership).
 import { unlessAborted } from "../http/abort.ts";
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
@@ -17,26 +17,26 @@ import type { Session } from "../session/session.ts";
 export interface OperationOptions {
   readonly session: Session;
   readonly args: AttachmentArguments;
-  /** The arguments that the present attachment was made with: a detach and a rollback repeat those. */
+  /** The arguments that the present attachment was made with. A detach and a rollback repeat them. */
   readonly recorded: AttachmentArguments;
-  /** This operation among the others of the program; without it there are none. */
+  /** Connects this operation with the others of the program. Default: there are no others. */
   readonly neighbour?: Neighbour | undefined;
   readonly clock: Clock;
   readonly random: Random;
-  /** What this is for, in words: "attach eni-1 to i-a". Default: "look at eni-1". */
+  /** The purpose of the operation: "attach eni-1 to i-a". Default: "look at eni-1". */
   readonly doing?: string;
-  /** Milliseconds for each leg. */
+  /** Time for each leg, in milliseconds. */
   readonly timeouts: { readonly attach: number; readonly detach: number };
-  /** The instance that the state says this resource attached the ENI to; empty when none. */
+  /** Instance that this resource attached the ENI to, as recorded in the state; empty if none. */
   readonly attachedTo: string;
   readonly log: (line: string) => void;
-  /** What this operation has as the last `pulumi up` had it. Default: nothing. */
+  /** Which settings of this operation are those of the last `pulumi up`. Default: none. */
   readonly ofLastUp?: OfLastUp | undefined;
-  /** True at preview: nothing is sent that changes anything, and answers are shared for a short time. */
+  /** True at preview: no mutating call is sent, and answers are shared for a short time. */
   readonly preview?: boolean;
-  /** Aborted: every wait ends at once, and nothing more is sent. */
+  /** When aborted, every wait ends at once and nothing more is sent. */
   readonly signal?: AbortSignal | undefined;
-  /** False when the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */
+  /** Resolves to false if the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */
   readonly engineAnswers: () => Promise<boolean>;
 }
 
@@ -44,12 +44,12 @@ export type Sent =
   | { readonly kind: "accepted"; readonly taskId: string | undefined }
   | { readonly kind: "lost"; readonly error: LostReply }
   | { readonly kind: "refused"; readonly refusal: VendorRefusal }
-  /** Not sent: what was asked for at the last moment said no. */
+  /** Not sent, because the last check before it said no. */
   | { readonly kind: "withheld" };
 
 /**
- * What an operation waits for, for whoever tells the user: a look, the end of an attach or detach, an instance that is starting or
- * stopping, an ENI that is being created or in a state that is not known, or its turn under the account's request rate.
+ * What an operation waits for, to show as progress: a look, the end of an attach or detach, an instance that is starting or stopping, an
+ * ENI that is being created or in an unknown state, or its turn under the account's request rate.
  */
 export type Stage = "look" | "attach" | "detach" | "instance" | "settling";
 export type Waiting = Stage | "turn";
@@ -61,16 +61,16 @@ export class Operation {
   readonly options: OperationOptions;
   /** Mutating calls that may have reached the vendor. */
   mutations = 0;
-  /** Those of them that may have changed something: the vendor took them, or did not answer. */
+  /** Mutating calls that may have changed something: the vendor accepted them or did not answer. */
   effects = 0;
   readonly ownership: Ownership;
-  /** As in the options, until the ENI is taken from another attachment of the program. */
+  /** As in the options, until the ENI is taken over from another attachment of the program. */
   recorded: AttachmentArguments;
   readonly answered = new LastAnswer();
   stage: Stage = "look";
-  /** A call that changes something waits for its turn. */
+  /** A mutating call is waiting for its turn. */
   #queued = false;
-  /** At how many effects the last look before an error failed: until there is one more, another would fail as well. */
+  /** Value of `effects` when a last look before an error failed. No other look is tried until `effects` grows. */
   #lookedInVain: number | undefined;
   #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
 
@@ -84,7 +84,7 @@ export class Operation {
     return this.options.session;
   }
 
-  /** Where this resource has the ENI; empty when nowhere. */
+  /** Instance that this resource has the ENI on; empty if none. */
   get attachedTo(): string {
     return this.ownership.attachedTo;
   }
@@ -117,15 +117,15 @@ export class Operation {
     return this.#queued ? "turn" : this.stage;
   }
 
-  /** The last observation; `known` is false when there was none since the last call that may have changed something. */
+  /** The last observation. `known` is false if there was none since the last call that may have changed something. */
   get last(): { readonly known: boolean; readonly eni: Observation } {
     const known = this.#last !== undefined && !this.#last.outdated;
     return { known, eni: known ? this.#last?.observation : undefined };
   }
 
   /**
-   * A fresh look. An ENI that seems to be gone is looked at twice: right after a change a vendor's list may be behind,
-   * and "gone" ends an operation.
+   * A fresh look. An ENI that seems to be gone is looked at twice, because a vendor's list may be stale after a change, and "gone" ends
+   * an operation.
    */
   async look(): Promise<Observation> {
     try {
@@ -143,7 +143,7 @@ export class Operation {
     }
   }
 
-  /** Waits for a verdict and remembers what was seen on the way. */
+  /** Waits for a verdict and remembers the observations. */
   async watch<V extends object>(judge: Judge<V>, deadline: number): Promise<V | WatchTimeout> {
     try {
       const remember: Judge<V> = (observation) => {
@@ -152,17 +152,16 @@ export class Operation {
       };
       return await this.options.session.watcher.watch(this.eniId, remember, deadline, this.options.signal);
     } catch (error) {
-      // The look that failed need not be the only one: what is so now belongs into the error, and into the state.
+      // The error and the state need the present state, so look once more.
       if (this.effects > 0 && !this.last.known) await this.lookBeforeFailing();
       throw readFailure(this, error);
     }
   }
 
   /**
-   * Sends a call that changes something, once (a throttled one, which was not carried out, until the deadline). What was
-   * seen before is out of date then, unless the vendor refused: it is no word on how things are now, neither in an error
-   * nor in the state.
-   * @param stillWanted asked at the last moment, and again before a throttled call is sent again.
+   * Sends a mutating call once; a throttled call was not carried out, so it is repeated until the deadline. Unless the vendor refused, the
+   * last observation is then stale and is reported neither in errors nor in the state.
+   * @param stillWanted asked right before the call is sent, and again before a throttled call is repeated.
    */
   async send(call: ApiCall, deadline: number, stillWanted?: () => Promise<boolean>): Promise<Sent> {
     const earlier = this.mutations;
@@ -183,7 +182,7 @@ export class Operation {
       this.#takeEffect();
       this.answered.accepted(call.action, requestId);
       const taskId = this.vendor.task?.idOf(body);
-      // Where only the task tells what becomes of a call, an acceptance without one is as good as none.
+      // For a vendor whose task alone shows the outcome, an answer without a task counts as lost.
       if (taskId === undefined && this.vendor.task?.asked === "always")
         return { kind: "lost", error: new LostReply(call.action, "an answer that does not name its task") };
       return { kind: "accepted", taskId };
@@ -210,14 +209,14 @@ export class Operation {
     }
   }
 
-  /** Until the time is over. @throws EniError `CANCELLED`. */
+  /** Waits for `ms` milliseconds. @throws EniError `CANCELLED`. */
   async pause(ms: number): Promise<void> {
     await this.uncancelled(() => this.clock.sleep(ms, this.options.signal)).catch((error: unknown) => {
       throw readFailure(this, error);
     });
   }
 
-  /** @throws Cancelled as soon as nobody wants the operation any more; what the work throws else. */
+  /** @throws Cancelled when the run is cancelled; otherwise whatever `work` throws. */
   uncancelled<T>(work: () => Promise<T>): Promise<T> {
     return unlessAborted(this.options.signal, work);
   }
@@ -235,13 +234,13 @@ export class Operation {
     });
   }
 
-  /** One last look before an error is told; when even that fails, the error speaks of what was seen before. */
+  /** A last look before an error. If that fails too, the error reports the observation before it. */
   async lookBeforeFailing(): Promise<void> {
     if (this.#lookedInVain === this.effects || this.options.signal?.aborted) return;
     try {
       this.#see(await this.options.session.enis.look(this.eniId, this.clock.now() + 10_000));
     } catch {
-      // What was seen before is all there is.
+      // The error then reports the observation before this look.
       this.#lookedInVain = this.effects;
     }
   }

@@ -1,4 +1,4 @@
-// Why an ENI cannot be attached, as far as that is known before anything is sent: in words, with the error's code, and with what to do.
+// Reasons why an ENI cannot be attached that are known before anything is sent: their words, error codes and remedies.
 import { isDeepStrictEqual } from "node:util";
 import type { ErrorCode } from "../errors.ts";
 import { clause, EniError } from "../errors.ts";
@@ -13,13 +13,13 @@ import type { Refusal } from "./plan.ts";
 export interface Problem {
   /** A clause: `i-b is full: its type ecs.tiny holds 1 ENI`. */
   readonly what: string;
-  /** What helps against it; what to run afterwards is not among the steps, unless a step names it itself. */
+  /** How to solve it. The command to run afterwards is not included, unless a step names it. */
   readonly remedy: Remedy;
-  /** What another attachment of the program frees, which may have had no turn yet. Default: nothing. */
+  /** What another attachment of the program, which may not have had its turn yet, could free. Default: nothing. */
   readonly mayBeFreed?: "eni" | "place";
-  /** What a plan line says of the remedy, with what joins it to `what`; an error tells the remedy. Default: nothing. */
+  /** Text that a plan line appends to `what`, instead of the remedy that an error has. Default: empty. */
   readonly aside?: string;
-  /** `what` says where the ENI is now. Default false. */
+  /** True if `what` says where the ENI is now. Default false. */
   readonly saysNow?: true;
 }
 
@@ -28,30 +28,30 @@ export function inLine({ what, aside = "" }: Problem): string {
   return `${what}${aside}`;
 }
 
-// A plan line is made before the program's other attachments are known: what these may do yet is a condition, and no failure.
+// A plan line is made before the program's other attachments are known, so what these may still do is a condition, not a failure.
 const unlessLeft = ", unless another attachment of this program leaves it";
 
-/** @param hasName the vendor names the instance: without that, another attachment's ENI is not known to be this one. */
+/** @param hasName the vendor names the instance that has the ENI. Otherwise no other attachment can be recognised as its holder. */
 function unlessGivenUp({ mayBeForced, hasName }: { mayBeForced: boolean; hasName: boolean }): string {
   const who = [mayBeForced && "a forced replacement", hasName && "another attachment of this program"].filter(Boolean);
   return who.length === 0 ? "" : `, unless ${who.join(" or ")} gives it up`;
 }
 
-/** The same for a plan line, of an instance that is full. */
+/** The plan line of a full instance, which another attachment may still leave. */
 export function mayBeLeft(problem: Problem): Problem {
   return { ...problem, aside: unlessLeft };
 }
 
-/** One whose remedy is short enough for a plan line. */
+/** A problem whose remedy is short enough for a plan line. */
 export function briefProblem(what: string, remedy: Remedy): Problem {
   return { what, remedy, aside: `: ${clause(remedyText(remedy))}` };
 }
 
-/** What to do when these checks have refused something: each problem's remedy, then `pulumi up`. */
+/** The remedy if these checks have refused something: that of each problem, then `pulumi up`. */
 export function remedyOfChecks(problems: readonly Problem[]): Remedy {
   const steps = problems.flatMap(({ remedy }) => remedy);
   const own = steps.filter((step, at) => steps.findIndex((other) => isDeepStrictEqual(other, step)) === at);
-  // That one says what to run, and without the checks the attach would only fail later.
+  // `leaveFirst` names the commands itself, and skipping the checks would only make the attach fail later.
   const leaveFirst = own.find(({ kind }) => kind === "leaveFirst");
   if (leaveFirst) return [leaveFirst];
   const freed = problems.flatMap(({ mayBeFreed: frees }) => (frees ? [{ kind: "letOtherGo", frees } as const] : []));
@@ -69,11 +69,11 @@ export interface Sight {
   readonly observed: ObservedEni | undefined;
   /** The ENI in words. */
   readonly subject: string;
-  /** What looks like a new attachment may be the second half of a forced replacement: then this resource has the ENI. Default false. */
+  /** True if this new attachment may be the second half of a forced replacement, so that its first half releases the ENI. Default false. */
   readonly mayBeForced?: boolean;
 }
 
-/** A plan that refuses, as a problem. */
+/** The refusal of a plan as a problem. */
 export function problemOf(op: Operation, refusal: Refusal, sight: Sight): Problem {
   const { observed, subject, mayBeForced = false } = sight;
   const remedy = remedyAgainst(op, refusal);
@@ -102,7 +102,7 @@ export function problemOf(op: Operation, refusal: Refusal, sight: Sight): Proble
   }
 }
 
-/** In brackets, with a space before; empty where it is set already, or cannot take the ENI because its holder has no name. */
+/** The advice on takeOver in parentheses, with a space before; empty if it is set already or the holder has no name. */
 export function takesIt(onConflict: "fail" | "takeOver" | undefined, holder: string | undefined): string {
   return onConflict === "takeOver" || holder === undefined ? "" : ' (`onConflict: "takeOver"` takes it)';
 }
@@ -149,8 +149,8 @@ export function refusalError(op: Operation, refusal: Refusal): EniError {
 }
 
 /**
- * The vendor's refusal of an attach, after a place on the instance was waited for in vain.
- * @param by label of the attachment that was to leave it, and has not begun.
+ * The error for an attach that the vendor refused because the instance is full, after waiting for a place in vain.
+ * @param by label of an attachment that would leave the instance and has not begun; undefined if none.
  */
 export async function placeNeverCame(op: Operation, error: EniError, by: string | undefined): Promise<EniError> {
   const { code, parts } = error;

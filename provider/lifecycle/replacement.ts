@@ -1,4 +1,4 @@
-// What is known to make the second half of a replacement fail, before its first half takes an ENI off (lifecycle rule 15).
+// Finds out, before the first half of a replacement detaches an ENI, what would make its second half fail (lifecycle rule 15).
 import type { ErrorCode } from "../errors.ts";
 import { isNoAnswer } from "../http/no-answer.ts";
 import type { Place } from "./neighbours.ts";
@@ -11,33 +11,33 @@ import { mayBeLeft, problemOf, refusalCodes } from "./refusal.ts";
 import { placeOn, releaseOf } from "./target.ts";
 
 export interface ReplacementOptions {
-  /** The instance that the old ENI leaves: there will be a place then. Empty when none. */
+  /** Instance that the old ENI leaves, which frees a place there; empty if none. */
   readonly leaving: string;
-  /** The instance wanted; undefined while it is not known. */
+  /** The wanted instance; undefined if not known yet. */
   readonly to: string | undefined;
   readonly onConflict: "fail" | "takeOver";
-  /** Of a replacement that keeps its ENI: the instance that this resource has it on. Default: another ENI, which is not ours. */
+  /** If the replacement keeps its ENI: instance that this resource has it on. Default: empty, it is another ENI. */
   readonly ours?: string;
-  /** Arguments changed that need a new attachment even on the same instance. Default false. */
+  /** An argument changed that needs a new attachment, even on the same instance. Default false. */
   readonly reattach?: boolean;
 }
 
-/** Where nothing can be known, or nothing is to be attached that is not attached now. */
+/** The outlook if nothing can be found out, or nothing has to be attached. */
 export const nothingAhead: Outlook = { problems: [], notes: [] };
 
 export interface Outlook {
-  /** Why the attach would fail. */
+  /** Reasons why the attach would fail. */
   readonly problems: readonly Problem[];
-  /** What the attach does besides. */
+  /** Consequences of the attach, for the plan line. */
   readonly notes: readonly string[];
-  /** Of the error that the attach would end with. */
+  /** Code of the error that the attach would end with. */
   readonly code?: ErrorCode;
 }
 
 /**
- * What is known now of the new attachment.
- * @param op an operation of the new attachment. At preview it waits for nothing.
- * @throws LostReply, VendorRefusal, EniError when there is no answer to rely on.
+ * Looks at the new attachment's ENI and target.
+ * @param op an operation of the new attachment. A preview operation waits for nothing.
+ * @throws LostReply, VendorRefusal, EniError if there is no usable answer.
  */
 export async function outlook(
   op: Operation,
@@ -66,7 +66,7 @@ export async function outlook(
   if (!observed || to === undefined || plan.done === "attached" || args.preflight === false)
     return { problems: [], notes };
   const report = await preflight(op, observed, to, leaving);
-  // An empty list is no proof: it may be that nothing is shown to these credentials.
+  // An empty list is no proof, since these credentials may not be allowed to see anything.
   if (report.unseen && !op.options.preview) return { problems: [], notes };
   if (!report.onlyFull) return { problems: report.problems, notes };
   const place: Place = leaving === to ? { is: "free" } : await placeFor(op);
@@ -79,7 +79,7 @@ export async function outlook(
   };
 }
 
-/** Whether another attachment of this program makes a place on the instance; at up that is waited for. */
+/** Whether another attachment of this program frees a place on the instance. At up, waits for it. */
 async function placeFor(op: Operation): Promise<Place> {
   const { neighbour, preview } = op.options;
   if (neighbour && !preview) return placeOn(op, neighbour);
@@ -88,13 +88,13 @@ async function placeFor(op: Operation): Promise<Place> {
 
 export interface Proof {
   readonly problems: readonly Problem[];
-  /** Of the error that the attach would end with. */
+  /** Code of the error that the attach would end with. */
   readonly code: ErrorCode;
 }
 
 /**
- * Why the new attachment is certain to fail, by two answers that agree; undefined when that is not proven. No answer, a refusal to
- * look, and states that pass are no proof.
+ * Why the new attachment will certainly fail, proven by two answers that agree; undefined if not proven. A lost or refused look and
+ * passing states are no proof.
  */
 export async function proofAgainst(op: Operation, options: ReplacementOptions): Promise<Proof | undefined> {
   try {

@@ -1,5 +1,5 @@
-// The instance that an ENI is to go to, before it is taken off its own (lifecycle rule 5): will it do, and has it a place, or will
-// another attachment of this program make one (rule 16)?
+// Checks the target before the ENI is detached (lifecycle rule 5): can it take the ENI, and does it have a place or will another
+// attachment of this program free one (rule 16)?
 import type { Remedy } from "../remedy.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import { failure } from "./failure.ts";
@@ -12,8 +12,8 @@ import type { Problem } from "./refusal.ts";
 import { remedyOfChecks } from "./refusal.ts";
 
 /**
- * Rule 5, right before a detach.
- * @returns "waited" when what was observed is old by now: look again, then ask again.
+ * Checks the target right before a detach.
+ * @returns "waited" if `observed` is out of date: look and call this again.
  * @throws EniError `PREFLIGHT_FAILED`.
  */
 export async function checkTarget(
@@ -51,7 +51,7 @@ export async function checkTarget(
 }
 
 function remedyFor(inTheWay: string | undefined, instance: string, problems: readonly Problem[]): Remedy {
-  // Two of one program that need each other's place, and the engine does one after the other.
+  // Two attachments need each other's place, and the engine runs one operation at a time.
   if (inTheWay !== undefined) return [{ kind: "leaveFirst", label: inTheWay, instance }];
   return problems.length > 0 ? remedyOfChecks(problems) : [{ kind: "letOthersEnd" }];
 }
@@ -62,13 +62,13 @@ function placesAreKept(instance: string): string {
   return `the last places of ${instance} are for other attachments of this program`;
 }
 
-/** Undefined without preflight: nothing is asked then. */
+/** Undefined without preflight, since nothing is asked then. */
 function roomOnTarget(op: Operation): Promise<number | undefined> {
   const { instanceId, preflight: asks } = op.options.args;
   return asks === false ? Promise.resolve(undefined) : roomOn(op, instanceId);
 }
 
-/** Waits for a place on the target. @param deadline milliseconds since the epoch. Default: within the time of an attach. */
+/** Waits for a place on the target. @param deadline milliseconds since the epoch. Default: `timeouts.attach` from now. */
 export function placeOn(
   op: Operation,
   neighbour: Neighbour,
@@ -78,8 +78,8 @@ export function placeOn(
 }
 
 /**
- * Right before an attach: keeps a place for it, and waits where the instance is known to be full and others of the program leave it.
- * @returns undefined when nothing was waited for.
+ * Right before an attach: keeps a place for it. If the instance is known to be full and others of the program leave it, waits for them.
+ * @returns undefined if there was nothing to wait for.
  */
 export async function keepPlace(op: Operation): Promise<Place | undefined> {
   const { neighbour } = op.options;
@@ -90,10 +90,10 @@ export async function keepPlace(op: Operation): Promise<Place | undefined> {
 }
 
 /**
- * After the vendor's refusal: waits while others of the program are about to leave the instance; where this run took the ENI off nowhere,
- * for one that was not told of yet, too.
+ * After the vendor has refused because the instance is full: waits while others of the program are about to leave it. If this run has
+ * not detached the ENI from anywhere (`isOff` false), it also waits for attachments that are not announced yet.
  * @param deadline of the attach, milliseconds since the epoch.
- * @returns undefined when nothing was waited for.
+ * @returns undefined if there was nothing to wait for.
  */
 export async function placeAfterAll(
   op: Operation,
@@ -104,7 +104,7 @@ export async function placeAfterAll(
   const places = await roomOnTarget(op);
   if (places !== undefined && places > 0) return undefined;
   const place = await waitForPlace(op, neighbour, deadline);
-  // The attach had its time: nothing more can be sent.
+  // The time of the attach is over, so nothing more can be sent.
   return op.clock.now() < deadline ? place : { is: "full", by: undefined };
 }
 
@@ -117,8 +117,8 @@ async function waitForPlace(op: Operation, neighbour: Neighbour, deadline?: numb
 }
 
 /**
- * Rule 16: another attachment of this program gives the ENI up, on the instance that has it. What has not been told yet is waited for
- * at up.
+ * Rule 16: the release of the ENI by another attachment of this program, on the instance that has it. At up, waits for a release that is
+ * not announced yet.
  */
 export async function releaseOf(op: Operation, refusal: Refusal): Promise<Release | undefined> {
   const { neighbour, preview } = op.options;
@@ -129,18 +129,18 @@ export async function releaseOf(op: Operation, refusal: Refusal): Promise<Releas
   return release && isFor(op, release) ? release : undefined;
 }
 
-/** What its own attachment only moves, nobody else may have but the second half of its replacement. */
+/** A released ENI that its own attachment only moves is for the second half of that attachment's replacement alone. */
 function isFor({ options }: Operation, { to }: Release): boolean {
   return to === undefined || to === options.args.instanceId;
 }
 
-/** The same for an ENI that `onConflict: "takeOver"` would take from `victim` anyway: then it is given, and not taken. */
+/** The release of an ENI that `onConflict: "takeOver"` would take from `victim` anyway: then there is no victim. */
 export function givenBy(op: Operation, victim: string | undefined): Release | undefined {
   const release = victim === undefined ? undefined : op.options.neighbour?.release(victim);
   return release && isFor(op, release) ? release : undefined;
 }
 
-/** How the ENI was attached where it is given up, as far as this vendor's API has words for it. */
+/** The arguments that the released ENI was attached with, reduced to those that this vendor's API knows. */
 export function recordedOf({ vendor, options }: Operation, { recorded, from }: Release): AttachmentArguments {
   const own = Object.entries(options.args).filter(([name]) => !vendor.placement.includes(name));
   const both = { ...Object.fromEntries(own), ...recorded, vendor: options.args.vendor, instanceId: from };
