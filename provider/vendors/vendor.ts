@@ -157,7 +157,7 @@ export interface Consequence {
 
 export interface Vendor extends VendorIdentity {
   /** zod schemas of all arguments by name; what is not listed is not an argument of this vendor. */
-  readonly shape: Readonly<Record<string, z.ZodType>>;
+  readonly shape: Shape;
   /** Arguments besides `instanceId` that say where the ENI sits: a change is detach, then attach. */
   readonly placement: readonly string[];
 
@@ -211,7 +211,25 @@ export interface Vendor extends VendorIdentity {
   };
 }
 
-/** Keeps the types of a vendor's definition narrow while it is checked against the interface. */
-export function defineVendor<const V extends Vendor>(vendor: V): V {
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/**
+ * The arguments of a vendor with this shape. Its own are optional in any case: a state written for another vendor of the same
+ * cloud lacks them.
+ */
+export type ArgumentsOf<S extends Shape> = AttachmentArguments & {
+  readonly [Name in Exclude<keyof S, keyof AttachmentArguments>]?: z.output<S[Name]>;
+};
+
+/** What depends on the shape: calls are made from its arguments, and placement names some of them. */
+interface ShapedVendor<S extends Shape> {
+  readonly shape: S;
+  readonly placement: readonly (keyof S)[];
+  readonly attach: (args: ArgumentsOf<S>, region: string, token: string) => ApiCall;
+  readonly detach: (args: ArgumentsOf<S>, from: string, region: string, token: string) => ApiCall;
+}
+
+/** Checks a vendor's definition against the interface, and its calls against its own arguments; its types stay narrow. */
+export function defineVendor<S extends Shape, const V>(vendor: V & Vendor & ShapedVendor<S>): V {
   return vendor;
 }

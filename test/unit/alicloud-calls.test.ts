@@ -29,7 +29,7 @@ describe("calls", () => {
   });
 
   test("a detach goes to the instance that it is told, not to the one of the arguments", () => {
-    const trunk = { ...args, trunkNetworkInstanceId: "eni-t", networkCardIndex: 1 } as AttachmentArguments;
+    const trunk = { ...args, trunkNetworkInstanceId: "eni-t", networkCardIndex: 1 };
     expect(vendor.detach(trunk, "i-old", "cn-hangzhou", "token")).toEqual({
       action: "DetachNetworkInterface",
       mutates: true,

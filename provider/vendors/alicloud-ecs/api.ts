@@ -12,18 +12,15 @@ import {
   readItems,
   spokenText,
 } from "../answers.ts";
-import type { AttachmentArguments, Listing, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import type { shape } from "./arguments.ts";
 import { eniPhase, instancePhase } from "./states.ts";
 
 export const version = "2014-05-26";
 /** Ids in one DescribeNetworkInterfaces or DescribeInstances (API reference: 1 to 100). */
 const batch = 100;
 
-interface EcsArguments extends AttachmentArguments {
-  readonly networkCardIndex?: number;
-  readonly trunkNetworkInstanceId?: string;
-  readonly waitForNetworkConfigurationReady?: boolean;
-}
+type EcsArguments = ArgumentsOf<typeof shape>;
 
 type Query = Record<string, string>;
 
@@ -42,25 +39,23 @@ function repeated(name: string, values: readonly string[]): Query {
   return Object.fromEntries(values.map((value, index) => [`${name}.${index + 1}`, value]));
 }
 
-export function attach(args: AttachmentArguments, region: string): ApiCall {
-  const ecs: EcsArguments = args;
+export function attach(args: EcsArguments, region: string): ApiCall {
   return call("AttachNetworkInterface", true, {
     RegionId: region,
-    NetworkInterfaceId: ecs.networkInterfaceId,
-    InstanceId: ecs.instanceId,
-    NetworkCardIndex: ecs.networkCardIndex,
-    TrunkNetworkInstanceId: ecs.trunkNetworkInstanceId,
-    WaitForNetworkConfigurationReady: ecs.waitForNetworkConfigurationReady,
+    NetworkInterfaceId: args.networkInterfaceId,
+    InstanceId: args.instanceId,
+    NetworkCardIndex: args.networkCardIndex,
+    TrunkNetworkInstanceId: args.trunkNetworkInstanceId,
+    WaitForNetworkConfigurationReady: args.waitForNetworkConfigurationReady,
   });
 }
 
-export function detach(args: AttachmentArguments, from: string, region: string): ApiCall {
-  const ecs: EcsArguments = args;
+export function detach(args: EcsArguments, from: string, region: string): ApiCall {
   return call("DetachNetworkInterface", true, {
     RegionId: region,
-    NetworkInterfaceId: ecs.networkInterfaceId,
+    NetworkInterfaceId: args.networkInterfaceId,
     InstanceId: from,
-    TrunkNetworkInstanceId: ecs.trunkNetworkInstanceId,
+    TrunkNetworkInstanceId: args.trunkNetworkInstanceId,
   });
 }
 

@@ -1,5 +1,6 @@
 // Alibaba Cloud ECS, API 2014-05-26: the vendor's definition, put together from the files beside this one.
 import { addressesCut } from "../addresses.ts";
+import { textsOf } from "../texts.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
@@ -16,10 +17,7 @@ export const alicloudEcs = defineVendor({
   origin,
   api: (base) => ({
     sign: (call, stamp) =>
-      signAcs3(
-        { origin: base, action: call.action, version: api.version, query: call.parameters as Record<string, string> },
-        stamp,
-      ),
+      signAcs3({ origin: base, action: call.action, version: api.version, query: textsOf(call.parameters) }, stamp),
     answer: api.answer,
     interpret,
   }),

@@ -15,12 +15,11 @@ import {
   spokenText,
 } from "../answers.ts";
 import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
+import type { shape } from "./arguments.ts";
 import { isKnown } from "./errors.ts";
-import type { AttachmentArguments, Listing, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
+import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
 
-interface V2Arguments extends AttachmentArguments {
-  readonly vpcId?: string;
-}
+type V2Arguments = ArgumentsOf<typeof shape>;
 
 /** ENIs on a page (DescribeNetworkInterfaces, limit: at most 50). */
 const pageSize = 50;
@@ -29,15 +28,13 @@ function call(action: string, mutates: boolean, parameters: Readonly<Record<stri
   return { action, mutates, parameters };
 }
 
-function ids(args: AttachmentArguments, instanceId: string): Record<string, string> {
-  const { vpcId, networkInterfaceId }: V2Arguments = args;
-  return { vpcId: vpcId ?? "", networkInterfaceId, instanceId };
+function ids({ vpcId = "", networkInterfaceId }: V2Arguments, instanceId: string): Record<string, string> {
+  return { vpcId, networkInterfaceId, instanceId };
 }
 
-export const attach = (args: AttachmentArguments): ApiCall =>
-  call("AttachNetworkInterface", true, ids(args, args.instanceId));
+export const attach = (args: V2Arguments): ApiCall => call("AttachNetworkInterface", true, ids(args, args.instanceId));
 
-export const detach = (args: AttachmentArguments, from: string): ApiCall =>
+export const detach = (args: V2Arguments, from: string): ApiCall =>
   call("DetachNetworkInterface", true, ids(args, from));
 
 const page = (next: string | undefined, more: Readonly<Record<string, string>>): ApiCall =>

@@ -2,6 +2,7 @@
 import { findCredentials } from "../tencentcloud/credentials.ts";
 import { vpcActions } from "../tencentcloud/permissions.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
+import { textsOf } from "../texts.ts";
 import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
@@ -15,8 +16,7 @@ export const tencentcloudVpcV2 = defineVendor({
   placement: [],
   origin: () => "https://vpc.api.qcloud.com",
   api: (origin, region) => ({
-    sign: ({ action, parameters }, stamp) =>
-      signV2({ origin, action, region, parameters: parameters as Record<string, string> }, stamp),
+    sign: ({ action, parameters }, stamp) => signV2({ origin, action, region, parameters: textsOf(parameters) }, stamp),
     answer: api.answer,
     interpret,
   }),

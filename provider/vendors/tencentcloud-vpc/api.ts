@@ -2,19 +2,21 @@
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import { idText, spokenText } from "../answers.ts";
-import type { AttachmentArguments, TaskState } from "../vendor.ts";
+import type { ArgumentsOf, TaskState } from "../vendor.ts";
+import type { shape } from "./arguments.ts";
 
 export const version = "2017-03-12";
 
 /** Services of a call, by action: the instances are another service's. */
 export const serviceOf = (action: string): "cvm" | "vpc" => (action === "DescribeInstances" ? "cvm" : "vpc");
 
-interface VpcArguments extends AttachmentArguments {
-  readonly attachType?: 0 | 1;
-}
+type VpcArguments = ArgumentsOf<typeof shape>;
 
-export function attach(args: AttachmentArguments, _region: string, token: string): ApiCall {
-  const { networkInterfaceId, instanceId, attachType }: VpcArguments = args;
+export function attach(
+  { networkInterfaceId, instanceId, attachType }: VpcArguments,
+  _region: string,
+  token: string,
+): ApiCall {
   const parameters = {
     NetworkInterfaceId: networkInterfaceId,
     InstanceId: instanceId,
@@ -25,7 +27,7 @@ export function attach(args: AttachmentArguments, _region: string, token: string
   return { action: "AttachNetworkInterface", mutates: true, parameters };
 }
 
-export function detach(args: AttachmentArguments, from: string, _region: string, token: string): ApiCall {
+export function detach(args: VpcArguments, from: string, _region: string, token: string): ApiCall {
   const parameters = { NetworkInterfaceId: args.networkInterfaceId, InstanceId: from, ClientToken: token };
   return { action: "DetachNetworkInterface", mutates: true, parameters };
 }
