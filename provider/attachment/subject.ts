@@ -1,27 +1,23 @@
 // The attachment that properties speak of.
 import { EniError } from "../errors.ts";
 import type { KnownVendor } from "../vendors/index.ts";
+import type { EniAddress } from "../vendors/eni-address.ts";
+import { eniAddress, globalRegion } from "../vendors/eni-address.ts";
 import { vendorNamed } from "../vendors/index.ts";
 import type { Properties } from "./properties.ts";
 import { isUnknown } from "./properties.ts";
-import type { EniKey } from "./run-memory.ts";
 
-export interface Subject {
+export interface Subject extends EniAddress {
   /** Not loaded yet: whose turn it is on an ENI must not depend on what is loaded when. */
   readonly vendor: KnownVendor;
   readonly region: string;
   readonly networkInterfaceId: string;
-  /** `<vendor>/<region>/<networkInterfaceId>`: the id at creation, and the label in every line. */
-  readonly label: string;
-  readonly key: EniKey;
-  /** Cloud and region: instances are named within one. */
-  readonly area: string;
 }
 
 /** Undefined when a part of the identity is not known yet. @throws EniError when the vendor is not one of ours. */
 export function subjectOf(properties: Properties): Subject | undefined {
   const { vendor: name, networkInterfaceId } = properties;
-  const region = properties["region"] ?? "global";
+  const region = properties["region"] ?? globalRegion;
   if (isUnknown(name) || isUnknown(networkInterfaceId) || isUnknown(region)) return undefined;
   const vendor = vendorNamed(name);
   if (!vendor || typeof networkInterfaceId !== "string" || typeof region !== "string") {
@@ -32,15 +28,7 @@ export function subjectOf(properties: Properties): Subject | undefined {
       remedy: [{ kind: "installVersion" }],
     });
   }
-  const area = `${vendor.cloud}/${region}`;
-  return {
-    vendor,
-    region,
-    networkInterfaceId,
-    label: `${vendor.name}/${region}/${networkInterfaceId}`,
-    key: `${area}/${networkInterfaceId}`,
-    area,
-  };
+  return { vendor, region, networkInterfaceId, ...eniAddress(vendor, region, networkInterfaceId) };
 }
 
 /** The label of what is known; empty when not all of it is. */

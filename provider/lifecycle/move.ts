@@ -2,6 +2,7 @@
 // Every step follows from an observation, so an interrupted run is safe to repeat.
 import { channel } from "node:diagnostics_channel";
 import type { Remedy } from "../remedy.ts";
+import { eniAddress } from "../vendors/eni-address.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import type { AttachEnd } from "./attach.ts";
 import { attach } from "./attach.ts";
@@ -168,7 +169,7 @@ export async function ensureDetached(
       if (observed?.primary) {
         throw failure(op, "ENI_NOT_ATTACHABLE", {
           what: "it is a primary ENI, which stays with its instance for life",
-          remedy: [{ kind: "dropFromState", label: `${op.vendor.name}/${op.region}/${op.eniId}` }],
+          remedy: [{ kind: "dropFromState", label: eniAddress(op.vendor, op.region, op.eniId).label }],
         });
       }
       const end = await detach(op, { from: step.from, deadline: deadlines.of("detach"), underWay: step.underWay });

@@ -3,6 +3,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
 import { programError } from "./program-error.ts";
+import { eniAddress, globalRegion } from "../vendors/eni-address.ts";
 import { vendorNamed } from "../vendors/index.ts";
 
 type Declared = WeakMap<pulumi.Resource, Map<string, string>>;
@@ -30,8 +31,8 @@ export function declare(name: string, args: EniAttachmentArgs): void {
   const fallback = key ? new pulumi.Config(namespace).get(key) : undefined;
   const given = "region" in args ? args.region : undefined;
   pulumi.output([args.networkInterfaceId, given] as const).apply(([eni, region]) => {
-    const where = region ?? fallback;
-    const id = `${vendor.cloud}/${(where === undefined ? undefined : vendor.region(where)) ?? where ?? "global"}/${eni}`;
+    const named = region ?? fallback ?? globalRegion;
+    const { key: id } = eniAddress(vendor, vendor.region(named) ?? named, eni);
     const other = seen.get(id);
     if (other !== undefined && other !== name) {
       throw programError(

@@ -1,6 +1,7 @@
 // Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
 import { z } from "zod";
 import { remedyText } from "../../remedy-text.ts";
+import { globalRegion } from "../../vendors/eni-address.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
 import type { Request } from "./arguments.ts";
 import type { Finding } from "./finding.ts";
@@ -50,7 +51,7 @@ export function regionFinding(
 ): { readonly region: string | undefined; readonly finding?: Finding } {
   const check = "region";
   const { regionKey } = vendor;
-  if (regionKey === undefined) return { region: "global" };
+  if (regionKey === undefined) return { region: globalRegion };
   if (given !== undefined) return { region: given, finding: { check, status: "ok", says: `${given} (--region)` } };
   const configured = configuration(regionKey);
   const region = configured === undefined ? undefined : vendor.region(configured);

@@ -3,6 +3,7 @@ import type { Properties } from "../../attachment/properties.ts";
 import { isUnknown } from "../../attachment/properties.ts";
 import type { Computed } from "../../attachment/state.ts";
 import { readComputed } from "../../attachment/state.ts";
+import { eniAddress, globalRegion } from "../../vendors/eni-address.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ResourceState } from "./preview-file.ts";
 
@@ -64,13 +65,14 @@ export function afterOf(state: ResourceState): After {
 
 function identityOf(properties: Properties): Identity {
   const vendor = shownValue(properties["vendor"]);
-  const region = shownValue(properties["region"] ?? "global");
+  const region = shownValue(properties["region"] ?? globalRegion);
   const eni = shownValue(properties["networkInterfaceId"]);
   const known = vendor.is === "known" && region.is === "known" && eni.is === "known";
   if (!known) return { vendor, region, eni, label: undefined, key: undefined };
-  const place = `${region.value}/${eni.value}`;
-  const cloud = vendorNamed(vendor.value)?.cloud ?? vendor.value;
-  return { vendor, region, eni, label: `${vendor.value}/${place}`, key: `${cloud}/${place}` };
+  // A newer version of this package may know the vendor: two previews of it are still told apart.
+  const names = vendorNamed(vendor.value) ?? { name: vendor.value, cloud: vendor.value };
+  const { label, key } = eniAddress(names, region.value, eni.value);
+  return { vendor, region, eni, label, key };
 }
 
 export function shownValue(value: unknown): Shown {

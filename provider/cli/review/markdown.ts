@@ -1,6 +1,7 @@
 // The review as a comment on a pull request. Names, ids and vendors' messages are user input, and the comment is rendered: all of them
 // are shown as code, where nothing is a link, a mention or markup.
 import { shown } from "../../http/redact.ts";
+import { globalRegion } from "../../vendors/eni-address.ts";
 import type { Place, Row } from "./row.ts";
 import type { Shown } from "./attachment.ts";
 import { diagram } from "./mermaid.ts";
@@ -57,7 +58,7 @@ const heads = ["", "attachment", "vendor", "ENI", "from", "to", "what happens", 
 function tableRow(row: Row): string {
   const { was } = row;
   const region =
-    row.region.is === "known" && row.region.value === "global" ? "" : ` ${changed(was.region, row.region)}`;
+    row.region.is === "known" && row.region.value === globalRegion ? "" : ` ${changed(was.region, row.region)}`;
   const cells = [
     row.kind === "replace" || row.kind === "detach" ? `**${row.kind}**` : row.kind,
     code(row.name),

@@ -5,6 +5,7 @@ import type { Phrase } from "./phrase.ts";
 import { render } from "./phrase.ts";
 import type { Review } from "./report.ts";
 import { consequences, headline } from "./report.ts";
+import { globalRegion } from "../../vendors/eni-address.ts";
 import type { Place, Row } from "./row.ts";
 
 export function text(review: Review): string {
@@ -22,7 +23,7 @@ export function text(review: Review): string {
 
 function block(row: Row): string[] {
   const region =
-    row.region.is === "known" && row.region.value === "global" ? "" : ` ${changed(row.was.region, row.region)}`;
+    row.region.is === "known" && row.region.value === globalRegion ? "" : ` ${changed(row.was.region, row.region)}`;
   const facts = [
     `downtime: ${row.downtime}`,
     ...(row.billing.length === 0 ? [] : [`billing: ${inline(row.billing)}`]),
