@@ -39,7 +39,7 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
     try {
       return await Promise.race([load(), late]);
     } catch {
-      // What went wrong is left out: it may quote what was read, and that may be a secret.
+      // Whatever it was: vendors' libraries throw plain errors. It is left out, since it may quote a secret that was read.
       const what = `the temporary credentials of ${found} could not be renewed`;
       const remedy: Remedy = [{ kind: "renewCredentials" }];
       throw new EniError("CREDENTIALS_MISSING", { what, remedy });

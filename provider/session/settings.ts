@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EniError } from "../errors.ts";
 import type { Rate } from "../http/limiter.ts";
+import { parseJson } from "../json.ts";
 import type { Setting } from "../remedy.ts";
 import { vendors } from "../vendors/index.ts";
 import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
@@ -128,7 +129,9 @@ function remembered<A extends string | undefined, T>(work: (text: A) => T): (tex
 
 function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T>): T | undefined {
   if (text === undefined || text === "") return undefined;
-  const result = schema.safeParse(parseJson(text));
+  const value = parseJson(text);
+  // What is no JSON is left as text: the schema then says what it wants instead.
+  const result = schema.safeParse(value === undefined ? text : value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
@@ -139,13 +142,4 @@ function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T
   const from = setting === "ENI_ENDPOINTS" ? "environment" : "stack configuration";
   const what = `${setting} (${from})${path}: ${wrong}`;
   throw new EniError("CONFIGURATION_INVALID", { what, remedy: [{ kind: "correctSetting", setting }] });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Left as text: the schema then says what it wants instead.
-    return text;
-  }
 }

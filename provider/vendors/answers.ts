@@ -1,6 +1,7 @@
 // Reading answers: JSON of the vendor's shape or nothing, and fields that may be missing, null or of another type.
 import { z } from "zod";
 import type { HttpResponse } from "../http/transport.ts";
+import { parseJson } from "../json.ts";
 
 /** No id, word or address is longer: what is, is not one. Characters. */
 const longestText = 4_096;
@@ -80,14 +81,8 @@ export function readItems<T>(list: readonly unknown[], read: (item: unknown) => 
 
 /** The body as the vendor's envelope, or undefined when it is something else: a proxy's HTML, a truncated answer. */
 export function bodyOfVendor<T>(response: HttpResponse, envelope: z.ZodType<T>): T | undefined {
-  let parsed: unknown;
-  try {
-    // A byte order mark is not JSON, and says nothing.
-    parsed = JSON.parse(response.body.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
-  const result = envelope.safeParse(parsed);
+  // A byte order mark is not JSON, and says nothing.
+  const result = envelope.safeParse(parseJson(response.body.replace(/^\uFEFF/, "")));
   return result.success ? result.data : undefined;
 }
 

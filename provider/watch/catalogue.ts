@@ -1,6 +1,7 @@
 // All things of one kind (ENIs, instances) that a session asks for: fresh looks, and what previews share for a short time. The
 // engine diffs one resource after another, so that later ids are not known at the first: from some on, whole pages are read ahead.
 import type { Clock } from "../http/clock.ts";
+import { isNoAnswer } from "../http/no-answer.ts";
 import { Gatherer } from "./gatherer.ts";
 import type { Questions, Send } from "./questions.ts";
 
@@ -122,8 +123,9 @@ export class Catalogue<T> {
         if (!this.#recent(id)) this.#keep(id, Promise.resolve(item));
       }
       return rest ?? (next === undefined || next === from ? [] : [next]);
-    } catch {
-      return undefined;
+    } catch (error) {
+      if (isNoAnswer(error)) return undefined;
+      throw error;
     }
   }
 }

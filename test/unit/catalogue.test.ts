@@ -1,5 +1,6 @@
 // What previews share: answers for half a minute, and pages read ahead once there were some single questions.
 import { describe, expect, test } from "@jest/globals";
+import { LostReply } from "../../provider/http/no-answer.ts";
 import type { ObservedEni, Page } from "../../provider/vendors/vendor.ts";
 import { makeEni, rejectionOf } from "./fakes.ts";
 import type { Answerer } from "./watching.ts";
@@ -113,8 +114,15 @@ describe("many, one after another", () => {
     expect(looking.questions.filter(({ ids }) => ids.length === 1)).toHaveLength(10);
   });
 
+  test("an exception of ours on a page is no lost answer: it is told", async () => {
+    const fault = new TypeError("a fault of this package");
+    const looking = watching((question) => (question.ids.length === 0 ? fault : allDetached(question)));
+    expect(await rejectionOf(glances(looking, 6))).toBe(fault);
+  });
+
   test("pages that fail are no matter: the ids are asked for", async () => {
-    const looking = watching((question) => (question.ids.length === 0 ? new Error("no") : allDetached(question)));
+    const lost = new LostReply("DescribeNetworkInterfaces", "cut");
+    const looking = watching((question) => (question.ids.length === 0 ? lost : allDetached(question)));
     const found = await glances(looking, 50);
     expect(found.every(Boolean)).toBe(true);
     expect(looking.questions.filter(({ ids }) => ids.length === 0)).toHaveLength(1);

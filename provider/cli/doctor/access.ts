@@ -5,6 +5,7 @@ import { describeCredentials } from "../../http/credentials.ts";
 import type { LostReply } from "../../http/no-answer.ts";
 import { EniError } from "../../errors.ts";
 import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
+import { TransportFailure } from "../../http/transport.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -54,7 +55,8 @@ export async function knock(transport: (url: string) => Promise<unknown>, origin
     await transport(`${origin}/`);
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof TransportFailure) return error.message;
+    throw error;
   }
 }
 

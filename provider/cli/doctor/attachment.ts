@@ -224,12 +224,18 @@ async function elsewhere(op: Operation, eni: ObservedEni, report: PreflightRepor
 
 /** Why a detach from where it is would fail. */
 async function holderWords(op: Operation, { instanceId: holder }: ObservedEni): Promise<string[]> {
-  const instance = holder === undefined ? undefined : await askForInstance(op, holder).catch(() => undefined);
+  const instance = holder === undefined ? undefined : await askForInstance(op, holder).catch(unlessNoAnswer);
   return instance?.phase === "unfit"
     ? [
         `It could not be detached now: ${holder} is ${instance.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`,
       ]
     : [];
+}
+
+/** What cannot be looked at is left out; a fault of this package is not. */
+function unlessNoAnswer(error: unknown): undefined {
+  if (!isNoAnswer(error)) throw error;
+  return undefined;
 }
 
 /** What the attach itself would tell, and nothing before. */

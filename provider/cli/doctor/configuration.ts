@@ -1,5 +1,6 @@
 // Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
 import { z } from "zod";
+import { parseJson } from "../../json.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { globalRegion } from "../../vendors/eni-address.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
@@ -23,7 +24,7 @@ export function configurationFinding(environment: Surroundings["environment"]): 
       says: "no stack configuration here (PULUMI_CONFIG is not set): the environment alone",
       details,
     };
-  if (!isTexts(text)) {
+  if (!texts.safeParse(parseJson(text)).success) {
     const says = "PULUMI_CONFIG is not a JSON object of texts, so no stack configuration was read";
     return {
       check,
@@ -34,14 +35,6 @@ export function configurationFinding(environment: Surroundings["environment"]): 
     };
   }
   return { check, status: "ok", says: "stack configuration of PULUMI_CONFIG", details };
-}
-
-function isTexts(text: string): boolean {
-  try {
-    return texts.safeParse(JSON.parse(text)).success;
-  } catch {
-    return false;
-  }
 }
 
 /** The region to ask in, and the finding on it; a vendor without regions has none. */

@@ -15,6 +15,7 @@ export function parseDocuments(text: string): unknown[] {
   try {
     return [JSON.parse(whole)];
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     const parts = split(whole);
     if (parts.length < 2) throw error;
     return parts.map((part) => JSON.parse(part) as unknown);

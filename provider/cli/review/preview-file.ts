@@ -90,7 +90,8 @@ function parse(content: string): unknown[] {
   let documents: unknown[];
   try {
     documents = parseDocuments(content);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     const start = content.trimStart();
     if (/^(Previewing|Updating|Destroying|Refreshing)\b/.test(start)) {
       throw new NotAPreview("it is the output of pulumi for people; add `--json`");

@@ -1,6 +1,7 @@
 // `eni-attachment review PREVIEW.json`: needs no credentials and makes no network call, unless it is asked to look (`--live`).
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { isFileError } from "../../file-error.ts";
 import type { Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import type { Tools } from "../lookout.ts";
@@ -34,6 +35,11 @@ Exit codes: 0 written; 1 something broke; 2 wrong usage, or the input is no prev
 `;
 
 class UsageError extends Error {}
+
+/** `parseArgs` did not understand the command line. */
+function isCommandLineError(error: unknown): error is NodeJS.ErrnoException {
+  return typeof error === "object" && error !== null && "code" in error && /^ERR_PARSE_ARGS_/.test(String(error.code));
+}
 
 interface Options {
   readonly file: string;
@@ -97,7 +103,8 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message} (--help shows the options)`);
+    if (!isCommandLineError(error)) throw error;
+    throw new UsageError(`${error.message} (--help shows the options)`);
   }
 }
 
@@ -130,7 +137,8 @@ async function open(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as Error).message}`);
+    if (!isFileError(error)) throw error;
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
   }
 }
 

@@ -103,10 +103,11 @@ async function librarySource(open: () => LibraryProvider, where: string): Promis
       const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
       return { keyId: accessKeyId, secret: accessKeySecret, ...(securityToken ? { token: securityToken } : {}) };
     };
-    // A provider throws when it has none; what it says is replaced by the caller's list of places.
     await get();
     return renewedCredentials(where, get);
   } catch {
+    // The library's providers throw plain errors, the same for "there are none" as for any other trouble. The next place may have
+    // credentials, and the error of having none names all places.
     return undefined;
   }
 }

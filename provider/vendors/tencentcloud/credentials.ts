@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { isFileError } from "../../file-error.ts";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
@@ -70,9 +71,10 @@ function files(environment: Surroundings["environment"]): CredentialFile[] {
 async function read(path: string, parse: CredentialFile["parse"]): Promise<Credentials | undefined> {
   try {
     return await parse(await readFile(path, "utf8"));
-  } catch {
+  } catch (error) {
     // Missing, not readable or not of that form: the next place may have them, and the error of having none names all.
-    return undefined;
+    if (isFileError(error) || error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
   }
 }
 
