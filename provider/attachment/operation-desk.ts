@@ -9,7 +9,7 @@ import { Sessions } from "../session/session.ts";
 import { parseDuration } from "../vendors/common-arguments.ts";
 import type { AttachmentArguments, CredentialSearch, Surroundings, Vendor, VendorIdentity } from "../vendors/vendor.ts";
 import type { Access } from "../session/access.ts";
-import { accessTo } from "../session/access.ts";
+import { accessTo, searchCredentials } from "../session/access.ts";
 import type { Settings, StackConfiguration } from "../session/settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "../session/settings.ts";
 import type { AttachmentRuntime } from "./ports.ts";
@@ -117,12 +117,12 @@ export class OperationDesk {
     outside: Surroundings,
     configuration: StackConfiguration | undefined,
   ): Promise<CredentialSearch> {
-    if (!configuration) return vendor.credentials(outside);
+    if (!configuration) return searchCredentials(vendor, outside, this.#runtime);
     let byVendor = this.#found.get(configuration);
     if (!byVendor) this.#found.set(configuration, (byVendor = new Map<string, Promise<CredentialSearch>>()));
     const known = byVendor.get(vendor.name);
     if (known) return known;
-    const search = vendor.credentials(outside);
+    const search = searchCredentials(vendor, outside, this.#runtime);
     byVendor.set(vendor.name, search);
     // What was not found may be there the next time.
     const forget = () => byVendor.delete(vendor.name);

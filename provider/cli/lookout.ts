@@ -3,7 +3,7 @@ import type { Clock, Random } from "../http/clock.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import type { Transport } from "../http/transport.ts";
 import { gotTransport } from "../http/got-transport.ts";
-import { accessTo } from "../session/access.ts";
+import { accessTo, searchCredentials } from "../session/access.ts";
 import { readSettings, surroundings } from "../session/settings.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Session } from "../session/session.ts";
@@ -75,7 +75,7 @@ export class Lookout {
   }
 
   #search(vendor: Vendor): Promise<CredentialSearch> {
-    const known = this.#searches.get(vendor.name) ?? vendor.credentials(this.#outside);
+    const known = this.#searches.get(vendor.name) ?? searchCredentials(vendor, this.#outside, this.#tools);
     this.#searches.set(vendor.name, known);
     return known;
   }

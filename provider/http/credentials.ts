@@ -1,7 +1,8 @@
 // Credentials as every vendor's signer takes them, and where they came from.
 import { createHash } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { EniError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
+import { Cancelled } from "./no-answer.ts";
 import { maskKeyId } from "./redact.ts";
 import type { Remedy } from "../remedy.ts";
 
@@ -29,16 +30,20 @@ export function fixedCredentials(found: string, credentials: Credentials): Crede
 /** Longest time for temporary credentials to be renewed, in milliseconds. */
 const renewalTimeout = 30_000;
 
-/** Temporary credentials, asked for again as they expire; whoever gives them out has to answer in bounded time. */
-export function renewedCredentials(found: string, load: () => Promise<Credentials>): CredentialSource {
+/**
+ * Temporary credentials, asked for again as they expire; whoever gives them out has to answer in bounded time.
+ * `get` throws an EniError `CREDENTIALS_MISSING`, or Cancelled.
+ */
+export function renewedCredentials(found: string, load: () => Promise<Credentials>, clock: Clock): CredentialSource {
   const get = async (): Promise<Credentials> => {
     const over = new AbortController();
-    const late = delay(renewalTimeout, undefined, { ref: false, signal: over.signal }).then(() => {
+    const late = clock.sleep(renewalTimeout, over.signal).then(() => {
       throw new Error("too late");
     });
     try {
       return await Promise.race([load(), late]);
-    } catch {
+    } catch (error) {
+      if (error instanceof Cancelled) throw error;
       // Whatever it was: vendors' libraries throw plain errors. It is left out, since it may quote a secret that was read.
       const what = `the temporary credentials of ${found} could not be renewed`;
       const remedy: Remedy = [{ kind: "renewCredentials" }];

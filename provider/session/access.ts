@@ -1,13 +1,30 @@
 // What it takes to reach a vendor: an endpoint, the rates and credentials.
+import { unlessAborted } from "../http/abort.ts";
 import type { CredentialSource } from "../http/credentials.ts";
+import type { MetadataAccess } from "../http/metadata-service.ts";
+import { Cancelled } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
 import type { SessionKey } from "./session.ts";
-import type { CredentialSearch, Vendor } from "../vendors/vendor.ts";
+import type { CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
 import type { Settings } from "./settings.ts";
 
 export interface Access {
   readonly key: SessionKey;
   readonly source: CredentialSource;
+}
+
+/** @throws EniError `CANCELLED` when the signal is aborted meanwhile: a vendor's library may be slow, and takes no signal. */
+export async function searchCredentials(
+  vendor: Vendor,
+  outside: Surroundings,
+  access: MetadataAccess,
+): Promise<CredentialSearch> {
+  try {
+    return await unlessAborted(access.signal, () => vendor.credentials(outside, access));
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    throw new EniError("CANCELLED", { what: error.message, remedy: [{ kind: "runAgain", command: "same" }] });
+  }
 }
 
 /** @throws EniError `CREDENTIALS_MISSING`, which names the places that were looked in. */

@@ -4,6 +4,7 @@ import type { Api, ApiCall } from "../http/api.ts";
 import type { Meaning } from "../http/meaning.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
+import type { MetadataAccess } from "../http/metadata-service.ts";
 import type { Remedy } from "../remedy.ts";
 
 /** Arguments that every vendor has, checked. Durations are text such as "90s" or "10m". */
@@ -168,7 +169,8 @@ export interface Vendor extends VendorIdentity {
   readonly errors: ErrorTable;
   /** Codes of `errors` that refuse an attach because the instance holds as many ENIs as it can: that may be over when another one leaves. */
   readonly fullCodes: readonly string[];
-  readonly credentials: (surroundings: Surroundings) => Promise<CredentialSearch>;
+  /** @param access how the metadata service of an instance is asked, for vendors that have roles. */
+  readonly credentials: (surroundings: Surroundings, access: MetadataAccess) => Promise<CredentialSearch>;
   readonly permissions: Permissions;
   readonly clock: ClockRule;
 

@@ -1,11 +1,15 @@
 // Credentials of alicloud-ecs from environment and stack configuration: which set counts, and which is none.
 import { describe, expect, test } from "@jest/globals";
 import { findCredentials } from "../../provider/vendors/alicloud-ecs/credentials.ts";
+import { realAccess } from "../support/real-access.ts";
 
 type Values = Readonly<Record<string, string>>;
 
 async function search(environment: Values, configuration: Values = {}) {
-  const { source, places } = await findCredentials({ environment, configuration: (key) => configuration[key] });
+  const { source, places } = await findCredentials(
+    { environment, configuration: (key) => configuration[key] },
+    realAccess,
+  );
   return { found: source?.found, key: await source?.get(), places };
 }
 
@@ -75,15 +79,7 @@ describe("stack configuration", () => {
 
 test("a profile that the machine has turned off counts as none, and says so", async () => {
   const name = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
-  const before = process.env[name];
-  // The vendor's library reads its own process.
-  process.env[name] = "true";
-  try {
-    const { found, places } = await search({ [name]: "true" }, { "alicloud:profile": "p" });
-    expect(found).toBeUndefined();
-    expect(places.at(-1)).toMatch(/^profile "p" of .*, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off$/);
-  } finally {
-    if (before === undefined) delete process.env[name];
-    else process.env[name] = before;
-  }
+  const { found, places } = await search({ [name]: "true" }, { "alicloud:profile": "p" });
+  expect(found).toBeUndefined();
+  expect(places.at(-1)).toMatch(/^profile "p" of .*, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off$/);
 });

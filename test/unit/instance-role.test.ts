@@ -5,8 +5,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { afterEach, expect, test } from "@jest/globals";
 import { EniError } from "../../provider/errors.ts";
+import { systemClock } from "../../provider/http/clock.ts";
 import { renewedCredentials } from "../../provider/http/credentials.ts";
+import { Cancelled } from "../../provider/http/no-answer.ts";
 import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
+import { realAccess } from "../support/real-access.ts";
 import { rejectionOf } from "./fakes.ts";
 
 const opened: (() => void)[] = [];
@@ -24,8 +27,11 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-const search = (url: string) =>
-  findCredentials({ environment: { HOME: tmpdir(), TENCENTCLOUD_METADATA_URL: url }, configuration: () => undefined });
+const search = (url: string, signal?: AbortSignal) =>
+  findCredentials(
+    { environment: { HOME: tmpdir(), TENCENTCLOUD_METADATA_URL: url }, configuration: () => undefined },
+    { ...realAccess, signal },
+  );
 const role = (more: Record<string, unknown> = {}) =>
   JSON.stringify({ TmpSecretId: "AKID-1", TmpSecretKey: "secret-1", Token: "t", ExpiredTime: 4_000_000_000, ...more });
 
@@ -49,6 +55,12 @@ test.each<[string, (response: ServerResponse) => unknown]>([
 ])("%s is no credentials", async (_what, answer) => {
   const url = await serve((request, response) => (request.url === "/" ? response.end("web") : answer(response)));
   expect((await search(url)).source).toBeUndefined();
+});
+
+test("a search ends with the run that asked for it", async () => {
+  const cancel = new AbortController();
+  const url = await serve(() => cancel.abort());
+  expect(await rejectionOf(search(url, cancel.signal))).toBeInstanceOf(Cancelled);
 });
 
 test("a redirect is not followed", async () => {
@@ -80,6 +92,6 @@ test("a renewal that fails is told in words of ours: what was read may be half a
 
 test("what is renewed well is handed on, again and again", async () => {
   let count = 0;
-  const source = renewedCredentials("a role", async () => ({ keyId: `k-${(count += 1)}`, secret: "s" }));
+  const source = renewedCredentials("a role", async () => ({ keyId: `k-${(count += 1)}`, secret: "s" }), systemClock);
   expect([await source.get(), await source.get()].map(({ keyId }) => keyId)).toEqual(["k-1", "k-2"]);
 });

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
+import { realAccess } from "../support/real-access.ts";
 
 let home: string;
 beforeEach(async () => {
@@ -14,10 +15,13 @@ beforeEach(async () => {
 afterEach(() => rm(home, { recursive: true, force: true }));
 
 async function search(environment: Record<string, string> = {}, configuration: Record<string, string> = {}) {
-  const found = await findCredentials({
-    environment: { HOME: home, TENCENTCLOUD_METADATA_URL: "disabled", ...environment },
-    configuration: (key) => configuration[key],
-  });
+  const found = await findCredentials(
+    {
+      environment: { HOME: home, TENCENTCLOUD_METADATA_URL: "disabled", ...environment },
+      configuration: (key) => configuration[key],
+    },
+    realAccess,
+  );
   return { found: found.source?.found, key: await found.source?.get(), places: found.places };
 }
 
@@ -109,10 +113,10 @@ test("the role of a CVM instance, renewed before it expires", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    const { source } = await findCredentials({
-      environment: { HOME: home, TENCENTCLOUD_METADATA_URL: url },
-      configuration: () => undefined,
-    });
+    const { source } = await findCredentials(
+      { environment: { HOME: home, TENCENTCLOUD_METADATA_URL: url }, configuration: () => undefined },
+      realAccess,
+    );
     expect(source?.found).toBe("CVM role (instance metadata)");
     expect(await source?.get()).toEqual({ keyId: "AKID-2", secret: "s", token: "t" });
     expect(await source?.get()).toEqual({ keyId: "AKID-2", secret: "s", token: "t" });

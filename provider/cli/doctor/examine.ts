@@ -49,7 +49,7 @@ export async function examine(request: Request, tools: Tools): Promise<Examinati
   const { vendor, networkInterfaceId, instanceId } = request;
   const outside = surroundings(undefined, tools.environment);
   const { settings, finding: configuration } = configurationOf(vendor, outside);
-  const search = await findCredentials(vendor, outside);
+  const search = await findCredentials(vendor, outside, tools);
   const { region, finding: place } = regionFinding(request, outside);
   const endpoint = settings && region !== undefined ? endpointOf(vendor, region, settings, outside) : undefined;
   const rest = await restOf(request, tools, { search, settings, region, endpoint });
@@ -166,11 +166,11 @@ function configurationOf(vendor: Vendor, outside: Surroundings): { settings?: Se
   }
 }
 
-async function findCredentials(vendor: Vendor, outside: Surroundings): Promise<Found | Finding> {
+async function findCredentials(vendor: Vendor, outside: Surroundings, tools: Tools): Promise<Found | Finding> {
   const none = { check: "credentials", status: "problem", code: "CREDENTIALS_MISSING" } as const;
   const todo = remedyText(vendor.remedies.credentials);
   try {
-    const { source, places } = await vendor.credentials(outside);
+    const { source, places } = await vendor.credentials(outside, tools);
     const details = [lookedIn(places)];
     if (!source) return { ...none, says: `none found for ${vendor.title}`, todo, details };
     return { source, credentials: await source.get(), places };

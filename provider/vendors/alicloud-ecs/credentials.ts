@@ -1,9 +1,17 @@
 // Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the providers of the
 // vendor's own library, in the order of its default chain.
+import { access, constants } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type * as credentialsLibrary from "@alicloud/credentials";
+import { isFileError } from "../../file-error.ts";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
+import type { MetadataAccess } from "../../http/metadata-service.ts";
+import { NoRole } from "../../http/metadata-service.ts";
+import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
+import { roleCredentials } from "./instance-role.ts";
 
 /** Terraform's and Pulumi's spelling, the vendor SDKs', and the old one; a set must be complete under one spelling. */
 const spellings = [
@@ -26,6 +34,12 @@ const places = [
   "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
 ] as const;
 
+/** Turns the profiles of the vendor's command line off. */
+const profileSwitch = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
+
+type Library = Omit<typeof credentialsLibrary, "default">;
+type Open = (library: Library) => LibraryProvider;
+
 /** What every provider of the vendor's library has. */
 interface LibraryProvider {
   getCredentials(): Promise<{
@@ -35,7 +49,8 @@ interface LibraryProvider {
   }>;
 }
 
-export async function findCredentials({ environment, configuration }: Surroundings): Promise<CredentialSearch> {
+export async function findCredentials(outside: Surroundings, metadata: MetadataAccess): Promise<CredentialSearch> {
+  const { environment, configuration } = outside;
   const fromEnvironment = environmentCredentials(environment);
   if (fromEnvironment) return { source: fromEnvironment, places };
   const keyId = configuration("alicloud:accessKey");
@@ -47,42 +62,85 @@ export async function findCredentials({ environment, configuration }: Surroundin
   }
   const profile = configuration("alicloud:profile");
   if (profile) {
-    const { default: library } = await import("@alicloud/credentials");
-    const open = () => library.CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
+    const open: Open = ({ CLIProfileCredentialsProvider }) =>
+      CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
     const where = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
-    // The library throws for whoever asks for a profile then.
-    const off = environment["ALIBABA_CLOUD_CLI_PROFILE_DISABLED"]?.toLowerCase() === "true";
-    const looked = off ? `${where}, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off` : where;
-    return { source: await librarySource(open, where), places: [...places.slice(0, 2), looked] };
+    const off = isOn(environment[profileSwitch]);
+    const looked = off ? `${where}, which ${profileSwitch} turns off` : where;
+    const source = off ? undefined : await librarySource(open, where, metadata);
+    return { source, places: [...places.slice(0, 2), looked] };
   }
-  // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
-  const { default: library } = await import("@alicloud/credentials");
-  for (const [where, open] of chain(library, environment)) {
-    const source = await librarySource(open, where);
+  for (const look of chain(environment, metadata)) {
+    const source = await look();
     if (source) return { source, places };
   }
   return { source: undefined, places };
 }
 
-type Library = Omit<typeof credentialsLibrary, "default">;
+type Look = () => Promise<CredentialSource | undefined>;
 
-/** Not the library's DefaultCredentialsProvider: without a credentials URI it sends a request to the host `undefined`. */
-function chain(library: Library, environment: Surroundings["environment"]): [string, () => LibraryProvider][] {
-  const role = environment["ALIBABA_CLOUD_ECS_METADATA"];
+/**
+ * What comes after the stack's configuration. Not the library's DefaultCredentialsProvider: without a credentials URI it sends a
+ * request to the host `undefined`. Where the environment that was passed in names nothing, the library is neither loaded nor
+ * asked: it looks at the environment and home folder of its own process.
+ */
+function chain(environment: Surroundings["environment"], metadata: MetadataAccess): Look[] {
+  const home = environment["HOME"] ?? homedir();
+  const file = environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || join(home, ".alibabacloud", "credentials");
   const uri = environment["ALIBABA_CLOUD_CREDENTIALS_URI"];
-  const ecs = library.ECSRAMRoleCredentialsProvider.builder();
+  const hasProfiles = () => !isOn(environment[profileSwitch]) && isThere(join(home, ".aliyun", "config.json"));
+  const ofLibrary = (where: string, isNamed: () => boolean | Promise<boolean>, open: Open): Look => {
+    return async () => ((await isNamed()) ? librarySource(open, where, metadata) : undefined);
+  };
   return [
-    ["OIDC role (ALIBABA_CLOUD_ROLE_ARN)", () => library.OIDCRoleArnCredentialsProvider.builder().build()],
-    ["CLI profile (~/.aliyun/config.json)", () => library.CLIProfileCredentialsProvider.builder().build()],
-    ["credentials file (~/.alibabacloud/credentials)", () => library.ProfileCredentialsProvider.builder().build()],
-    ["ECS RAM role (instance metadata)", () => (role ? ecs.withRoleName(role) : ecs).build()],
-    ...(uri ? [credentialsUri(library, uri)] : []),
+    ofLibrary(
+      "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
+      () => Boolean(environment["ALIBABA_CLOUD_ROLE_ARN"]),
+      (library) => library.OIDCRoleArnCredentialsProvider.builder().build(),
+    ),
+    ofLibrary("CLI profile (~/.aliyun/config.json)", hasProfiles, (library) =>
+      library.CLIProfileCredentialsProvider.builder().build(),
+    ),
+    ofLibrary(
+      "credentials file (~/.alibabacloud/credentials)",
+      () => isThere(file),
+      (library) => library.ProfileCredentialsProvider.builder().build(),
+    ),
+    () => role(environment, metadata),
+    ofLibrary(
+      "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
+      () => Boolean(uri),
+      (library) =>
+        library.URICredentialsProvider.builder()
+          .withCredentialsURI(uri ?? "")
+          .build(),
+    ),
   ];
 }
 
-function credentialsUri(library: Library, uri: string): [string, () => LibraryProvider] {
-  const open = () => library.URICredentialsProvider.builder().withCredentialsURI(uri).build();
-  return ["credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)", open];
+/** False also for a file that this user cannot read: the library could not read it either. */
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return true;
+  } catch (error) {
+    if (isFileError(error)) return false;
+    throw error;
+  }
+}
+
+async function role(
+  environment: Surroundings["environment"],
+  metadata: MetadataAccess,
+): Promise<CredentialSource | undefined> {
+  const get = roleCredentials(environment, metadata);
+  try {
+    await get();
+    return renewedCredentials("ECS RAM role (instance metadata)", get, metadata.clock);
+  } catch (error) {
+    if (error instanceof NoRole) return undefined;
+    throw error;
+  }
 }
 
 function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
@@ -96,15 +154,21 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
   return undefined;
 }
 
-async function librarySource(open: () => LibraryProvider, where: string): Promise<CredentialSource | undefined> {
+async function librarySource(
+  open: Open,
+  where: string,
+  { clock }: MetadataAccess,
+): Promise<CredentialSource | undefined> {
+  // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
+  const { default: library } = await import("@alicloud/credentials");
   try {
-    const provider = open();
+    const provider = open(library);
     const get = async (): Promise<Credentials> => {
       const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
       return { keyId: accessKeyId, secret: accessKeySecret, ...(securityToken ? { token: securityToken } : {}) };
     };
     await get();
-    return renewedCredentials(where, get);
+    return renewedCredentials(where, get, clock);
   } catch {
     // The library's providers throw plain errors, the same for "there are none" as for any other trouble. The next place may have
     // credentials, and the error of having none names all places.

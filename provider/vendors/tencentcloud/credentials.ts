@@ -7,13 +7,15 @@ import { z } from "zod";
 import { isFileError } from "../../file-error.ts";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
+import type { MetadataAccess } from "../../http/metadata-service.ts";
+import { NoRole } from "../../http/metadata-service.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
 
 /** tccli, the SDKs and the Terraform provider agree on key and secret, and differ on the token's name. */
 const tokens = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] as const;
 
-export async function findCredentials(outside: Surroundings): Promise<CredentialSearch> {
+export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
   const places = [
     "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
@@ -38,7 +40,7 @@ export async function findCredentials(outside: Surroundings): Promise<Credential
     if (found) return { source: fixedCredentials(place, found), places };
   }
   places.push("CVM role (instance metadata)");
-  return { source: await role(environment), places };
+  return { source: await role(environment, access), places };
 }
 
 function complete(
@@ -106,12 +108,16 @@ async function parseIni(text: string): Promise<Credentials | undefined> {
   return complete(secret_id, secret_key, token);
 }
 
-async function role(environment: Surroundings["environment"]): Promise<CredentialSource | undefined> {
-  const get = roleCredentials(environment);
+async function role(
+  environment: Surroundings["environment"],
+  access: MetadataAccess,
+): Promise<CredentialSource | undefined> {
+  const get = roleCredentials(environment, access);
   try {
     await get();
-    return renewedCredentials("CVM role (instance metadata)", get);
-  } catch {
-    return undefined;
+    return renewedCredentials("CVM role (instance metadata)", get, access.clock);
+  } catch (error) {
+    if (error instanceof NoRole) return undefined;
+    throw error;
   }
 }

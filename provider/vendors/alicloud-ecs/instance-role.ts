@@ -1,0 +1,52 @@
+// Temporary credentials of the RAM role of the ECS instance that this runs on, from the metadata service. The vendor's library
+// asks for the same, but by itself: on its own connections and clock, and without an end when the run is cancelled.
+import { z } from "zod";
+import type { Credentials } from "../../http/credentials.ts";
+import type { MetadataAccess } from "../../http/metadata-service.ts";
+import { askMetadata, keptUntilExpiry, NoRole, readRole } from "../../http/metadata-service.ts";
+import { isOn } from "../switches.ts";
+import type { Surroundings } from "../vendor.ts";
+
+const base = "http://100.100.100.200/latest/";
+/** Renewed this long before they expire, in milliseconds: as the vendor's library does. */
+const renewBefore = 15 * 60_000;
+/** How long a token of the service's hardened mode is asked for, in seconds; it is used at once. */
+const tokenSeconds = "21600";
+
+const answer = z.looseObject({
+  Code: z.literal("Success"),
+  AccessKeyId: z.string().min(1),
+  AccessKeySecret: z.string().min(1),
+  SecurityToken: z.string().min(1),
+  Expiration: z.iso.datetime(),
+});
+
+/** @returns a function that gives the present credentials, and asks for new ones shortly before they expire. */
+export function roleCredentials(
+  environment: Surroundings["environment"],
+  access: MetadataAccess,
+): () => Promise<Credentials> {
+  const hardenedOnly = isOn(environment["ALIBABA_CLOUD_IMDSV1_DISABLED"]);
+  const get = (path: string, token?: string) => {
+    const headers: Record<string, string> = token === undefined ? {} : { "x-aliyun-ecs-metadata-token": token };
+    return askMetadata(access, { method: "GET", url: `${base}meta-data/ram/security-credentials/${path}`, headers });
+  };
+  return keptUntilExpiry(access.clock, renewBefore, async () => {
+    if (isOn(environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"]))
+      throw new NoRole("the metadata service is switched off (ALIBABA_CLOUD_ECS_METADATA_DISABLED)");
+    const token = await tokenOf(access).catch((error: unknown) => {
+      // An instance may have the service in its normal mode alone, which knows no tokens.
+      if (hardenedOnly || !(error instanceof NoRole)) throw error;
+      return undefined;
+    });
+    const name = (environment["ALIBABA_CLOUD_ECS_METADATA"] || (await get("", token))).trim();
+    const role = readRole(await get(encodeURIComponent(name), token), answer);
+    const credentials = { keyId: role.AccessKeyId, secret: role.AccessKeySecret, token: role.SecurityToken };
+    return { credentials, expiresAt: Date.parse(role.Expiration) };
+  });
+}
+
+function tokenOf(access: MetadataAccess): Promise<string> {
+  const headers = { "x-aliyun-ecs-metadata-token-ttl-seconds": tokenSeconds };
+  return askMetadata(access, { method: "PUT", url: `${base}api/token`, headers });
+}
