@@ -3,6 +3,7 @@
 import { expect } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
 import type { Finding, Report } from "../../provider/cli/doctor/finding.ts";
+import { nowhere } from "../contract/environment.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
@@ -22,9 +23,6 @@ export interface Examined {
   readonly out: string;
   readonly error: string;
 }
-
-/** Away from every machine's own files and metadata services. */
-const nowhere = { HOME: "/nonexistent", TENCENTCLOUD_METADATA_URL: "disabled" };
 
 export class DoctorBench {
   readonly vendor: VendorCase;

@@ -1,8 +1,7 @@
 // docs/doctor.md: what it shows is what the doctor says of the local cloud's own world.
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
 import { defaultWorld } from "../../simulator/server.ts";
-import { onlyTheseCredentials } from "../contract/environment.ts";
 import { blocksIn, textOf } from "../docs/markdown.ts";
 import { InProcess } from "../support/in-process.ts";
 import { calmRandom } from "../unit/fakes.ts";
@@ -12,12 +11,6 @@ const sessions = blocksIn("docs/doctor.md").flatMap(({ language, body }) => {
   const [, args, shown = ""] = /^\$ eni-attachment doctor (.*)\n([^]*)$/.exec(body) ?? [];
   return language === "console" && args !== undefined ? [{ args, shown }] : [];
 });
-
-let restore: () => void;
-beforeEach(() => {
-  restore = onlyTheseCredentials({});
-});
-afterEach(() => restore());
 
 test("there are sessions on the page", () => expect(sessions.length).toBeGreaterThan(1));
 

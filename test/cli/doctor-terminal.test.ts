@@ -1,7 +1,6 @@
 // What a person or a script gets from the doctor besides the findings: text and its colours, JSON, exit codes, wrong usage, settings
 // from outside, and traces.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { onlyTheseCredentials } from "../contract/environment.ts";
+import { describe, expect, test } from "@jest/globals";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import type { BenchOptions } from "./doctor-bench.ts";
 import { DoctorBench, finding, verdicts } from "./doctor-bench.ts";
@@ -11,12 +10,6 @@ const bench = (vendorName: string, options: BenchOptions = {}) => {
   if (!vendor) throw new Error(`there is no vendor ${vendorName}`);
   return new DoctorBench(vendor, options);
 };
-
-let restore: () => void;
-beforeEach(() => {
-  restore = onlyTheseCredentials({});
-});
-afterEach(() => restore());
 
 describe("text", () => {
   test("one block a check, with what to do, and a closing line", async () => {

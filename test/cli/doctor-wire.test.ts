@@ -3,20 +3,16 @@ import { createServer as createHttp } from "node:http";
 import type { Server } from "node:http";
 import { createServer as createHttps } from "node:https";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, expect, test } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
 import type { Report } from "../../provider/cli/doctor/finding.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
-import { onlyTheseCredentials } from "../contract/environment.ts";
+import { nowhere } from "../contract/environment.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { finding, verdicts } from "./doctor-bench.ts";
 
 const closing: (() => Promise<unknown>)[] = [];
-beforeEach(() => {
-  const restore = onlyTheseCredentials({});
-  closing.push(async () => restore());
-});
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
@@ -42,7 +38,7 @@ async function examine(vendorName: string, origin: string, ...more: string[]) {
       out: (text) => (out += text),
       error: (text) => (out += text),
       isTerminal: false,
-      environment: { HOME: "/nonexistent", ...environment, ENI_ENDPOINTS: JSON.stringify({ [vendorName]: origin }) },
+      environment: { ...nowhere, ...environment, ENI_ENDPOINTS: JSON.stringify({ [vendorName]: origin }) },
     },
   );
   return { ...(JSON.parse(out) as Report), exitCode };

@@ -1,7 +1,6 @@
 // `eni-attachment doctor` for every vendor: what it finds out when all is well, and in each way in which it is not.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { TransportFailure } from "../../provider/http/transport.ts";
-import { onlyTheseCredentials } from "../contract/environment.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import type { BenchOptions } from "./doctor-bench.ts";
@@ -27,13 +26,6 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
   const [, secret = ""] = Object.keys(vendor.environment);
   const lookable = vendor.region === undefined ? {} : { region: "ok" };
   const bench = (options: BenchOptions = {}) => new DoctorBench(vendor, options);
-
-  let restore: () => void;
-  beforeEach(() => {
-    // The vendor's library reads the process's own environment.
-    restore = onlyTheseCredentials({});
-  });
-  afterEach(() => restore());
 
   const wellOff = {
     configuration: "ok",

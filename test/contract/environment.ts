@@ -1,17 +1,24 @@
-// Credentials of the test alone: nothing of the machine's own may be found, and no metadata service asked.
-import { tmpdir } from "node:os";
-import { vendorCases } from "./vendor-cases.ts";
+// The environment that the provider of a test is given. It is the test's own: nothing of the machine's can be found, and no
+// metadata service is asked.
 
-const hidden = ["ENI_", ...vendorCases.flatMap(({ variables }) => variables)];
-const isHidden = (name: string) => hidden.some((beginning) => name.startsWith(beginning));
+/** Away from every machine's own files and metadata services. */
+export const nowhere = {
+  HOME: "/nonexistent",
+  ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
+  TENCENTCLOUD_METADATA_URL: "disabled",
+} as const;
 
-/** Sets these credentials and hides all others. Returns the way back. */
+/** What every provider in this process reads, as the processes of one machine share theirs. */
+export const testEnvironment: Record<string, string | undefined> = { ...nowhere };
+
+/** Sets these credentials, and no others. Returns the way back. */
 export function onlyTheseCredentials(environment: Readonly<Record<string, string>>): () => void {
-  const before = { ...process.env };
-  for (const name of Object.keys(process.env)) if (isHidden(name)) delete process.env[name];
-  Object.assign(process.env, environment, { ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true", HOME: tmpdir() });
-  return () => {
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-    Object.assign(process.env, before);
-  };
+  const before = { ...testEnvironment };
+  replace({ ...nowhere, ...environment });
+  return () => replace(before);
+}
+
+function replace(values: Readonly<Record<string, string | undefined>>): void {
+  for (const name of Object.keys(testEnvironment)) Reflect.deleteProperty(testEnvironment, name);
+  Object.assign(testEnvironment, values);
 }

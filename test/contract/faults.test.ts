@@ -4,6 +4,7 @@ import type { Properties } from "../../provider/attachment/properties.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import type { InProcessOptions } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
+import { testEnvironment } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
@@ -240,7 +241,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const [name] = Object.keys(vendor.environment).filter(
       (one) => /KEY$|SECRET$|PASSWORD$/.test(one) && !/_ID$/.test(one),
     );
-    process.env[name ?? ""] = "WrongSecretWrongSecretWrong";
+    testEnvironment[name ?? ""] = "WrongSecretWrongSecretWrong";
     const error = await failureOf(cloud.create(inputs()));
     expect(error.message).toContain("[CREDENTIALS_REJECTED]");
     expect(error.message).toMatch(/environment \(.*\), key id AKID…0001/);

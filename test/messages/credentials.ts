@@ -1,4 +1,5 @@
 // What a user sees when credentials or permissions are at fault.
+import { testEnvironment } from "../contract/environment.ts";
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
 import { key } from "./stage.ts";
@@ -90,7 +91,7 @@ export const credentialRows: readonly Row[] = [
     situation: "the temporary token has expired",
     setting: temporary("2026-01-15T11:00:00Z"),
     bring: (stage) => {
-      process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
+      testEnvironment["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
       return stage.create();
     },
     error: [
@@ -104,7 +105,7 @@ export const credentialRows: readonly Row[] = [
     situation: "the temporary token expires while the attach is waited for",
     setting: temporary("2026-01-15T12:00:02Z"),
     bring: (stage) => {
-      process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
+      testEnvironment["ALIBABA_CLOUD_SECURITY_TOKEN"] = "ExampleTokenNotARealOne";
       return stage.create();
     },
     error: [
@@ -133,7 +134,7 @@ export const credentialRows: readonly Row[] = [
     vendors: ["zenlayer-zec"],
     bring: (stage) => {
       stage.loseCredentials();
-      process.env["ZENLAYER_TOKEN"] = "ExampleTokenNotARealOne";
+      testEnvironment["ZENLAYER_TOKEN"] = "ExampleTokenNotARealOne";
       return stage.create();
     },
     error: [

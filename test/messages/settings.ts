@@ -1,4 +1,5 @@
 // What a user sees when a setting of the stack or of the environment is not what it should be.
+import { testEnvironment } from "../contract/environment.ts";
 import type { Row } from "./row.ts";
 import type { Setting, Stage } from "./stage.ts";
 
@@ -34,7 +35,7 @@ export const settingRows: readonly Row[] = [
     situation: "an endpoint without a scheme, where ENI_ENDPOINTS has another one: nothing needs to be said",
     setting: configured("eni:endpoints", '{"alicloud-ecs":"ecs.example.com"}'),
     bring: async (stage) => {
-      process.env["ENI_ENDPOINTS"] = '{"alicloud-ecs":"https://ecs-cn-hangzhou.aliyuncs.com"}';
+      testEnvironment["ENI_ENDPOINTS"] = '{"alicloud-ecs":"https://ecs-cn-hangzhou.aliyuncs.com"}';
       const { id, outs } = await stage.attached();
       await stage.cloud.check(stage.inputs(), stage.inputs());
       await stage.cloud.read(id, outs);
@@ -55,7 +56,7 @@ export const settingRows: readonly Row[] = [
   {
     situation: "endpoints of the environment that are no object, at refresh: it is today's",
     bring: (stage) => {
-      process.env["ENI_ENDPOINTS"] = "7";
+      testEnvironment["ENI_ENDPOINTS"] = "7";
       return stage.cloud.read("one", attachedBefore(stage));
     },
     error: [
@@ -90,7 +91,7 @@ export const settingRows: readonly Row[] = [
   {
     situation: "endpoints that are no object",
     bring: (stage) => {
-      process.env["ENI_ENDPOINTS"] = "https://me:ExampleSecretNotARealOne@ecs.example.com";
+      testEnvironment["ENI_ENDPOINTS"] = "https://me:ExampleSecretNotARealOne@ecs.example.com";
       return stage.create();
     },
     error: [

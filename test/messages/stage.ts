@@ -1,6 +1,7 @@
 // What a row of the tables needs to come about: a vendor's world with one ENI, and short ways to make it misbehave.
 import type { Properties } from "../../provider/attachment/properties.ts";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { testEnvironment } from "../contract/environment.ts";
 import { caseOf, leastInputs } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
@@ -54,15 +55,14 @@ export class Stage {
 
   /** The user's environment loses its credentials. */
   loseCredentials(): void {
-    for (const name of Object.keys(this.vendor.environment)) Reflect.deleteProperty(process.env, name);
-    process.env["TENCENTCLOUD_METADATA_URL"] = "disabled";
+    for (const name of Object.keys(this.vendor.environment)) Reflect.deleteProperty(testEnvironment, name);
   }
 
   /** The environment has another key id, or another secret. */
   credentials(change: { keyId?: string; secret?: string }): void {
     const [keyId = "", secret = ""] = Object.keys(this.vendor.environment);
-    if (change.keyId !== undefined) process.env[keyId] = change.keyId;
-    if (change.secret !== undefined) process.env[secret] = change.secret;
+    if (change.keyId !== undefined) testEnvironment[keyId] = change.keyId;
+    if (change.secret !== undefined) testEnvironment[secret] = change.secret;
   }
 
   behave(behaviours: Record<string, unknown>): void {

@@ -6,6 +6,7 @@ import type { Clock } from "../../provider/http/clock.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { seeded } from "../unit/fakes.ts";
+import { testEnvironment } from "../contract/environment.ts";
 import { chanceOf } from "./chance.ts";
 import type { OperationFacts } from "./operation-record.ts";
 import { OperationRecord } from "./operation-record.ts";
@@ -79,7 +80,7 @@ export class ProviderProcess implements StagedProcess {
       random: chanceOf(seed, number),
       transport: this.#transport,
       liveness: this.#engine,
-      environment: () => process.env,
+      environment: () => testEnvironment,
       say: (label, line) => {
         const said = labelled(label, line);
         stage.hear(said);

@@ -8,6 +8,7 @@ import type { CallRecord } from "../../simulator/call-log.ts";
 import { Cloud } from "../../simulator/cloud.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
 import type { Outcome } from "../../simulator/faces/face.ts";
+import { testEnvironment } from "../contract/environment.ts";
 import { adapterUnderTest } from "./adapters.ts";
 import { CallError } from "./running-provider.ts";
 import type { InitFailed, Properties, ProviderCalls } from "./running-provider.ts";
@@ -67,7 +68,7 @@ export class InProcess {
       transport: this.transport,
       liveness: this.#options.engine ?? new EngineWatch(undefined),
       say: (label: string | undefined, line: string) => void this.lines.push(labelled(label, line)),
-      environment: () => process.env,
+      environment: () => testEnvironment,
       signal: this.cancel.signal,
     };
     return adapterUnderTest().inProcess(runtime, this.#options.configuration ?? {});

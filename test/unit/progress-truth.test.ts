@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { EngineWatch } from "../../provider/dynamic/engine.ts";
 import { Progress } from "../../provider/attachment/progress.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
-import { onlyTheseCredentials } from "../contract/environment.ts";
+import { onlyTheseCredentials, testEnvironment } from "../contract/environment.ts";
 import { leastInputs, vendorCases } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
 import { calmRandom } from "./fakes.ts";
@@ -26,7 +26,7 @@ function start(cloud: InProcess, onLine: (line: string) => void = () => undefine
     random: calmRandom(),
     liveness: new EngineWatch(undefined),
     say: () => undefined,
-    environment: () => process.env,
+    environment: () => testEnvironment,
     progress: new Progress({ clock, say }),
     trace: (line) => traces.push(line),
   });
