@@ -9,6 +9,7 @@ const vendors = await allVendors();
 
 const sources = [
   "provider/vendors/alicloud-ecs/credentials.ts",
+  "provider/vendors/alicloud-ecs/instance-role.ts",
   "provider/vendors/tencentcloud/credentials.ts",
   "provider/vendors/tencentcloud/instance-role.ts",
   "provider/vendors/zenlayer-zec/credentials.ts",
