@@ -5,7 +5,7 @@ import type { Answer, Api, ApiCall } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import type { Clock, Random } from "./clock.ts";
 import type { CredentialSource, Credentials } from "./credentials.ts";
-import { Cancelled, LostReply, NoTurn, saidOf, VendorRefusal, Withheld } from "./no-answer.ts";
+import { Cancelled, LostReply, NoTurn, saidOf, VendorRefusal, NotSent } from "./no-answer.ts";
 import { Gate } from "./gate.ts";
 import type { Limiter } from "./limiter.ts";
 import { firstLine, redact, shown } from "./redact.ts";
@@ -73,7 +73,7 @@ export class ApiClient {
    * @throws VendorRefusal when the vendor said no.
    * @throws LostReply when it is not known what happened.
    * @throws NoTurn when no turn came before the deadline.
-   * @throws Withheld when `before` said no.
+   * @throws NotSent when `before` said no.
    * @throws Cancelled when the signal is aborted and nothing was sent; what was sent by then is a LostReply.
    */
   async call(call: ApiCall, { deadline, attempts = 5, before, queued }: CallOptions): Promise<Reply> {
@@ -114,7 +114,7 @@ export class ApiClient {
   ): Promise<Reply | VendorRefusal | LostReply> {
     const { api, clock, random, transport, credentials, signal } = this.#options;
     const key = await unlessAborted(signal, () => credentials.get());
-    if (before && !(await before())) throw new Withheld(call.action);
+    if (before && !(await before())) throw new NotSent(call.action);
     if (signal?.aborted) throw new Cancelled();
     const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
     const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));

@@ -62,6 +62,6 @@ export function describeCredentials(found: string, keyId: string): string {
 }
 
 /** Tells two accounts apart without keeping a secret. */
-export function accountOf({ keyId, bearer }: Credentials): string {
+export function principalOf({ keyId, bearer }: Credentials): string {
   return bearer === undefined ? keyId : createHash("sha256").update(bearer).digest("hex").slice(0, 16);
 }

@@ -51,11 +51,11 @@ export class NoTurn extends LostReply {
 }
 
 /** The call was not sent: a look right before it showed that it is not wanted any more. */
-export class Withheld extends Error {
-  override readonly name = "Withheld";
+export class NotSent extends Error {
+  override readonly name = "NotSent";
 
   constructor(action: string) {
-    super(`${action}: withheld`);
+    super(`${action}: not sent`);
   }
 }
 

@@ -102,6 +102,6 @@ async function sendUnlessDone<End extends object>(
   const { lookBefore } = leg;
   const isStillWanted = lookBefore && (async () => (found = await lookBefore()) === "send");
   const sent = await op.send(leg.call(token), leg.deadline, isStillWanted);
-  if (sent.kind !== "withheld") return { sent };
+  if (sent.kind !== "notSent") return { sent };
   return typeof found === "string" ? { sent: undefined } : { end: found };
 }

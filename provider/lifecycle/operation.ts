@@ -3,7 +3,7 @@
 import { unlessAborted } from "../http/abort.ts";
 import type { ApiCall } from "../http/api.ts";
 import type { Clock, Random } from "../http/clock.ts";
-import { Cancelled, LostReply, NoTurn, VendorRefusal, Withheld } from "../http/no-answer.ts";
+import { Cancelled, LostReply, NotSent, NoTurn, VendorRefusal } from "../http/no-answer.ts";
 import type { OfLastUp } from "../remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
@@ -45,7 +45,7 @@ export type Sent =
   | { readonly kind: "lost"; readonly error: LostReply }
   | { readonly kind: "refused"; readonly refusal: VendorRefusal }
   /** Not sent, because the last check before it said no. */
-  | { readonly kind: "withheld" };
+  | { readonly kind: "notSent" };
 
 /**
  * What an operation waits for, to show as progress: a look, the end of an attach or detach, an instance that is starting or stopping, an
@@ -187,7 +187,7 @@ export class Operation {
         return { kind: "lost", error: new LostReply(call.action, "an answer that does not name its task") };
       return { kind: "accepted", taskId };
     } catch (error) {
-      if (error instanceof Withheld) return { kind: "withheld" };
+      if (error instanceof NotSent) return { kind: "notSent" };
       if (error instanceof Cancelled) {
         this.mutations = earlier;
         throw readFailure(this, error);

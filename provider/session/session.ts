@@ -2,12 +2,12 @@
 import { ApiClient } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { CredentialSource } from "../http/credentials.ts";
-import { accountOf, describeCredentials } from "../http/credentials.ts";
+import { principalOf, describeCredentials } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
 import type { ObservedEni, ObservedInstance, Vendor } from "../vendors/vendor.ts";
-import { Catalogue, sharedFor } from "../watch/catalogue.ts";
+import { LookUpCache, sharedFor } from "../watch/lookup-cache.ts";
 import type { Send } from "../watch/questions.ts";
 import { Questions } from "../watch/questions.ts";
 import { remembering } from "../watch/remembering.ts";
@@ -30,8 +30,8 @@ export interface Session {
   readonly watcher: Watcher;
   /** "environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001". */
   readonly identity: string;
-  readonly enis: Catalogue<ObservedEni>;
-  readonly instances: Catalogue<ObservedInstance>;
+  readonly enis: LookUpCache<ObservedEni>;
+  readonly instances: LookUpCache<ObservedInstance>;
   /** How many ENIs an instance of a type holds, by type: that does not change. */
   readonly limits: Map<string, Promise<number | undefined>>;
   /** Tasks that are waited for. */
@@ -58,7 +58,7 @@ export class Sessions {
   async get({ vendor, region, origin, rates }: SessionKey, source: CredentialSource): Promise<Session> {
     const credentials = await source.get();
     const { keyId } = credentials;
-    const account = accountOf(credentials);
+    const account = principalOf(credentials);
     const key = JSON.stringify([vendor.name, region, origin, account]);
     const open = this.#open.get(key);
     if (open) return open;
@@ -108,8 +108,8 @@ export class Sessions {
         queued: () => limiter.queued,
       }),
       identity: describeCredentials(source.found, keyId),
-      enis: new Catalogue(clock, enis, sendPage),
-      instances: new Catalogue(clock, instances, sendPage),
+      enis: new LookUpCache(clock, enis, sendPage),
+      instances: new LookUpCache(clock, instances, sendPage),
       limits: new Map(),
       tasks: new Set(),
     };

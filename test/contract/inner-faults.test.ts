@@ -7,8 +7,8 @@ import { Limiter } from "../../provider/http/limiter.ts";
 import { Neighbour } from "../../provider/lifecycle/neighbours.ts";
 import { Operation } from "../../provider/lifecycle/operation.ts";
 import { allVendors } from "../../provider/vendors/index.ts";
-import { Catalogue } from "../../provider/watch/catalogue.ts";
-import { Gatherer } from "../../provider/watch/gatherer.ts";
+import { LookUpCache } from "../../provider/watch/lookup-cache.ts";
+import { Batcher } from "../../provider/watch/batcher.ts";
 import { Questions } from "../../provider/watch/questions.ts";
 import { Watcher } from "../../provider/watch/watcher.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
@@ -43,8 +43,8 @@ const ofClass = (at: string, type: { prototype: object }, name: string): Fault =
 
 const faults: readonly Fault[] = [
   { at: "a grouping (Map.groupBy)", put: (breakIt) => spoil(Map, "groupBy", breakIt) },
-  ofClass("the gatherer's look", Gatherer, "look"),
-  ofClass("the catalogue", Catalogue, "look"),
+  ofClass("the batcher's look", Batcher, "look"),
+  ofClass("the look-up cache", LookUpCache, "look"),
   ofClass("the questions", Questions, "ask"),
   ofClass("the watcher", Watcher, "watch"),
   ofClass("the limiter's turn", Limiter, "take"),

@@ -4,7 +4,7 @@ import type { ApiCall } from "../../provider/http/api.ts";
 import type { CallOptions } from "../../provider/http/client.ts";
 import { ApiClient } from "../../provider/http/client.ts";
 import type { Credentials } from "../../provider/http/credentials.ts";
-import { LostReply, NoTurn, VendorRefusal, Withheld } from "../../provider/http/no-answer.ts";
+import { LostReply, NoTurn, VendorRefusal, NotSent } from "../../provider/http/no-answer.ts";
 import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
@@ -175,7 +175,7 @@ describe("attempts", () => {
   test("a call that is not wanted any more is withheld", async () => {
     const { call, wire } = make(() => ecsError("Throttling.User", 400));
     const error = await rejectionOf(call(order, { before: () => Promise.resolve(wire.requests.length < 2) }));
-    expect(error).toBeInstanceOf(Withheld);
+    expect(error).toBeInstanceOf(NotSent);
     expect(wire.requests).toHaveLength(2);
   });
 

@@ -1,6 +1,6 @@
 // What operations share: one client, limiter and watcher for an account, region and endpoint; answers for previews.
 import { describe, expect, test } from "@jest/globals";
-import { accountOf, describeCredentials, fixedCredentials } from "../../provider/http/credentials.ts";
+import { principalOf, describeCredentials, fixedCredentials } from "../../provider/http/credentials.ts";
 import { Sessions } from "../../provider/session/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
@@ -79,10 +79,10 @@ describe("sessions", () => {
 
 describe("accounts", () => {
   test("a bearer token tells accounts apart without being shown", () => {
-    const bearer = (token: string) => accountOf({ keyId: "", secret: "", bearer: token });
+    const bearer = (token: string) => principalOf({ keyId: "", secret: "", bearer: token });
     expect(bearer("token-one")).not.toBe(bearer("token-two"));
     expect(bearer("token-one")).not.toContain("token");
-    expect(accountOf(credentials)).toBe(credentials.keyId);
+    expect(principalOf(credentials)).toBe(credentials.keyId);
     expect(describeCredentials("environment (Y)", "")).toBe("environment (Y), a bearer token");
   });
 });

@@ -2,7 +2,7 @@
 import type { ApiCall } from "../../provider/http/api.ts";
 import type { Reply } from "../../provider/http/client.ts";
 import type { Listing, ObservedEni, Page } from "../../provider/vendors/vendor.ts";
-import { Catalogue } from "../../provider/watch/catalogue.ts";
+import { LookUpCache } from "../../provider/watch/lookup-cache.ts";
 import { Questions } from "../../provider/watch/questions.ts";
 import { Watcher } from "../../provider/watch/watcher.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
@@ -69,6 +69,6 @@ export function watching(answer: Answerer, batch = 100) {
     send,
   });
   const watcher = new Watcher({ clock, random, questions: asking });
-  const enis = new Catalogue(clock, asking);
+  const enis = new LookUpCache(clock, asking);
   return { clock, start, watcher, enis, questions, asked: () => questions.map((question) => question.ids) };
 }

@@ -238,8 +238,8 @@ export const engineRoads: readonly Mutant[] = [
   },
   {
     name: "a-look-that-throws-is-silent",
-    breaks: "Rule 18: an exception in the gatherer ends the operations that wait for it (A11).",
-    file: "provider/watch/gatherer.ts",
+    breaks: "Rule 18: an exception in the batcher ends the operations that wait for it (A11).",
+    file: "provider/watch/batcher.ts",
     find: "      for (const { reject } of waiting) reject(error);\n",
     replacement: "      void error;\n",
     tests: ["test/contract/inner-faults.test.ts"],

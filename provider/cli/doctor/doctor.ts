@@ -2,8 +2,8 @@
 // changes anything, and works outside of a Pulumi project.
 import type { Credentials } from "../../http/credentials.ts";
 import { redact } from "../../http/redact.ts";
-import type { Tools } from "../lookout.ts";
-import { machineTools } from "../lookout.ts";
+import type { Tools } from "../read-only-operations.ts";
+import { machineTools } from "../read-only-operations.ts";
 import { readRequest, usage, UsageError } from "./arguments.ts";
 import { examine } from "./examine.ts";
 import type { Report } from "./finding.ts";

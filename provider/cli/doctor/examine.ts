@@ -36,8 +36,8 @@ import { configurationFinding, regionFinding } from "./configuration.ts";
 import type { Finding, Report } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 import { Wire } from "./wire.ts";
-import type { Tools } from "../lookout.ts";
-import { lookingOperation } from "../lookout.ts";
+import type { Tools } from "../read-only-operations.ts";
+import { lookingOperation } from "../read-only-operations.ts";
 
 export interface Examination {
   readonly report: Report;

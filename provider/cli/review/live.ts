@@ -17,7 +17,7 @@ import { mayComeYet, planDetach } from "../../lifecycle/plan.ts";
 import { nothingAhead, outlook } from "../../lifecycle/replacement.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ObservedEni } from "../../vendors/vendor.ts";
-import type { Lookout } from "../lookout.ts";
+import type { ReadOnlyOperations } from "../read-only-operations.ts";
 import type { After, Before, Identity, Shown } from "./attachment.ts";
 import { secretMark } from "./attachment.ts";
 import { changeOf } from "./outcomes.ts";
@@ -54,8 +54,8 @@ interface Sight {
   readonly trouble?: string;
 }
 
-export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promise<LiveTold> {
-  const sights = await Promise.all(stories.map((story) => sightOf(story, lookout)));
+export async function lookNow({ stories, lines }: Told, operations: ReadOnlyOperations): Promise<LiveTold> {
+  const sights = await Promise.all(stories.map((story) => sightOf(story, operations)));
   const seen = new Map(sights.flatMap((sight) => (sight ? [[sight.story.urn, sight] as const] : [])));
   const all = [...seen.values()];
   // Two attachments of one ENI have a line each.
@@ -89,7 +89,7 @@ export async function lookNow({ stories, lines }: Told, lookout: Lookout): Promi
 }
 
 /** Undefined for what is not looked at: nothing is called for it, or it is not known which ENI it is. */
-async function sightOf(story: Story, lookout: Lookout): Promise<Sight | undefined> {
+async function sightOf(story: Story, operations: ReadOnlyOperations): Promise<Sight | undefined> {
   const step = stepOf(story);
   const { before, after } = story;
   const subject = step === "create" ? after : (before ?? after);
@@ -101,25 +101,25 @@ async function sightOf(story: Story, lookout: Lookout): Promise<Sight | undefine
   const to = after?.wanted.is === "known" ? after.wanted.value : undefined;
   try {
     const sight = { instanceId: to ?? "", attachedTo: step === "create" ? "" : (computed?.attachedTo ?? "") };
-    const op = await open(lookout, subject.identity, sight);
+    const op = await openFor(operations, subject.identity, sight);
     if (!op) return undefined;
     if (step === "delete") return before && (await deletion(op, story, before, label));
-    if (step === "replace") return after && (await replacement(op, story, after, { label, to }, lookout));
+    if (step === "replace") return after && (await replacement(op, story, after, { label, to }, operations));
     return after && (await change(op, story, after, { label, to }, step));
   } catch (error) {
     return { story, label, trouble: previewTrouble(error) };
   }
 }
 
-async function open(
-  lookout: Lookout,
+async function openFor(
+  operations: ReadOnlyOperations,
   { vendor: name, region, eni }: Identity,
   sight: { readonly instanceId: string; readonly attachedTo: string },
 ): Promise<Operation | undefined> {
   const vendor = name.is === "known" ? await vendorNamed(name.value)?.load() : undefined;
   if (!vendor || region.is !== "known" || eni.is !== "known") return undefined;
   const doing = `look at ${eni.value}`;
-  return lookout.operation(vendor, region.value, { ...sight, networkInterfaceId: eni.value, doing });
+  return operations.open(vendor, region.value, { ...sight, networkInterfaceId: eni.value, doing });
 }
 
 interface Target {
@@ -153,7 +153,7 @@ async function replacement(
   story: Story,
   after: After,
   { label, to }: Target,
-  lookout: Lookout,
+  operations: ReadOnlyOperations,
 ): Promise<Sight> {
   const { before } = story;
   const same = after.identity.label === label;
@@ -163,7 +163,7 @@ async function replacement(
   return { story, label, plan: await withHolder(op, said), ...strayedFrom(op, before, after) };
 
   async function inTwoHalves(): Promise<Forecast> {
-    const next = same ? undefined : await open(lookout, after.identity, { instanceId: to ?? "", attachedTo: "" });
+    const next = same ? undefined : await openFor(operations, after.identity, { instanceId: to ?? "", attachedTo: "" });
     const ahead = next ? await outlook(next, { leaving: op.attachedTo, to, onConflict }) : nothingAhead;
     const words = secondHalf({ before: label, after: after.identity.label, to });
     return forecastReplacement(op, { next: words, ahead });

@@ -1,5 +1,5 @@
 // A review: what a preview does to attachments, before it takes a form.
-import type { Lookout } from "../lookout.ts";
+import type { ReadOnlyOperations } from "../read-only-operations.ts";
 import { lookNow } from "./live.ts";
 import { readLines } from "./plan-lines.ts";
 import type { PreviewFile } from "./preview-file.ts";
@@ -12,7 +12,7 @@ import type { Warning } from "./warnings.ts";
 import { errorsOf, warningsOf } from "./warnings.ts";
 
 export interface Live {
-  readonly lookout: Lookout;
+  readonly operations: ReadOnlyOperations;
   /** The time now, in ISO 8601. */
   readonly at: string;
 }
@@ -33,7 +33,7 @@ export interface Review {
 export async function makeReview(preview: PreviewFile, live?: Live): Promise<Review> {
   const told = { stories: storiesOf(preview), lines: readLines(preview.diagnostics) };
   const { stories, lines, strayed, looked } = live
-    ? await lookNow(told, live.lookout)
+    ? await lookNow(told, live.operations)
     : { ...told, strayed: [], looked: false };
   const rows = await rowsOf(stories, lines, preview);
   const [first] = preview.steps;

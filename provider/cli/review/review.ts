@@ -4,8 +4,8 @@ import { parseArgs } from "node:util";
 import { isFileError } from "../../file-error.ts";
 import type { Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
-import type { Tools } from "../lookout.ts";
-import { Lookout, machineTools } from "../lookout.ts";
+import type { Tools } from "../read-only-operations.ts";
+import { ReadOnlyOperations, machineTools } from "../read-only-operations.ts";
 import { decode } from "./documents.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
@@ -87,7 +87,7 @@ function readOptions(args: readonly string[]): Options | undefined {
 
 function liveBy({ env, stderr }: Io, outside: Partial<Tools>): Live {
   const tools = { ...machineTools(env, (text) => stderr.write(text)), ...outside };
-  return { lookout: new Lookout(tools), at: new Date(tools.clock.now()).toISOString() };
+  return { operations: new ReadOnlyOperations(tools), at: new Date(tools.clock.now()).toISOString() };
 }
 
 function parse(args: readonly string[]) {

@@ -21,7 +21,7 @@ interface Look<T> {
   readonly reject: (error: unknown) => void;
 }
 
-export class Gatherer<T> {
+export class Batcher<T> {
   readonly #clock: Clock;
   readonly #questions: Questions<T>;
   #looks: Look<T>[] = [];

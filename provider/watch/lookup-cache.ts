@@ -2,7 +2,7 @@
 // engine diffs one resource after another, so that later ids are not known at the first: from some on, whole pages are read ahead.
 import type { Clock } from "../http/clock.ts";
 import { isNoAnswer } from "../http/no-answer.ts";
-import { Gatherer } from "./gatherer.ts";
+import { Batcher } from "./batcher.ts";
 import type { Questions, Send } from "./questions.ts";
 
 /** How long a preview may use what another one was told, in milliseconds. */
@@ -31,10 +31,10 @@ interface Sweep {
   length: number;
 }
 
-export class Catalogue<T> {
+export class LookUpCache<T> {
   readonly #clock: Clock;
   readonly #questions: Questions<T>;
-  readonly #gatherer: Gatherer<T>;
+  readonly #batcher: Batcher<T>;
   readonly #sendPage: Send | undefined;
   readonly #kept = new Map<string, Kept<T>>();
   #singly = 0;
@@ -46,7 +46,7 @@ export class Catalogue<T> {
   constructor(clock: Clock, questions: Questions<T>, sendPage?: Send) {
     this.#clock = clock;
     this.#questions = questions;
-    this.#gatherer = new Gatherer(clock, questions);
+    this.#batcher = new Batcher(clock, questions);
     this.#sendPage = sendPage;
   }
 
@@ -56,7 +56,7 @@ export class Catalogue<T> {
    * @throws VendorRefusal, LostReply or EniError when there is no answer to rely on.
    */
   look(id: string, deadline?: number): Promise<T | undefined> {
-    return this.#gatherer.look(id, deadline);
+    return this.#batcher.look(id, deadline);
   }
 
   /** As it was a moment ago: for previews alone, never for a decision that is carried out. @throws as `look` does. */

@@ -55,7 +55,7 @@ export function lookingOperation(session: Session, sight: Sight, { clock, random
   });
 }
 
-export class Lookout {
+export class ReadOnlyOperations {
   readonly #tools: Tools;
   readonly #outside: Surroundings;
   readonly #sessions: Sessions;
@@ -68,7 +68,7 @@ export class Lookout {
   }
 
   /** @throws EniError `CREDENTIALS_MISSING` or `CONFIGURATION_INVALID`. */
-  async operation(vendor: Vendor, region: string, sight: Sight): Promise<Operation> {
+  async open(vendor: Vendor, region: string, sight: Sight): Promise<Operation> {
     const settings = readSettings(this.#outside, vendor);
     const { key, source } = accessTo({ vendor, region }, settings, await this.#search(vendor));
     return lookingOperation(await this.#sessions.get(key, source), sight, this.#tools);
