@@ -46,6 +46,17 @@ describe("plan lines", () => {
   });
 });
 
+describe("a line that the engine got as a warning", () => {
+  const line = "[eni-attachment alicloud-ecs/cn-hangzhou/eni-one] plan: none, for up would fail: it is on i-c\n";
+
+  test.each([
+    ["of a digest", previewOf([move()], [{ message: `warning: ${line}`, severity: "warning" }])],
+    ["of events", eventsOf([move()], [{ prefix: "warning: ", message: line, severity: "warning" }])],
+  ])("%s", async (_of, preview) => {
+    expect(await only(preview)).toMatchObject({ failure: "it is on i-c" });
+  });
+});
+
 describe("lines of events", () => {
   const server = { op: "delete", urn: urnOf("server", "test:index:Instance"), oldState: { id: "i-a" } };
 

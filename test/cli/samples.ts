@@ -84,7 +84,7 @@ function isSaidOf(
 ): boolean {
   if (severity === "debug") return false;
   if (urn !== "") return isKept(urn, names);
-  const label = /^\[eni-attachment [^\]]*\/([^\]/]+)\]/.exec(message)?.[1];
+  const label = /^(?:warning: )?\[eni-attachment [^\]]*\/([^\]/]+)\]/.exec(message)?.[1];
   return names === undefined || label === undefined || enis.includes(label);
 }
 

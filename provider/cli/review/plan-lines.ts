@@ -41,7 +41,8 @@ export interface SaidLines {
   readonly blind: readonly { readonly vendor: string; readonly why: string }[];
 }
 
-const ours = /^\s*\[eni-attachment ([^\]]+)\] (.*\S)\s*$/;
+/** The engine puts "warning: " before a line that it got as one. */
+const ours = /^\s*(?:warning: )?\[eni-attachment ([^\]]+)\] (.*\S)\s*$/;
 /** Longer than any line of ours. */
 const most = 2000;
 
