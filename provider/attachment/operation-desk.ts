@@ -87,7 +87,7 @@ export class OperationDesk {
       clock,
       random,
       timeouts: timeoutsOf(request.args),
-      log: (line) => say(subject.label, line, "info"),
+      log: (line, level = "info") => say(subject.label, line, level),
       signal,
       engineAnswers: () => liveness.answers(),
     });

@@ -94,7 +94,7 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
       const { from } = step;
       if ((await checkTarget(op, observed, () => deadlines.ofWait("attach"))) === "waited") continue;
       if (plan.victim !== undefined)
-        op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`);
+        op.options.log(`taking ${op.eniId} over from ${plan.victim} (onConflict: "takeOver")`, "warning");
       const { effects } = op;
       const end = await detach(op, { from, deadline: deadlines.of("detach"), underWay: step.underWay });
       if (end.is === "failed") throw end.error;

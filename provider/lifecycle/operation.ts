@@ -29,7 +29,7 @@ export interface OperationOptions {
   readonly timeouts: { readonly attach: number; readonly detach: number };
   /** Instance that this resource attached the ENI to, as recorded in the state; empty if none. */
   readonly attachedTo: string;
-  readonly log: (line: string) => void;
+  readonly log: (line: string, level?: "info" | "warning") => void;
   /** Which settings of this operation are those of the last `pulumi up`. Default: none. */
   readonly ofLastUp?: OfLastUp | undefined;
   /** True at preview: no mutating call is sent, and answers are shared for a short time. */
