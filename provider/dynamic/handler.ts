@@ -4,21 +4,39 @@ import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/got-transport.ts";
 import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
+import { connectToEngine, EngineLog } from "./engine-log.ts";
 import { idleClock, Progress } from "../attachment/progress.ts";
 import { Provider } from "./provider.ts";
-import { printed } from "./report.ts";
 import { keepVigil } from "./vigil.ts";
+import type { Say } from "../attachment/ports.ts";
 import type { Properties } from "../attachment/properties.ts";
+import { labelled } from "../attachment/words.ts";
 import type { StackConfiguration } from "../session/settings.ts";
 
-let provider: Provider | undefined;
+interface Installed {
+  readonly provider: Provider;
+  /** Undefined where no engine is known. */
+  readonly log: EngineLog | undefined;
+}
+
+let made: Installed | undefined;
 
 /** Made at the first call: importing this module does nothing. */
-function installed(): Provider {
-  if (provider) return provider;
+const installed = (): Installed => (made ??= install());
+
+/** The engine shows it under the stack. */
+const print = (line: string): void => console.log(line);
+
+function install(): Installed {
   outliveReaders([process.stdout, process.stderr]);
   const address = engineAddress(process.argv);
   const engine = new EngineWatch(address);
+  const log = address && new EngineLog({ clock: systemClock, connect: () => connectToEngine(address), print });
+  const say: Say = (label, line, level) => {
+    const text = labelled(label, line);
+    if (log && level === "warning") log.warn(text);
+    else print(text);
+  };
   if (address)
     void keepVigil({
       clock: idleClock,
@@ -26,34 +44,43 @@ function installed(): Provider {
       active: () => process.getActiveResourcesInfo(),
       end: () => process.exit(),
     });
-  provider = new Provider({
+  const provider = new Provider({
     clock: systemClock,
     random: systemRandom,
     transport: gotTransport(),
     liveness: engine,
-    say: printed,
+    say,
     environment: () => process.env,
-    progress: new Progress({ clock: idleClock, say: (line) => console.log(line) }),
-    trace: process.env["ENI_LOG"] === "debug" ? (line) => console.log(`[eni-attachment] debug: ${line}`) : undefined,
+    progress: new Progress({ clock: idleClock, say: print }),
+    trace: process.env["ENI_LOG"] === "debug" ? (line) => print(`[eni-attachment] debug: ${line}`) : undefined,
   });
-  return provider;
+  return { provider, log };
+}
+
+async function answer<T>(call: (provider: Provider) => Promise<T>): Promise<T> {
+  const { provider, log } = installed();
+  try {
+    return await call(provider);
+  } finally {
+    await log?.flush();
+  }
 }
 
 export const check = (olds: Properties, news: Properties, configuration?: StackConfiguration) =>
-  installed().check(olds, news, configuration);
+  answer((provider) => provider.check(olds, news, configuration));
 
 export const diff = (id: string, olds: Properties, news: Properties, configuration?: StackConfiguration) =>
-  installed().diff(id, olds, news, configuration);
+  answer((provider) => provider.diff(id, olds, news, configuration));
 
 export const create = (inputs: Properties, configuration?: StackConfiguration) =>
-  installed().create(inputs, configuration);
+  answer((provider) => provider.create(inputs, configuration));
 
 export const read = (id: string, properties: Properties, configuration?: StackConfiguration) =>
-  installed().read(id, properties, configuration);
+  answer((provider) => provider.read(id, properties, configuration));
 
 export const update = (id: string, olds: Properties, news: Properties, configuration?: StackConfiguration) =>
-  installed().update(id, olds, news, configuration);
+  answer((provider) => provider.update(id, olds, news, configuration));
 
 const remove = (id: string, properties: Properties, configuration?: StackConfiguration) =>
-  installed().delete(id, properties, configuration);
+  answer((provider) => provider.delete(id, properties, configuration));
 export { remove as delete };

@@ -1,10 +1,7 @@
-// What the user reads: lines on standard output (the engine shows them under the stack) and errors as Pulumi takes them.
-import type { Say } from "../attachment/ports.ts";
+// Errors as Pulumi takes them.
 import type { Properties } from "../attachment/properties.ts";
 import { labelled } from "../attachment/words.ts";
 import type { EniError } from "../errors.ts";
-
-export const printed: Say = (label, line) => console.log(labelled(label, line));
 
 /**
  * An error as the engine shows it well. Of check, diff, read and delete Pulumi prints `${error}: ${error.stack}` and then

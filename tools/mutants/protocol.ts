@@ -67,6 +67,22 @@ export const protocol: readonly Mutant[] = [
     tests: ["test/protocol/interruption.test.ts"],
   },
   {
+    name: "an-answer-before-its-warnings",
+    breaks: "Warnings are with the engine before it has the answer, after which a preview's process ends.",
+    file: "provider/dynamic/handler.ts",
+    find: "await log?.flush();",
+    replacement: "void log?.flush();",
+    tests: ["test/protocol/engine-log.test.ts"],
+  },
+  {
+    name: "a-warning-lost-with-its-service",
+    breaks: "A warning that the engine does not take is printed.",
+    file: "provider/dynamic/engine-log.ts",
+    find: "this.#lines.splice(0)",
+    replacement: "this.#lines.splice(0).slice(1)",
+    tests: ["test/unit/engine-log.test.ts"],
+  },
+  {
     name: "two-owners-of-one-eni",
     breaks: "Rule 12: a create of an ENI that another resource of this run has is refused.",
     file: "provider/attachment/attachments.ts",
