@@ -1,4 +1,5 @@
-// Says in one line what will happen to an attachment, at preview and at up. Looking may fail; a preview must not.
+// Prints one plan line for each attachment that changes, at preview and at up. If the look at the cloud fails, the line says so and is
+// made from the state: a preview must not fail.
 import { EniError } from "../errors.ts";
 import type { Forecast } from "../lifecycle/forecast.ts";
 import { forecastText, wouldFail } from "../lifecycle/forecast.ts";
@@ -8,7 +9,7 @@ import { nothingAhead, outlook } from "../lifecycle/replacement.ts";
 import type { Properties } from "./properties.ts";
 import { isUnknown } from "./properties.ts";
 import type { RunMemory } from "./run-memory.ts";
-import type { Desk, OperationRequest } from "./operation-desk.ts";
+import type { StackOperations, OperationRequest } from "./operations.ts";
 import type { Say } from "./ports.ts";
 import { readArguments, readComputed } from "./state.ts";
 import type { Intent } from "./preview.ts";
@@ -25,18 +26,18 @@ import type { Subject } from "./subject.ts";
 
 interface ChangeFacts {
   readonly inputs: Properties;
-  /** Outputs of the last run or refresh; none for a new attachment. */
+  /** Outputs of the last run or refresh; undefined for a new attachment. */
   readonly olds?: Properties;
   readonly reattach?: boolean;
 }
 
 interface ReplacementFacts {
   readonly before: Subject;
-  /** Undefined while the new ENI is not known. */
+  /** Undefined if the new ENI is not known yet. */
   readonly after: Subject | undefined;
   readonly olds: Properties;
   readonly news: Properties;
-  /** A condition in words, where it is not certain that there will be a replacement. */
+  /** Condition of the replacement in words; undefined if it is certain. */
   readonly onlyIf: string | undefined;
 }
 
@@ -44,7 +45,7 @@ interface Look {
   readonly inputs: Properties;
   readonly attachedTo: string;
   readonly going: OperationRequest["going"];
-  /** Whose region may be a new one. */
+  /** The attachment as the program wants it, perhaps in another region. */
   readonly after: Subject;
   readonly asks: boolean;
   readonly fromCloud: (op: Operation) => Promise<Forecast>;
@@ -61,8 +62,12 @@ export class Announcer {
     this.#memory = memory;
   }
 
-  /** A new attachment, or one that moves. */
-  async change(subject: Subject, { inputs, olds, reattach = false }: ChangeFacts, desk: Desk): Promise<void> {
+  /** Prints the line of a new attachment, or of one that moves. */
+  async change(
+    subject: Subject,
+    { inputs, olds, reattach = false }: ChangeFacts,
+    stack: StackOperations,
+  ): Promise<void> {
     const { instanceId, onConflict } = inputs;
     const { state, attachedTo } = readComputed(olds ?? {});
     const recorded = { state, attachedTo, instanceId: textOf(olds?.["instanceId"]) };
@@ -81,16 +86,16 @@ export class Announcer {
         attachedTo,
         going: { from: attachedTo, to: intent.to },
         after: subject,
-        asks: this.#asks(subject, inputs, desk),
+        asks: this.#asks(subject, inputs, stack),
         fromCloud: (op) => forecastChange(op, intent),
         fromState: (why) => recordedForecast(recorded, intent, why),
       },
-      desk,
+      stack,
     );
     this.#announce(subject, forecast);
   }
 
-  async replacement({ before, after, olds, news, onlyIf }: ReplacementFacts, desk: Desk): Promise<void> {
+  async replacement({ before, after, olds, news, onlyIf }: ReplacementFacts, stack: StackOperations): Promise<void> {
     const to = isUnknown(news["instanceId"]) ? undefined : String(news["instanceId"]);
     const same = after?.key === before.key;
     const next = secondHalf({ before: before.label, after: after?.label, to });
@@ -107,48 +112,48 @@ export class Announcer {
         attachedTo,
         going,
         after: after ?? before,
-        asks: this.#asks(before, olds, desk) && this.#asks(after ?? before, news, desk),
+        asks: this.#asks(before, olds, stack) && this.#asks(after ?? before, news, stack),
         fromCloud: async (op) => {
           const ahead =
-            after && !same ? await this.#outlook(after, { news, leaving: attachedTo, to }, desk) : nothingAhead;
+            after && !same ? await this.#outlook(after, { news, leaving: attachedTo, to }, stack) : nothingAhead;
           return forecastReplacement(op, { ...halves, ahead });
         },
         fromState: (why) => recordedReplacement(attachedTo, halves, why),
       },
-      desk,
+      stack,
     );
     this.#announce(before, forecast);
   }
 
-  /** What is known of the second half of a replacement. */
+  /** Looks at the second half of a replacement. */
   async #outlook(
     subject: Subject,
     { news, leaving, to }: { readonly news: Properties } & Pick<ReplacementOptions, "leaving" | "to">,
-    desk: Desk,
+    stack: StackOperations,
   ): Promise<Outlook> {
     const args = readArguments(await subject.vendor.load(), news);
     const request = { args, recorded: args, attachedTo: "", doing: `look at ${subject.networkInterfaceId}` };
     const going = { from: "", to };
-    const op = await desk.operation(subject, { ...request, going, preview: true });
+    const op = await stack.operation(subject, { ...request, going, preview: true });
     return outlook(op, { leaving, to, onConflict: args.onConflict ?? "fail" });
   }
 
-  #asks({ vendor }: Subject, inputs: Properties, desk: Desk): boolean {
-    return inputs["preflight"] !== false && desk.settings(vendor).preflight;
+  #asks({ vendor }: Subject, inputs: Properties, stack: StackOperations): boolean {
+    return inputs["preflight"] !== false && stack.settings(vendor).preflight;
   }
 
   #announce({ label }: Subject, forecast: Forecast): void {
     this.#say(label, `plan: ${forecastText(forecast)}`, wouldFail(forecast) ? "warning" : "info");
   }
 
-  /** From a look at the cloud; without preflight, credentials or an answer, from the state. */
-  async #forecast(subject: Subject, look: Look, desk: Desk): Promise<Forecast> {
+  /** The forecast from a look at the cloud, or from the state if preflight is off, credentials are missing, or no answer came. */
+  async #forecast(subject: Subject, look: Look, stack: StackOperations): Promise<Forecast> {
     if (!look.asks) return look.fromState(undefined);
     try {
       const args = readArguments(await subject.vendor.load(), look.inputs);
       const { attachedTo, going } = look;
       return await look.fromCloud(
-        await desk.operation(subject, {
+        await stack.operation(subject, {
           args,
           recorded: args,
           attachedTo,

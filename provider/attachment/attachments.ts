@@ -1,5 +1,5 @@
-// What an EniAttachment is, for every adapter: check, diff, create, read, update and delete of the attachments of one process.
-import { OperationDesk } from "./operation-desk.ts";
+// The operations of EniAttachment for every adapter: check, diff, create, read, update and delete of the attachments of one process.
+import { Operations } from "./operations.ts";
 import { ensureAttached } from "../lifecycle/move.ts";
 import { inWords, errorOf, notFound } from "../lifecycle/failure.ts";
 import { attachOf, lookUnlessBehind } from "../lifecycle/recent.ts";
@@ -32,13 +32,13 @@ export interface Made {
 }
 
 export interface Read {
-  /** Undefined when the ENI is gone. */
+  /** Undefined if the ENI does not exist any more. */
   readonly found: { readonly outputs: Properties; readonly inputs: Properties } | undefined;
 }
 
 export class Attachments {
   readonly #runtime: AttachmentRuntime;
-  readonly #desk: OperationDesk;
+  readonly #operations: Operations;
   readonly #announcer: Announcer;
   readonly #changes: Changes;
   readonly #removal: Removal;
@@ -46,10 +46,10 @@ export class Attachments {
 
   constructor(runtime: AttachmentRuntime) {
     this.#runtime = runtime;
-    this.#desk = new OperationDesk(runtime);
+    this.#operations = new Operations(runtime);
     this.#announcer = new Announcer(runtime.say, this.#memory);
-    this.#changes = new Changes(this.#announcer, this.#desk.neighbours, this.#memory);
-    this.#removal = new Removal(runtime, this.#desk, this.#memory);
+    this.#changes = new Changes(this.#announcer, this.#operations.neighbours, this.#memory);
+    this.#removal = new Removal(runtime, this.#operations, this.#memory);
   }
 
   async check(
@@ -59,8 +59,8 @@ export class Attachments {
     configuration?: StackConfiguration,
   ): Promise<CheckResult> {
     await this.#runtime.liveness.meet();
-    const desk = this.#desk.with(configuration);
-    const result = await checkArguments(olds, news, desk.surroundings);
+    const stack = this.#operations.with(configuration);
+    const result = await checkArguments(olds, news, stack.surroundings);
     if (result.failures.length > 0) return result;
     const asNew = Object.keys(olds).length === 0;
     const before = asNew ? undefined : subjectOf(olds);
@@ -69,15 +69,15 @@ export class Attachments {
     if (!subject) return result;
     this.#memory.markChecked(subject.key, asNew);
     for (const one of asNew ? [subject] : [subject, before]) if (one) this.#memory.heed(one.key, options);
-    // A new attachment has no diff, so its line is printed here; a replacement's line was printed by diff.
+    // A new attachment has no diff, so its plan line is printed here. Diff has printed the line of a replacement.
     if (asNew && this.#memory.announceOnce(subject.key)) {
-      await this.#announcer.change(subject, { inputs: result.inputs }, desk);
+      await this.#announcer.change(subject, { inputs: result.inputs }, stack);
     }
     return result;
   }
 
   diff(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<Verdict> {
-    return this.#changes.diff(olds, news, this.#desk.with(configuration));
+    return this.#changes.diff(olds, news, this.#operations.with(configuration));
   }
 
   async create(
@@ -92,13 +92,13 @@ export class Attachments {
       const doing = attachWords(args);
       if (this.#memory.isClaimed(subject.key)) return { error: alreadyDeclared(subject, vendor, doing) };
       const last = this.#memory.lastDetach(subject.key);
-      // What this run has taken off leaves nothing any more, whatever was announced.
-      const from = last ? "" : (this.#desk.neighbours.released(subject.key)?.from ?? "");
+      // An ENI that this run has detached leaves no instance any more, even if diff announced that.
+      const from = last ? "" : (this.#operations.neighbours.released(subject.key)?.from ?? "");
       const going = { from, to: args.instanceId };
       const request = { args, recorded: args, attachedTo: "", doing, going };
-      const op = await this.#desk.with(configuration).operation(subject, request);
+      const op = await this.#operations.with(configuration).operation(subject, request);
       try {
-        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach: false, last }));
+        const { eni, adopted } = await this.#operations.during(op, () => ensureAttached(op, { reattach: false, last }));
         if (adopted) {
           this.#say(
             subject,
@@ -124,8 +124,8 @@ export class Attachments {
       const { attachedTo, adopted } = recorded;
       const doing = lookWords(args, attachedTo);
       const request = { args, recorded: args, attachedTo, doing, ofLastUp: "all" } as const;
-      const op = await this.#desk.with(configuration).operation(subject, request);
-      const eni = await this.#desk.during(op, () => lookUnlessBehind(op, attachOf(recorded)));
+      const op = await this.#operations.with(configuration).operation(subject, request);
+      const eni = await this.#operations.during(op, () => lookUnlessBehind(op, attachOf(recorded)));
       if (!eni || eni.phase === "deleting") {
         this.#say(
           subject,
@@ -144,8 +144,8 @@ export class Attachments {
         );
       }
       if (isAsRecorded(outputs, { ...args, ...recorded })) this.#memory.markAsStored(subject.key);
-      // The inputs are those of the state, key for key, with what the cloud says of the instance: any other
-      // difference would be a change at each refresh.
+      // Keep the inputs of the state and change only the instance to what the cloud says: any other difference would show as a change
+      // at each refresh.
       return { found: { outputs, inputs: toOutputs({ ...args, instanceId: outputs["instanceId"] }) } };
     });
   }
@@ -159,17 +159,17 @@ export class Attachments {
       const change = await classify(olds, news, { wasChecked: true });
       if (isQuiet(change) && !this.#memory.isGoing(subject.key)) {
         this.#memory.keep(subject.key);
-        this.#desk.neighbours.taken(subject.key);
+        this.#operations.neighbours.taken(subject.key);
         return { outputs: toOutputs({ ...args, ...was }) };
       }
       const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });
       const going = { from: was.attachedTo, to: args.instanceId };
       const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args), going };
-      const op = await this.#desk.with(configuration).operation(subject, request);
+      const op = await this.#operations.with(configuration).operation(subject, request);
       try {
         const reattach = change.kind === "move" && change.reattach;
         const last = attachOf(was);
-        const { eni, adopted } = await this.#desk.during(op, () => ensureAttached(op, { reattach, last }));
+        const { eni, adopted } = await this.#operations.during(op, () => ensureAttached(op, { reattach, last }));
         this.#take(subject);
         const sameAsBefore = adopted && was.attachedTo === args.instanceId;
         const attachedAt = eni.attachedAt ?? (sameAsBefore ? was.attachedAt : adopted ? "" : this.#now());
@@ -185,11 +185,11 @@ export class Attachments {
 
   async delete(properties: Properties, configuration?: StackConfiguration): Promise<Failed | undefined> {
     const subject = certain(subjectOf(properties));
-    const desk = this.#desk.with(configuration);
-    return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, desk));
+    const stack = this.#operations.with(configuration);
+    return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, stack));
   }
 
-  /** One operation at a time on one ENI; what it throws is an outcome too. */
+  /** Runs one operation at a time on an ENI, and turns what it throws into an outcome. */
   #alone<Good extends object>(
     subject: Subject,
     doing: string,
@@ -198,10 +198,10 @@ export class Attachments {
     return this.#memory.exclusively(subject.key, () => work().catch((error: unknown) => failed(error, subject, doing)));
   }
 
-  /** A resource of this run has the ENI now. */
+  /** Records that a resource of this run has the ENI now. */
   #take({ key }: Subject): void {
     this.#memory.take(key);
-    this.#desk.neighbours.taken(key);
+    this.#operations.neighbours.taken(key);
   }
 
   #say({ label }: Subject, line: string): void {
@@ -213,7 +213,7 @@ export class Attachments {
   }
 }
 
-/** Rule 9: from the first mutating call on, an error carries what is so now into the state. */
+/** Rule 9: after the first mutating call, an error carries the observed state. */
 async function partialOutputs(op: Operation, args: AttachmentArguments & Properties): Promise<Properties> {
   if (!op.last.known) await op.lookBeforeFailing();
   const { eni } = op.last;

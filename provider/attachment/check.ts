@@ -1,4 +1,4 @@
-// `check`: every argument through its vendor's schema, one failure a property, unknown values let through.
+// `check`: validates the arguments with the vendor's schema. One failure for each property; values that are not known yet pass.
 import type { z } from "zod";
 import { EniError } from "../errors.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
@@ -50,7 +50,7 @@ function checkSettings(outside: Surroundings, vendor: Vendor): Failure[] {
   }
 }
 
-/** Arguments that this vendor does not have. Whose they are, the other vendors know, who are loaded only then. */
+/** Failures for arguments that this vendor does not have. The other vendors are loaded only to say whose argument it is. */
 async function strangers(vendor: Vendor, inputs: Properties): Promise<Failure[]> {
   const names = Object.keys(inputs).filter((name) => !Object.hasOwn(vendor.shape, name));
   if (names.length === 0) return [];
@@ -64,8 +64,8 @@ async function strangers(vendor: Vendor, inputs: Properties): Promise<Failure[]>
 }
 
 /**
- * The region is part of the attachment's identity: a change is a real detach. So it comes from the argument, else from
- * what it was, else (at creation) from the stack's configuration, and never from environment or profile.
+ * The region is part of the attachment's identity, so a change of it is a real detach. It comes from the argument, else from the state,
+ * else (at creation) from the stack's configuration, but never from environment or profile.
  */
 function resolveRegion(
   vendor: Vendor,
@@ -103,7 +103,7 @@ function checkProperty(property: string, schema: z.ZodType, value: unknown): Fai
 
 const missing = "is missing (or comes from an Output that is empty)";
 
-/** Parts of an object that are not known yet are looked at when they are. */
+/** Removes the parts of an object that are not known yet. They are checked at up. */
 function withoutUnknowns(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).filter(([, part]) => !isUnknown(part)));

@@ -1,4 +1,4 @@
-// What a change of the arguments, or a drift of the cloud, amounts to (design: the diff table).
+// Decides whether a change of the arguments, or a drift of the cloud, means a replacement, a move, or no call at all.
 import { isDeepStrictEqual } from "node:util";
 import { vendorNamed } from "../vendors/index.ts";
 import type { Vendor } from "../vendors/vendor.ts";
@@ -6,25 +6,25 @@ import type { Properties } from "./properties.ts";
 import { isUnknown, ownProperties } from "./properties.ts";
 import { readComputed } from "./state.ts";
 
-/** `changed`: the arguments that differ. */
+/** `changed`: names of the arguments that differ. */
 export type Change = { readonly changed: readonly string[] } & (
   | { readonly kind: "none" }
   | { readonly kind: "replace"; readonly because: readonly string[] }
-  /** Detach and attach, or whatever brings the cloud to it. */
+  /** The ENI moves. `reattach`: it needs a new attachment even on the same instance. */
   | { readonly kind: "move"; readonly reattach: boolean }
-  /** The cloud (or the last run) is not as it was left; what changed besides calls for nothing. */
+  /** The cloud is not as the state wants it, or the last run failed half way. No changed argument needs a call. */
   | { readonly kind: "drift" }
-  /** Arguments that no call to the cloud follows from. */
+  /** Only arguments changed that need no call. */
   | { readonly kind: "stateOnly" }
 );
 
-/** Kinds that nothing is called for. */
+/** Whether this kind of change needs no call. */
 export function isQuiet({ kind }: Change): boolean {
   return kind === "none" || kind === "stateOnly";
 }
 
 export interface DiffContext {
-  /** `check` saw this ENI earlier in this process. */
+  /** This process has checked arguments with this ENI before. */
   readonly wasChecked: boolean;
 }
 
@@ -40,8 +40,8 @@ export async function classify(olds: Properties, news: Properties, { wasChecked 
   for (const name of ["region", "networkInterfaceId"])
     if (!isDeepStrictEqual(was[name], will[name])) because.push(name);
   if (because.length > 0) return { kind: "replace", because, changed };
-  // Without a check before it, this is the engine's question whether the attachment has to go before an instance that
-  // is about to be replaced. It has to: releasing an instance may delete the ENIs that are on it.
+  // Without a check before, the engine asks whether the attachment has to be deleted before an instance that is about to be replaced.
+  // It has to, since releasing an instance may delete the ENIs on it.
   if (isUnknown(will["instanceId"]) && !wasChecked) return { kind: "replace", because: ["instanceId"], changed };
   const reattach = changed.some((name) => after?.placement.includes(name));
   if (changed.includes("instanceId") || reattach) return { kind: "move", reattach, changed };

@@ -1,4 +1,4 @@
-// How an operation on an attachment ends: with outputs, or with an error and what is so now.
+// How an operation on an attachment ends: with outputs, or with an error and the present outputs.
 import { EniError } from "../errors.ts";
 import { faultRemedy, faultWords } from "../lifecycle/failure.ts";
 import type { Properties } from "./properties.ts";
@@ -7,7 +7,7 @@ import { labelled } from "./words.ts";
 
 export interface Failed {
   readonly error: EniError;
-  /** Outputs as they are now; undefined when nothing was changed, and the state is as it was (lifecycle rule 9). */
+  /** The present outputs; undefined if nothing was changed, so that the state stays (lifecycle rule 9). */
   readonly partial?: Properties | undefined;
 }
 
@@ -17,7 +17,7 @@ export function hasFailed<Good extends object>(outcome: Outcome<Good>): outcome 
   return "error" in outcome;
 }
 
-/** An exception as an outcome. @param doing "create", "read" and so on: names the call where the exception does not. */
+/** Turns an exception into an outcome. @param doing "create", "read" and so on, for exceptions that do not say it. */
 export function failed(error: unknown, { label }: Pick<Subject, "label">, doing: string): Failed {
   return { error: error instanceof EniError ? error : fault(error, labelled(label, doing)) };
 }

@@ -1,30 +1,30 @@
-// What an adapter gives to the attachments: the world outside, and ways to the engine and to the user.
+// What an adapter passes in: clock, randomness, transport, environment, and the ways to the engine and to the user.
 import type { Runtime } from "../session/session.ts";
 import type { Surroundings } from "../vendors/vendor.ts";
 import type { Progress } from "./progress.ts";
 
-/** `warning`: what a reader must not miss (up would fail, drift, adopted, taken over). */
+/** `warning`: a line that the user must not miss (up will fail, drift, adopted, taken over). */
 export type Level = "info" | "warning";
 
 /**
- * Tells the user a line.
- * @param label of the attachment that it is about; undefined where it is about all of them.
+ * Prints a line for the user.
+ * @param label label of the attachment that the line is about; undefined if it is about all of them.
  */
 export type Say = (label: string | undefined, line: string, level: Level) => void;
 
-/** Is the engine that asks for operations still there (lifecycle rule 14)? */
+/** Tells whether the engine that asks for operations is still alive (lifecycle rule 14). */
 export interface Liveness {
-  /** Called at the start of each operation, while the engine certainly lives. */
+  /** Called at the start of each operation, when the engine is certainly alive. */
   meet(): Promise<unknown>;
-  /** False when it is gone. */
+  /** Resolves to false if the engine is gone. */
   answers(): Promise<boolean>;
 }
 
 export interface AttachmentRuntime extends Runtime {
   readonly liveness: Liveness;
   readonly say: Say;
-  /** Read anew for each operation. */
+  /** Read again for each operation. */
   readonly environment: () => Surroundings["environment"];
-  /** Tells the user what is waited for; without it nobody does. */
+  /** Prints what is being waited for. Default: nothing is printed. */
   readonly progress?: Progress | undefined;
 }

@@ -1,5 +1,4 @@
-// What will happen to an attachment, from the same plan that is carried out at up: said by check for a new one, by diff for a changed
-// one.
+// Makes the forecast of an attachment from the same plan that up carries out.
 import { EniError } from "../errors.ts";
 import { LostReply, quoteTrouble, VendorRefusal } from "../http/no-answer.ts";
 import { remedyText } from "../remedy-text.ts";
@@ -17,7 +16,7 @@ import { releaseOf } from "../lifecycle/target.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 
 export interface Intent {
-  /** The instance wanted; undefined while it is not known. */
+  /** The wanted instance; undefined if not known yet. */
   readonly to: string | undefined;
   readonly reattach: boolean;
   readonly onConflict: "fail" | "takeOver";
@@ -29,7 +28,7 @@ export interface Intent {
 
 export const unknownTarget = "an instance that is not known yet";
 
-/** Looks, and plans. @param op a preview operation: it asks, and changes nothing. */
+/** The forecast of a new attachment or a move, from a look at the cloud. @param op a preview operation, which changes nothing. */
 export async function forecastChange(op: Operation, intent: Intent): Promise<Forecast> {
   const observed = await op.look();
   const to = intent.to ?? unknownTarget;
@@ -46,18 +45,18 @@ export async function forecastChange(op: Operation, intent: Intent): Promise<For
 }
 
 const retainedWords = "nothing is detached (`retainOnDelete`)";
-/** Pulumi lets pass what gets the option and is replaced in one run, and the state's option is not known here. */
+/** Pulumi allows a replacement in the run that adds the option, and the option in the state is not known here. */
 const protectedWords = "Pulumi refuses it, unless its `protect` is new in this run";
 
-/** Where the state has the ENI; as of the last run or refresh. */
+/** Where the ENI is according to the state, as of the last run or refresh. */
 export interface Recorded {
   readonly state: "attached" | "detached";
   readonly instanceId: string | undefined;
-  /** The instance that this resource attached it to; empty when none. */
+  /** Instance that this resource attached the ENI to; empty if none. */
   readonly attachedTo: string;
 }
 
-/** The same without a look at the cloud, from what the state says. @param why it was not looked at. */
+/** The same from the state alone. @param why why the cloud was not looked at. */
 export function recordedForecast(
   { state, instanceId, attachedTo }: Recorded,
   { to = unknownTarget, reattach, onConflict }: Intent,
@@ -75,7 +74,7 @@ export function recordedForecast(
   return { ...nothingPlanned, steps, attaches: true, adopts: "perhaps", ...unseen };
 }
 
-/** The second half of a replacement in words, by the labels of both; the new ENI and its instance may be not known yet. */
+/** The second half of a replacement in words. The new ENI and its instance may not be known yet. */
 export function secondHalf({ before, after, to }: SecondHalf): string {
   const which = after === before ? "" : ` ${after ?? "an ENI that is not known yet"}`;
   return `attach${which} to ${to ?? unknownTarget}`;
@@ -88,19 +87,19 @@ interface SecondHalf {
 }
 
 interface Halves {
-  /** The second half, in words. */
+  /** The second half in words. */
   readonly next: string;
-  /** What is known of it. */
+  /** The findings about it. */
   readonly ahead: Outlook;
   /** `retainOnDelete` leaves the old one attached. Default false. */
   readonly retained?: boolean;
   /** The program has `protect` for it. Default false. */
   readonly isProtected?: boolean;
-  /** When there is a replacement at all. Default: always. */
+  /** Condition of the replacement in words. Default: none, it is certain. */
   readonly onlyIf?: string | undefined;
 }
 
-/** Of a replacement, whose first half is a destroy. */
+/** The forecast of a replacement, whose first half is a destroy. */
 export async function forecastReplacement(
   op: Operation,
   { next, ahead, retained = false, isProtected = false, onlyIf }: Halves,
@@ -129,7 +128,7 @@ export async function forecastReplacement(
   };
 }
 
-/** The same from what the state says. @param attachedTo empty when none. */
+/** The same from the state alone. @param attachedTo empty if none. */
 export function recordedReplacement(
   attachedTo: string,
   { next, retained = false, isProtected = false, onlyIf }: Omit<Halves, "ahead">,
@@ -154,7 +153,7 @@ function situation(op: Operation, intent: Intent): Pick<AttachSituation, "ours" 
   return { ours: op.attachedTo, reattach: intent.reattach, onConflict: intent.onConflict };
 }
 
-/** Of steps that a destroy takes. */
+/** The words for the steps of a destroy. */
 export function forecastDetach(steps: Plan["steps"]): Forecast {
   return { ...nothingPlanned, ...stepsOf({ steps }) };
 }
@@ -186,7 +185,7 @@ function planOf(
   return { ...nothingPlanned, ...stepsOf(plan), victim, follows: consequences(op, plan, observed) };
 }
 
-/** Somebody else's attach is under way, and nothing of ours follows. */
+/** An attach by somebody else is under way, and no step of ours follows. */
 function waiting(observed: ObservedEni | undefined, to: string): Forecast {
   const other = observed?.instanceId;
   if (other === undefined || other === to) {
@@ -231,7 +230,7 @@ function failureOf(problems: readonly Problem[]): string | undefined {
   return problems.length > 0 ? problems.map(inLine).join("; ") : undefined;
 }
 
-/** Errors of looking that must not fail a preview: they are told in its line instead. */
+/** The words for an error of a look, which must not fail a preview. */
 export function previewTrouble(error: unknown): string {
   if (error instanceof EniError) {
     const { what, remedy } = error;

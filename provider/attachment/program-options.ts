@@ -1,4 +1,4 @@
-// Options of a resource that change what is said and done, and that no provider gets from the engine: the class hears them.
+// Resource options that matter here but that the engine does not pass to a provider. The resource class passes them on instead.
 
 export interface ProgramOptions {
   /** `retainOnDelete`. Default false. */

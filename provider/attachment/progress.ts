@@ -1,22 +1,22 @@
-// Says now and then what all operations of this process wait for: one line for all of them, none while waits are short, and nothing
-// of it in the state. The engine shows nothing of the kind by itself: a resource that takes ten minutes looks like one that hangs.
+// Prints from time to time what the operations of this process wait for: one line for all of them, none for short waits. The engine shows
+// no progress by itself, so a resource that takes ten minutes would look like one that hangs.
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../http/clock.ts";
 import { durationInWords } from "../lifecycle/failure.ts";
 import type { Waiting } from "../lifecycle/operation.ts";
 
-/** Waits up to so long are nobody's worry. Milliseconds. */
+/** No line is printed for waits up to this long, in milliseconds. */
 const firstAfter = 10_000;
-/** From then on a line says how to end the run. Milliseconds. */
+/** For waits longer than this a line also says how to end the run. Milliseconds. */
 const longAfter = 30_000;
-/** Between two lines at first; longer by this factor each time, up to the longest. Milliseconds. */
+/** Pause between two lines, in milliseconds: it grows by the factor `growth` each time, up to the longest. */
 const firstInterval = 10_000;
 const growth = 1.25;
 const longestInterval = 30_000;
-/** Between two looks at who waits, at least. Milliseconds. */
+/** Shortest pause between two checks of the waits, in milliseconds. */
 const shortestPause = 1_000;
 
-/** What an operation tells of its wait. */
+/** What a line needs to know about a waiting operation. */
 export interface Waiter {
   readonly eniId: string;
   readonly waitsFor: Waiting;
@@ -32,7 +32,7 @@ export interface ProgressOptions {
   readonly say: (line: string) => void;
 }
 
-/** In the order in which they are told. */
+/** In the order of the line. */
 const words: readonly (readonly [Waiting, string])[] = [
   ["attach", "attaching"],
   ["detach", "detaching"],
@@ -42,7 +42,7 @@ const words: readonly (readonly [Waiting, string])[] = [
   ["look", "looking"],
 ];
 
-/** The machine's time, by timers that keep no process alive. */
+/** The system clock, with timers that do not keep the process alive. */
 export const idleClock: Clock = {
   now: () => Date.now(),
   sleep: async (ms, signal) => {
@@ -53,7 +53,7 @@ export const idleClock: Clock = {
 export class Progress {
   readonly #clock: Clock;
   readonly #say: (line: string) => void;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #waits = new Set<Wait>();
   #interval = firstInterval;
   #nextAt = 0;
@@ -64,7 +64,7 @@ export class Progress {
     this.#say = say;
   }
 
-  /** Counts the operation among those that wait, until its work has ended in one way or the other. */
+  /** Counts the operation as waiting until `work` has ended. */
   async during<T>(waiter: Waiter, work: () => Promise<T>): Promise<T> {
     const wait: Wait = { waiter, since: this.#clock.now() };
     this.#waits.add(wait);
@@ -85,7 +85,7 @@ export class Progress {
     });
   }
 
-  /** No timer survives the waits. */
+  /** Stops the timer when nothing waits any more. */
   #stop(): void {
     this.#wake?.abort();
     this.#wake = undefined;
@@ -114,7 +114,7 @@ export class Progress {
       return count === 0 ? [] : [`${count} ${word}`];
     });
     const waited = now - since;
-    // Pulumi tells a dynamic provider nothing of the first Ctrl-C.
+    // Pulumi does not tell a dynamic provider about the first Ctrl-C.
     const way = waited >= longAfter ? " (Ctrl-C twice ends it; the next `pulumi up` goes on from there)" : "";
     return `[eni-attachment] waiting: ${parts.join(", ")}, oldest ${waiter.eniId} ${durationInWords(waited)}${way}`;
   }

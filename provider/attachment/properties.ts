@@ -1,6 +1,6 @@
-// Properties as the engine sends them: some values are not known yet, and some are Pulumi's own.
+// Properties as the engine sends them: some values may not be known yet, and some properties are Pulumi's own.
 
-/** What Pulumi puts in place of a value that is not known before `up`; a constant of its protocol. */
+/** Pulumi's placeholder for a value that is not known before `up`, a constant of its protocol. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export type Properties = Record<string, unknown>;

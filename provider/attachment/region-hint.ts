@@ -1,5 +1,5 @@
-// The region that was probably meant. New regions appear, so check refuses none for being unknown: the question is asked where the cloud
-// could not be reached in it.
+// Suggests the region that was probably meant. Vendors open new regions, so check accepts unknown ones, and the suggestion is made only
+// if the cloud could not be reached.
 import { EniError } from "../errors.ts";
 import { onlyNearMiss } from "../vendors/near-misses.ts";
 import type { VendorIdentity } from "../vendors/vendor.ts";
@@ -9,14 +9,14 @@ interface Place {
   readonly region: string;
 }
 
-/** `did you mean the region "cn-hangzhou"?`; undefined where the error, or the region, is no reason to ask. */
+/** `did you mean the region "cn-hangzhou"?`; undefined if neither the error nor the region suggests it. */
 export function regionHint(error: unknown, { vendor: { regions }, region }: Place): string | undefined {
   if (!(error instanceof EniError) || !mayComeFromRegion(error) || regions.includes(region)) return undefined;
   const meant = onlyNearMiss(region, regions);
   return meant === undefined ? undefined : `did you mean the region "${meant}"?`;
 }
 
-/** The error with the question before what to do. */
+/** The error with the suggestion before its remedy. */
 export function withRegionHint(error: EniError, place: Place): EniError {
   const hint = regionHint(error, place);
   if (hint === undefined) return error;
@@ -25,7 +25,7 @@ export function withRegionHint(error: EniError, place: Place): EniError {
   return new EniError(code, { ...parts, now }, { cause });
 }
 
-/** Some vendors have a host for each region; the others answer with a code or a message about it. */
+/** Whether an error may come from a wrong region: some vendors have a host for each region, others answer with a code or message. */
 function mayComeFromRegion({ code, what }: EniError): boolean {
   return code === "ENDPOINT_UNREACHABLE" || (code === "READ_FAILED" && /region/i.test(what));
 }

@@ -1,4 +1,5 @@
-// `delete`: a destroy, what the program lost, the first half of a replacement, or the old name of a resource that was renamed.
+// `delete`: for a destroy, a resource that was removed from the program, the first half of a replacement, or the old name of a renamed
+// resource.
 import { EniError } from "../errors.ts";
 import type { Step } from "../remedy.ts";
 import { failure, inWords } from "../lifecycle/failure.ts";
@@ -9,7 +10,7 @@ import { proofAgainst } from "../lifecycle/replacement.ts";
 import type { Properties } from "./properties.ts";
 import { classify } from "./classify.ts";
 import type { RunMemory } from "./run-memory.ts";
-import type { Desk, OperationDesk } from "./operation-desk.ts";
+import type { StackOperations, Operations } from "./operations.ts";
 import type { Failed } from "./outcome.ts";
 import { failed } from "./outcome.ts";
 import { readArguments, readComputed } from "./state.ts";
@@ -24,7 +25,7 @@ const keptWords =
 const givenWords =
   "kept attached: another attachment of this program has taken this ENI over in this run, so only the old state is dropped";
 
-/** Dependents that are replaced with it are deleted before it; and without the checks nothing puts the old ENI back. */
+/** In a replacement, the engine deletes dependents first, and without the checks nothing would put the old ENI back. */
 function ofReplacement(step: Step): Step {
   if (step.kind === "runAgain" || step.kind === "leaveFirst") return { ...step, recreatesDependents: true };
   return step.kind === "skipChecks" ? { ...step, detachesOld: true } : step;
@@ -32,22 +33,22 @@ function ofReplacement(step: Step): Step {
 
 export class Removal {
   readonly #runtime: AttachmentRuntime;
-  readonly #operations: OperationDesk;
+  readonly #operations: Operations;
   readonly #memory: RunMemory;
 
-  constructor(runtime: AttachmentRuntime, operations: OperationDesk, memory: RunMemory) {
+  constructor(runtime: AttachmentRuntime, operations: Operations, memory: RunMemory) {
     this.#runtime = runtime;
     this.#operations = operations;
     this.#memory = memory;
   }
 
-  async run(subject: Subject, properties: Properties, desk: Desk): Promise<Failed | undefined> {
+  async run(subject: Subject, properties: Properties, stack: StackOperations): Promise<Failed | undefined> {
     const { label, key } = subject;
     const { attachedTo, state } = readComputed(properties);
     const keeper = this.#memory.unchanged(key);
     const keptOn = keeper && readComputed(keeper).attachedTo;
     const isKept = this.#memory.isClaimed(key) && !keeper;
-    // What failed half way may have taken the ENI off another one that has it on record.
+    // A step that failed half way may have taken the ENI from another resource that records it.
     const mayHaveTaken = state !== "attached";
     const isThere = keptOn === "" || (keptOn === attachedTo && !mayHaveTaken);
     if (isKept || this.#memory.isTaken(key) || isThere) {
@@ -55,11 +56,11 @@ export class Removal {
       return undefined;
     }
     try {
-      if (keeper && (attachedTo !== "" || mayHaveTaken)) await this.#putBack(subject, properties, keeper, desk);
+      if (keeper && (attachedTo !== "" || mayHaveTaken)) await this.#putBack(subject, properties, keeper, stack);
       else if (attachedTo === "") {
         this.#say(label, "nothing to detach: this resource had not attached it");
         if (mayHaveTaken) this.#memory.markGoing(key);
-      } else await this.#detach(subject, properties, desk);
+      } else await this.#detach(subject, properties, stack);
       this.#memory.release(key);
       return undefined;
     } catch (error) {
@@ -71,21 +72,21 @@ export class Removal {
     this.#runtime.say(label, line, "info");
   }
 
-  /** The resource is to have another ENI instead: whoever has this one is not the same resource under another name. */
+  /** The resource gets another ENI, so the resource that has this one now is not the same under a new name. */
   #isGivenUp({ key }: Subject, properties: Properties): boolean {
     const news = this.#memory.replacementOf(key, properties);
     const after = news && subjectOf(news);
     return after !== undefined && after.key !== key;
   }
 
-  async #detach(subject: Subject, properties: Properties, desk: Desk): Promise<void> {
+  async #detach(subject: Subject, properties: Properties, stack: StackOperations): Promise<void> {
     const { key, label } = subject;
     const args = readArguments(await subject.vendor.load(), properties);
     const recorded = readComputed(properties);
     const { attachedTo } = recorded;
     this.#memory.markGoing(key);
     const news = this.#memory.replacementOf(key, properties);
-    if (news) await this.#refuseOnProof(subject, { properties, attachedTo, news }, desk);
+    if (news) await this.#refuseOnProof(subject, { properties, attachedTo, news }, stack);
     else if (this.#memory.wasCheckedAsNew(key) && !this.#operations.neighbours.released(key))
       this.#say(
         label,
@@ -98,10 +99,10 @@ export class Removal {
       );
     const doing = `detach ${args.networkInterfaceId} from ${attachedTo}`;
     const going = { from: attachedTo, to: undefined };
-    // Only an up, which has today's configuration, asks for checks.
+    // Only an up asks for checks, and only an up gets the present configuration.
     const ofLastUp = this.#memory.hasChecks ? "timeouts" : "all";
     const request = { args, recorded: args, attachedTo, doing, going, ofLastUp } as const;
-    const op = await desk.operation(subject, request);
+    const op = await stack.operation(subject, request);
     const { how, called } = await this.#operations.during(op, () =>
       ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),
     );
@@ -110,7 +111,7 @@ export class Removal {
     if (how === "detached") this.#memory.noteDetach(key, attachedTo, this.#runtime.clock.now());
   }
 
-  /** Rule 15: the first half of a replacement whose second half is certain to fail. */
+  /** Rule 15: refuses the first half of a replacement whose second half will certainly fail. */
   async #refuseOnProof(
     subject: Subject,
     {
@@ -118,7 +119,7 @@ export class Removal {
       attachedTo,
       news,
     }: { readonly properties: Properties; readonly attachedTo: string; readonly news: Properties },
-    desk: Desk,
+    stack: StackOperations,
   ): Promise<void> {
     const after = subjectOf(news);
     if (!after) return;
@@ -130,8 +131,8 @@ export class Removal {
     const ours = isSameEni ? attachedTo : "";
     const going = { from: attachedTo, to: args.instanceId };
     const request = { args, recorded: args, attachedTo: ours, doing, going };
-    const op = await desk.operation(after, request).catch((error: unknown) => {
-      // Another vendor's credentials may be missing: the create tells.
+    const op = await stack.operation(after, request).catch((error: unknown) => {
+      // If the credentials of another vendor are missing, the create reports that.
       if (error instanceof EniError) return undefined;
       throw error;
     });
@@ -157,10 +158,10 @@ export class Removal {
   }
 
   /**
-   * Two resources of the state have the ENI, after a run that failed between a create and a delete. The one that the program still has
-   * is unchanged, so no other call will look where the ENI is: what this one took elsewhere goes back.
+   * After a run that failed between a create and a delete, two rows of the state have the ENI. The row that the program keeps is
+   * unchanged, so no other call looks at the ENI, and this delete puts it back where that row records it.
    */
-  async #putBack(subject: Subject, properties: Properties, keeper: Properties, desk: Desk): Promise<void> {
+  async #putBack(subject: Subject, properties: Properties, keeper: Properties, stack: StackOperations): Promise<void> {
     const vendor = await subject.vendor.load();
     const recorded = readArguments(vendor, { ...properties, vendor: vendor.name });
     const { attachedTo } = readComputed(properties);
@@ -168,7 +169,7 @@ export class Removal {
     const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to };
     const doing = `attach ${args.networkInterfaceId} to ${to}, where the program has it`;
     const going = { from: attachedTo, to };
-    const op = await desk.operation(subject, { args, recorded, attachedTo, doing, going });
+    const op = await stack.operation(subject, { args, recorded, attachedTo, doing, going });
     const isElsewhere = await this.#operations.during(op, async () => {
       const eni = await op.look();
       if (!eni || (eni.phase === "attached" && ![attachedTo, to].includes(eni.instanceId ?? attachedTo)))

@@ -1,20 +1,20 @@
-// What this provider process knows of each ENI: who works on it now, and what earlier calls of the same run said.
-// The engine starts one process for each operation, so this is the memory of one preview, up, refresh or destroy.
+// What this provider process remembers of each ENI: which operation is running on it, and what earlier calls of the same run did.
+// The engine starts one process for each command, so this is the memory of one preview, up, refresh or destroy.
 import { isDeepStrictEqual } from "node:util";
 import type { LastChange } from "../lifecycle/recent.ts";
 import type { ProgramOptions } from "./program-options.ts";
 import type { Properties } from "./properties.ts";
 
-/** Names an ENI whatever resource declares it: cloud, region and id. */
+/** Key of an ENI, the same for every resource that declares it: cloud, region and id. */
 export type EniKey = string;
 
 export class RunMemory {
   readonly #tails = new Map<EniKey, Promise<unknown>>();
-  /** A resource of this run attached, adopted or moved it, and none deleted it since. */
+  /** A resource of this run attached, adopted or moved it, and no delete came since. */
   readonly #taken = new Set<EniKey>();
   readonly #going = new Set<EniKey>();
   readonly #kept = new Set<EniKey>();
-  /** Nothing is to be called for it in this run: with the arguments that a resource of the program has it with. */
+  /** A diff found no change for it. Value: the outputs in the state. */
   readonly #unchanged = new Map<EniKey, Properties>();
   readonly #checked = new Set<EniKey>();
   readonly #checkedFrom = new Set<EniKey>();
@@ -28,7 +28,7 @@ export class RunMemory {
   readonly #asStored = new Set<EniKey>();
   readonly #detached = new Map<EniKey, LastChange>();
 
-  /** One operation at a time on one ENI. */
+  /** Runs one operation at a time on an ENI. */
   async exclusively<T>(key: EniKey, work: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key) ?? Promise.resolve();
     const run = before.then(work, work);
@@ -41,13 +41,13 @@ export class RunMemory {
     }
   }
 
-  /** Attached, adopted or moved for a resource of this run: nobody else may have it now. */
+  /** A resource of this run has attached, adopted or moved it, so no other resource may have it. */
   take(key: EniKey): void {
     this.#taken.add(key);
     this.#going.delete(key);
   }
 
-  /** A delete of this run takes it off, or has: what another resource of the program has on record of it is not so any more. */
+  /** A delete of this run detaches it, so the state of another resource that records it is out of date. */
   markGoing(key: EniKey): void {
     this.#going.add(key);
   }
@@ -60,7 +60,7 @@ export class RunMemory {
     return this.#taken.has(key);
   }
 
-  /** Updated in this run without a look at it: nobody else may have it now, wherever it is. */
+  /** A resource of this run was updated without a call and keeps it, so no other resource may have it. */
   keep(key: EniKey): void {
     this.#kept.add(key);
   }
@@ -70,15 +70,15 @@ export class RunMemory {
   }
 
   /**
-   * A diff found nothing to call for. That is no claim: after a replacement which failed half way the engine asks for a diff, and then
-   * for a create of the same ENI without a delete in between.
-   * @param outputs what the state has of it.
+   * A diff found no change. That is no claim on the ENI: after a replacement that failed half way, the engine asks for a diff and then
+   * for a create of the same ENI, without a delete in between.
+   * @param outputs the outputs in the state.
    */
   markUnchanged(key: EniKey, outputs: Properties): void {
     this.#unchanged.set(key, outputs);
   }
 
-  /** The state of the resource that has it unchanged; undefined when none was found. */
+  /** The outputs of the resource that has it unchanged; undefined if none. */
   unchanged(key: EniKey): Properties | undefined {
     return this.#unchanged.get(key);
   }
@@ -88,13 +88,13 @@ export class RunMemory {
     this.#kept.delete(key);
   }
 
-  /** @param asNew without old inputs: for a new resource, or for the second half of a replacement. */
+  /** @param asNew the check had no old inputs: a new resource, or the second half of a replacement. */
   markChecked(key: EniKey, asNew: boolean): void {
     this.#checked.add(key);
     if (asNew) this.#checkedAsNew.add(key);
   }
 
-  /** A check was asked for a resource that has this ENI in the state. */
+  /** A check had this ENI in its old inputs. */
   markCheckedFrom(key: EniKey): void {
     this.#checkedFrom.add(key);
   }
@@ -103,7 +103,7 @@ export class RunMemory {
     return this.#checkedFrom.has(key);
   }
 
-  /** What the program says of it, or of what it is to have instead. */
+  /** Remembers the resource options that the program sets for it or for its replacement. */
   heed(key: EniKey, { isRetained = false, isProtected = false, createsFirst = false }: ProgramOptions): void {
     if (isRetained) this.#retained.add(key);
     if (isProtected) this.#protected.add(key);
@@ -122,7 +122,7 @@ export class RunMemory {
     return this.#retained.has(key);
   }
 
-  /** A check of any ENI that is known. */
+  /** Whether any check with a known ENI came in this process. */
   get hasChecks(): boolean {
     return this.#checked.size > 0;
   }
@@ -135,19 +135,19 @@ export class RunMemory {
     return this.#checkedAsNew.has(key);
   }
 
-  /** A diff answered that what `news` ask for needs a replacement, or a move that the engine may make one of. */
+  /** A diff answered that `news` need a replacement, or a move that the engine may turn into one. */
   markReplaced(key: EniKey, change: { readonly olds: Properties; readonly news: Properties }): void {
     this.#replacements.set(key, change);
   }
 
-  /** A diff was asked for a resource that has this ENI in the state. */
+  /** Counts the diffs of resources that have this ENI in the state. */
   noteDiff(key: EniKey): void {
     this.#diffs.set(key, (this.#diffs.get(key) ?? 0) + 1);
   }
 
   /**
-   * What the resource that a delete is of is to have instead: that delete is the first half of its replacement. Undefined as well when two of the state have the ENI, as a run that
-   * failed between a create and a delete leaves it: a delete does not say which of them it is of.
+   * The new inputs of the resource, if this delete is the first half of its replacement. Undefined if two rows of the state have the ENI
+   * (after a run that failed between a create and a delete), because a delete does not say which row it is for.
    */
   replacementOf(key: EniKey, properties: Properties): Properties | undefined {
     const change = this.#replacements.get(key);
@@ -155,7 +155,7 @@ export class RunMemory {
     return isThis ? change.news : undefined;
   }
 
-  /** A read found what the state has already, a drift that an earlier refresh wrote down included. */
+  /** A read found no difference to the state, which may include a drift that an earlier refresh recorded. */
   markAsStored(key: EniKey): void {
     this.#asStored.add(key);
   }
@@ -164,7 +164,7 @@ export class RunMemory {
     return this.#asStored.has(key);
   }
 
-  /** It was detached in this run: the first half of a replacement. */
+  /** A delete of this run has detached it, as the first half of a replacement. */
   noteDetach(key: EniKey, from: string, at: number): void {
     this.#detached.set(key, { is: "detached", from, at });
   }
@@ -173,7 +173,7 @@ export class RunMemory {
     return this.#detached.get(key);
   }
 
-  /** True the first time: a replacement is announced by diff, and its second half must not be announced again. */
+  /** @returns true the first time. Diff announces a replacement, and the check of its second half must not do so again. */
   announceOnce(key: EniKey): boolean {
     if (this.#announced.has(key)) return false;
     this.#announced.add(key);

@@ -1,25 +1,25 @@
-// What the state holds: the checked arguments and what the cloud says. Never undefined, for the engine cannot store it.
+// The outputs in the state: the checked arguments and what the cloud says. No value is undefined, because the engine cannot store that.
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Properties } from "./properties.ts";
 import { ownProperties } from "./properties.ts";
 
-/** Version of the layout of the outputs; state of older versions stays readable. */
+/** Version of the layout of the outputs. States of older versions stay readable. */
 export const schemaVersion = 1;
 
-/** Computed outputs, besides the arguments. */
+/** The outputs that are not arguments. */
 export interface Computed {
   readonly state: "attached" | "detached";
-  /** The vendor's own word. */
+  /** The vendor's own word for the state. */
   readonly vendorState: string;
-  /** The instance that this resource attached the ENI to or adopted it on; empty when none. */
+  /** Instance that this resource attached the ENI to or adopted it on; empty if none. */
   readonly attachedTo: string;
   readonly adopted: boolean;
   readonly macAddress: string;
   readonly privateIpAddresses: readonly string[];
   readonly publicIpAddresses: readonly string[];
-  /** ISO 8601; empty when not known (an attachment that was adopted). */
+  /** ISO 8601; empty if not known, as for an adopted attachment. */
   readonly attachedAt: string;
   readonly schemaVersion: number;
 }
@@ -46,7 +46,7 @@ export function readComputed(properties: Properties): Computed {
 
 const coreArguments = z.looseObject({ vendor: z.string(), networkInterfaceId: z.string(), instanceId: z.string() });
 
-/** The arguments among the outputs of a state: exactly the checked inputs that were kept, key for key. */
+/** The arguments among the outputs of a state: exactly the inputs that were checked. */
 export function readArguments(vendor: Vendor, properties: Properties): AttachmentArguments & Properties {
   const own = Object.entries(ownProperties(properties)).filter(([name]) => Object.hasOwn(vendor.shape, name));
   return coreArguments.parse(Object.fromEntries(own));
@@ -58,11 +58,11 @@ export interface OutputParts {
   readonly attachedTo: string;
   readonly adopted: boolean;
   readonly attachedAt: string;
-  /** What the state said before: kept while the vendor uses a word for the ENI's state that is not known here. */
+  /** The previous `state`, which is kept if the vendor's word is unknown here. */
   readonly before?: Computed["state"];
 }
 
-/** `instanceId` follows the cloud while the ENI is attached somewhere; else it stays what was asked for. */
+/** `instanceId` is the instance that the ENI is attached to; if it is not attached, the wanted one. */
 export function outputsOf({ args, eni, attachedTo, adopted, attachedAt, before }: OutputParts): Properties {
   const attached = eni?.phase === "attached" || (isUnclear(eni, attachedTo) && before === "attached");
   const computed: Computed = {
@@ -80,19 +80,19 @@ export function outputsOf({ args, eni, attachedTo, adopted, attachedAt, before }
   return toOutputs({ ...args, instanceId, ...computed });
 }
 
-/** An unknown word is no news: neither that it is off its instance nor that it is on another one. */
+/** An unknown word says nothing about the attachment, so the previous state is kept. */
 function isUnclear(eni: ObservedEni | undefined, attachedTo: string): eni is ObservedEni {
   return eni?.phase === "unknown" && (eni.instanceId === undefined || eni.instanceId === attachedTo);
 }
 
 const json = z.record(z.string(), z.unknown());
 
-/** Plain JSON without `undefined`: what the engine's protocol can carry. */
+/** Plain JSON without `undefined`, which the engine's protocol can carry. */
 export function toOutputs(value: Properties): Properties {
   return json.parse(JSON.parse(JSON.stringify(value)));
 }
 
-/** Outputs say what is recorded already. */
+/** Whether the outputs equal the recorded ones. */
 export function isAsRecorded(outputs: Properties, recorded: Properties): boolean {
   return isDeepStrictEqual(outputs, toOutputs(recorded));
 }

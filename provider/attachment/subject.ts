@@ -1,4 +1,4 @@
-// The attachment that properties speak of.
+// The identity of the attachment that some properties describe.
 import { EniError } from "../errors.ts";
 import type { KnownVendor } from "../vendors/index.ts";
 import type { EniAddress } from "../vendors/eni-address.ts";
@@ -8,13 +8,13 @@ import type { Properties } from "./properties.ts";
 import { isUnknown } from "./properties.ts";
 
 export interface Subject extends EniAddress {
-  /** Not loaded yet: whose turn it is on an ENI must not depend on what is loaded when. */
+  /** The vendor's module, loaded on demand: the order of operations on an ENI must not depend on when it is loaded. */
   readonly vendor: KnownVendor;
   readonly region: string;
   readonly networkInterfaceId: string;
 }
 
-/** Undefined when a part of the identity is not known yet. @throws EniError when the vendor is not one of ours. */
+/** Undefined if a part of the identity is not known yet. @throws EniError if the vendor is not supported. */
 export function subjectOf(properties: Properties): Subject | undefined {
   const { vendor: name, networkInterfaceId } = properties;
   const region = properties["region"] ?? globalRegion;
@@ -31,7 +31,7 @@ export function subjectOf(properties: Properties): Subject | undefined {
   return { vendor, region, networkInterfaceId, ...eniAddress(vendor, region, networkInterfaceId) };
 }
 
-/** The label of what is known; empty when not all of it is. */
+/** The label; empty if a part of the identity is not known. */
 export function labelOf(properties: Properties): string {
   return subjectOf(properties)?.label ?? "";
 }

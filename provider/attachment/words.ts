@@ -1,11 +1,11 @@
-// What the provider says of an operation on one ENI: what it is for, and how it ended.
+// The lines about an operation on one ENI: its purpose and its end.
 import { inWords, notFound } from "../lifecycle/failure.ts";
 import type { Operation } from "../lifecycle/operation.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Properties } from "./properties.ts";
 import { isUnknown } from "./properties.ts";
 
-/** `[eni-attachment alicloud-ecs/cn-hangzhou/eni-1] …`: the prefix is how a reader, or `review`, finds the resource. */
+/** `[eni-attachment alicloud-ecs/cn-hangzhou/eni-1] …`: the prefix tells the user, and `review`, which resource it is. */
 export function labelled(label: string | undefined, line: string): string {
   return `[eni-attachment${label === undefined ? "" : ` ${label}`}] ${line}`;
 }
@@ -48,8 +48,8 @@ export function destroyLine(
 }
 
 /**
- * Without a check before it, a diff with values that are not known is only a question: what if that is replaced? Pulumi asks it before a
- * replacement, and as well for `destroy --target` of an instance, where nothing comes of it; the two cannot be told apart.
+ * A diff without a check before, with unknown values, only asks what would happen if an instance were replaced. Pulumi asks that before a
+ * replacement, but also for `destroy --target` of an instance, where no replacement follows. The two cannot be told apart.
  */
 export function unknownIn(news: Properties): string | undefined {
   const which = [isUnknown(news["networkInterfaceId"]) && "ENI", isUnknown(news["instanceId"]) && "instance"];

@@ -1,4 +1,4 @@
-// Opens an operation: settings and credentials found, session shared, engine watched.
+// Opens operations: finds settings and credentials, shares sessions, and registers each operation with its neighbours.
 import { EniError } from "../errors.ts";
 import type { OfLastUp, Step } from "../remedy.ts";
 import { errorOf, whereOf } from "../lifecycle/failure.ts";
@@ -22,11 +22,11 @@ export interface OperationRequest {
   readonly args: AttachmentArguments;
   readonly recorded: AttachmentArguments;
   readonly attachedTo: string;
-  /** What the operation is for, in words: "attach eni-1 to i-a". */
+  /** The purpose of the operation: "attach eni-1 to i-a". */
   readonly doing: string;
   readonly preview?: boolean;
   readonly ofLastUp?: OfLastUp;
-  /** Where the ENI goes in this run; undefined where it goes nowhere. */
+  /** Instances that the ENI leaves and goes to in this run; undefined if it does not move. */
   readonly going?: { readonly from: string; readonly to: string | undefined } | undefined;
 }
 
@@ -35,13 +35,13 @@ interface Where {
   readonly region: string;
 }
 
-/** Opens operations of this process; what they share is here. */
-export class OperationDesk {
+/** The operations of this process, with what they share. */
+export class Operations {
   readonly #runtime: AttachmentRuntime;
   readonly #sessions: Sessions;
-  /** What the attachments of the program do in this run. */
+  /** The moves of all attachments of the program in this run. */
   readonly neighbours: Neighbours;
-  /** What was found with a configuration, by vendor: instance roles and profiles are not asked again for each ENI. */
+  /** Credentials found with a configuration, by vendor, so that instance roles and profiles are not asked again for each ENI. */
   readonly #found = new WeakMap<StackConfiguration, Map<string, Promise<CredentialSearch>>>();
   #warned = false;
 
@@ -51,13 +51,13 @@ export class OperationDesk {
     this.neighbours = new Neighbours(runtime.clock);
   }
 
-  /** @param configuration the stack's; undefined where Pulumi gives none. */
-  with(configuration: StackConfiguration | undefined): Desk {
+  /** @param configuration the stack's; undefined if Pulumi gives none. */
+  with(configuration: StackConfiguration | undefined): StackOperations {
     const outside = surroundings(configuration, this.#runtime.environment());
-    return new Desk(this, outside, (vendor) => this.#credentials(vendor, outside, configuration));
+    return new StackOperations(this, outside, (vendor) => this.#credentials(vendor, outside, configuration));
   }
 
-  /** Work of an operation that may take long. @throws EniError whatever it throws. */
+  /** Runs work of an operation that may take long, with progress. @throws EniError for whatever it throws. */
   async during<T>(op: Operation, work: () => Promise<T>): Promise<T> {
     const { progress } = this.#runtime;
     try {
@@ -124,20 +124,20 @@ export class OperationDesk {
     if (known) return known;
     const search = searchCredentials(vendor, outside, this.#runtime);
     byVendor.set(vendor.name, search);
-    // What was not found may be there the next time.
+    // Credentials that were not found may be there the next time.
     const forget = () => byVendor.delete(vendor.name);
     search.then(({ source }) => source ?? forget(), forget);
     return search;
   }
 }
 
-/** The same with one stack's configuration. */
-export class Desk {
-  readonly #all: OperationDesk;
+/** Opens operations with the configuration of one stack. */
+export class StackOperations {
+  readonly #all: Operations;
   readonly #search: (vendor: Vendor) => Promise<CredentialSearch>;
   readonly surroundings: Surroundings;
 
-  constructor(all: OperationDesk, outside: Surroundings, search: (vendor: Vendor) => Promise<CredentialSearch>) {
+  constructor(all: Operations, outside: Surroundings, search: (vendor: Vendor) => Promise<CredentialSearch>) {
     this.#all = all;
     this.#search = search;
     this.surroundings = outside;
@@ -165,7 +165,7 @@ export class Desk {
   }
 }
 
-/** An error from before the first call, told with what it was for. */
+/** Adds the purpose of the operation to an error that came before the first call. */
 function nothingSent(error: unknown, where: Where, { doing, ofLastUp }: OperationRequest): unknown {
   if (!(error instanceof EniError)) return error;
   const remedy = ofLastUp === "all" ? error.remedy.map(asOfLastUp) : error.remedy;
@@ -173,7 +173,7 @@ function nothingSent(error: unknown, where: Where, { doing, ofLastUp }: Operatio
   return new EniError(error.code, { doing: `${doing} (${whereOf(where)})`, what: error.what, now, remedy });
 }
 
-/** What is wrong in the stack configuration does not reach a refresh or destroy by itself when it is corrected. */
+/** A refresh or destroy does not see a corrected stack configuration by itself, so the remedy says how it does. */
 function asOfLastUp(step: Step): Step {
   return step.kind === "correctSetting" && step.setting.startsWith("eni:") ? { ...step, ofLastUp: true } : step;
 }
