@@ -1,17 +1,14 @@
 // Warnings on the real engine: it shows each once, as a warning of the stack, in a preview too.
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { attachment, credentials } from "../support/on-cloud.ts";
+import { patient } from "../support/patient.ts";
 import { MINUTES, program, Setting, succeed } from "./setting.ts";
 import { ENGINE_TIMEOUT_MS } from "./stack.ts";
-
-const patient = pathToFileURL(join(import.meta.dirname, "../support/patient-log.js")).href;
 
 let setting: Setting;
 
 beforeAll(async () => {
-  setting = await Setting.open({ env: { ...credentials, NODE_OPTIONS: `--import=${patient}` } });
+  setting = await Setting.open({ env: { ...credentials, ...patient } });
 }, ENGINE_TIMEOUT_MS);
 
 afterAll(() => setting.close());

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import engineGrpc from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import type { LogRequest } from "@pulumi/pulumi/proto/engine_pb.js";
 import { attachment, credentials } from "../support/on-cloud.ts";
+import { patient } from "../support/patient.ts";
 import { ProviderProcess } from "./harness.ts";
 import { builtBlob, ID, Setting } from "./setting.ts";
 
@@ -70,10 +71,6 @@ class LogService {
     this.#server.forceShutdown();
   }
 }
-
-const loaded = (path: string) => `--import ${new URL(path, import.meta.url).pathname}`;
-/** With nine seconds for the engine to take a line. */
-const patient = { NODE_OPTIONS: loaded("../support/patient-log.js") };
 
 test("the engine gets them as warnings of the stack, and they are not printed; other lines are printed only", async () => {
   const { service, engineAddress } = await LogService.start();
@@ -159,7 +156,8 @@ test("an engine without a log service, and one that nothing listens for: the lin
 
 test("the connection is nothing that is under way: a process whose engine is gone ends itself", async () => {
   const { service, engineAddress } = await LogService.start();
-  const provider = await start(engineAddress, { NODE_OPTIONS: `${loaded("hasten.js")} ${patient.NODE_OPTIONS}` });
+  const hasten = `--import=${new URL("hasten.js", import.meta.url).href}`;
+  const provider = await start(engineAddress, { NODE_OPTIONS: `${hasten} ${patient.NODE_OPTIONS}` });
   await provider.check(attachment());
   expect(service.lines).toHaveLength(1);
   service.close();
