@@ -9,6 +9,8 @@ import type { Step } from "../docs/recipes.ts";
 import { shown } from "./readme.ts";
 import { Script } from "../e2e/script.ts";
 import { MINUTES, Setting, succeed } from "../e2e/setting.ts";
+import { credentials } from "../support/on-cloud.ts";
+import { patient } from "../support/patient.ts";
 
 const [service, storage, beijing] = ["eni-bp1example0000service", "eni-bp1example0000storage", "eni-bp1example0000beijing"]; // prettier-ignore
 const [blue, green, image1] = ["i-bp1example0000000blue", "i-bp1example000000green", "i-bp1example000000image1"];
@@ -31,7 +33,7 @@ const unattended = new Map([
 
 /** One stack for all: each recipe leaves it as the next one can do with. */
 const script = new Script(async () => {
-  const setting = await Setting.open({ world, program: "", project: "recipes" });
+  const setting = await Setting.open({ world, program: "", project: "recipes", env: { ...credentials, ...patient } });
   const folder = join(setting.stack.programFolder, "node_modules", "@pulumi", "alicloud");
   await mkdir(folder, { recursive: true });
   await cp(join(projectRoot, "test", "examples", "packages", "alicloud.js"), join(folder, "index.js"));
