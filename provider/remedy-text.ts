@@ -38,7 +38,7 @@ function clauseOf(step: Step): string {
       return `A primary ${step.noun} stays with its instance${always}: declare a secondary ${step.noun}`;
     }
     case "mend":
-      return "Mend what the vendor names";
+      return "Fix what the vendor reports";
     case "nameInstance":
       return `Name an instance in the ENI's ${step.sharing.join(" and ")}, or another ENI`;
     case "makeRoom":

@@ -108,7 +108,7 @@ export async function forecastReplacement(
   const plan = planDetach({ observed, ours: op.attachedTo });
   const off =
     plan.steps.length === 0
-      ? `nothing to detach, for ${nowWords(op, observed)}`
+      ? `nothing to detach: ${nowWords(op, observed)}`
       : retained
         ? retainedWords
         : describeSteps(plan.steps);

@@ -90,7 +90,7 @@ export function attach(
 }
 
 function outOfTime(op: Operation, way: Way, { refused, trouble, everLost }: LastTry): AttachEnd {
-  if (refused && !everLost) return worn(op, way, refused.refusal, refused.since);
+  if (refused && !everLost) return refusedTooLong(op, way, refused.refusal, refused.since);
   // A stale list may hide that a lost call succeeded, so keep ownership.
   if (everLost) op.ownership.sent(way.to);
   return failed(timeout(op, way, trouble));
@@ -171,7 +171,7 @@ async function resolveRefusal(
     case "busy":
     case "goneEni":
       if (mayTryAgain || (refusal.meaning === "busy" && op.clock.now() < way.deadline)) return "again";
-      return worn(op, way, refusal, since);
+      return refusedTooLong(op, way, refusal, since);
     default:
       return off(refused("refused"), op.vendor.fullCodes.includes(refusal.words.code));
   }
@@ -186,7 +186,7 @@ function failed(error: EniError): AttachEnd {
 }
 
 /** Refused until there was no time or patience left. Nothing was carried out, so a rollback is allowed. */
-function worn(op: Operation, way: Way, refusal: VendorRefusal, since: number): AttachEnd {
+function refusedTooLong(op: Operation, way: Way, refusal: VendorRefusal, since: number): AttachEnd {
   return off(refusedForLong(op, "attach", { doing: doing(op, way), refusal, waited: op.clock.now() - since }));
 }
 
@@ -227,8 +227,8 @@ function conclude(op: Operation, way: Way, verdict: Exclude<Verdict, { is: "atta
           doing: doing(op, way),
           what:
             verdict.is === "fellBack"
-              ? `the vendor began and gave up${taskWords(verdict.output)}${op.answered.describe()}`
-              : `nothing came of it${op.answered.describe()}`,
+              ? `the attach did not complete${taskWords(verdict.output)}${op.answered.describe()}`
+              : `it had no effect${op.answered.describe()}`,
           remedy: [{ kind: "checkGuest", for: "fit" }, runAgain, { kind: "askVendor" }],
         }),
       );

@@ -81,10 +81,10 @@ function conclude(
       return "anew";
     case "notStarted":
       // A lost call did not arrive, or the detach that was under way was called off.
-      return sent === undefined || sent.kind === "lost" ? "again" : fellBack(op, way, "nothing came of it");
+      return sent === undefined || sent.kind === "lost" ? "again" : fellBack(op, way, "it had no effect");
     case "fellBack":
       if (sent === undefined) return "anew";
-      return fellBack(op, way, `the vendor began and gave up${taskWords(verdict.output)}`);
+      return fellBack(op, way, `the detach did not complete${taskWords(verdict.output)}`);
   }
 }
 
@@ -178,7 +178,7 @@ async function resolveRefusal(
     case "busy":
       // The vendor's answers contradict each other, so its lists are stale.
       if (mayTryAgain || (op.clock.now() < way.deadline && refusal.meaning === "busy")) return "again";
-      return worn(op, way, refusal, since);
+      return refusedTooLong(op, way, refusal, since);
     default:
       return failed(refused("refused"));
   }
@@ -193,10 +193,10 @@ function failed(error: EniError): DetachEnd {
 }
 
 function outOfTime(op: Operation, way: Way, { refused, trouble }: LastTry): DetachEnd {
-  return refused ? worn(op, way, refused.refusal, refused.since) : failed(timeout(op, way, trouble));
+  return refused ? refusedTooLong(op, way, refused.refusal, refused.since) : failed(timeout(op, way, trouble));
 }
 
-function worn(op: Operation, way: Way, refusal: VendorRefusal, since: number): DetachEnd {
+function refusedTooLong(op: Operation, way: Way, refusal: VendorRefusal, since: number): DetachEnd {
   return failed(refusedForLong(op, "detach", { doing: doingOf(op, way), refusal, waited: op.clock.now() - since }));
 }
 

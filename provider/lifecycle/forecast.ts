@@ -39,13 +39,13 @@ export function wouldFail({ refusal, failure }: Forecast): boolean {
 export function forecastText(forecast: Forecast): string {
   const { steps, replaces, onlyIf, forced, refusal, victim, follows, failure, unseen } = forecast;
   const because = unseen === undefined ? "" : ` (${unseen})`;
-  if (refusal !== undefined) return `none, for up would fail: ${refusal}${because}`;
+  if (refusal !== undefined) return `up will fail: ${refusal}${because}`;
   const clauses = [
     steps.join("; then "),
     ...(forced === undefined ? [] : adoptionWords[forced]),
     ...(victim === undefined ? [] : [`it is taken from ${victim}, which this resource did not attach it to`]),
     ...follows.map(({ text }) => text),
-    ...(failure === undefined ? [] : [`as things are, up would fail: ${failure}`]),
+    ...(failure === undefined ? [] : [`as things are, up will fail: ${failure}`]),
   ];
   const when = onlyIf === undefined ? "" : `if ${onlyIf}, `;
   return `${replaces ? `replace: ${when}` : ""}${clauses.join("; ")}${because}`;

@@ -36,5 +36,5 @@ export function readFailure(op: Speaker, error: unknown): EniError {
 
 function refusedLook(refusal: VendorRefusal): string {
   if (refusal.meaning === "forbidden") return "these credentials may not look at it";
-  return refusedOutright(refusal) ?? "the vendor refused a look at it";
+  return refusedOutright(refusal) ?? "the look at it failed";
 }

@@ -2,9 +2,10 @@
 import type { Following, Forecast } from "./forecast.ts";
 import { adoptionWords } from "./forecast.ts";
 
-const refusing = /^none, for up would fail: (.*)$/s;
+// Version 0.1 wrote "none, for up would fail" and "as things are, up would fail".
+const refusing = /^(?:up will fail|none, for up would fail): (.*)$/s;
 const unlooked = / \(((?:not|could not be) looked at: .*)\)$/s;
-const failing = /(?:^|; )as things are, up would fail: (.*)$/s;
+const failing = /(?:^|; )as things are, up (?:will|would) fail: (.*)$/s;
 const taking = /^it is taken from (.+), which this resource did not attach it to$/;
 const condition = /^if ([^,]+), /;
 

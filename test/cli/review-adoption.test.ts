@@ -119,8 +119,8 @@ describe("what was adopted", () => {
     expect(await warningsOf(text)).toEqual([]);
   });
 
-  test("a move that up would fail at before it begins detaches nothing", async () => {
-    const text = previewOf([move({ olds: adopted })], [said("plan: none, for up would fail: it is a primary ENI")]);
+  test("a move that up will fail at before it begins detaches nothing", async () => {
+    const text = previewOf([move({ olds: adopted })], [said("plan: up will fail: it is a primary ENI")]);
     expect((await warningsOf(text)).map(([code]) => code)).toEqual(["UP_WOULD_FAIL"]);
   });
 });

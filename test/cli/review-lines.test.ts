@@ -14,7 +14,7 @@ import { linesOf, only, reviewOf } from "./rows.ts";
 describe("plan lines", () => {
   test("a line is taken apart", () => {
     const line = readPlan(
-      "detach from i-c, then attach to i-b; it is taken from i-c, which this resource did not attach it to; 2 EIPs (a, b) become unassociated and billed; i-c has to be RUNNING for the detach; as things are, up would fail: i-b is STOPPED; its zone is z",
+      "detach from i-c, then attach to i-b; it is taken from i-c, which this resource did not attach it to; 2 EIPs (a, b) become unassociated and billed; i-c has to be RUNNING for the detach; as things are, up will fail: i-b is STOPPED; its zone is z",
     );
     expect(line).toMatchObject({
       detaches: true,
@@ -47,7 +47,7 @@ describe("plan lines", () => {
 });
 
 describe("a line that the engine got as a warning", () => {
-  const line = "[eni-attachment alicloud-ecs/cn-hangzhou/eni-one] plan: none, for up would fail: it is on i-c\n";
+  const line = "[eni-attachment alicloud-ecs/cn-hangzhou/eni-one] plan: up will fail: it is on i-c\n";
 
   test.each([
     ["of a digest", previewOf([move()], [{ message: `warning: ${line}`, severity: "warning" }])],

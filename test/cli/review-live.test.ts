@@ -86,12 +86,12 @@ describe("a move", () => {
       instances: [{ id: "i-a" }, { id: "i-b" }, { id: "i-c" }],
     });
     expect(codes).toEqual(["UP_WOULD_FAIL", "STRAYED"]);
-    expect(row?.what).toBe("nothing: up would fail");
+    expect(row?.what).toBe("nothing: up will fail");
     expect(warnings.at(-1)?.text).toBe("web: the state has eni-one attached to i-a, and it is attached to i-c now");
   });
 
   test("a line of the preview is not believed beside what is seen", async () => {
-    const stale = [said("plan: detach from i-a, then attach to i-b; as things are, up would fail: i-b is full")];
+    const stale = [said("plan: detach from i-a, then attach to i-b; as things are, up will fail: i-b is full")];
     const { row, codes } = await live(previewOf([move()], stale), on("i-a"));
     expect(row).toMatchObject({ kind: "move", failure: null, plan: ["detach from i-a, then attach to i-b"] });
     expect(codes).toEqual([]);
@@ -167,7 +167,7 @@ describe("a replacement of the same ENI", () => {
       ...on("i-c"),
       instances: ["i-a", "i-b", "i-c"].map((id) => ({ id })),
     });
-    expect(elsewhere.row).toMatchObject({ what: "nothing: up would fail" });
+    expect(elsewhere.row).toMatchObject({ what: "nothing: up will fail" });
   });
 
   test("on the same instance it is detached and attached again, not called attached already", async () => {

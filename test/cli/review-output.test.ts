@@ -190,7 +190,7 @@ describe("the picture", () => {
       more: { diffReasons: ["timeouts"] },
     });
     expect(await pageOf(previewOf([still]))).not.toContain("mermaid");
-    const refused = previewOf([move()], [said("plan: none, for up would fail: it is a primary ENI")]);
+    const refused = previewOf([move()], [said("plan: up will fail: it is a primary ENI")]);
     expect(await pageOf(refused)).not.toContain("mermaid");
     const adopted = previewOf([create({})], [said("plan: adopt it as it is, attached to i-a")]);
     expect(await pageOf(adopted)).not.toContain("mermaid");

@@ -5,10 +5,10 @@ import { attached, move, previewOf, said, step, urnOf } from "./previews.ts";
 import { only, warningsOf } from "./rows.ts";
 import { eniAttachment } from "./run.ts";
 
-describe("a replacement that up would fail at", () => {
+describe("a replacement that up will fail at", () => {
   const missing = "eni-two was not found in alicloud-ecs cn-hangzhou";
   const line = said(
-    `plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-two to i-a; as things are, up would fail: ${missing}`,
+    `plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-two to i-a; as things are, up will fail: ${missing}`,
   );
   const swap = step("replace", {
     olds: attached(),
@@ -33,14 +33,14 @@ describe("a replacement that up would fail at", () => {
   test("is told as one, and what goes before it", async () => {
     expect(await only(preview)).toMatchObject({
       kind: "replace",
-      what: "replaced because of networkInterfaceId: detached first, then attached; as things are, up would fail",
-      risk: "up would fail",
+      what: "replaced because of networkInterfaceId: detached first, then attached; as things are, up will fail",
+      risk: "up will fail",
       failure: missing,
     });
     expect(await warningsOf(preview)).toEqual([
       [
         "UP_WOULD_FAIL",
-        `web: up would fail: ${missing}. service and record, replaced with it, may be deleted before that`,
+        `web: up will fail: ${missing}. service and record, replaced with it, may be deleted before that`,
       ],
     ]);
   });
@@ -57,24 +57,22 @@ describe("a replacement that up would fail at", () => {
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({
       counts: { replace: 1 },
-      rows: [{ kind: "replace", risk: "up would fail", failure: missing }],
+      rows: [{ kind: "replace", risk: "up will fail", failure: missing }],
       warnings: [{ code: "UP_WOULD_FAIL", attachments: ["web"] }],
     });
-    expect((await run("--format", "text")).stdout).toContain("\n  risk: up would fail\n");
+    expect((await run("--format", "text")).stdout).toContain("\n  risk: up will fail\n");
     const { stdout: comment } = await run("--format", "markdown");
-    expect(comment).toMatch(
-      /^\| \*\*replace\*\* \| `web` \|.*; as things are, up would fail \|.*\| up would fail \|$/m,
-    );
-    expect(comment).toMatch(/^- `web`: up would fail: `eni-two was not found/m);
+    expect(comment).toMatch(/^\| \*\*replace\*\* \| `web` \|.*; as things are, up will fail \|.*\| up will fail \|$/m);
+    expect(comment).toMatch(/^- `web`: up will fail: `eni-two was not found/m);
     expect(comment).not.toContain("mermaid");
   });
 
   test("a move has the same words in its risk", async () => {
     const text = previewOf(
       [move()],
-      [said("plan: detach from i-a, then attach to i-b; as things are, up would fail: i-b is full")],
+      [said("plan: detach from i-a, then attach to i-b; as things are, up will fail: i-b is full")],
     );
-    expect(await only(text)).toMatchObject({ risk: "up would fail", failure: "i-b is full" });
+    expect(await only(text)).toMatchObject({ risk: "up will fail", failure: "i-b is full" });
   });
 
   const gone = "instance i-none does not exist in cn-hangzhou (or not in this account)";
@@ -85,18 +83,18 @@ describe("a replacement that up would fail at", () => {
   });
 
   test("replaceOnChanges: the line is that of a move", async () => {
-    const text = `detach from i-a, then attach to i-none; as things are, up would fail: ${gone}`;
+    const text = `detach from i-a, then attach to i-none; as things are, up will fail: ${gone}`;
     expect(await only(previewOf([onChanges], [said(`plan: ${text}`)]))).toMatchObject({
       kind: "replace",
-      what: "replaced because of instanceId: detached first, then attached; as things are, up would fail",
+      what: "replaced because of instanceId: detached first, then attached; as things are, up will fail",
       downtime: "while it moves",
       failure: gone,
       plan: [text],
     });
-    const elsewhere = said("plan: none, for up would fail: it is attached to i-c (InUse), and not by this resource");
+    const elsewhere = said("plan: up will fail: it is attached to i-c (InUse), and not by this resource");
     const strayed = { ...onChanges, oldState: { outputs: attached({ instanceId: "i-c" }) } };
     expect(await only(previewOf([strayed], [elsewhere]))).toMatchObject({
-      what: "nothing: up would fail",
+      what: "nothing: up will fail",
       downtime: "none",
       failure: "it is attached to i-c (InUse), and not by this resource",
     });
@@ -109,7 +107,7 @@ describe("a replacement that up would fail at", () => {
       more: { replaceReasons: ["id"] },
     });
     for (const line of [
-      "plan: none, for up would fail: it is attached to i-a (InUse), and not by this resource",
+      "plan: up will fail: it is attached to i-a (InUse), and not by this resource",
       "plan: adopt it as it is, attached to i-a; a forced replacement detaches it and attaches it again",
     ]) {
       const row = await only(previewOf([forced], [said(line)]));

@@ -108,21 +108,21 @@ describe("what a row says", () => {
     expect(warnings(await sample, "DETACHES_ADOPTED")).toEqual([expect.stringMatching(/: ali-adopted$/)]);
   });
 
-  test("what up would fail with", async () => {
-    expect(rowOf(await sample, "ali-elsewhere").what).toBe("nothing: up would fail");
-    expect(rowOf(await sample, "ali-hopeless").what).toBe("detached, then attached; as things are, up would fail");
+  test("what up will fail with", async () => {
+    expect(rowOf(await sample, "ali-elsewhere").what).toBe("nothing: up will fail");
+    expect(rowOf(await sample, "ali-hopeless").what).toBe("detached, then attached; as things are, up will fail");
     expect(rowOf(await sample, "ali-doomed")).toMatchObject({
-      what: "replaced because of networkInterfaceId: detached first, then attached; as things are, up would fail",
-      risk: "up would fail",
+      what: "replaced because of networkInterfaceId: detached first, then attached; as things are, up will fail",
+      risk: "up will fail",
     });
     expect(warnings(await sample, "UP_WOULD_FAIL")).toEqual([
       expect.stringMatching(
-        /^ali-doomed: up would fail: eni-nowhere0 was not found in .*\. rides, replaced with it, may be deleted before that$/,
+        /^ali-doomed: up will fail: eni-nowhere0 was not found in .*\. rides, replaced with it, may be deleted before that$/,
       ),
-      "ali-hopeless: up would fail: instance i-xxxxxxxx does not exist in cn-hangzhou (or not in this account)",
-      expect.stringMatching(/^zec-moved: up would fail: zec-bbbbbbbb is STOPPED: start the instance/),
+      "ali-hopeless: up will fail: instance i-xxxxxxxx does not exist in cn-hangzhou (or not in this account)",
+      expect.stringMatching(/^zec-moved: up will fail: zec-bbbbbbbb is STOPPED: start the instance/),
       expect.stringMatching(
-        /^ali-elsewhere: up would fail: it is attached to i-cccccccc \(InUse\), and not by this resource/,
+        /^ali-elsewhere: up will fail: it is attached to i-cccccccc \(InUse\), and not by this resource/,
       ),
     ]);
   });
@@ -191,7 +191,7 @@ test("a refresh: what it finds is told with the row, and what is gone leaves the
   expect(rowOf(refresh, "ali-same").drift).toEqual([
     expect.stringMatching(/is detached \(Available\); this stack had attached it to/),
   ]);
-  expect(rowOf(refresh, "ali-strayed").what).toBe("nothing: up would fail");
+  expect(rowOf(refresh, "ali-strayed").what).toBe("nothing: up will fail");
   const only = await reviewOf(readSample("refresh-only"));
   expect(only.rows.map(({ name }) => name)).toEqual(["ali-waits"]);
   expect(rowOf(only, "ali-waits").what).toBe("no call: it was not found, and leaves the state");

@@ -47,7 +47,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       const news = wanted();
       if (news["networkInterfaceId"] === ids.eni2) cloud.cloud.world.placeEni(ids.eni2, ids.b);
       await cloud.together((provider) => planReplacement(provider, stored, news));
-      expect(plans()).toEqual([expect.stringMatching(new RegExp(`as things are, up would fail: .*${says.source}`))]);
+      expect(plans()).toEqual([expect.stringMatching(new RegExp(`as things are, up will fail: .*${says.source}`))]);
       const mark = cloud.mark();
       const { message } = await failureOf(cloud.delete(stored.id, stored.outs));
       expect(message).toMatch(says);
@@ -89,7 +89,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
 
     test.each(vendor.preflightKnows)("to %s: told at preview, and at up before it is taken off", async (target) => {
       const stored = await planned(ids[target]);
-      expect(plans()).toEqual([expect.stringMatching(/plan: detach from .*; as things are, up would fail: /)]);
+      expect(plans()).toEqual([expect.stringMatching(/plan: detach from .*; as things are, up will fail: /)]);
       const mark = cloud.mark();
       const { message } = await failureOf(cloud.delete(stored.id, stored.outs));
       expect(message).toContain(`attach ${ids.eni} to ${ids[target]}`);

@@ -97,7 +97,7 @@ describe("two that change places, and the engine replaces them (`replaceOnChange
       await waiting;
     });
     expect(cloud.lines.filter((line) => line.includes("/eni-03] plan: "))).toEqual([
-      expect.stringMatching(/; as things are, up would fail: i-00 is full/),
+      expect.stringMatching(/; as things are, up will fail: i-00 is full/),
     ]);
   });
 });

@@ -112,7 +112,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       await cloud.create(news);
       expect(placeOf(ids.eni)).toBe(ids.b);
       expect(plans()).toEqual([
-        expect.stringMatching(/ up would fail: it is attached to [^,]*, unless a forced replacement or another /),
+        expect.stringMatching(/ up will fail: it is attached to [^,]*, unless a forced replacement or another /),
       ]);
     });
 
@@ -160,7 +160,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       expect([placeOf(ids.eni), placeOf(ids.eni2)]).toEqual([ids.b, ids.a]);
       // The first one's line is printed before anything is known of the second one.
       expect(plans()).toEqual([
-        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up\b/),
+        expect.stringMatching(/ up will fail: .*, unless another attachment of this program gives it up\b/),
         expect.stringMatching(/; it is taken from .*, where another attachment of this program gives it up$/),
       ]);
     };

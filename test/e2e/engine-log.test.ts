@@ -29,7 +29,7 @@ test(
   async () => {
     setting.cloud.world.placeEni("eni-one", "i-b");
     expect(diagnosticsOf(await succeed(setting.stack.preview()))).toEqual({
-      warnings: [expect.stringContaining(`${one} plan: none, for up would fail: it is attached to i-b (InUse)`)],
+      warnings: [expect.stringContaining(`${one} plan: up will fail: it is attached to i-b (InUse)`)],
       others: [],
     });
   },

@@ -12,7 +12,7 @@ export function plansIn(output: string): Record<string, string> {
 
 /** The calls that a plan promises, as the cloud tells them. */
 export function promised(plan = ""): string[] {
-  if (/up would fail/.test(plan)) return [];
+  if (/up will fail/.test(plan)) return [];
   return [...plan.matchAll(/\b(detach from|attach(?: (\S+))? to) \S*?(\w)(?=[,;]|$)/g)].map(
     ([, what = "", other, side]) =>
       what.startsWith("detach") ? "Detach" : other === undefined ? `Attach ${side}` : `other: Attach ${side}`,

@@ -56,7 +56,7 @@ export function testsOfReplacements(roads: Roads): void {
       const found = await roads.refused();
       expect(found.exitCode).not.toBe(0);
       expect(planOf(found, "missing")).toMatch(
-        /^plan: replace: detach from i-a; then attach \S+\/eni-nowhere to i-a; as things are, up would fail: eni-nowhere was not found/,
+        /^plan: replace: detach from i-a; then attach \S+\/eni-nowhere to i-a; as things are, up will fail: eni-nowhere was not found/,
       );
       expect(found.output).toMatch(/so nothing was detached: eni-nowhere was not found .*\[ENI_NOT_FOUND\]/);
       expect(found.changes).toEqual([]);
@@ -89,7 +89,7 @@ export function testsOfReplacements(roads: Roads): void {
       const found = await roads.refusedMove();
       expect(found.exitCode).not.toBe(0);
       expect(planOf(found, "moves")).toMatch(
-        /^plan: detach from i-a, then attach to i-nowhere; as things are, up would fail: instance i-nowhere does not exist/,
+        /^plan: detach from i-a, then attach to i-nowhere; as things are, up will fail: instance i-nowhere does not exist/,
       );
       expect(found.output).toMatch(/so nothing was detached: instance i-nowhere does not exist.*\[PREFLIGHT_FAILED\]/);
       expect(found.changes).toEqual([]);
@@ -136,7 +136,7 @@ export function testsOfReplacements(roads: Roads): void {
     async () => {
       const found = await roads.replaced();
       expect(planOf(found, "forced-move")).toMatch(
-        /^plan: none, for up would fail: it is attached to i-a \(InUse\), unless a forced replacement or another /,
+        /^plan: up will fail: it is attached to i-a \(InUse\), unless a forced replacement or another /,
       );
       expect(changesOf(found, "forced-move")).toEqual(["Detach i-a", "Attach i-b"]);
     },
@@ -237,7 +237,7 @@ export function testsOfNeighbours(roads: Roads): void {
       expect(found.output).not.toContain("`aliases` is the better way");
       // Which of the two the engine asks about first is chance.
       expect([planOf(found, "this"), planOf(found, "that")]).toContainEqual(
-        expect.stringMatching(/ up would fail: .*, unless another attachment of this program gives it up\b/),
+        expect.stringMatching(/ up will fail: .*, unless another attachment of this program gives it up\b/),
       );
       expect(other).toMatchObject({ outputs: { networkInterfaceId: "eni-this", attachedTo: "i-b" } });
     },

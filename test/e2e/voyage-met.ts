@@ -55,7 +55,7 @@ export function testsOfWhatOthersDo(voyage: Voyage): void {
       expectNothingSent(fleet, previewed);
       expect(callsOf(previewed, fleet.of("plain", "adopted", "converted", "renamed", "gone"))).toEqual([]);
       const conflict = expect.stringMatching(
-        /^plan: none, for up would fail: it is attached to c\b.*onConflict: "takeOver"/,
+        /^plan: up will fail: it is attached to c\b.*onConflict: "takeOver"/,
       );
       const taken = (side: string) =>
         expect.stringMatching(
@@ -74,7 +74,7 @@ export function testsOfWhatOthersDo(voyage: Voyage): void {
           elsewhere: conflict,
           conflict,
           hopeless: expect.stringMatching(
-            /^plan: detach from a, then attach to x; .*as things are, up would fail: instance x/,
+            /^plan: detach from a, then attach to x; .*as things are, up will fail: instance x/,
           ),
           unlooked: "plan: detach from a, then attach to x",
           replaced: expect.stringMatching(/^plan: replace: detach from a; then attach \S+ to b(; .*)?$/),
@@ -97,7 +97,7 @@ export function testsOfWhatOthersDo(voyage: Voyage): void {
       for (const { label } of fleet.of("moved"))
         expect(plans[label]).toMatch(/^plan: attach to \S+ \(not looked at: no credentials\)$/);
       for (const { label } of fleet.of("conflict", "elsewhere"))
-        expect(plans[label]).toMatch(/^plan: none, for up would fail: the state has it on \S+c, which is not this/);
+        expect(plans[label]).toMatch(/^plan: up will fail: the state has it on \S+c, which is not this/);
       const whys = blind.output
         .slice(blind.output.indexOf("Diagnostics"))
         .match(/the cloud cannot be looked at before up: .*/g);

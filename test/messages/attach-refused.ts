@@ -132,7 +132,7 @@ export const attachRefusedRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): refused for 35 s: InvalidEniId.NotFound: The specified network interface does not exist (AttachNetworkInterface, {request}).",
       "Now: {eni} is detached{free}.",
-      "To do: Mend what the vendor names, then run this again.",
+      "To do: Fix what the vendor reports, then run this again.",
       "[ATTACH_REFUSED]",
     ],
   },

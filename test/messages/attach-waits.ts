@@ -78,7 +78,7 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create();
     },
     error: [
-      "attach {eni} to {a} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}).",
+      "attach {eni} to {a} ({where}): the attach did not complete{task} (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
       "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",
@@ -92,7 +92,7 @@ export const attachWaitRows: readonly Row[] = [
       return stage.create();
     },
     error: [
-      "attach {eni} to {a} ({where}): nothing came of it (AttachNetworkInterface was accepted{withRequest}).",
+      "attach {eni} to {a} ({where}): it had no effect (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
       "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",

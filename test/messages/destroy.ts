@@ -146,7 +146,7 @@ export const destroyRows: readonly Row[] = [
     situation: "the vendor accepts the detach, begins, and gives up",
     bring: (stage) => stage.destroy(() => stage.behave({ detachFallsBack: 1 })),
     error: [
-      "detach {eni} from {a} ({where}): the vendor began and gave up{task} (DetachNetworkInterface was accepted{withRequest}).",
+      "detach {eni} from {a} ({where}): the detach did not complete{task} (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",
@@ -157,7 +157,7 @@ export const destroyRows: readonly Row[] = [
     setting: { world: { latency: { attachMs: 0, detachMs: 0 } } },
     bring: (stage) => stage.destroy(() => stage.behave({ detachFallsBack: 1 })),
     error: [
-      "detach {eni} from {a} ({where}): nothing came of it (DetachNetworkInterface was accepted{withRequest}).",
+      "detach {eni} from {a} ({where}): it had no effect (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",
@@ -206,7 +206,7 @@ export const destroyRows: readonly Row[] = [
     error: [
       "detach {eni} from {a} ({where}): refused for 35 s: InvalidEcsId.NotFound: The specified instance does not exist (DetachNetworkInterface, {request}).",
       "Now: {eni} is attached to {a}{used}.",
-      "To do: Mend what the vendor names, then run this again.",
+      "To do: Fix what the vendor reports, then run this again.",
       "[DETACH_REFUSED]",
     ],
   },

@@ -128,7 +128,7 @@ export const moveRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.move(stage.ids.b, () => stage.behave({ detachFallsBack: 1 })),
     error: [
-      "detach {eni} from {a} ({where}): the vendor began and gave up{task} (DetachNetworkInterface was accepted{withRequest}).",
+      "detach {eni} from {a} ({where}): the detach did not complete{task} (DetachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Look at the instance (is the device in use in the guest?), then run this again; if it stays so, ask the vendor{withId}.",
       "[DETACH_FELL_BACK]",

@@ -59,7 +59,7 @@ export const networkRows: readonly Row[] = [
       return stage.create(stage.ids.a, { region: wrong ?? "cn-hangzhuo" });
     },
     error: [
-      "attach {eni} to {a} ({vendor}, {wrong}): the vendor refused a look at it: {said} (DescribeNetworkInterfaces, {request}).",
+      "attach {eni} to {a} ({vendor}, {wrong}): the look at it failed: {said} (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
       'Did you mean the region "{meant}"?',
       "To do: {advice}",

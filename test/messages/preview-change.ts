@@ -32,7 +32,7 @@ export const changeRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.preview(stage.inputs(stage.ids.far)),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {far}{atDetach}; as things are, up would fail: {eni} is in {apart}",
+      "[eni-attachment {label}/{eni}] plan: detach from {a}, then attach to {far}{atDetach}; as things are, up will fail: {eni} is in {apart}",
     ],
   },
   {
@@ -78,7 +78,7 @@ export const changeRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.previewDrift(() => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: up will fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
@@ -163,14 +163,14 @@ export const replaceRows: readonly Row[] = [
     situation: "another ENI, and the old one is detached already",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.freeEni(stage.ids.eni)),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for it is detached{free}; then attach {label}/{eni2} to {a}",
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach: it is detached{free}; then attach {label}/{eni2} to {a}",
     ],
   },
   {
     situation: "another region, which is misspelt",
     bring: (stage) => stage.preview(stage.inputs(stage.ids.a, { region: "cn-beijng" })),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach alicloud-ecs/cn-beijng/{eni} to {a} (could not be looked at: the vendor refused a look at it: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-beijing"?)',
+      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach alicloud-ecs/cn-beijng/{eni} to {a} (could not be looked at: the look at it failed: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-beijing"?)',
     ],
   },
   {
@@ -192,28 +192,28 @@ export const replaceRows: readonly Row[] = [
     situation: "another ENI, which another instance has",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni2, stage.ids.b)),
     lines: [
-      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; as things are, up would fail: {eni2} is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {a}; as things are, up will fail: {eni2} is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
     situation: "another ENI, for an instance that is full",
     bring: (stage) => stage.preview(stage.inputs(stage.ids.full, { networkInterfaceId: stage.ids.eni2 })),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {full}; as things are, up would fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
+      "[eni-attachment {label}/{eni}] plan: replace: detach from {a}; then attach {label}/{eni2} to {full}; as things are, up will fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
     ],
   },
   {
     situation: "another ENI, and the old one is gone",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.deleteEni(stage.ids.eni)),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for {eni} was not found in {place} (environment ({keyVariable}), key id AKID…0001); then attach {label}/{eni2} to {a}",
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach: {eni} was not found in {place} (environment ({keyVariable}), key id AKID…0001); then attach {label}/{eni2} to {a}",
     ],
   },
   {
     situation: "another ENI, and the old one is on another instance",
     bring: (stage) => stage.preview(otherEni(stage), () => stage.world.placeEni(stage.ids.eni, stage.ids.b)),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach, for it is attached to {b}{used}; then attach {label}/{eni2} to {a}",
+      "[eni-attachment {label}/{eni}] plan: replace: nothing to detach: it is attached to {b}{used}; then attach {label}/{eni2} to {a}",
     ],
   },
   {

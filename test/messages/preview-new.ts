@@ -45,7 +45,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew();
     },
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, unless a forced replacement or another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: up will fail: it is attached to {b}{used}, unless a forced replacement or another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
@@ -56,7 +56,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew(stage.ids.a, { onConflict: "takeOver" });
     },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to an instance that the vendor does not name{used}, unless a forced replacement gives it up",
+      "[eni-attachment {label}/{eni}] plan: up will fail: it is attached to an instance that the vendor does not name{used}, unless a forced replacement gives it up",
     ],
   },
   {
@@ -66,7 +66,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew(stage.ids.a, { __createsFirst: true });
     },
     lines: [
-      '[eni-attachment {label}/{eni}] plan: none, for up would fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
+      '[eni-attachment {label}/{eni}] plan: up will fail: it is attached to {b}{used}, and not by this resource, unless another attachment of this program gives it up (`onConflict: "takeOver"` takes it)',
     ],
   },
   {
@@ -86,20 +86,20 @@ export const newRows: readonly Row[] = [
     vendors: everyVendor,
     bring: (stage) => stage.previewNew(stage.ids.a, { networkInterfaceId: stage.ids.unknownEni }),
     lines: [
-      "[eni-attachment {label}/{unknownEni}] plan: none, for up would fail: {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001)",
+      "[eni-attachment {label}/{unknownEni}] plan: up will fail: {unknownEni} was not found in {place} (environment ({keyVariable}), key id AKID…0001)",
     ],
   },
   {
     situation: "the ENI is the primary one of an instance",
     vendors: everyVendor,
     bring: (stage) => stage.previewNew(stage.ids.a, { networkInterfaceId: stage.ids.primary }),
-    lines: ["[eni-attachment {label}/{primary}] plan: none, for up would fail: it is a primary ENI: {aPrimaryInside}"],
+    lines: ["[eni-attachment {label}/{primary}] plan: up will fail: it is a primary ENI: {aPrimaryInside}"],
   },
   {
     situation: "another service of the vendor's manages the ENI",
     bring: (stage) => stage.previewNew(stage.ids.b, { networkInterfaceId: "eni-managed" }),
     lines: [
-      "[eni-attachment {label}/eni-managed] plan: none, for up would fail: another cloud service manages it: move it with that service, or declare another ENI",
+      "[eni-attachment {label}/eni-managed] plan: up will fail: another cloud service manages it: move it with that service, or declare another ENI",
     ],
   },
   {
@@ -140,14 +140,14 @@ export const newRows: readonly Row[] = [
     vendors: vendorsWhere(showsInstances),
     bring: (stage) => stage.previewNew(stage.ids.unknownInstance),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: attach to {unknownInstance}; as things are, up would fail: instance {unknownInstance} does not exist{inRegion} (or not in this account)",
+      "[eni-attachment {label}/{eni}] plan: attach to {unknownInstance}; as things are, up will fail: instance {unknownInstance} does not exist{inRegion} (or not in this account)",
     ],
   },
   {
     situation: "the instance holds as many ENIs as it can",
     bring: (stage) => stage.previewNew(stage.ids.full),
     lines: [
-      "[eni-attachment {label}/{eni}] plan: attach to {full}; as things are, up would fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
+      "[eni-attachment {label}/{eni}] plan: attach to {full}; as things are, up will fail: {full} is full: its type ecs.example.eni1 holds 1 ENI, unless another attachment of this program leaves it",
     ],
   },
   {
@@ -158,7 +158,7 @@ export const newRows: readonly Row[] = [
       return stage.previewNew(stage.ids.far);
     },
     lines: [
-      "[eni-attachment {label}/{eni}] plan: attach to {far}; as things are, up would fail: {far} is STOPPED: start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING; {eni} is in region asia-east-1, {far} in europe-west-1",
+      "[eni-attachment {label}/{eni}] plan: attach to {far}; as things are, up will fail: {far} is STOPPED: start the instance (`zeno zec start-instances`): vNICs come and go only while it is RUNNING; {eni} is in region asia-east-1, {far} in europe-west-1",
     ],
   },
   {
@@ -229,7 +229,7 @@ export const newRows: readonly Row[] = [
     situation: "the region is misspelt",
     bring: (stage) => stage.previewNew(stage.ids.a, { region: "cn-hangzhuo" }),
     lines: [
-      '[eni-attachment alicloud-ecs/cn-hangzhuo/{eni}] plan: attach to {a} (could not be looked at: the vendor refused a look at it: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-hangzhou"?)',
+      '[eni-attachment alicloud-ecs/cn-hangzhuo/{eni}] plan: attach to {a} (could not be looked at: the look at it failed: InvalidRegionId.NotFound: The specified RegionId does not exist (DescribeNetworkInterfaces, {request}). To do: Check `region`. Then run this again; did you mean the region "cn-hangzhou"?)',
     ],
   },
   {

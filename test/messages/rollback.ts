@@ -25,7 +25,7 @@ export const rollbackRows: readonly Row[] = [
     instances: ["{a}", "{b}"],
     lines: ["[eni-attachment {label}/{eni}] {eni} could not be attached to {b}: attaching it to {a} again"],
     error: [
-      "attach {eni} to {b} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}). It was put back on {a}.",
+      "attach {eni} to {b} ({where}): the attach did not complete{task} (AttachNetworkInterface was accepted{withRequest}). It was put back on {a}.",
       "Now: {eni} is attached to {a}{used}.",
       "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ROLLED_BACK]",
@@ -37,7 +37,7 @@ export const rollbackRows: readonly Row[] = [
     bring: (stage) => stage.move(stage.ids.b, () => stage.behave({ attachFallsBack: 1 }), { rollback: false }),
     instances: ["{b}"],
     error: [
-      "attach {eni} to {b} ({where}): the vendor began and gave up{task} (AttachNetworkInterface was accepted{withRequest}).",
+      "attach {eni} to {b} ({where}): the attach did not complete{task} (AttachNetworkInterface was accepted{withRequest}).",
       "Now: {eni} is detached{free}.",
       "To do: Check the instance (guest agent, type, ENI limit), then run this again; if it stays so, ask the vendor{withId}.",
       "[ATTACH_FELL_BACK]",

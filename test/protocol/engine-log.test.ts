@@ -16,7 +16,7 @@ const { Empty } = createRequire(createRequire(import.meta.url).resolve("@pulumi/
 ) as { Empty: new () => never };
 
 const taking = `[eni-attachment ${ID}] taking eni-one over from i-b (onConflict: "takeOver")`;
-const hopeless = /^\[eni-attachment \S+\] plan: none, for up would fail: it is attached to i-b/;
+const hopeless = /^\[eni-attachment \S+\] plan: up will fail: it is attached to i-b/;
 const taker = attachment({ onConflict: "takeOver", preflight: false });
 
 let setting: Setting;

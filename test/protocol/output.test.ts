@@ -54,12 +54,12 @@ describe("the plan line", () => {
     [
       "a move that cannot work",
       { instanceId: "i-none" },
-      "plan: detach from i-a, then attach to i-none; as things are, up would fail: instance i-none does not exist in cn-hangzhou (or not in this account)",
+      "plan: detach from i-a, then attach to i-none; as things are, up will fail: instance i-none does not exist in cn-hangzhou (or not in this account)",
     ],
     [
       "a replacement",
       { networkInterfaceId: "eni-three" },
-      "plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-three to i-a; as things are, up would fail: eni-three was not found in alicloud-ecs cn-hangzhou (environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001)",
+      "plan: replace: detach from i-a; then attach alicloud-ecs/cn-hangzhou/eni-three to i-a; as things are, up will fail: eni-three was not found in alicloud-ecs cn-hangzhou (environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001)",
     ],
     ["a move without a look", { instanceId: "i-b", preflight: false }, "plan: detach from i-a, then attach to i-b"],
   ])("of %s", async (_what, more, line) => {
@@ -71,7 +71,7 @@ describe("the plan line", () => {
     expect(setting.changes(mark)).toEqual([]);
   });
 
-  test("of what somebody else has says that up would fail, or from whom it is taken", async () => {
+  test("of what somebody else has says that up will fail, or from whom it is taken", async () => {
     const { outs } = await setting.attached();
     setting.cloud.world.placeEni("eni-one", "i-b");
     const seen = { ...outs, instanceId: "i-b" };
@@ -79,7 +79,7 @@ describe("the plan line", () => {
     await preview(provider, seen, attachment());
     await preview(provider, seen, attachment({ onConflict: "takeOver" }));
     expect(await linesOf(provider)).toEqual([
-      expect.stringMatching(/plan: none, for up would fail: it is attached to i-b \(InUse\).*onConflict: "takeOver"/),
+      expect.stringMatching(/plan: up will fail: it is attached to i-b \(InUse\).*onConflict: "takeOver"/),
       expect.stringMatching(
         /plan: detach from i-b, then attach to i-a; it is taken from i-b, which this resource did not attach it to$/,
       ),

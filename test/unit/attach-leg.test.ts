@@ -16,7 +16,7 @@ describe("falling back", () => {
     const { op, done } = await create(bench);
     const { error, tookMs } = await bench.fail(done);
     expect(error).toMatchObject({ code: "ATTACH_FELL_BACK" });
-    expect(error.message).toMatch(/began and gave up .*eni-1 is detached \(Available\).*To do: /s);
+    expect(error.message).toMatch(/did not complete .*eni-1 is detached \(Available\).*To do: /s);
     // Attaching lasts 3 s here; then two answers.
     expect(tookMs).toBeGreaterThanOrEqual(3_000);
     expect(tookMs).toBeLessThan(9_000);
@@ -39,7 +39,7 @@ describe("falling back", () => {
     );
     const { op, done } = await create(bench);
     const { error, tookMs } = await bench.fail(done);
-    expect(error).toMatchObject({ code: "ATTACH_FELL_BACK", message: expect.stringContaining("nothing came of it") });
+    expect(error).toMatchObject({ code: "ATTACH_FELL_BACK", message: expect.stringContaining("it had no effect") });
     expect(tookMs).toBeGreaterThanOrEqual(15_000);
     expect(tookMs).toBeLessThan(18_000);
     expect(bench.changes).toEqual(["Attach eni-1 i-a"]);
@@ -242,7 +242,7 @@ describe("lost replies", () => {
     }
   });
 
-  test("one that was not is sent again, once it is clear that nothing came of it", async () => {
+  test("one that was not is sent again, once it is clear that it had no effect", async () => {
     const bench = new Bench();
     bench.cloud.cloud.faults.add({ kind: "dropBefore", match: { action: "AttachNetworkInterface" }, times: 1 });
     const { done } = await create(bench);

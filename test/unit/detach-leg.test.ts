@@ -74,7 +74,7 @@ describe("falling back", () => {
     const { bench, op, start } = await destroy({ detachFallsBack: 1 });
     const { error, tookMs } = await bench.fail(start());
     expect(error).toMatchObject({ code: "DETACH_FELL_BACK" });
-    expect(error.message).toMatch(/began and gave up .*is attached to i-a \(InUse\).*To do: /s);
+    expect(error.message).toMatch(/did not complete .*is attached to i-a \(InUse\).*To do: /s);
     expect(tookMs).toBeLessThan(11_000);
     expect(bench.changes).toEqual(["Detach eni-1 i-a"]);
     expect(op.attachedTo).toBe("i-a");
@@ -83,7 +83,7 @@ describe("falling back", () => {
   test("InUse and nothing else: not believed for 15 s, then the detach has not begun", async () => {
     const { bench, start } = await destroy({ detachFallsBack: 1 }, {}, { latency: { attachMs: 0, detachMs: 0 } });
     const { error, tookMs } = await bench.fail(start());
-    expect(error).toMatchObject({ code: "DETACH_FELL_BACK", message: expect.stringContaining("nothing came of it") });
+    expect(error).toMatchObject({ code: "DETACH_FELL_BACK", message: expect.stringContaining("it had no effect") });
     expect(tookMs).toBeGreaterThanOrEqual(15_000);
     expect(tookMs).toBeLessThan(18_000);
   });
@@ -222,7 +222,7 @@ describe("lost replies", () => {
     expect(bench.changes).toEqual(["Detach eni-1 i-a"]);
   });
 
-  test("one that was not is sent again, once it is clear that nothing came of it", async () => {
+  test("one that was not is sent again, once it is clear that it had no effect", async () => {
     const { bench, start } = await destroy();
     bench.cloud.cloud.faults.add({ kind: "dropBefore", match: { action: detachAction }, times: 2 });
     expect((await bench.run(start())).result).toMatchObject({ how: "detached", called: true });

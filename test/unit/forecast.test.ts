@@ -86,7 +86,7 @@ test("reading and writing a line changes nothing of it", () => {
   );
 });
 
-describe("whether up would fail", () => {
+describe("whether up will fail", () => {
   test.each<[string, Partial<Forecast>, boolean]>([
     ["nothing speaks against it", {}, false],
     ["it is refused", { refusal: "it is a primary ENI" }, true],

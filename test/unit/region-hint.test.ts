@@ -41,7 +41,7 @@ describe("which region is asked about", () => {
 
 test.each<[EniError | Error, boolean]>([
   [unreachable, true],
-  [failed("READ_FAILED", "the vendor refused a look at it: InvalidRegionId.NotFound: …"), true],
+  [failed("READ_FAILED", "the look at it failed: InvalidRegionId.NotFound: …"), true],
   [failed("READ_FAILED", "the vendor could not answer: InternalError: …"), false],
   [failed("THROTTLED", "RequestLimitExceeded.GlobalRegionUinLimitExceeded"), false],
   [failed("CREDENTIALS_REJECTED"), false],

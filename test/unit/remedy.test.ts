@@ -42,7 +42,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "declareAnother", because: "primary", noun: "vNIC" }, "primary vNIC", "secondary vNIC"],
     [{ kind: "declareAnother", because: "serviceManaged", noun: "ENI" }, "that service", "another ENI"],
   ],
-  mend: [[{ kind: "mend" }, "what the vendor names"]],
+  mend: [[{ kind: "mend" }, "what the vendor reports"]],
   nameInstance: [
     [{ kind: "nameInstance", sharing: ["zone"] }, "the ENI's zone"],
     [{ kind: "nameInstance", sharing: ["zone", "VPC"] }, "the ENI's zone and VPC", "another ENI"],
@@ -162,7 +162,7 @@ describe("whole remedies, as a user reads them", () => {
       "Run this again: it looks where the ENI is, and goes on from there. If the fault comes back, report it with what ENI_LOG=debug prints.",
       [again, { kind: "reportFault" }],
     ],
-    ["Mend what the vendor names, then run this again.", [{ kind: "mend" }, again]],
+    ["Fix what the vendor reports, then run this again.", [{ kind: "mend" }, again]],
     ["Use it. Then run this again.", [{ kind: "followHint", hint: "Use it." }, again]],
     ["Find out who, then run `pulumi up` again.", [{ kind: "findMover" }, up]],
     [

@@ -89,7 +89,7 @@ function finish(story: Story, { lines, holders }: Surroundings, found: Findings)
     old && is && old[name].is !== "absent" && !sameValue(old[name], is[name]) ? { [name]: old[name] } : {};
   const adoption = adoptionOf(story, found, holders);
   const risks = [
-    ...(plan?.failure === undefined ? [] : [words`up would fail`]),
+    ...(plan?.failure === undefined ? [] : [words`up will fail`]),
     ...(adoption ? [adoptionRisks[adoption]] : []),
     ...(found.risks ?? []),
     ...(plan?.risks ?? []).map((text) => words`${text}`),
@@ -105,10 +105,10 @@ function finish(story: Story, { lines, holders }: Surroundings, found: Findings)
     from: found.from ?? placeBefore(before),
     to: found.to ?? after?.wanted ?? { is: "detached" },
     what: plan?.none
-      ? words`nothing: up would fail`
+      ? words`nothing: up will fail`
       : plan?.failure === undefined
         ? what
-        : words`${what}; as things are, up would fail`,
+        : words`${what}; as things are, up will fail`,
     downtime: plan?.none ? "none" : downtime,
     billing: join(
       (found.billing ?? plan?.billing ?? []).map((text) => words`${text}`),

@@ -84,7 +84,7 @@ function failures(rows: readonly Row[], steps: readonly PreviewStep[]): Warning[
   return failing.map(({ kind, name, urn, failure = "" }) => {
     const first = kind === "replace" ? reached(urn, dependents).map(nameOf) : [];
     const goes = first.length === 0 ? [] : words`. ${someOf(first)}, replaced with it, may be deleted before that`;
-    return about("UP_WOULD_FAIL", [name], words`${name}: up would fail: ${failure}${goes}`);
+    return about("UP_WOULD_FAIL", [name], words`${name}: up will fail: ${failure}${goes}`);
   });
 }
 

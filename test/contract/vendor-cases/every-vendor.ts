@@ -12,7 +12,7 @@ export const padded = (number: number): string => String(number).padStart(7, "0"
 /** Remedy and advice where the vendor's own say no more. */
 export const askTheVendor =
   "Run this again: it goes on waiting. If it stays so, look at the instance in the console, or ask the vendor{withId}.";
-export const mendWhatItNames = "Mend what the vendor names, then";
+export const mendWhatItNames = "Fix what the vendor reports, then";
 export const commonOptions = {
   timeouts: { attach: "90s", detach: "1h30m" },
   onConflict: "takeOver",
