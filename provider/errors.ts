@@ -1,8 +1,8 @@
-// The errors of this package. Each has a stable `code`; a person at a terminal reads only the message.
+// The errors of this package. Each has a stable `code`, and a message for the user.
 import type { Remedy } from "./remedy.ts";
 import { remedyText } from "./remedy-text.ts";
 
-/** Stable names of what can go wrong; they are part of the public interface (docs, scripts match on them). */
+/** Stable names of errors; they are part of the public interface: documents and scripts match on them. */
 export const errorCodes = [
   "ALREADY_DECLARED",
   "ANSWER_NOT_UNDERSTOOD",
@@ -33,17 +33,17 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What an error tells, in parts. */
+/** The parts of an error's message. */
 export interface ErrorParts {
-  /** What was being done, and where: "attach eni-1 to i-a (alicloud-ecs, cn-hangzhou)". Default: nothing was. */
+  /** The operation and its place: "attach eni-1 to i-a (alicloud-ecs, cn-hangzhou)". Default: left out. */
   readonly doing?: string;
   /** What happened, without a full stop. */
   readonly what: string;
-  /** What came of it, a sentence: "It was put back on i-a." Default: nothing. */
+  /** The outcome, a sentence: "It was put back on i-a." Default: left out. */
   readonly then?: string;
-  /** How things are now, in sentences. Default: nothing is said. */
+  /** The state now, in sentences. Default: left out. */
   readonly now?: string;
-  /** What to do. Default: nothing is known to help. */
+  /** What to do. Default: no known remedy, left out. */
   readonly remedy?: Remedy;
 }
 
@@ -54,7 +54,7 @@ export function composed(code: ErrorCode, { doing, what, then, now, remedy = [] 
   return [happened, then, now, todo, `[${code}]`].filter(Boolean).join(" ");
 }
 
-/** Two copies of this package in one process (a library may bring its own) know each other's errors. */
+/** Two copies of this package in one process (a library may bring its own) recognise each other's errors. */
 const brand = Symbol.for("pulumi-eni-attachment.EniError");
 
 /** An error with a stable code and a message that says what to do. It never holds a credential or a signature. */
@@ -75,7 +75,7 @@ export class EniError extends Error {
     return this.parts.remedy ?? [];
   }
 
-  /** What happened, and what came of it, as a part of another sentence. */
+  /** What happened and the outcome, as a part of another sentence. */
   get what(): string {
     const { what, then } = this.parts;
     return then === undefined ? what : `${what}; ${clause(then)}`;

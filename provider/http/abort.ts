@@ -1,8 +1,9 @@
-// The end of all waits at once, when whoever asked for an operation wants no more of it.
+// Ends every wait at once when the run is cancelled.
 import { Cancelled } from "./no-answer.ts";
 
 /**
- * As the work ends, or at once when the signal is aborted; what was begun goes on by itself then, and nobody hears of it.
+ * Settles as the work does, or rejects at once when the signal is aborted. Work that has begun is not stopped; its result is
+ * ignored.
  * @throws Cancelled when it is aborted.
  */
 export function unlessAborted<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {

@@ -8,11 +8,11 @@ export interface ApiCall {
   /** The vendor's name of the action, e.g. `DetachNetworkInterface`. */
   readonly action: string;
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** True for a call that changes something: it is never sent again blindly. */
+  /** True for a call that changes something: after a lost reply the cloud is looked at before it is sent again. */
   readonly mutates: boolean;
 }
 
-/** What is new for each attempt: signatures, nonces and timestamps are never used twice. */
+/** Made for each attempt: signatures, nonces and timestamps are never used twice. */
 export interface Stamp {
   readonly credentials: Credentials;
   /** Milliseconds since the epoch. */

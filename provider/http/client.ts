@@ -1,5 +1,5 @@
-// Sends calls of one account to one endpoint: takes a turn, signs each attempt anew, reads the answer, and sends again
-// only what is safe to send again.
+// Sends calls of one account to one endpoint: waits for a turn, signs each attempt, reads the answer, and repeats only calls
+// that are safe to repeat.
 import { unlessAborted } from "./abort.ts";
 import type { Answer, Api, ApiCall } from "./api.ts";
 import { backoff } from "./backoff.ts";
@@ -19,9 +19,9 @@ export interface ClientOptions {
   readonly transport: Transport;
   readonly limiter: Limiter;
   readonly credentials: CredentialSource;
-  /** Aborted: nothing more is sent for anybody, also of what several wait for together. */
+  /** After an abort nothing more is sent, not even a call that several operations wait for. */
   readonly signal?: AbortSignal | undefined;
-  /** Receives one line for each exchange when tracing is on. */
+  /** Receives one line for each exchange. Undefined: no tracing. */
   readonly trace?: ((line: string) => void) | undefined;
 }
 
@@ -31,11 +31,11 @@ export interface CallOptions {
   /** How often a call that reads is tried when replies are lost. Default 5. */
   readonly attempts?: number;
   /**
-   * Asked right before each attempt, when its turn has come and its credentials are there: a turn may be long in coming,
-   * and what was seen before it is old then. False withholds the call; what it throws ends it unsent.
+   * Asked right before each attempt, once it has its turn and its credentials: the wait for a turn can be long, and earlier
+   * observations are stale by then. If it returns false or throws, the call is not sent.
    */
   readonly before?: (() => Promise<boolean>) | undefined;
-  /** Told each time the call begins to wait for its turn; `before` is asked when that has come. */
+  /** Called each time the call starts to wait for its turn; `before` is asked after that wait. */
   readonly queued?: (() => void) | undefined;
 }
 
@@ -43,11 +43,11 @@ export interface CallOptions {
 const betweenAttempts = { first: 500, longest: 8_000 };
 
 /**
- * Exchanges under way at a time, of calls that change something and of questions: each kind has its own, since a call that
- * changes something may have to ask one more question when its place has come.
+ * Most exchanges under way at a time. Changes and questions have separate limits: a change may have to ask one more question
+ * while it holds its place.
  */
 const mostAtOnce = 200;
-/** Of a vendor's message, what is worth quoting. Characters. */
+/** Longest quote of a vendor's message, in characters. */
 const longestQuote = 200;
 /** Longest wait for one answer, in milliseconds. */
 const answerTimeout = 30_000;
@@ -69,12 +69,12 @@ export class ApiClient {
   /**
    * Carries out one call.
    * Throttled calls wait and are sent again until the deadline: the vendor did not carry them out.
-   * A lost reply to a call that reads is tried again; one to a call that changes something is the caller's to resolve.
+   * A lost reply to a call that reads is tried again; after one to a call that changes something, the caller has to decide.
    * @throws VendorRefusal when the vendor said no.
-   * @throws LostReply when it is not known what happened.
+   * @throws LostReply when it is not known whether the call was carried out.
    * @throws NoTurn when no turn came before the deadline.
    * @throws NotSent when `before` said no.
-   * @throws Cancelled when the signal is aborted and nothing was sent; what was sent by then is a LostReply.
+   * @throws Cancelled when the signal is aborted before the call is sent; afterwards it is a LostReply.
    */
   async call(call: ApiCall, { deadline, attempts = 5, before, queued }: CallOptions): Promise<Reply> {
     const { clock, random, signal } = this.#options;
@@ -82,7 +82,7 @@ export class ApiClient {
     for (let attempt = 1; ;) {
       queued?.();
       await this.#turn(call, deadline, lastThrottle);
-      // What is asked before, and the signature with its time, have to be new when the request goes out.
+      // `before` and the signature, which has the time in it, have to be fresh when the request goes out.
       const gate = call.mutates ? this.#changes : this.#questions;
       const outcome = await gate.pass(async () => {
         if (clock.now() > deadline) throw lastThrottle ?? new NoTurn(call.action);
@@ -123,7 +123,7 @@ export class ApiClient {
     try {
       response = await unlessAborted(signal, () => transport(request, { timeoutMs, signal }));
     } catch (error) {
-      // Sent, and nobody waits for what comes of it.
+      // It was sent, and its answer is not waited for.
       if (error instanceof Cancelled) return new LostReply(call.action, `${error.message} before an answer came`);
       if (!(error instanceof TransportFailure)) throw error;
       this.#trace(call, request, began, error.message);
@@ -171,12 +171,12 @@ export class ApiClient {
   }
 }
 
-/** An answer that is nobody's error and nobody's success, in words. */
+/** Describes an answer that is neither a success nor an error of the vendor's. */
 function strangeAnswer(request: HttpRequest, { status, headers }: HttpResponse): string {
   const from = hostOf(request);
   const location = headers["location"];
   if (status >= 300 && status < 400 && location !== undefined) {
-    // Only the host of where it leads: the rest may repeat what was signed.
+    // Only the host of the target is shown: the rest may repeat signed parameters.
     const to = URL.canParse(location, request.url) ? new URL(location, request.url).host : "nowhere";
     return `HTTP ${status} from ${from}, a redirect to ${shown(to, 128)}, which is not followed: what is signed does not leave its host`;
   }

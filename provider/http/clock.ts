@@ -1,4 +1,4 @@
-// Time and randomness, passed in everywhere below the Pulumi adapter, so that a test (or a simulation) can own both.
+// Time and randomness. Everything below the adapters gets them passed in, so that tests and simulations control both.
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -13,7 +13,7 @@ export interface Clock {
 export interface Random {
   /** A number in [0, 1). */
   fraction(): number;
-  /** A UUID, unique for each call: replay protection of every vendor rests on it. */
+  /** A UUID, unique for each call: every vendor's replay protection relies on it. */
   uuid(): string;
 }
 

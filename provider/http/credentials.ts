@@ -1,4 +1,4 @@
-// Credentials as every vendor's signer takes them, and where they came from.
+// Credentials as the vendors' signers take them, and the place where they were found.
 import { createHash } from "node:crypto";
 import { EniError } from "../errors.ts";
 import type { Clock } from "./clock.ts";
@@ -11,7 +11,7 @@ export interface Credentials {
   readonly secret: string;
   /** Token of temporary credentials. */
   readonly token?: string | undefined;
-  /** A token that goes with each request in place of a signature; key id and secret are empty then. */
+  /** A token sent with each request instead of a signature; key id and secret are then empty. */
   readonly bearer?: string | undefined;
 }
 
@@ -27,11 +27,11 @@ export function fixedCredentials(found: string, credentials: Credentials): Crede
   return { found, get: () => Promise.resolve(credentials) };
 }
 
-/** Longest time for temporary credentials to be renewed, in milliseconds. */
+/** Longest wait for a renewal, in milliseconds. */
 const renewalTimeout = 30_000;
 
 /**
- * Temporary credentials, asked for again as they expire; whoever gives them out has to answer in bounded time.
+ * Temporary credentials, loaded again as they expire. A renewal that takes longer than `renewalTimeout` fails.
  * `get` throws an EniError `CREDENTIALS_MISSING`, or Cancelled.
  */
 export function renewedCredentials(found: string, load: () => Promise<Credentials>, clock: Clock): CredentialSource {
@@ -44,7 +44,7 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
       return await Promise.race([load(), late]);
     } catch (error) {
       if (error instanceof Cancelled) throw error;
-      // Whatever it was: vendors' libraries throw plain errors. It is left out, since it may quote a secret that was read.
+      // Every error ends here, since vendors' libraries throw plain ones. Its text is left out: it may quote a secret.
       const what = `the temporary credentials of ${found} could not be renewed`;
       const remedy: Remedy = [{ kind: "renewCredentials" }];
       throw new EniError("CREDENTIALS_MISSING", { what, remedy });
@@ -61,7 +61,7 @@ export function describeCredentials(found: string, keyId: string): string {
   return keyId === "" ? `${found}, a bearer token` : `${found}, key id ${maskKeyId(keyId)}`;
 }
 
-/** Tells two accounts apart without keeping a secret. */
+/** Identifies the key or token, without keeping a secret: limits and sessions are shared by those of one principal. */
 export function principalOf({ keyId, bearer }: Credentials): string {
   return bearer === undefined ? keyId : createHash("sha256").update(bearer).digest("hex").slice(0, 16);
 }

@@ -1,16 +1,16 @@
-// Lets so many pass at a time, first come, first served: each exchange under way holds buffers, the ones that wait do not.
+// Limits how many exchanges run at a time, first come, first served: a running one holds buffers, a waiting one does not.
 import { unlessAborted } from "./abort.ts";
 
 export class Gate {
   #free: number;
   #queue: (() => void)[] = [];
 
-  /** @param places how many are inside at most. */
+  /** @param places most that run at a time. */
   constructor(places: number) {
     this.#free = places;
   }
 
-  /** Does the work when there is a place for it. @throws Cancelled when the signal is aborted before that. */
+  /** Does the work once there is a place. @throws Cancelled when the signal is aborted before that. */
   async pass<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#turn(signal);

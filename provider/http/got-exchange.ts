@@ -5,17 +5,17 @@ import got, { RequestError, TimeoutError } from "got";
 import type { Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
-/** Vendors answer a page of 100 ENIs in some 200 KB; what is far above that is not an answer. Bytes. */
+/** Largest body that is read, in bytes: a vendor's page of 100 ENIs has some 200 KB. */
 const largestBody = 8 * 1024 * 1024;
 
-/** Failures to connect: no byte of the request was sent. */
+/** Codes of failures to connect: no byte of the request was sent. */
 const beforeSending = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  // The server's certificate was not accepted, so the handshake did not end.
+  // The server's certificate was rejected, so the handshake did not finish.
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "CERT_REVOKED",
@@ -28,7 +28,7 @@ const beforeSending = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Exchanges on one got instance, whose connections are kept for the next. */
+/** Exchanges on one got instance, which keeps its connections open. */
 export function gotExchange(): Transport {
   const client = got.extend({
     agent: {
@@ -73,7 +73,7 @@ function failure(error: unknown, tooLarge: boolean, timeoutMs: number): Transpor
     });
   }
   if (error instanceof RequestError) {
-    // The message of a network error names host and port, never the query or headers; the URL is left out on purpose.
+    // The message of a network error names host and port, never the query or headers. The URL is left out because its query is signed.
     return new TransportFailure(
       error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`,
       beforeSending.has(error.code),

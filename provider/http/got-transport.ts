@@ -1,4 +1,4 @@
-// The transport on got, which is loaded with the first request: a preview in which nothing changes makes none.
+// The transport on got. It is loaded with the first request: a preview without changes sends none.
 import type { Transport } from "./transport.ts";
 
 /** A transport on got, with connections kept alive and shared by all calls. */

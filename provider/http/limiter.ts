@@ -1,4 +1,5 @@
-// Keeps the calls of one account below the vendor's rate, an action at a time, and backs off together when told to.
+// Keeps the calls of one account below the vendor's rate, for each action by itself. When the vendor throttles, all calls of the
+// action back off together.
 import { unlessAborted } from "./abort.ts";
 import { backoff } from "./backoff.ts";
 import type { Clock, Random } from "./clock.ts";
@@ -12,34 +13,34 @@ export interface Rate {
 /** After throttling, repeated throttling in the end, in milliseconds. */
 const pauses = { first: 500, longest: 20_000 };
 /**
- * The network moves calls together, so a period is taken to be longer by this share of it; milliseconds at most. What is below the
- * limit by a twentieth is never over it.
+ * Network jitter can bunch calls at the edge of a period, so each period is stretched by this share, at most `longestMargin`
+ * ms.
  */
 const marginShare = 1 / 20;
 const longestMargin = 1_000;
-/** From this many calls a period on they are counted, so that some can go out at once; fewer are spaced evenly. */
+/** From this many calls a period on, calls are counted, and several may go out at once; fewer are spaced evenly. */
 const countedFrom = 10;
-/** A budget for longer than this is there to be used at once by who has fewer calls than that. Milliseconds. */
+/** A period longer than this, in milliseconds, may have its budget used early. */
 const longPeriod = 10_000;
-/** Within a long period calls go out at so many times the average rate: a minute's budget in a second. */
+/** In such a long period calls go out at this many times the average rate: a minute's budget in a second. */
 const haste = 60;
 /**
- * After the vendor throttled, calls go out slower by this factor than it let through; then faster by so many calls a second for each
- * second that it is quiet: slowly near the limit that was met, quickly when that is long ago. So two processes on one account
- * find their shares, as senders on one wire do.
+ * After throttling, the rate is the measured one divided by `slower`. It then grows by `regainedPerSecond` calls a second for each
+ * second without throttling: slowly near the limit that was met, quickly when that is long ago. Two processes on one account
+ * find their shares this way, as TCP senders do on one line.
  */
 const slower = 1.25;
 const regainedPerSecond = 0.5;
 /**
- * While calls that change something are held back by throttling, questions leave them this many turns for each of their own:
- * an account whose limit counts all calls together would else spend it on looking.
+ * While throttling holds changes back, they get this many turns for each turn of a question. An account whose limit counts all
+ * calls together would otherwise spend it on questions.
  */
 const turnsLeft = 4;
-/** But they wait no longer than this for one another, in milliseconds: other ENIs are waited for, whose changes go well. */
+/** Longest time between two questions for that reason, in milliseconds: other ENIs, whose changes succeed, are waited for. */
 const questionsWait = 1_000;
-/** Who had nothing let through at first was late, and not worse: calls a second. */
+/** Floor for the measured rate, in calls a second: a process that starts on a throttled account must not conclude zero. */
 const fewestLetThrough = 2;
-/** Slowest rate that is learned, as the time between two calls, in milliseconds. */
+/** Longest time between two calls that throttling can teach, in milliseconds. */
 const slowest = 5_000;
 
 interface Caller {
@@ -55,24 +56,24 @@ interface Lane {
   /** Theoretical arrival time of the next call (generic cell rate algorithm). */
   nextAt: number;
   pausedUntil: number;
-  /** Throttled answers since the last good one. */
+  /** Throttling in a row, since the last call that was let through. */
   streak: number;
-  /** Time between two calls that throttling has taught, in milliseconds; 0: nothing. */
+  /** Time between two calls learned from throttling, in milliseconds; 0 if none. */
   learned: number;
   /** When the vendor throttled last. */
   throttledAt: number;
   /**
-   * To be learned from when the pause is over, and the answers to all that was under way are there. Whoever sends a call now and
-   * then is not too fast, whatever the vendor says: somebody else is.
+   * True when the rate is to be learned once the pause is over and all calls under way are answered. A process that sends a call
+   * only now and then learns nothing: another one on the account is too fast.
    */
   learns: boolean;
-  /** When it let calls through, in the last second. */
+  /** Times of the calls that were let through in the last second. */
   readonly goodAt: number[];
-  /** When the last turns were. */
+  /** Times of the last turns. */
   readonly turns: number[];
-  /** Those who wait, in their order. */
+  /** Calls that wait, in order. */
   readonly queue: Caller[];
-  /** Wakes whoever waits for the next turn, when a pause has moved it. */
+  /** Wakes the timer of the next turn when a pause has moved that turn. */
   wake: AbortController | undefined;
 }
 
@@ -109,7 +110,7 @@ export class Limiter {
       caller = { deadline, resolve, reject };
       lane.queue.push(caller);
       if (lane.queue.length === 1) this.#serve(lane);
-      // Whoever is far behind learns at once that his turn would come too late.
+      // A call far back in the queue is told at once that its turn would come too late.
       else if (this.#turnOf(lane, lane.queue.length - 1) > deadline) this.#leave(lane, lane.queue.length - 1);
     });
     return unlessAborted(signal, () => turn).finally(() => {
@@ -126,12 +127,12 @@ export class Limiter {
     }
   }
 
-  /** An exception of ours: nobody on the lane waits for a turn that cannot come (lifecycle rule 18). */
+  /** After a fault of this package no call waits for a turn that cannot come (lifecycle rule 18). */
   #giveUp(lane: Lane, error: unknown): void {
     for (const { reject } of lane.queue.splice(0)) reject(error);
   }
 
-  /** Gives all turns that are due, and wakes up again for the next one. One timer serves everybody on the action. */
+  /** Gives all turns that are due, and sets the timer for the next one. One timer serves all calls of the action. */
   #giveTurns(lane: Lane): void {
     for (let [caller] = lane.queue; caller; [caller] = lane.queue) {
       const now = this.#clock.now();
@@ -167,7 +168,7 @@ export class Limiter {
     for (const { resolve } of lane.queue.splice(at, 1)) resolve(false);
   }
 
-  /** When the one at this place of the queue has its turn, as things are. */
+  /** The time of the turn of this place in the queue, as far as is known now. */
   #turnOf(lane: Lane, place: number): number {
     const { rate, nextAt, pausedUntil, turns } = lane;
     const first = Math.max(this.#clock.now(), pausedUntil, nextAt - burstOf(rate), whenCounted(turns, rate));
@@ -182,11 +183,11 @@ export class Limiter {
     return Math.max(own, ...heldBack.map((lane) => Math.min(questionsWait, lane.learned * turnsLeft)));
   }
 
-  /** The vendor throttled: everybody on this action pauses, for as long as it asked or for longer each time. */
+  /** The vendor throttled: all calls of this action pause, as long as it asked, else longer each time. */
   throttled(action: string, retryAfterMs: number | undefined): void {
     const lane = this.#lane(action);
     const now = this.#clock.now();
-    // Those that were in flight together count as one.
+    // Throttled answers to calls that were in flight together count once.
     if (now >= lane.pausedUntil) {
       lane.streak += 1;
       lane.throttledAt = now;
@@ -196,7 +197,7 @@ export class Limiter {
     const pause = retryAfterMs === undefined ? own : Math.min(Math.max(retryAfterMs, 50), 60_000);
     lane.pausedUntil = Math.max(lane.pausedUntil, now + pause);
     lane.nextAt = lane.pausedUntil;
-    // Those who wait already are held up too; some of them now for too long.
+    // The pause also delays calls that wait already; for some of them the deadline is now too early.
     const late = lane.queue.filter((caller, place) => this.#turnOf(lane, place) > caller.deadline);
     for (const caller of late) this.#leave(lane, lane.queue.indexOf(caller));
     lane.wake?.abort();
@@ -270,7 +271,7 @@ function burstOf(rate: Rate | undefined): number {
   return Math.max(0, Math.ceil(rate.requests / 10) - 1) * spacingOf(rate);
 }
 
-/** When a call is the first of a period again that has its full number already. */
+/** The earliest time at which one more call stays within the number of a period; 0 when there were fewer calls. */
 function whenCounted(turns: readonly number[], rate: Rate | undefined): number {
   if (!rate || !isCounted(rate)) return 0;
   const first = turns[turns.length - Math.floor(rate.requests)];

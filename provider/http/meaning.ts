@@ -27,6 +27,6 @@ export type Meaning =
 
 export interface Interpretation {
   readonly meaning: Meaning;
-  /** What the person at the terminal can do about it. */
+  /** What the user can do about it. */
   readonly hint?: string | undefined;
 }

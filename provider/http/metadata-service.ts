@@ -8,7 +8,7 @@ import type { Credentials } from "./credentials.ts";
 import type { HttpRequest, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
-/** What a search for credentials may use of the world outside. */
+/** Clock and network for the metadata service. */
 export interface MetadataAccess {
   readonly clock: Clock;
   readonly transport: Transport;

@@ -1,4 +1,4 @@
-// The ways in which a call ends without an answer that is one: refused, lost, not sent, or not understood.
+// The ways in which a call ends without a usable answer: refused, lost, not sent, or not understood.
 import { EniError } from "../errors.ts";
 import type { Meaning } from "./meaning.ts";
 
@@ -26,7 +26,7 @@ export class VendorRefusal extends Error {
   }
 }
 
-/** No answer that can be relied on: the call may or may not have been carried out. */
+/** No reliable answer: the call may or may not have been carried out. */
 export class LostReply extends Error {
   override readonly name = "LostReply";
   readonly action: string;
@@ -42,15 +42,15 @@ export class LostReply extends Error {
   }
 }
 
-/** The call was not sent: no turn came in the time allowed under the account's request rate. */
+/** The call was not sent: the account's request rate gave it no turn before its deadline. */
 export class NoTurn extends LostReply {
-  // A kind of lost reply, and the safest: nothing was sent.
+  // The safest kind of lost reply: nothing was sent.
   constructor(action: string) {
     super(action, "no turn came in the time allowed under the account's request rate", { neverSent: true });
   }
 }
 
-/** The call was not sent: a look right before it showed that it is not wanted any more. */
+/** The call was not sent: a look right before it showed that it is no longer wanted. */
 export class NotSent extends Error {
   override readonly name = "NotSent";
 
@@ -59,7 +59,7 @@ export class NotSent extends Error {
   }
 }
 
-/** Nothing more is sent or waited for: whoever asked for the operation wants no more of it. */
+/** The run was cancelled: nothing more is sent or waited for. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";
 
@@ -68,10 +68,10 @@ export class Cancelled extends Error {
   }
 }
 
-/** An answer of the vendor's that does not have the documented shape. */
+/** The vendor's answer does not have the documented shape. */
 export class UnreadableAnswer extends LostReply {}
 
-/** What an error of a call says: in the vendor's words, with the request id, where there are any. */
+/** The text of a call's error: the vendor's words with the request id, if there are any. */
 export function quoteTrouble(error: Error): string {
   const words = error instanceof VendorRefusal || error instanceof LostReply ? error.words : undefined;
   return words ? quoteVendor(words) : error.message;
@@ -82,7 +82,7 @@ export function quoteVendor(words: VendorWords): string {
   return `${told(words)} (${words.action}, ${requestOf(words)})`;
 }
 
-/** The same where the action is named already: `InternalError: try again (request 473469C7-…)`. */
+/** The same, for a text that names the action already: `InternalError: try again (request 473469C7-…)`. */
 export function saidOf(words: VendorWords): string {
   return `${told(words)} (${requestOf(words)})`;
 }
@@ -92,7 +92,7 @@ const told = ({ code, message }: VendorWords): string => `${code}: ${message.rep
 const requestOf = ({ requestId }: VendorWords): string =>
   requestId === undefined ? "no request id" : `request ${requestId}`;
 
-/** What a question may end with instead of an answer; anything else is an exception inside of this package. */
+/** True for the errors that a question may end with; any other error is a fault of this package. */
 export function isNoAnswer(error: unknown): error is VendorRefusal | LostReply | EniError {
   return error instanceof VendorRefusal || error instanceof LostReply || error instanceof EniError;
 }

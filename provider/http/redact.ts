@@ -5,19 +5,19 @@ export function maskKeyId(id: string): string {
   return id.length < 12 ? `${id.slice(0, 2)}…` : `${id.slice(0, 4)}…${id.slice(-4)}`;
 }
 
-/** A text from outside as a terminal can take it: on one line, without control characters, and not without end. */
+/** A text from outside, made safe for a terminal: one line, no control characters, at most `most` characters. */
 export function shown(text: string, most: number): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ");
   return line.length <= most ? line : `${line.slice(0, most)}…`;
 }
 
-/** Some vendors send the whole text that they signed with an error: of a message, the first line. */
+/** The first line of a message: some vendors append the whole signed text. */
 export function firstLine(text: string): string {
   const [line = "", ...more] = text.trim().split(/\s*[\r\n]+/);
   return more.length === 0 ? line : `${line}…`;
 }
 
-/** Values that must not be seen: secrets disappear, key ids are masked. */
+/** Values that must not be shown: secrets are removed, key ids are masked. */
 export interface Sensitive {
   readonly keyIds: readonly string[];
   readonly secrets: readonly string[];
@@ -25,11 +25,11 @@ export interface Sensitive {
 
 /**
  * Replaces every sensitive value in a text. Vendors echo the string they signed (and with it key ids, security tokens
- * and signatures) in the messages of signature errors, so what they say passes through here before anyone sees it.
+ * and signatures) in the messages of signature errors, so every message of theirs passes through here first.
  */
 export function redact(text: string, sensitive: Sensitive): string {
   let result = text;
-  // The longest first: one secret may be the beginning of another.
+  // Longest first: one secret may be the beginning of another.
   for (const secret of sensitive.secrets.toSorted((a, b) => b.length - a.length)) {
     const escaped = encodeURIComponent(secret.toWellFormed());
     for (const form of [secret, escaped, encodeURIComponent(escaped)]) {

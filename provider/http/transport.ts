@@ -1,4 +1,4 @@
-// What carries one request to the vendor and the answer back.
+// One HTTP exchange with a vendor: request, answer, and the failure to get one.
 
 export interface HttpRequest {
   readonly method: "GET" | "POST" | "PUT";
@@ -15,14 +15,14 @@ export interface HttpResponse {
 
 export interface ExchangeOptions {
   readonly timeoutMs: number;
-  /** Ends it without an answer. */
+  /** An abort ends the exchange without an answer. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Carries out one exchange; rejects with a {@link TransportFailure} when there is no complete answer. */
 export type Transport = (request: HttpRequest, options: ExchangeOptions) => Promise<HttpResponse>;
 
-/** No complete answer. */
+/** There was no complete answer. */
 export class TransportFailure extends Error {
   override readonly name = "TransportFailure";
   /** True when the request certainly did not reach the server. */

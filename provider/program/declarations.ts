@@ -1,5 +1,5 @@
 // One ENI, one owner: two declarations of one ENI in a program are an error that names both (lifecycle rule 12).
-// Without it both are "created", and the last one wins.
+// Without this check both are "created", and the last one wins.
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "./arguments.ts";
 import { programError } from "./program-error.ts";
@@ -8,15 +8,15 @@ import { vendorNamed } from "../vendors/index.ts";
 
 type Declared = WeakMap<pulumi.Resource, Map<string, string>>;
 
-/** A library may bring its own copy of this package: all copies of a process have one map. */
+/** A library may bring its own copy of this package: all copies in a process share one map. */
 const shared = Symbol.for("pulumi-eni-attachment.declared");
 const place = globalThis as { [shared]?: Declared };
-/** By the stack of the run: with the Automation API one process runs many programs. */
+/** Names by stack: with the Automation API one process runs many programs. */
 const declared: Declared = (place[shared] ??= new WeakMap());
 
 /**
- * Notes that the program declares this ENI, as soon as its id is known.
- * @throws RunError `ALREADY_DECLARED`, within the output, when another name has the same ENI: it ends the run.
+ * Records, as soon as the id is known, that the program declares this ENI.
+ * @throws RunError `ALREADY_DECLARED` inside the output when another name declares the same ENI: it ends the run.
  */
 export function declare(name: string, args: EniAttachmentArgs): void {
   const stack = pulumi.runtime.getStackResource();

@@ -4,7 +4,7 @@ import type { ErrorCode } from "../errors.ts";
 import { composed } from "../errors.ts";
 import type { Remedy } from "../remedy.ts";
 
-/** @param what without a full stop. @returns a RunError, of which Pulumi shows the message alone, with the remedy as data too. */
+/** @param what without a full stop. @returns a RunError, whose message alone Pulumi shows; it has the remedy as data too. */
 export function programError(
   code: Extract<ErrorCode, "ALREADY_DECLARED" | "CONFIGURATION_INVALID">,
   what: string,

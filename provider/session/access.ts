@@ -1,4 +1,4 @@
-// What it takes to reach a vendor: an endpoint, the rates and credentials.
+// Access to a vendor: endpoint, rates and credentials.
 import { unlessAborted } from "../http/abort.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import type { MetadataAccess } from "../http/metadata-service.ts";
@@ -13,7 +13,7 @@ export interface Access {
   readonly source: CredentialSource;
 }
 
-/** @throws EniError `CANCELLED` when the signal is aborted meanwhile: a vendor's library may be slow, and takes no signal. */
+/** @throws EniError `CANCELLED` on an abort. A vendor's library takes no signal, so the wait for it ends instead. */
 export async function searchCredentials(
   vendor: Vendor,
   outside: Surroundings,
@@ -27,7 +27,7 @@ export async function searchCredentials(
   }
 }
 
-/** @throws EniError `CREDENTIALS_MISSING`, which names the places that were looked in. */
+/** @throws EniError `CREDENTIALS_MISSING`, which names the places searched. */
 export function accessTo(
   { vendor, region }: { readonly vendor: Vendor; readonly region: string },
   settings: Settings,

@@ -1,4 +1,4 @@
-// What all ENIs of one vendor, account, region and endpoint share: client, limiter, watcher.
+// A session: client, limiter and watcher, shared by all ENIs of one vendor, account, region and endpoint.
 import { ApiClient } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { CredentialSource } from "../http/credentials.ts";
@@ -13,13 +13,13 @@ import { Questions } from "../watch/questions.ts";
 import { remembering } from "../watch/remembering.ts";
 import { Watcher } from "../watch/watcher.ts";
 
-/** The world outside, passed in so that a test can own time, chance and the network. */
+/** Time, randomness and network, passed in so that a test controls them. */
 export interface Runtime {
   readonly clock: Clock;
   readonly random: Random;
   readonly transport: Transport;
   readonly trace?: ((line: string) => void) | undefined;
-  /** Aborted when the user wants no more of the run: every wait ends, and nothing more is sent. Default: never. */
+  /** Aborted when the run is cancelled: every wait ends, and nothing more is sent. Default: never. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface Session {
   readonly identity: string;
   readonly enis: LookUpCache<ObservedEni>;
   readonly instances: LookUpCache<ObservedInstance>;
-  /** How many ENIs an instance of a type holds, by type: that does not change. */
+  /** How many ENIs an instance of a type can hold, by type; kept for ever, since it does not change. */
   readonly limits: Map<string, Promise<number | undefined>>;
   /** Tasks that are waited for. */
   readonly tasks: Set<string>;
@@ -94,7 +94,7 @@ export class Sessions {
       gone: "goneInstance",
       send,
     });
-    // Where both are on the same pages (the legacy API shows instances by their ENIs), those are asked for once.
+    // The legacy API shows instances by their ENIs: both are on the same pages, which are read once.
     const sendPage = vendor.instances.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
     return {
       vendor,
@@ -120,7 +120,7 @@ export class Sessions {
     rates: Readonly<Record<string, Rate>>,
     [origin, account, region]: readonly [string, string, string],
   ): Limiter {
-    // Regions of one account have hosts of their own at some vendors, and one rate all the same.
+    // Some vendors have a host for each region, and one rate for the account.
     const where = vendor.ratesCount === "region" ? [origin, region] : vendor.origin(region) === origin ? [] : [origin];
     const key = JSON.stringify([vendor.name, account, rates, ...where]);
     const known = this.#limiters.get(key);

@@ -1,4 +1,4 @@
-// Settings from outside of the program: environment and stack configuration, read through zod.
+// Settings from the environment and the stack configuration, checked with zod.
 import { z } from "zod";
 import { EniError } from "../errors.ts";
 import type { Rate } from "../http/limiter.ts";
@@ -24,18 +24,18 @@ const origin = z.string().transform((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const bare = url?.pathname === "/" && url.search === "" && url.hash === "" && url.username + url.password === "";
   if (url && bare && /^https?:$/.test(url.protocol)) return url.origin;
-  // What is before an @ may be a password.
+  // The part before an @ may be a password.
   const given = text.includes("@") ? "" : `; got "${text}"`;
   context.addIssue(
     `must be an origin such as "https://ecs.example.com" or "http://127.0.0.1:8080", without a path or a user${given}`,
   );
   return z.NEVER;
 });
-// A mistyped vendor would be left out in silence, and the real cloud be called.
+// Unknown vendors are refused: a mistyped one would be ignored, and the real cloud would be called.
 const vendorNames = vendors.map((vendor) => vendor.name);
 const byVendor = <T extends z.ZodType>(schema: T, example: string) =>
   z.partialRecord(z.enum(vendorNames), schema, {
-    // What was given is not repeated: there may be a password in it.
+    // The value is not repeated: it may hold a password.
     error: `must be a JSON object such as ${example}`,
   });
 const endpoints = byVendor(origin, '{"alicloud-ecs": "https://ecs.example.com"}');
@@ -65,13 +65,13 @@ const rateLimits = byVendor(
 );
 const flag = z.boolean({ error: ({ input }) => `must be true or false; got ${JSON.stringify(input)}` });
 
-/** Plain HTTP to another machine: allowed to whoever writes `http://`, and worth a warning. */
+/** Plain HTTP to another machine: allowed, with a warning. */
 export function isUnencrypted(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   return protocol === "http:" && !/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** The stack's configuration; without `configure` (an old state's code) Pulumi still passes it in the environment. */
+/** Without `configure` (code of an old state) the stack's configuration comes from PULUMI_CONFIG, where Pulumi puts it too. */
 export function surroundings(
   configuration: StackConfiguration | undefined,
   environment: Surroundings["environment"],
@@ -95,14 +95,14 @@ const limitsOfStack = reader("eni:rateLimits", rateLimits);
 const preflightOfStack = reader("eni:preflight", flag);
 
 /**
- * @param vendor whose calls they are for: where ENI_ENDPOINTS names its endpoint, `eni:endpoints` is not read.
- * @throws EniError `CONFIGURATION_INVALID`, which names the setting and what is wrong with it.
+ * @param vendor the vendor to be called: if ENI_ENDPOINTS names its endpoint, `eni:endpoints` is not read.
+ * @throws EniError `CONFIGURATION_INVALID`, which names the setting and its fault.
  */
 export function readSettings({ environment, configuration }: Surroundings, vendor: VendorIdentity): Settings {
   const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"]);
   const endpoint = ({ name }: VendorIdentity) =>
     fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"))?.[name];
-  // What is wrong with it is told now, and not at the first call.
+  // A fault of it is reported now, and not at the first call.
   endpoint(vendor);
   const limits = limitsOfStack(configuration("eni:rateLimits"));
   const preflight = preflightOfStack(configuration("eni:preflight"));
@@ -113,12 +113,12 @@ export function readSettings({ environment, configuration }: Surroundings, vendo
   };
 }
 
-/** Every call of the engine asks for the settings, and they are the same text nearly always: it is read once. */
+/** Every call of the engine reads the settings, which are nearly always the same text: it is parsed once. */
 function reader<T>(setting: Setting, schema: z.ZodType<T>): (text: string | undefined) => T | undefined {
   return remembered((text: string | undefined) => read(setting, text, schema));
 }
 
-/** The last answer is kept for the text that it was given to. */
+/** Remembers the last text and its result. */
 function remembered<A extends string | undefined, T>(work: (text: A) => T): (text: A) => T {
   let last: { readonly text: A; readonly answer: T } | undefined;
   return (text) => {
@@ -130,7 +130,7 @@ function remembered<A extends string | undefined, T>(work: (text: A) => T): (tex
 function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T>): T | undefined {
   if (text === undefined || text === "") return undefined;
   const value = parseJson(text);
-  // What is no JSON is left as text: the schema then says what it wants instead.
+  // Text that is not JSON goes to the schema as it is, which then says what it expects.
   const result = schema.safeParse(value === undefined ? text : value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

@@ -1,17 +1,18 @@
-// Gathers fresh looks at single things into joint questions: those of one moment, and those that come while one is under way.
+// Batches fresh looks at single things into joint questions: looks of one moment go out together, and so do those that arrive
+// while a question is under way.
 import type { Clock } from "../http/clock.ts";
 import type { Answer, Questions } from "./questions.ts";
 
 /** Looks that arrive within this many milliseconds go out in one call. */
 const gatherMs = 5;
 /**
- * While a question is under way, later looks wait for its end, so that a fleet whose operations begin one after another does not
- * take a call for each; but not longer than this, for an answer may hang. Milliseconds.
+ * While a question is under way, later looks wait for its end: operations of a fleet begin one after another, and would otherwise
+ * send a call each. They wait at most this long, in milliseconds, because an answer may hang.
  */
 const longestGather = 250;
 /** Longest time for one look, in milliseconds. */
 const lookTimeout = 60_000;
-/** How often a look is tried when replies are lost. */
+/** Attempts of a look when replies are lost. */
 const attempts = 5;
 
 interface Look<T> {
@@ -34,7 +35,7 @@ export class Batcher<T> {
   }
 
   /**
-   * One fresh look: the question is sent after this call, together with others. Undefined when it is not there.
+   * One fresh look: its question is sent after this call, together with others. Undefined when the thing does not exist.
    * @throws VendorRefusal, LostReply or EniError when there is no answer to rely on.
    */
   look(id: string, deadline = this.#clock.now() + lookTimeout): Promise<T | undefined> {

@@ -5,8 +5,8 @@ const shortest = 350;
 /** Longest wait between two rounds, in milliseconds. */
 const longest = 5_000;
 /**
- * For each ENI that is waited for or will be, in milliseconds: a thousand are looked at once a second. As many questions go
- * out for a fleet of any size then, and a fleet in which something changes all the time hears of it in one go.
+ * Added for each ENI that is waited for or will be, in milliseconds: a thousand ENIs are looked at once a second. The number of
+ * questions is then the same for a fleet of any size, and one round sees the changes of many.
  */
 const forEach = 1;
 
@@ -15,7 +15,7 @@ export interface RoundFacts {
   readonly youngestMs: number;
   /** ENIs that are waited for, and those whose calls wait for a turn. */
   readonly crowd: number;
-  /** Questions in a row that it takes to notice an end; then each has to come the sooner. Default 1. */
+  /** Questions in a row that it takes to notice an end; with more, rounds are closer together. Default 1. */
   readonly questionsInRow?: number | undefined;
   /** A random number in [0, 1). */
   readonly fraction: number;

@@ -1,17 +1,17 @@
-// All things of one kind (ENIs, instances) that a session asks for: fresh looks, and what previews share for a short time. The
-// engine diffs one resource after another, so that later ids are not known at the first: from some on, whole pages are read ahead.
+// Looks at things of one kind (ENIs, instances): fresh ones, and answers that previews share for a short time. The engine diffs one
+// resource after another, so later ids are not known at the first diff. After a few single questions, whole pages are read ahead.
 import type { Clock } from "../http/clock.ts";
 import { isNoAnswer } from "../http/no-answer.ts";
 import { Batcher } from "./batcher.ts";
 import type { Questions, Send } from "./questions.ts";
 
-/** How long a preview may use what another one was told, in milliseconds. */
+/** How long a preview may use the answer to another preview's question, in milliseconds. */
 export const sharedFor = 30_000;
-/** Single questions after which pages are read. */
+/** Single questions before pages are read. */
 const singlyAtFirst = 5;
-/** Pages worth reading for each single question so far: in an account with far more things than the program has, pages lead nowhere. */
+/** Pages worth reading for each single question so far: an account may have far more things than the program. */
 const pagesForOne = 4;
-/** Longest time for one page, in milliseconds, and how often it is tried when replies are lost. */
+/** Longest time for one page, in milliseconds, and its attempts when replies are lost. */
 const pageTimeout = 30_000;
 const attempts = 3;
 
@@ -20,14 +20,14 @@ interface Kept<T> {
   readonly answer: Promise<T | undefined>;
 }
 
-/** A way through the pages, which is made again when what it brought is too old. */
+/** One pass through the pages. A new one begins when its answers are too old. */
 interface Sweep {
   readonly until: number;
-  /** Where the pages begin that are read next: side by side where more than one is known. */
+  /** Where the next pages begin; when several are known, they are read side by side. */
   next: readonly (string | undefined)[];
-  /** Pages read. */
+  /** Pages read so far. */
   done: number;
-  /** Pages that it takes, as far as is known. */
+  /** Pages in all, as far as is known. */
   length: number;
 }
 
@@ -42,7 +42,7 @@ export class LookUpCache<T> {
   /** One page at a time. */
   #turning: Promise<unknown> = Promise.resolve();
 
-  /** @param sendPage sends the calls for whole pages, where those are not sent as all others. */
+  /** @param sendPage sends the calls for whole pages. Default: as all other calls. */
   constructor(clock: Clock, questions: Questions<T>, sendPage?: Send) {
     this.#clock = clock;
     this.#questions = questions;
@@ -51,22 +51,22 @@ export class LookUpCache<T> {
   }
 
   /**
-   * As it is now: the question is sent after this call. Undefined when it is not there.
-   * @param deadline default in a minute.
+   * The thing as it is now: the question is sent after this call. Undefined when it does not exist.
+   * @param deadline milliseconds since the epoch; default in a minute.
    * @throws VendorRefusal, LostReply or EniError when there is no answer to rely on.
    */
   look(id: string, deadline?: number): Promise<T | undefined> {
     return this.#batcher.look(id, deadline);
   }
 
-  /** As it was a moment ago: for previews alone, never for a decision that is carried out. @throws as `look` does. */
+  /** The thing as it was up to 30 s ago: only for previews, never for a step that is taken. @throws as `look` does. */
   async glance(id: string): Promise<T | undefined> {
     const kept = this.#recent(id);
     if (kept) return kept.answer;
     if (this.#singly < singlyAtFirst) return this.#ask(id);
-    // Another preview may have brought it while this one waited for its turn.
+    // Another preview may have read it while this one waited for its turn.
     const turn = this.#turning.then(() => this.#turnTo(id));
-    // One that fails holds up no other.
+    // A failure does not stop the next one.
     this.#turning = turn.catch(() => undefined);
     await turn;
     return this.#recent(id)?.answer ?? this.#ask(id);
@@ -85,7 +85,7 @@ export class LookUpCache<T> {
     this.#singly += 1;
     const answer = this.look(id);
     this.#keep(id, answer);
-    // A failure is not worth keeping.
+    // Failures are not kept.
     answer.catch(() => this.#kept.delete(id));
     return answer;
   }
@@ -94,7 +94,7 @@ export class LookUpCache<T> {
     this.#kept.set(id, { until: this.#clock.now() + sharedFor, answer });
   }
 
-  /** Reads pages until the thing is on one, as far as that is worth it. A page that fails is no matter: there is the look. */
+  /** Reads pages until the thing is on one, while that is worth it. After a page without an answer the id is asked for by itself. */
   async #turnTo(id: string): Promise<void> {
     while (!this.#recent(id)) {
       const now = this.#clock.now();
@@ -106,14 +106,14 @@ export class LookUpCache<T> {
       sweep.next = [];
       const rests = await Promise.all(pages.map((next) => this.#readPage(next)));
       sweep.done += pages.length;
-      // After the first page the others are known, side by side; or each names the next.
+      // Either the first page tells where all others begin, or each page names the next.
       const [rest] = rests;
       if (rests.length === 1 && rest) sweep.next = rest;
       sweep.length = sweep.done + sweep.next.length;
     }
   }
 
-  /** @returns where the pages after this one begin; nothing when it could not be read. */
+  /** @returns where the pages after this one begin; undefined when it had no answer. */
   async #readPage(from: string | undefined): Promise<readonly string[] | undefined> {
     try {
       const options = { deadline: this.#clock.now() + pageTimeout, attempts };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { UnreadableAnswer } from "../http/no-answer.ts";
 
-/** @throws UnreadableAnswer when the body has not the shape that the reader expects. */
+/** @throws UnreadableAnswer when the body does not have the shape that the reader expects. */
 export function readAnswer<T>(action: string, read: () => T): T {
   try {
     return read();

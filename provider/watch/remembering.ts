@@ -1,4 +1,4 @@
-// Sends a call that reads and keeps its answer for a while, for those who ask the very same.
+// Sends a call that reads, and keeps its answer for a while for others that send the same call.
 import type { ApiCall } from "../http/api.ts";
 import type { Reply } from "../http/client.ts";
 import type { Clock } from "../http/clock.ts";

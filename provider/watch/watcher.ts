@@ -1,5 +1,5 @@
-// One watcher per vendor, account and region. It holds every ENI that is waited for, and asks for as many as the vendor allows in
-// one call. It knows nothing of what is waited for: a judge decides on each observation.
+// One watcher per vendor, account and region. It holds every ENI that is waited for, and asks for as many in one call as the vendor
+// allows. A judge, passed in, decides on each observation whether the wait is over.
 import { unlessAborted } from "../http/abort.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import { VendorRefusal } from "../http/no-answer.ts";
@@ -16,7 +16,7 @@ export type Judge<V> = (observation: Observation) => V | undefined;
 export interface WatchTimeout {
   readonly timedOut: true;
   readonly last: Observation;
-  /** True when at least one answer was understood during the wait. */
+  /** At least one answer was understood during the wait. */
   readonly seen: boolean;
   /** Why the last question had no answer, when it had none. */
   readonly trouble: Error | undefined;
@@ -27,10 +27,10 @@ export interface WatcherOptions {
   readonly random: Random;
   readonly questions: Questions<ObservedEni>;
   /**
-   * Questions in a row that it takes to notice an end: 2 where the task is asked once the list shows it. Default 1.
+   * Questions in a row that it takes to notice an end: 2 where the task is asked after the list. Default 1.
    */
   readonly questionsInRow?: number;
-  /** Calls of the account that wait for their turn: what is in front of what is watched. Default none. */
+  /** Number of the account's calls that wait for a turn, ahead of the watcher's. Default none. */
   readonly queued?: () => number;
 }
 
@@ -50,7 +50,7 @@ interface Wait {
   asked: boolean;
 }
 
-/** What keeps a wait from ever succeeding: the vendor answers, and says no. */
+/** A refusal that no waiting changes (credentials, permissions). */
 function isFinal(error: unknown): boolean {
   return error instanceof VendorRefusal && error.meaning !== "throttled" && error.meaning !== "busy";
 }
@@ -109,11 +109,11 @@ export class Watcher {
     });
   }
 
-  /** After answers; whoever joins meanwhile has a round soon enough by himself. */
+  /** Called after answers; an ENI that joins meanwhile schedules a round itself. */
   #scheduleRound(): void {
     let youngest = Number.NEGATIVE_INFINITY;
     let firstDeadline = Number.POSITIVE_INFINITY;
-    // Those whose answer is still to come are asked for again after it: an answer that hangs holds up no others.
+    // An ENI whose answer is outstanding is asked for again after it, so that an answer that hangs delays no others.
     for (const { asked, since, deadline } of this.#waits) {
       if (asked) continue;
       youngest = Math.max(youngest, since);
@@ -138,7 +138,7 @@ export class Watcher {
     void clock.sleep(at - now, wake.signal).then(round, (error: unknown) => this.#giveUp([...this.#waits], error));
   }
 
-  /** An exception of ours: these waits end with it, for nothing else would end them (lifecycle rule 18). */
+  /** A fault of this package ends these waits: nothing else would (lifecycle rule 18). */
   #giveUp(waits: readonly Wait[], error: unknown): void {
     this.#nextRoundAt = Number.POSITIVE_INFINITY;
     for (const wait of waits) {
@@ -149,7 +149,7 @@ export class Watcher {
 
   #round(): void {
     this.#nextRoundAt = Number.POSITIVE_INFINITY;
-    // Only those that wait now: an answer to a question asked before a call was made says nothing about that call.
+    // Only ENIs that wait now: the answer to a question sent before a change says nothing about that change.
     const waits = [...this.#waits].filter((wait) => !wait.asked);
     try {
       const byId = Map.groupBy(waits, (wait) => wait.id);
