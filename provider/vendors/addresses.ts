@@ -1,4 +1,4 @@
-// What a detach does to public addresses that stay with the ENI.
+// The effect of a detach on public addresses that stay with the ENI.
 import type { Consequence } from "./vendor.ts";
 
 export function addressesCut(addresses: readonly string[]): readonly Consequence[] {

@@ -1,14 +1,14 @@
-// Reading answers: JSON of the vendor's shape or nothing, and fields that may be missing, null or of another type.
+// Reads vendors' answers: a body either has the vendor's shape or counts as none; fields may be missing, null or of another type.
 import { z } from "zod";
 import type { HttpResponse } from "../http/transport.ts";
 import { parseJson } from "../json.ts";
 
-/** No id, word or address is longer: what is, is not one. Characters. */
+/** Longest id, word or address, in characters: a longer text is not one. */
 const longestText = 4_096;
-/** More than any page and any list of addresses has: what is above it is not looked at. */
+/** Most items of a page or of a list of addresses; further ones are ignored, or make the page unreadable. */
 const mostItems = 1_000;
 
-/** A text that may be absent, null or (by some vendor's mistake) something else: then it counts as absent. */
+/** A text that may be absent or null. A value of another type, a vendor's mistake, counts as absent. */
 export const optionalText = z
   .string()
   .max(longestText)
@@ -16,31 +16,31 @@ export const optionalText = z
   .catch(undefined)
   .transform((value) => value ?? undefined);
 
-/** A text that says where an ENI is. Absent and null are said by vendors too; anything else makes its item unreadable. */
+/** A text that says where an ENI is. It may be absent or null; a value of another type makes its item unreadable. */
 export const decisiveText = z
   .string()
   .max(longestText)
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** As {@link decisiveText}, where only null or an empty text says that there is none. */
+/** As {@link decisiveText}, but it may not be absent: only null or an empty text means that there is none. */
 export const presentText = z.string().max(longestText).nullable();
 
-/** What a vendor says to a person: as much of it as a person reads. */
+/** A vendor's message for people, cut to the longest text. */
 export const spokenText = z
   .string()
   .nullish()
   .catch(undefined)
   .transform((value) => value?.slice(0, longestText));
 
-/** A request id or an error code: texts, which some answers give as numbers. */
+/** A request id or an error code: a text, which some answers give as a number. */
 export const idText = z
   .union([z.string().max(longestText), z.number().transform(String)])
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? undefined);
 
-/** A list of which nothing depends: what cannot be read is left out. */
+/** A list that decides nothing: items that cannot be read are left out. */
 export function optionalList<T>(item: z.ZodType<T>) {
   return z
     .array(z.unknown())
@@ -59,11 +59,11 @@ export const pageList = z.array(z.unknown()).max(mostItems);
 
 export interface ReadItems<T> {
   readonly items: readonly T[];
-  /** What was wrong with the first item that could not be read. */
+  /** The fault of the first item that could not be read; undefined if all were read. */
   readonly unread: string | undefined;
 }
 
-/** Reads each item by itself, so that one that cannot be read spoils no other. `read` throws a ZodError for such a one. */
+/** Reads each item by itself, so that an unreadable one does not affect the others. `read` throws a ZodError for it. */
 export function readItems<T>(list: readonly unknown[], read: (item: unknown) => T): ReadItems<T> {
   const items: T[] = [];
   let unread: string | undefined;
@@ -79,14 +79,14 @@ export function readItems<T>(list: readonly unknown[], read: (item: unknown) => 
   return { items, unread };
 }
 
-/** The body as the vendor's envelope, or undefined when it is something else: a proxy's HTML, a truncated answer. */
+/** The body as the vendor's envelope, or undefined for anything else: a proxy's HTML, a truncated answer. */
 export function bodyOfVendor<T>(response: HttpResponse, envelope: z.ZodType<T>): T | undefined {
-  // A byte order mark is not JSON, and says nothing.
+  // A byte order mark is allowed before the JSON, and ignored.
   const result = envelope.safeParse(parseJson(response.body.replace(/^\uFEFF/, "")));
   return result.success ? result.data : undefined;
 }
 
-/** More pages than anybody goes through; a total that asks for more is a mistake. */
+/** Most pages of a list: a total that needs more is a vendor's mistake. */
 const mostPages = 1_000;
 
 export interface FurtherPages {
@@ -94,7 +94,7 @@ export interface FurtherPages {
   readonly rest: readonly string[];
 }
 
-/** The pages behind the one that begins at `from`, where pages begin at multiples of their size. */
+/** Where the pages after the one at `from` begin; pages begin at multiples of their size. */
 export function furtherPages({
   from,
   size,

@@ -8,7 +8,7 @@ const longest = 24 * 3_600_000;
 
 /**
  * Reads a duration such as "90s", "10m" or "1h30m" (Go's notation, as Pulumi's own `customTimeouts`).
- * @returns milliseconds, or undefined when it is no duration.
+ * @returns milliseconds, or undefined when the text is not a duration.
  */
 export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) return undefined;
@@ -33,7 +33,7 @@ export const flag = z.boolean({
   error: ({ input }) => `must be true or false, without quotes; got ${shownValue(input)}`,
 });
 
-/** An id with the vendor's prefix (a pattern, shown as `shown`): letters, digits and hyphens after it. */
+/** An id: the vendor's prefix (a pattern, shown to users as `shown`), then letters, digits and hyphens. */
 export function idWithPrefix(prefix: string, what: string, shown = prefix) {
   const pattern = new RegExp(`^${prefix}[A-Za-z0-9][A-Za-z0-9-]{0,62}$`);
   const error = ({ input }: { input?: unknown }) => {
@@ -45,7 +45,7 @@ export function idWithPrefix(prefix: string, what: string, shown = prefix) {
 
 const onConflicts = ["fail", "takeOver"] as const;
 
-/** Arguments common to all vendors, besides the ids, whose form is each vendor's own. */
+/** Arguments common to all vendors. The ids are not here: each vendor has its own form of them. */
 export const commonShape = {
   vendor: z.string(),
   timeouts: z

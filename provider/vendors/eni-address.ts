@@ -1,4 +1,4 @@
-// Where an ENI is: vendor, region and id, and the texts that name it.
+// The texts that name an ENI, made of vendor, region and id.
 import type { VendorIdentity } from "./vendor.ts";
 
 /** The region of a vendor whose API has none. */

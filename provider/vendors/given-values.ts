@@ -1,4 +1,4 @@
-// What is wrong with a value that a user gave, in words.
+// Describes values that a user gave, and their faults.
 
 /** A value of any type, as a user would recognise it. */
 export function shownValue(value: unknown): string {
@@ -7,7 +7,7 @@ export function shownValue(value: unknown): string {
   return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
 
-/** What keeps a text from being an id: a blank, a letter that no id has, upper case; empty when none of these. */
+/** The fault that keeps a text from being an id: a blank, a character that no id has, upper case. Empty if none is known. */
 export function strangeIn(text: string): string {
   if (text === "") return ", which is empty";
   if (/[\r\n]/.test(text)) return ", which has a line break in it";

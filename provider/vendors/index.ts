@@ -1,4 +1,4 @@
-// The registry of vendors: adding one is a folder and a line here. Naming a vendor loads nothing of it.
+// The registry of vendors: adding one is a folder and a line here. A vendor's code is loaded only when it is used.
 import { identity as alicloudEcs } from "./alicloud-ecs/identity.ts";
 import { identity as tencentcloudEcm } from "./tencentcloud-ecm/identity.ts";
 import { identity as tencentcloudVpc } from "./tencentcloud-vpc/identity.ts";
@@ -6,9 +6,9 @@ import { identity as tencentcloudVpcV2 } from "./tencentcloud-vpc-v2/identity.ts
 import { identity as zenlayerZec } from "./zenlayer-zec/identity.ts";
 import type { Vendor, VendorIdentity } from "./vendor.ts";
 
-/** A vendor by name, and the way to the whole of it. */
+/** A vendor's identity, and the function that loads the rest. */
 export interface KnownVendor extends VendorIdentity {
-  /** Loaded once; then all who wait get it in the order in which they asked. */
+  /** Loads once; all callers get it in the order in which they asked. */
   readonly load: () => Promise<Vendor>;
 }
 
@@ -24,7 +24,7 @@ export function vendorNamed(name: unknown): KnownVendor | undefined {
   return vendors.find((vendor) => vendor.name === name);
 }
 
-/** All of them, loaded: for whoever compares vendors or writes about them. */
+/** All vendors, loaded. */
 export function allVendors(): Promise<Vendor[]> {
   return Promise.all(vendors.map((vendor) => vendor.load()));
 }

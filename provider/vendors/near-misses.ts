@@ -1,11 +1,11 @@
-// "Did you mean …?": what a word that is not known was probably meant to be.
+// "Did you mean …?": the known word that an unknown one was probably meant to be.
 import { closest, distance } from "fastest-levenshtein";
 
 /** The known word that takes at most two changes, and fewer than a third of its letters; undefined when there is none. */
 export function nearMiss(word: string, known: readonly string[]): string | undefined {
   if (word === "" || known.length === 0) return undefined;
   const lower = word.toLowerCase();
-  // As it is, without upper and lower case, and by its beginning: "tencentcloud" for "tencentcloud-vpc".
+  // Compared without case, and by the beginning: "tencentcloud" for "tencentcloud-vpc".
   const same = known.find((one) => one.toLowerCase() === lower);
   if (same !== undefined) return same;
   const nearest = closest(
@@ -18,7 +18,7 @@ export function nearMiss(word: string, known: readonly string[]): string | undef
   return known.find((one) => one.toLowerCase() === nearest);
 }
 
-/** The same where no other known word is as near: of "ap-southeast-9" nobody knows which number was meant. */
+/** The same, but undefined when another known word is as near: the number meant by "ap-southeast-9" is unclear. */
 export function onlyNearMiss(word: string, known: readonly string[]): string | undefined {
   const near = nearMiss(word, known);
   if (near === undefined) return undefined;
@@ -26,7 +26,7 @@ export function onlyNearMiss(word: string, known: readonly string[]): string | u
   return known.some((other) => other !== near && changes(other) <= changes(near)) ? undefined : near;
 }
 
-/** As a part of a message; empty when nothing is near. */
+/** The question as a part of a message; empty when no known word is near. */
 export function didYouMean(word: unknown, known: readonly string[]): string {
   const near = typeof word === "string" ? nearMiss(word, known) : undefined;
   return near === undefined ? "" : `; did you mean "${near}"?`;

@@ -1,6 +1,6 @@
-// Parameters of an API that takes nothing but text: in a query, or in a form.
+// Parameters of APIs that take only text, in a query or a form.
 
-/** @throws TypeError when one of them is no text: then the vendor's module makes its calls wrongly. */
+/** @throws TypeError when a parameter is not a text, which is a fault of the vendor's module. */
 export function textsOf(parameters: Readonly<Record<string, unknown>>): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries(parameters)) {

@@ -1,4 +1,4 @@
-// What a vendor supplies: data and small pure functions. Waiting, retrying and deciding happen elsewhere, once for all.
+// The interface of a vendor: data and small pure functions. Waiting, retrying and deciding are the same for all vendors, elsewhere.
 import type { z } from "zod";
 import type { Api, ApiCall } from "../http/api.ts";
 import type { Meaning } from "../http/meaning.ts";
@@ -7,7 +7,7 @@ import type { Rate } from "../http/limiter.ts";
 import type { MetadataAccess } from "../http/metadata-service.ts";
 import type { Remedy } from "../remedy.ts";
 
-/** Arguments that every vendor has, checked. Durations are text such as "90s" or "10m". */
+/** The checked arguments that every vendor has. Durations are text such as "90s" or "10m". */
 export interface AttachmentArguments {
   readonly vendor: string;
   readonly networkInterfaceId: string;
@@ -20,8 +20,8 @@ export interface AttachmentArguments {
 }
 
 /**
- * What an ENI is doing, in words that mean the same for every vendor.
- * `unknown` is a state word that we do not know: it is waited out, never an error.
+ * The phase of an ENI, in words that mean the same for every vendor. `unknown`: the vendor's state word is not in our table; it is
+ * waited out and is never an error.
  */
 export type EniPhase = "detached" | "attaching" | "attached" | "detaching" | "pending" | "deleting" | "unknown";
 
@@ -30,7 +30,7 @@ export interface ObservedEni {
   readonly phase: EniPhase;
   /** The vendor's own word, e.g. `InUse`. */
   readonly vendorState: string;
-  /** The instance that it is on, coming from or going to; undefined when the vendor does not say. */
+  /** The instance that it is on, is leaving or is going to; undefined when the vendor names none. */
   readonly instanceId: string | undefined;
   /** A primary ENI lives and dies with its instance. */
   readonly primary: boolean;
@@ -41,19 +41,19 @@ export interface ObservedEni {
   readonly macAddress: string;
   readonly privateIpAddresses: readonly string[];
   readonly publicIpAddresses: readonly string[];
-  /** ISO 8601, when the vendor says it. */
+  /** ISO 8601; undefined when the vendor does not give it. */
   readonly attachedAt?: string | undefined;
 }
 
 export interface ObservedInstance {
   readonly instanceId: string;
   readonly vendorState: string;
-  /** `ready`: ENIs can be attached and detached. `transitional`: will be over soon. `unfit`: stable and wrong. */
+  /** `ready`: ENIs can be attached and detached. `transitional`: ends by itself. `unfit`: stable, and neither works. */
   readonly phase: "ready" | "transitional" | "unfit";
   readonly zone: string | undefined;
   readonly vpc: string | undefined;
   readonly type: string | undefined;
-  /** ENIs on it now, when the vendor says it. */
+  /** Number of ENIs on it now; undefined when the vendor does not give it. */
   readonly eniCount: number | undefined;
 }
 
@@ -61,26 +61,26 @@ export interface ObservedInstance {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | undefined;
-  /** Where all further pages begin, when that is known at once (pages by number): they can be asked for side by side. */
+  /** Where all further pages begin, for vendors with pages by number: they can be read side by side. */
   readonly rest?: readonly string[];
-  /** Set when something on the page could not be read: what the page does not have is then not known to be gone. */
+  /** Set when an item could not be read: a thing that is not on the page may then still exist. */
   readonly unread?: string | undefined;
 }
 
-/** How things of one kind are asked for: some by their ids, or all of them a page at a time. */
+/** The calls for things of one kind: some by their ids, or all of them page by page. */
 export interface Listing<T> {
   /** Most ids in one call. */
   readonly batch: number;
   readonly byIds: (ids: readonly string[], region: string, next?: string) => ApiCall;
-  /** A page of all that the account has in the region; the first without `next`. */
+  /** A page of all things of the account in the region; the first page if `next` is undefined. */
   readonly page: (region: string, next?: string) => ApiCall;
-  /** `asked` is the call that was answered: some answers do not say which page they are. */
+  /** @param asked the call that was answered: some answers do not say which page they are. */
   readonly read: (body: unknown, asked: ApiCall) => Page<T>;
 }
 
 export interface TaskState {
   readonly status: "running" | "succeeded" | "failed";
-  /** What the vendor says of it; empty when nothing. */
+  /** The vendor's text about it; empty if none. */
   readonly output: string;
 }
 
@@ -102,7 +102,7 @@ export interface ErrorEntry {
 
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
-/** Something of the world outside of the program: environment, stack configuration, home folder. */
+/** Environment and stack configuration. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A value of the stack's configuration, e.g. `alicloud:accessKey`. */
@@ -112,11 +112,11 @@ export interface Surroundings {
 /** One attempt to find credentials: the places looked in, and what was found in the first that has any. */
 export interface CredentialSearch {
   readonly source: CredentialSource | undefined;
-  /** Every place looked in, in order, in words. */
+  /** Every place searched, in order, in words. */
   readonly places: readonly string[];
 }
 
-/** What an identity has to be allowed, by the names that the vendor's policies have for it. */
+/** Permissions that an identity needs, by their names in the vendor's policies. */
 export interface Permissions {
   /** Without these nothing can be attached or detached. */
   readonly needed: readonly string[];
@@ -126,38 +126,38 @@ export interface Permissions {
   readonly grantedBy: string;
 }
 
-/** How far apart the clocks of caller and vendor may be. */
+/** The largest difference between the clocks of caller and vendor, and its error codes. */
 export interface ClockRule {
   readonly toleranceMs: number;
-  /** The error codes which say that they are further apart. */
+  /** Error codes for a larger difference. */
   readonly codes: readonly string[];
 }
 
-/** What is known of a vendor before it is loaded: small, and without other modules. */
+/** The part of a vendor that is known before it is loaded: small, and without other modules. */
 export interface VendorIdentity {
   readonly name: string;
-  /** As a person says it: "Alibaba Cloud ECS". */
+  /** Its usual name: "Alibaba Cloud ECS". */
   readonly title: string;
   /** Two vendors of one cloud know the same ENIs by the same ids. */
   readonly cloud: string;
-  /** Brings the names of one region to one form; undefined when it is no region. */
+  /** The canonical name of a region; undefined when the text is not a region. */
   readonly region: (name: string) => string | undefined;
-  /** Regions that the vendor's documents name. Not all: new ones appear, so none is refused for not being here. */
+  /** Regions that the vendor's documents name. New ones appear, so other names are accepted too. */
   readonly regions: readonly string[];
   /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
   readonly regionKey: string | undefined;
 }
 
-/** What follows from a change besides the change. */
+/** A side effect of a change. */
 export interface Consequence {
-  /** `billing`: something costs more from then on. `outage`: something stands still, or has to be so for it to work. */
+  /** `billing`: something costs more afterwards. `outage`: something is unreachable, or has to be running for the change. */
   readonly kind: "billing" | "outage";
   /** A clause without "; ". */
   readonly text: string;
 }
 
 export interface Vendor extends VendorIdentity {
-  /** zod schemas of all arguments by name; what is not listed is not an argument of this vendor. */
+  /** zod schemas of all arguments of this vendor, by name. */
   readonly shape: Shape;
   /** Arguments besides `instanceId` that say where the ENI sits: a change is detach, then attach. */
   readonly placement: readonly string[];
@@ -165,9 +165,9 @@ export interface Vendor extends VendorIdentity {
   /** Origin of the API for a region: scheme and host. */
   readonly origin: (region: string) => string;
   readonly api: (origin: string, region: string) => Api;
-  /** Every error code of the vendor's documents, and what it means. */
+  /** Every error code of the vendor's documents, with its meaning. */
   readonly errors: ErrorTable;
-  /** Codes of `errors` that refuse an attach because the instance holds as many ENIs as it can: that may be over when another one leaves. */
+  /** Codes of `errors` that refuse an attach because the instance is full: it may work after another ENI has left. */
   readonly fullCodes: readonly string[];
   /** @param access how the metadata service of an instance is asked, for vendors that have roles. */
   readonly credentials: (surroundings: Surroundings, access: MetadataAccess) => Promise<CredentialSearch>;
@@ -176,32 +176,32 @@ export interface Vendor extends VendorIdentity {
 
   /** Documented request rates by action, `*` for the others. */
   readonly rates: Readonly<Record<string, Rate>>;
-  /** What shares one rate: all calls of an account, or those to one region of it. */
+  /** The calls that share one rate: all of an account, or those of an account to one region. */
   readonly ratesCount: "account" | "region";
-  /** False when nothing shows that an attach or detach is under way: an old state then says little. */
+  /** False when the state does not show that an attach or detach is under way: an unchanged state then proves nothing. */
   readonly showsTransitions: boolean;
-  /** A detach that hangs in `detaching` may be sent again: the documented remedy. */
+  /** True when the documented remedy for a detach that hangs in `detaching` is to send it again. */
   readonly reissuesDetach: boolean;
 
-  /** `token` is the same for one call sent again, for vendors that know such a call by it. */
+  /** @param token the same when a call is repeated: some vendors recognise the repetition by it. */
   readonly attach: (args: AttachmentArguments, region: string, token: string) => ApiCall;
   readonly detach: (args: AttachmentArguments, from: string, region: string, token: string) => ApiCall;
-  /** False when a detach names only the ENI: then who has it is looked at once more at the last moment. */
+  /** False when a detach names only the ENI: its instance is then checked again right before the call. */
   readonly detachNamesInstance: boolean;
   /** The job behind an attach or detach, for vendors that have one. */
   readonly task?: TaskQuestions;
   readonly enis: Listing<ObservedEni>;
   readonly instances: Listing<ObservedInstance>;
-  /** How many ENIs an instance of a type can hold, where the vendor tells. */
+  /** How many ENIs an instance of a type can hold, for vendors that tell. */
   readonly eniLimit?: {
     readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;
     readonly read: (body: unknown) => number | undefined;
   };
 
-  /** What ENI and instance have to have in common, as `zone` of both holds it. Default "zone". */
+  /** The kind of place that ENI and instance must share, which `zone` of both holds. Default "zone". */
   readonly placeWord?: "zone" | "region";
 
-  /** What else follows from a detach, for the plan line. */
+  /** Side effects of a detach, for the plan line. */
   readonly afterDetach: (eni: ObservedEni | undefined) => readonly Consequence[];
   /** Remedies in the vendor's own terms. */
   readonly remedies: {

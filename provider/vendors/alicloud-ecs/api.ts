@@ -59,7 +59,7 @@ export function detach(args: EcsArguments, from: string, region: string): ApiCal
   });
 }
 
-/** ENIs on a page of all of them (DescribeNetworkInterfaces, MaxResults: 10 to 500); of instances there are at most 100. */
+/** ENIs on a page of the list of all (DescribeNetworkInterfaces, MaxResults: 10 to 500). A page of instances has at most 100. */
 const eniPageSize = 500;
 
 // MaxResults defaults to 10 whatever the number of ids, so it is always sent.
@@ -100,7 +100,7 @@ export function answer(response: HttpResponse): Answer | undefined {
   const requestId = body.RequestId ?? response.headers["x-acs-request-id"];
   const code = String(body.Code ?? "");
   if (successCodes.has(code)) {
-    // Every answer carries a RequestId (ECS's page of DetachNetworkInterface): a success without one is somebody else's JSON.
+    // Every answer carries a RequestId (ECS's page of DetachNetworkInterface): a success without one is not the vendor's.
     return response.status < 300 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
   }
   return { ok: false, code, message: body.Message ?? "", requestId, retryAfterMs: retryAfter(response) };

@@ -1,5 +1,5 @@
-// Where credentials for Alibaba Cloud are looked for: the environment, the stack's configuration, then the providers of the
-// vendor's own library, in the order of its default chain.
+// Searches credentials for Alibaba Cloud: environment, stack configuration, then the places of the default chain of the vendor's
+// library, in its order.
 import { access, constants } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -80,9 +80,9 @@ export async function findCredentials(outside: Surroundings, metadata: MetadataA
 type Look = () => Promise<CredentialSource | undefined>;
 
 /**
- * What comes after the stack's configuration. Not the library's DefaultCredentialsProvider: without a credentials URI it sends a
- * request to the host `undefined`. Where the environment that was passed in names nothing, the library is neither loaded nor
- * asked: it looks at the environment and home folder of its own process.
+ * The places after the stack's configuration. The library's DefaultCredentialsProvider is not used: without a credentials URI it
+ * sends a request to the host `undefined`. The library reads the environment and home folder of its process, so it is asked only
+ * for places that the environment passed in names.
  */
 function chain(environment: Surroundings["environment"], metadata: MetadataAccess): Look[] {
   const home = environment["HOME"] ?? homedir();

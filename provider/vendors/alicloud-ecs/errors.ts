@@ -1,4 +1,4 @@
-// Every error code of the vendor's pages for Attach-, Detach- and DescribeNetworkInterfaces, and what it means to us.
+// Every error code of the vendor's pages for Attach-, Detach- and DescribeNetworkInterfaces, with its meaning.
 // Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
 import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
@@ -33,7 +33,7 @@ export const errorTable: ErrorTable = {
   "InvalidOperation.DetachPrimaryEniNotAllowed": refused("A primary ENI stays with its instance: use a secondary one."),
   "InvalidEcsId.NotFound": both("goneInstance"),
   "InvalidEniId.NotFound": both("goneEni"),
-  // Not about the ENI's attachment: never taken for "gone" or "detached" (lifecycle rule 4).
+  // Not about the ENI's attachment: never read as "gone" or "detached" (lifecycle rule 4).
   "InvalidVSwitchId.NotFound": refused("The ENI's vSwitch is gone or belongs to another account: use another ENI."),
   "InvalidSecurityGroupId.NotFound": refused("A security group of the ENI is gone; give the ENI another one."),
   MaxEniCountExceeded: refused("The account's number of ENIs is at its quota: raise it, or delete an ENI."),
@@ -44,7 +44,7 @@ export const errorTable: ErrorTable = {
   "InvalidOperation.VpcMismatch": refused("Use an instance in the VPC of the ENI and its security group."),
   SecurityGroupInstanceLimitExceed: refused("The security group is full; give the ENI another one."),
   "InvalidSecurityGroupId.NotVpc": refused("Give the ENI a security group of the VPC type."),
-  // Also seen in passing right after a change (terraform-provider-alicloud PR 7236): looked at again before it is final.
+  // Also seen briefly right after a change (terraform-provider-alicloud PR 7236): the ENI is looked at before this is final.
   "InvalidOperation.InvalidEniType": both("eniState", "Only secondary ENIs can be moved."),
   "Forbidden.RegionId": refused("The region does not offer this operation: use another one."),
   "InvalidParams.EniId": refused("Check `networkInterfaceId`."),
@@ -82,7 +82,7 @@ export const errorTable: ErrorTable = {
     "The secret does not belong to this key id, or a proxy rewrote the request.",
   ),
   IncompleteSignature: both("credentials"),
-  // A nonce is never used twice by us: the request arrived twice, so its first copy may have been carried out.
+  // We never use a nonce twice, so the request arrived twice, and its first copy may have been carried out.
   SignatureNonceUsed: both("transient"),
   "InvalidTimeStamp.Expired": both("credentials", clock),
   "InvalidTimeStamp.Format": both("credentials", clock),
@@ -97,7 +97,7 @@ export const errorTable: ErrorTable = {
   "Forbidden.RAM": both("forbidden", permission),
   NoPermission: both("forbidden", permission),
   "Forbidden.Unauthorized": both("forbidden", permission),
-  // The vendor's own trouble.
+  // Faults of the vendor.
   InternalError: both("transient"),
   UnknownError: both("transient"),
   ServiceUnavailable: both("transient"),
@@ -105,13 +105,13 @@ export const errorTable: ErrorTable = {
   RequestTimeout: both("transient"),
 };
 
-/** The vendor's SDK takes any code that contains "Throttling" for one (`Throttling`, `Throttling.User`, `Throttling.Api`). */
+/** The vendor's SDK treats any code with "Throttling" in it as throttling (`Throttling`, `Throttling.User`, `Throttling.Api`). */
 const throttling = /throttling/i;
 
 export function interpret(code: string, action: string, status: number): Interpretation {
   if (throttling.test(code)) return { meaning: "throttled" };
   const entry = entryOf(errorTable, code);
   if (entry) return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
-  // A code that nobody documented: the vendor's fault when the status says so, else final.
+  // An undocumented code: transient if the HTTP status is 5xx, else final.
   return { meaning: status >= 500 ? "transient" : "refused" };
 }

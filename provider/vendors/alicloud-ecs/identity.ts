@@ -1,4 +1,4 @@
-// What names Alibaba Cloud ECS: known without loading how to talk to it.
+// Name, cloud and regions of Alibaba Cloud ECS, which are needed before the vendor is loaded.
 import type { VendorIdentity } from "../vendor.ts";
 import { canonicalRegion, regions } from "./regions.ts";
 

@@ -33,7 +33,7 @@ export const alicloudEcs = defineVendor({
     toleranceMs: 15 * 60_000,
     codes: ["InvalidTimeStamp.Expired", "InvalidTimeStamp.Format", "IllegalTimestamp"],
   },
-  // The vendor publishes no numbers for these; terway's client keeps to these, a minute.
+  // The vendor publishes no rates; these are the ones that terway's client keeps, a minute.
   rates: {
     AttachNetworkInterface: { requests: 500, perMs: 60_000 },
     DetachNetworkInterface: { requests: 400, perMs: 60_000 },

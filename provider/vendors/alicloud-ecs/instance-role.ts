@@ -1,5 +1,5 @@
 // Temporary credentials of the RAM role of the ECS instance that this runs on, from the metadata service. The vendor's library
-// asks for the same, but by itself: on its own connections and clock, and without an end when the run is cancelled.
+// could do this too, but with its own connections and clock, and it cannot be cancelled.
 import { z } from "zod";
 import type { Credentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
@@ -35,7 +35,7 @@ export function roleCredentials(
     if (isOn(environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"]))
       throw new NoRole("the metadata service is switched off (ALIBABA_CLOUD_ECS_METADATA_DISABLED)");
     const token = await tokenOf(access).catch((error: unknown) => {
-      // An instance may have the service in its normal mode alone, which knows no tokens.
+      // An instance may have only the service's normal mode, which has no tokens.
       if (hardenedOnly || !(error instanceof NoRole)) throw error;
       return undefined;
     });

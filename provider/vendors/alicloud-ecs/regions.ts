@@ -1,4 +1,4 @@
-// Names of Alibaba Cloud's regions, and where their endpoints are.
+// Names and endpoints of Alibaba Cloud's regions.
 
 /** `cn-hangzhou`, `ap-southeast-1`, `us-east-1`, `cn-hangzhou-finance`. */
 export function canonicalRegion(name: string): string | undefined {
@@ -17,7 +17,7 @@ export const regions: readonly string[] = [
 
 /**
  * Regions whose endpoint does not follow `ecs.<region>.aliyuncs.com`: the vendor's SDK (ecs20140526) lists them.
- * Only those that the public can use are here.
+ * Only public regions are here.
  */
 const endpointExceptions: Readonly<Record<string, string>> = {
   "cn-hangzhou": "ecs-cn-hangzhou.aliyuncs.com",

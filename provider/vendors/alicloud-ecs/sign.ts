@@ -4,8 +4,8 @@ import type { Stamp } from "../../http/api.ts";
 import type { HttpRequest } from "../../http/transport.ts";
 
 /**
- * RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. Half a surrogate pair, which only JSON's
- * escapes can hold (an answer's page token, say), goes out as U+FFFD, as every encoder of UTF-8 writes it.
+ * RFC 3986: everything but letters, digits and `-_.~` is escaped, in upper-case hex. Half a surrogate
+ * pair, which JSON's escapes can hold (in a page token, for example), is sent as U+FFFD, as every UTF-8 encoder writes it.
  */
 export function escape(text: string): string {
   const escaped = encodeURIComponent(text.toWellFormed());
@@ -40,7 +40,7 @@ export function signAcs3(
     .map((name) => `${escape(name)}=${escape(query[name] ?? "")}`)
     .join("&");
   const signed: Record<string, string> = {
-    // Host is signed as it is sent: with the port, where it is not the scheme's own.
+    // The host is signed as it is sent: with the port, unless it is the scheme's default.
     host: url.host,
     "x-acs-action": action,
     "x-acs-content-sha256": payload,

@@ -27,6 +27,6 @@ const instancePhases: Readonly<Record<string, ObservedInstance["phase"]>> = {
 };
 
 export function instancePhase(status: string): ObservedInstance["phase"] {
-  // A word that we do not know is more likely a passing one than a lasting one: it is waited out, within the timeout.
+  // An unknown word is more likely a passing state than a lasting one: it is waited out, within the timeout.
   return entryOf(instancePhases, status) ?? "transitional";
 }

@@ -1,4 +1,4 @@
-// What names Tencent Cloud ECM: known without loading how to talk to it.
+// Name, cloud and regions of Tencent Cloud ECM, which are needed before the vendor is loaded.
 import type { VendorIdentity } from "../vendor.ts";
 import { canonicalRegion, regions } from "./regions.ts";
 

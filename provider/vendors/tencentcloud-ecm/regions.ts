@@ -1,6 +1,6 @@
 // Names of the regions of Tencent Cloud ECM.
 
-/** Those in ECM's page of DetachNetworkInterface; the vendor has no list of them that is public. */
+/** Those in ECM's page of DetachNetworkInterface; the vendor publishes no list. */
 export const regions: readonly string[] = ["ap-xian-ecm", "ap-hangzhou-ecm"];
 
 /** ECM's regions, e.g. `ap-xian-ecm`; without the ending the name is completed. */

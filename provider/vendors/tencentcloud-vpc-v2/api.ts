@@ -1,4 +1,4 @@
-// Calls of tencentcloud-vpc-v2 and its answers, whose shape has drifted over the years: `code` a number or a text, task
+// Calls and answers of tencentcloud-vpc-v2. The answers' shape has changed over the years: `code` a number or a text, task
 // ids at the top or under `data`, lists and instances in an old and a new form (the vendor's pages show all of them).
 import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
@@ -40,7 +40,7 @@ export const detach = (args: V2Arguments, from: string): ApiCall =>
 const page = (next: string | undefined, more: Readonly<Record<string, string>>): ApiCall =>
   call("DescribeNetworkInterfaces", false, { ...more, offset: next ?? "0", limit: String(pageSize) });
 
-// The oldest first: one that is made meanwhile comes last, and moves no other to another page.
+// Oldest first: an ENI made meanwhile comes last, and moves no other to another page.
 const pageOfAll = (_region: string, next?: string) => page(next, { orderField: "createTime", orderDirection: "asc" });
 
 /** The legacy API takes one id a call. */
@@ -51,7 +51,7 @@ export const eniListing: Listing<ObservedEni> = {
   read: readEnis,
 };
 
-/** The ENIs of an instance show where it is; its state is another service's. */
+/** The ENIs of an instance show where it is; its state belongs to another service, CVM. */
 export const instanceListing: Listing<ObservedInstance> = {
   batch: 1,
   byIds: ([id = ""]) => page(undefined, { instanceId: id }),
@@ -80,7 +80,7 @@ export function answer(response: HttpResponse): Answer | undefined {
   // The vendor begins with the number: "(4000)…".
   const message = (body.message ?? "").replace(`(${code})`, "").trim();
   if (codeDesc === "" || codeDesc === "Success") return { ok: false, code, message, requestId };
-  // Of the public codes the numbers are documented, and the names are not; of all others it is the names.
+  // For public codes the numbers are documented; for all others the names are.
   const isPublic = /^[46]\d{3}$/.test(code) && !isKnown(codeDesc);
   return isPublic
     ? { ok: false, code, message: `${message} (${codeDesc})`.trim(), requestId }
@@ -162,7 +162,7 @@ function observed(raw: unknown): ObservedEni {
   const attachedAt = instanceId === undefined ? undefined : isoTime(set?.attachTime);
   return {
     networkInterfaceId: eni.networkInterfaceId,
-    // There is no state: an instance is there or not, and only the task tells what is under way.
+    // The API shows no state: an instance is named or not, and only the task shows work under way.
     phase: instanceId === undefined ? "detached" : "attached",
     vendorState: instanceId === undefined ? "detached" : "attached",
     instanceId,
@@ -177,7 +177,7 @@ function observed(raw: unknown): ObservedEni {
   };
 }
 
-/** Instances as their ENIs show them. One that was asked for by its id is always there: an empty list says nothing about it. */
+/** Instances as their ENIs show them. One that was asked for by its id always counts as existing: an empty list only means that it has no ENIs. */
 export function readInstances(body: unknown, asked: ApiCall): Page<ObservedInstance> {
   const { items, ...more } = readEnis(body, asked);
   const { instanceId: id } = asked.parameters;

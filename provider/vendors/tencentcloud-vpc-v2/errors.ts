@@ -4,7 +4,7 @@ import type { ErrorTable } from "../vendor.ts";
 
 export const errorTable: ErrorTable = {
   ...forbiddenWithout("vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe*"),
-  // Not about the ENI's attachment: never taken for "gone" (lifecycle rule 4).
+  // Not about the ENI's attachment: never read as "gone" (lifecycle rule 4).
   "InvalidVpc.NotFound": both("refused", "Check `vpcId`: the VPC does not exist there."),
   "InvalidNetworkInterface.NotFound": both("goneEni"),
   "InvalidInstance.NotFound": both("goneInstance"),
@@ -27,12 +27,12 @@ export const errorTable: ErrorTable = {
   "4110": both("forbidden"),
   "4300": both("forbidden", "The account is blocked: ask the vendor."),
   "4400": both("throttled"),
-  // Replay or clock: a nonce is never used twice by us, so it is the clock, or a request that arrived twice.
+  // Replay or clock: we never use a nonce twice, so the clock is off or the request arrived twice.
   "4500": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
   "4600": both("refused", "The endpoint has to be https."),
   // "The resource does not exist", without saying which: a look at the ENI tells.
   "5000": both("goneInstance"),
-  // "The operation on the resource failed": with nothing else to go by, the ENI is looked at.
+  // "The operation on the resource failed": the code tells no more, so the ENI is looked at.
   "5100": both("eniState"),
   "5400": both("transient"),
   "6000": both("transient"),

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import type { Stamp } from "../../http/api.ts";
 import type { HttpRequest } from "../../http/transport.ts";
 
-/** Everything of a request but its signature. */
+/** A request without its signature. */
 export interface V2Request {
   readonly method: "GET" | "POST";
   readonly host: string;
@@ -37,7 +37,7 @@ export interface V2Action {
 
 const path = "/v2/index.php";
 
-/** A positive number below 2^32 out of the nonce, whatever its form. */
+/** A positive number below 2^32, made from a nonce of any form. */
 function nonceNumber(nonce: string): string {
   const digest = createHmac("sha256", "nonce").update(nonce, "utf8").digest();
   return String((digest.readUInt32BE(0) % 4_294_967_294) + 1);

@@ -7,7 +7,7 @@ import type { shape } from "./arguments.ts";
 
 export const version = "2017-03-12";
 
-/** Services of a call, by action: the instances are another service's. */
+/** The service of a call: instances belong to CVM. */
 export const serviceOf = (action: string): "cvm" | "vpc" => (action === "DescribeInstances" ? "cvm" : "vpc");
 
 type VpcArguments = ArgumentsOf<typeof shape>;

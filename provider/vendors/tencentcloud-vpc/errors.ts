@@ -22,7 +22,7 @@ export const errorTable: ErrorTable = {
   "UnsupportedOperation.AttachmentAlreadyExists": both("eniState"),
   "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
   "UnauthorizedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
-  // The first call with this token is still at work: look, wait, ask again.
+  // The first call with this token is still being carried out: look, wait, ask again.
   "UnsupportedOperation.IdempotentProcessing": both("busy"),
   "UnsupportedOperation.IdempotentParameterMismatch": both("refused"),
   // Said of the ENI and of the instance alike; on a detach it is the documented sign of "not attached".

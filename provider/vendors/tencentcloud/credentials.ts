@@ -1,4 +1,4 @@
-// Where credentials for Tencent Cloud are looked for: environment, stack configuration, the files of tccli and of the
+// Searches credentials for Tencent Cloud: environment, stack configuration, the files of tccli and of the
 // SDKs, and the role of the instance that this runs on.
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
@@ -74,7 +74,7 @@ async function read(path: string, parse: CredentialFile["parse"]): Promise<Crede
   try {
     return await parse(await readFile(path, "utf8"));
   } catch (error) {
-    // Missing, not readable or not of that form: the next place may have them, and the error of having none names all.
+    // The file is missing, unreadable or of another form. The next place may have credentials; if none has, the error names all.
     if (isFileError(error) || error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
     throw error;
   }
@@ -102,7 +102,7 @@ const sharedFile = z.looseObject({
 
 /** `~/.tencentcloud/credentials`, INI with a section `[default]`, read as the vendor's SDK for Node reads it. */
 async function parseIni(text: string): Promise<Credentials | undefined> {
-  // Most runs find their key before, and need no parser.
+  // Loaded only here: most runs find their key earlier.
   const { parse } = await import("ini");
   const { secret_id, secret_key, token } = sharedFile.parse(parse(text)).default;
   return complete(secret_id, secret_key, token);

@@ -18,6 +18,6 @@ export function answer(response: HttpResponse): Answer | undefined {
   if (!body) return undefined;
   const { Error: error, RequestId: requestId } = body;
   if (error) return { ok: false, code: error.Code, message: error.Message ?? "", requestId };
-  // Every answer has a RequestId; an API error comes with HTTP 200, so another status is a gateway's.
+  // Every answer has a RequestId; an API error comes with HTTP 200, so any other status comes from a gateway.
   return response.status === 200 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
 }

@@ -10,7 +10,7 @@ export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
 });
 
 const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
-/** What an identity is refused for, with the actions that it needs. */
+/** The codes for missing permissions, whose hint names the actions to allow. */
 export const forbiddenWithout = (actions: string): ErrorTable => {
   const permission = `Grant this identity ${actions} in CAM.`;
   return {
@@ -19,7 +19,7 @@ export const forbiddenWithout = (actions: string): ErrorTable => {
   };
 };
 
-/** Common error codes of API 3.0. `ResourceNotFound` does not say of what: a look at the ENI tells. */
+/** Common error codes of API 3.0. `ResourceNotFound` does not say what is missing: a look at the ENI does. */
 export const commonErrors: ErrorTable = {
   ActionOffline: both("refused"),
   AuthFailure: both("credentials", key),
@@ -64,12 +64,12 @@ export const commonErrors: ErrorTable = {
   UnsupportedRegion: both("refused", "Check `region`."),
 };
 
-/** Codes of a thing that does not exist, without saying which: of a question by id, it is what was asked for. */
+/** Codes for a missing thing that do not name it: after a question by id, it is the thing asked for. */
 const unnamed = new Set(["ResourceNotFound", "5000"]);
 
 /**
- * A question about an ENI that does not exist may be answered with an error or with an empty list. Only a code that is in
- * a table as it stands says so: `ResourceNotFound.SomethingElse` may be about anything (lifecycle rule 4).
+ * A question about an ENI that does not exist may be answered with an error or with an empty list. Only a code that a
+ * table has in full means that: `ResourceNotFound.SomethingElse` may be about anything (lifecycle rule 4).
  */
 function saysGone(table: ErrorTable, code: string): boolean {
   return unnamed.has(code) || entryOf(table, code)?.attach === "goneEni";

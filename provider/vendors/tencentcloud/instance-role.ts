@@ -22,7 +22,7 @@ export function roleCredentials(
   environment: Surroundings["environment"],
   access: MetadataAccess,
 ): () => Promise<Credentials> {
-  // The vendor's SDKs read TENCENTCLOUD_METADATA_URL nowhere; it exists for machines without the service, and for tests.
+  // TENCENTCLOUD_METADATA_URL is ours, not the vendor's: for machines without the service, and for tests.
   const url = environment["TENCENTCLOUD_METADATA_URL"] ?? base;
   const ask = (path: string) => askMetadata(access, { method: "GET", url: `${url}${path}` });
   return keptUntilExpiry(access.clock, renewBefore, async () => {

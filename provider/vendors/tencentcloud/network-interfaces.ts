@@ -31,7 +31,7 @@ const item = z.object({
 });
 const page = z.object({ TotalCount: total, NetworkInterfaceSet: pageList });
 
-/** @param more what the service wants besides ids and page. */
+/** @param more parameters of the service besides ids and page. */
 export function eniListing(more: (region: string) => Readonly<Record<string, unknown>>): Listing<ObservedEni> {
   const ask = (parameters: Readonly<Record<string, unknown>>, region: string): ApiCall => ({
     action: "DescribeNetworkInterfaces",
@@ -86,14 +86,14 @@ function phaseOf(state: string, interfaceState: string, hasInstance: boolean): E
     case "AVAILABLE":
     case "INUSE":
       if (hasInstance) return "attached";
-      // In use, and nobody has it: the answer contradicts itself.
+      // In use, but on no instance: the answer contradicts itself.
       return interfaceState === "INUSE" ? "unknown" : "detached";
     default:
       return "unknown";
   }
 }
 
-/** An attachment says which instance has the ENI, or nothing at all: half of a record is not "on no instance". */
+/** An attachment names the instance, or is empty: half a record does not mean "on no instance". */
 function isWhole(attachment: {
   InstanceId: string | null;
   AttachTime?: string | undefined;

@@ -1,4 +1,4 @@
-// Pages of API 3.0: by Offset and Limit, with the number of all there are.
+// Pages of API 3.0: Offset, Limit and a total.
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import { furtherPages } from "../answers.ts";
@@ -14,7 +14,7 @@ export function pageFrom(next: string | undefined): { readonly Offset: number; r
   return { Offset: next === undefined ? 0 : Number(next), Limit: pageSize };
 }
 
-/** What is asked for by ids fits in one page: at most 100 are asked for, with Limit 100. */
+/** A question by ids has one page: it names at most 100, with Limit 100. */
 export function pagesAfter({ parameters }: ApiCall, count: number | null | undefined): FurtherPages {
   const { Offset, NetworkInterfaceIds, InstanceIds, Filters } = parameters;
   const byIds = (NetworkInterfaceIds ?? InstanceIds ?? Filters) !== undefined;

@@ -1,4 +1,4 @@
-// What an identity has to be allowed for ENIs of VPC, by either API.
+// Permissions that an identity needs for ENIs of VPC, with either API.
 export const vpcActions = [
   "vpc:AttachNetworkInterface",
   "vpc:DetachNetworkInterface",

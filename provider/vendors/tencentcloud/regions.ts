@@ -23,10 +23,10 @@ const shortCodes: Readonly<Record<string, string>> = {
   shjr: "ap-shanghai-fsi",
 };
 
-/** Those above, and of the vendor's page "Regions and AZs" (document 213/6091) those that are newer than the short codes. */
+/** The regions above, and those newer than the short codes (the vendor's page "Regions and AZs", document 213/6091). */
 export const regions: readonly string[] = [...Object.values(shortCodes), "ap-nanjing", "ap-jakarta", "sa-saopaulo"];
 
-/** `gz`, `AP-Guangzhou` and `ap-guangzhou` are one region; undefined when it is no region's name. */
+/** `gz`, `AP-Guangzhou` and `ap-guangzhou` are one region; undefined when the text is not a region. */
 export function canonicalRegion(name: string): string | undefined {
   const region = name.trim().toLowerCase();
   return entryOf(shortCodes, region) ?? (/^[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(region) ? region : undefined);

@@ -1,8 +1,8 @@
-// What Tencent Cloud's vendors say alike: what follows from a detach, and what to do.
+// Side effects of a detach and remedies that all of Tencent Cloud's vendors share.
 import type { Remedy } from "../../remedy.ts";
 import type { Consequence, ObservedEni, Vendor } from "../vendor.ts";
 
-/** Seed 000: after a detach the ENI's elastic IPs are not associated, and such are charged for. */
+/** Seed 000: after a detach the ENI's elastic IPs are unassociated, and those are billed. */
 export function afterDetach(eni: ObservedEni | undefined): readonly Consequence[] {
   return [{ kind: "billing", text: billing(eni?.publicIpAddresses ?? []) }];
 }

@@ -27,7 +27,7 @@ export function attach(args: AttachmentArguments): ApiCall {
   return { action: "AttachNetworkInterface", mutates: true, parameters };
 }
 
-/** Names the vNIC alone (ZEC's page of DetachNetworkInterface): it is taken off whatever instance has it. */
+/** Names the vNIC alone (ZEC's page of DetachNetworkInterface): it leaves the instance that it is on. */
 export function detach(args: AttachmentArguments): ApiCall {
   return { action: "DetachNetworkInterface", mutates: true, parameters: { nicId: args.networkInterfaceId } };
 }
@@ -69,7 +69,7 @@ export function answer(response: HttpResponse): Answer | undefined {
   return answerOfEdge(response);
 }
 
-/** What stands in front of the API and answers in its place. The vendor's SDKs tell these three by status and header. */
+/** Answers of the edge in front of the API. The vendor's SDKs tell these three apart by status and header. */
 function answerOfEdge(response: HttpResponse): Answer | undefined {
   const { status, headers } = response;
   const common = { ok: false, requestId: headers["cf-ray"], retryAfterMs: retryAfter(response) } as const;
@@ -86,7 +86,7 @@ function answerOfEdge(response: HttpResponse): Answer | undefined {
   return undefined;
 }
 
-/** Documented nowhere; honoured where a gateway sends it, in seconds as HTTP has it. */
+/** Undocumented, but obeyed when a gateway sends it: seconds, as in HTTP. */
 function retryAfter({ headers }: HttpResponse): number | undefined {
   const text = headers["retry-after"]?.trim();
   return text !== undefined && /^\d+$/.test(text) ? Number(text) * 1_000 : undefined;
@@ -114,7 +114,7 @@ const page = z.object({
 function readPage<T>(body: unknown, asked: ApiCall, readItem: (raw: unknown) => T): Page<T> {
   const { dataSet, totalCount } = page.parse(body).response;
   const number = Number(asked.parameters["pageNum"]);
-  // Counted with the size of this page, since a server may give smaller ones than asked for: at worst one page too many.
+  // Counted with the size of this page, since a server may send smaller pages than asked for: at worst one call too many.
   const all = totalCount == null ? dataSet.length < pageSize : number * dataSet.length >= totalCount;
   return { ...readItems(dataSet, readItem), next: all || dataSet.length === 0 ? undefined : String(number + 1) };
 }
@@ -126,7 +126,7 @@ function observedEni(raw: unknown): ObservedEni {
     networkInterfaceId: item.nicId,
     phase: eniPhase(status),
     vendorState: status,
-    // Absent, null or "" without one: which of them is documented nowhere.
+    // Without an instance it may be absent, null or "": the documents do not say which.
     instanceId: item.instanceId || undefined,
     primary: item.nicType === "Primary",
     serviceManaged: false,
@@ -161,7 +161,7 @@ function observedInstance(raw: unknown): ObservedInstance {
     vendorState: item.status ?? "",
     phase: instancePhase(item.status ?? ""),
     zone: home?.regionId ?? undefined,
-    // That it has to be the vNIC's is documented nowhere.
+    // The documents do not require the vNIC's VPC.
     vpc: undefined,
     type: item.instanceType || undefined,
     eniCount: item.nics?.length,

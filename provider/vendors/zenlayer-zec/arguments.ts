@@ -4,8 +4,8 @@ import { commonShape } from "../common-arguments.ts";
 import { shownValue, strangeIn } from "../given-values.ts";
 
 /**
- * Ids have no prefix: they are decimal text of up to 19 digits, far above 2^53, and are never read as numbers. What they
- * may look like is documented nowhere, so they are taken as opaque.
+ * Ids have no prefix: they are decimal text of up to 19 digits, far above 2^53, and are never read as numbers. Their
+ * form is undocumented, so they are opaque.
  */
 function opaqueId(what: string) {
   const error = (issue: { input?: unknown }) =>

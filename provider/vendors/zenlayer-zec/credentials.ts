@@ -1,4 +1,4 @@
-// Where credentials for Zenlayer are looked for: the environment, then the stack's configuration. The first complete set
+// Searches credentials for Zenlayer: the environment, then the stack's configuration. The first complete set
 // wins: an access key, or a token that takes its place.
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials } from "../../http/credentials.ts";

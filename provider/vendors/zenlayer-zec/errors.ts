@@ -1,5 +1,5 @@
 // Every error code of the vendor's pages for Attach- and DetachNetworkInterface, of both generations, the common ones, and
-// what each means to us. Matched on the code alone: one code comes as 400 on one page and as 403 on the other.
+// their meanings. Matched on the code alone: one code comes as 400 on one page and as 403 on the other.
 import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
@@ -63,7 +63,7 @@ export const errorTable: ErrorTable = {
     "The resource group is gone or not shown to this identity: use credentials that may see it.",
   ),
   [throttleCode]: both("throttled"),
-  // The vendor's own trouble; the last one is from its Terraform provider's list of what to try again.
+  // Faults of the vendor; the last one is in its Terraform provider's list of codes to retry.
   INTERNAL_SERVER_ERROR: both("transient"),
   SERVICE_TEMPORARY_UNAVAILABLE: both("transient"),
   REQUEST_TIMED_OUT: both("transient"),
@@ -78,7 +78,7 @@ const conclusions = new Set<Meaning>(["goneEni", "goneInstance", "notAttached"])
 
 export function interpret(code: string, action: string, status: number): Interpretation {
   const entry = entryOf(errorTable, code);
-  // zenlayercloud-sdk-go takes any 429 for throttling (ratelimitretry.go).
+  // zenlayercloud-sdk-go treats any 429 as throttling (ratelimitretry.go).
   if (!entry) return { meaning: status === 429 ? "throttled" : status >= 500 ? "transient" : "refused" };
   const meaning = action === "AttachNetworkInterface" ? entry.attach : entry.detach;
   const asks = action.startsWith("Describe");

@@ -1,4 +1,4 @@
-// What names Zenlayer ZEC: known without loading how to talk to it.
+// Name, cloud and regions of Zenlayer ZEC, which are needed before the vendor is loaded.
 import type { VendorIdentity } from "../vendor.ts";
 
 export const identity = {

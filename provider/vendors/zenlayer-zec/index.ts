@@ -34,7 +34,7 @@ export const zenlayerZec = defineVendor({
   // The vendor publishes none: calls are slowed down when it throttles (REQUEST_LIMIT_EXCEEDED, HTTP 429).
   rates: {},
   ratesCount: "account",
-  // Sending a detach again is documented as a remedy nowhere, and is refused unless the state is USED.
+  // No document names a repeated detach as a remedy, and it is refused unless the state is USED.
   reissuesDetach: false,
   showsTransitions: true,
   placeWord: "region",

@@ -1,4 +1,4 @@
-// How a request is authenticated: ZC2-HMAC-SHA256, or a Bearer token in its place. A pure function of call, key and time.
+// Authenticates a request: ZC2-HMAC-SHA256, or a bearer token instead. A pure function of call, key and time.
 import { createHash, createHmac } from "node:crypto";
 import type { Stamp } from "../../http/api.ts";
 import type { HttpRequest } from "../../http/transport.ts";
@@ -21,7 +21,7 @@ export interface SignedAction {
 export function signZc2({ origin, action, version, body }: SignedAction, { credentials, now }: Stamp): HttpRequest {
   const url = new URL(origin);
   const headers: Record<string, string> = {
-    // Host is signed as it is sent: with the port, where it is not the scheme's own.
+    // The host is signed as it is sent: with the port, unless it is the scheme's default.
     host: url.host,
     "content-type": contentType,
     "x-zc-action": action,
@@ -55,7 +55,7 @@ interface SignedParts {
 /** Action, version and path are not signed: the canonical URI is "/" whatever the path (zenlayercloud-sdk-go, signRequest). */
 export function signatureOf({ host, contentType: type, timestamp, body }: SignedParts, secret: string): string {
   const canonical = `POST\n/\n\ncontent-type:${type}\nhost:${host}\n\ncontent-type;host\n${sha256(body)}`;
-  // The secret itself is the key: nothing is derived from date or service.
+  // The key is the secret itself, not derived from date or service.
   return createHmac("sha256", secret)
     .update(`${algorithm}\n${timestamp}\n${sha256(canonical)}`, "utf8")
     .digest("hex");

@@ -10,7 +10,7 @@ const eniPhases: Readonly<Record<string, EniPhase>> = {
   USED: "attached",
   DETACHING: "detaching",
   DELETING: "deleting",
-  // It never came to be, and the vendor's own Terraform provider drops it as gone: nothing can be attached.
+  // Its creation failed, and the vendor's Terraform provider treats it as gone: it cannot be attached.
   CREATE_FAILED: "deleting",
 };
 
@@ -44,6 +44,6 @@ const instancePhases: Readonly<Record<string, ObservedInstance["phase"]>> = {
 };
 
 export function instancePhase(status: string): ObservedInstance["phase"] {
-  // A word that we do not know is more likely a passing one than a lasting one: it is waited out, within the timeout.
+  // An unknown word is more likely a passing state than a lasting one: it is waited out, within the timeout.
   return entryOf(instancePhases, status) ?? "transitional";
 }
