@@ -1,5 +1,5 @@
-// Comes first in each entry, and throws where Node.js is too old: what comes after it uses what such a Node.js has not, and would fail
-// anywhere, or wait for ever.
+// The first import of each entry. It throws when Node.js is too old: later imports use features that such a version lacks, and would
+// fail anywhere, or hang.
 import { errorOf } from "./require/node-version.cjs";
 
 const error = errorOf(process.versions.node);

@@ -64,7 +64,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 async function version(): Promise<string> {
-  // As far up from provider/cli as from dist/cli.
+  // The same number of folders up from provider/cli and from dist/cli.
   const text = await readFile(new URL("../../package.json", import.meta.url), "utf8");
   return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }

@@ -1,4 +1,4 @@
-// The same for the program `eni-attachment`: one line, and no trace of an exception.
+// Checks the version of Node.js for the program `eni-attachment`: on one that is too old it prints one line and exits.
 import { complaintOf } from "../require/node-version.cjs";
 
 const complaint = complaintOf(process.versions.node);

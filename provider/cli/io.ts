@@ -1,4 +1,4 @@
-// What a subcommand sees of its process; `process` itself is one.
+// The parts of its process that a subcommand uses; `process` fits this type.
 
 /** Where text goes. */
 export interface Sink {
@@ -13,12 +13,12 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** How a subcommand ends, beside 0. */
+/** Exit codes of a subcommand, besides 0. */
 export const exitCodes = {
-  /** Something went wrong that is not the caller's doing. */
+  /** A failure that the caller did not cause. */
   failed: 1,
-  /** The command line is wrong, or the input is not what it has to be. */
+  /** The command line or the input is wrong. */
   usage: 2,
-  /** A row of a kind that `--fail-on` names is there. */
+  /** There is a row of a kind that `--fail-on` names. */
   gate: 3,
 } as const;

@@ -1,4 +1,4 @@
-// Opens operations that only look, outside of Pulumi: with the credentials, settings and endpoints of this machine.
+// Opens operations that only read, outside of Pulumi, with the credentials, settings and endpoints of this machine.
 import type { Clock, Random } from "../http/clock.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import type { Transport } from "../http/transport.ts";
@@ -10,7 +10,7 @@ import type { Session } from "../session/session.ts";
 import { Sessions } from "../session/session.ts";
 import type { CredentialSearch, Surroundings, Vendor } from "../vendors/vendor.ts";
 
-/** The world outside, passed in so that a test can own it. */
+/** Environment, time, randomness and network, passed in so that a test controls them. */
 export interface Tools {
   readonly environment: Surroundings["environment"];
   readonly clock: Clock;
@@ -19,20 +19,20 @@ export interface Tools {
   readonly trace?: ((line: string) => void) | undefined;
 }
 
-/** The machine's own. @param say gets the lines of `ENI_LOG=debug`, with their ends. */
+/** Those of this machine. @param say gets the lines of `ENI_LOG=debug`, each with its line break. */
 export function machineTools(environment: Surroundings["environment"], say: (text: string) => void): Tools {
   const trace =
     environment["ENI_LOG"] === "debug" ? (line: string) => say(`[eni-attachment] debug: ${line}\n`) : undefined;
   return { environment, clock: systemClock, random: systemRandom, transport: gotTransport(), trace };
 }
 
-/** What an operation is to look at. */
+/** The ENI and instance that an operation looks at. */
 export interface Sight {
   readonly networkInterfaceId: string;
   readonly instanceId: string;
-  /** Where a stack has attached it; empty: nowhere. */
+  /** Instance that a stack attached the ENI to; empty if none. */
   readonly attachedTo: string;
-  /** What it is for, in words. */
+  /** The purpose, for error messages: "look at eni-1". */
   readonly doing: string;
 }
 

@@ -1,5 +1,5 @@
-// Findings from the first call: does somebody answer at the endpoint, is it the vendor, does it accept the credentials and this
-// machine's clock, and what may this identity look at?
+// Findings from the first calls: whether the endpoint answers and is the vendor's, whether it accepts the credentials and this
+// machine's clock, and what this identity may read.
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
 import type { LostReply } from "../../http/no-answer.ts";
@@ -17,19 +17,19 @@ import type { CheckName, Finding } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 import type { Skew } from "./wire.ts";
 
-/** What a look came to: how many things it showed, or why there was no answer. */
+/** The result of a look: how many things it showed, or why there was no answer. */
 export type Look = { readonly shown: number } | { readonly trouble: VendorRefusal | LostReply | EniError };
 
 const lookTimeout = 20_000;
 
-/** One question about ENIs: about one where it is known which, else about those of a page. */
+/** One question about ENIs: about the one that was named, else about a page of them. */
 export function lookAtEnis(op: Operation): Promise<Look> {
   const { vendor, region, eniId } = op;
   const call = eniId === "" ? vendor.enis.page(region) : vendor.enis.byIds([eniId], region);
   return look(op, call, (body) => vendor.enis.read(body, call).items.length);
 }
 
-/** One question about instances; undefined where ENIs are all that the vendor's API shows of them. */
+/** One question about instances; undefined when the vendor's API shows only their ENIs. */
 export async function lookAtInstances(op: Operation): Promise<Look | undefined> {
   const { vendor, region } = op;
   if (vendor.instances.page === vendor.enis.page) return undefined;
@@ -49,7 +49,7 @@ async function look(op: Operation, call: ApiCall, read: (body: unknown) => numbe
   }
 }
 
-/** An unsigned request, where there are no credentials to sign with. @returns why nobody answered; undefined when somebody did. */
+/** An unsigned request, for use without credentials. @returns why there was no answer; undefined when there was one. */
 export async function knock(transport: (url: string) => Promise<unknown>, origin: string): Promise<string | undefined> {
   try {
     await transport(`${origin}/`);
@@ -60,7 +60,7 @@ export async function knock(transport: (url: string) => Promise<unknown>, origin
   }
 }
 
-/** What became of the first look, by whose matter it is. */
+/** The result of the first look, by the check that it concerns. */
 export type Outcome = "accepted" | "clock" | "credentials" | "forbidden" | "refused" | "throttled" | "unanswered";
 
 export function outcomeOf(vendor: Vendor, first: Look): Outcome {
@@ -70,11 +70,11 @@ export function outcomeOf(vendor: Vendor, first: Look): Outcome {
   const { meaning, words } = trouble;
   if (vendor.clock.codes.includes(words.code)) return "clock";
   if (meaning === "credentials" || meaning === "forbidden" || meaning === "throttled") return meaning;
-  // Refused for the id that was asked for: that is the ENI's matter.
+  // Refused because of the id: that concerns the ENI, not the access.
   return "refused";
 }
 
-/** An error of a look, as `pulumi up` would tell it. */
+/** An error of a look, in the words of `pulumi up`. */
 export function problemOf(op: Operation, check: CheckName, error: unknown): Finding {
   const told = readFailure(op, error);
   if (!(told instanceof EniError)) throw error;
@@ -116,7 +116,7 @@ export function lookedIn(places: readonly string[]): string {
 
 export interface Endpoint {
   readonly origin: string;
-  /** Where that is from, in words. */
+  /** The source of the endpoint, in words. */
   readonly from: string;
   readonly isUnencrypted: boolean;
 }
@@ -153,7 +153,7 @@ export function unreachable({ origin, from }: Endpoint, why: string, finding: Pa
   };
 }
 
-/** @param outcome undefined where nothing was signed. */
+/** @param outcome undefined when nothing was signed. */
 export function clockFinding(
   { clock: rule }: Vendor,
   skew: Skew | undefined,
@@ -205,7 +205,7 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
   const { action } = vendor.instances.page(op.region);
   if ("trouble" in instances) {
     const forbidden = instances.trouble instanceof VendorRefusal && instances.trouble.meaning === "forbidden";
-    // An id that the vendor does not know is the instance's matter.
+    // An unknown id concerns the instance, not the permissions.
     if (instances.trouble instanceof VendorRefusal && !forbidden && instances.trouble.meaning !== "throttled")
       return { check, status: "ok", says: `${enis} and ${action} are allowed`, details };
     return {
@@ -225,12 +225,12 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
   };
 }
 
-/** What to do about checks that are skipped because this identity may not look at instances. */
+/** The remedy for checks that are skipped because this identity may not read instances. */
 export function permitted({ permissions: { forChecks } }: Vendor): string {
   return remedyText([{ kind: "allowActions", actions: forChecks }]);
 }
 
-/** What cannot be known without doing it. */
+/** The permissions to attach and detach: only an attach or detach would show whether they are granted. */
 function unseen({ permissions: { needed, forChecks, grantedBy } }: Vendor): string {
   const checks = forChecks.length === 0 ? "" : `, and for the checks before a move ${forChecks.join(", ")}`;
   return `Whether it may attach and detach is not known without doing it. What has to be allowed, by ${grantedBy}: ${needed.join(", ")}${checks}`;

@@ -1,5 +1,5 @@
-// The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. What is not
-// understood is not repeated: it may be a secret in the wrong place.
+// The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. Text that
+// is not understood is not repeated: it may be a secret in the wrong place.
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { vendorNamed, vendors } from "../../vendors/index.ts";
@@ -21,7 +21,7 @@ Exit code: 0 no problem was found, 1 there is a problem, 2 wrong usage.
 
 export interface Request {
   readonly vendor: Vendor;
-  /** As given, in the vendor's own form. */
+  /** The given region, in the vendor's canonical form. */
   readonly region?: string;
   readonly networkInterfaceId?: string;
   readonly instanceId?: string;
@@ -77,7 +77,7 @@ function split(args: readonly string[]) {
   }
 }
 
-/** Its name alone. */
+/** The option's name, without its value. */
 function unknownOption(args: readonly string[]): string {
   const names = args.filter((one) => one.startsWith("-")).map((one) => one.split("=")[0] ?? "");
   return names.find((name) => !Object.hasOwn(options, name.replace(/^--/, ""))) ?? "of that name";
@@ -98,7 +98,7 @@ function idOf(vendor: Vendor, option: string, property: string, given: string | 
   const result = schema?.safeParse(given);
   if (result?.success === false) {
     const [issue] = result.error.issues;
-    // What was given is left out of the schema's words.
+    // The value is removed from the schema's message.
     throw new UsageError(`${option} ${issue?.message.replace(/; got .*$/s, "") ?? "is not understood"}`);
   }
   return given;

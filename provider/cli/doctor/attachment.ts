@@ -16,7 +16,7 @@ import { permitted, problemOf } from "./access.ts";
 import type { Finding } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 
-/** What became of a look: the thing, that it is not there, or why nothing is known. */
+/** The result of a look: the thing (undefined if it does not exist), or the error. */
 export type Seen<T> = { readonly is: T | undefined } | { readonly error: unknown };
 
 export async function seeEni(op: Operation): Promise<Seen<ObservedEni>> {
@@ -119,7 +119,7 @@ export async function instanceFinding(
       };
 }
 
-/** Some vendors leave out of a list what an identity may not see: the checks before a move know of that. */
+/** Some vendors leave things out of a list that the identity may not see; the checks before a move allow for that. */
 async function missing(op: Operation, eni: ObservedEni | undefined): Promise<Finding> {
   const check = "instance";
   const { instanceId } = op.options.args;
@@ -138,12 +138,12 @@ async function missing(op: Operation, eni: ObservedEni | undefined): Promise<Fin
   return { check, status: "problem", says, code: "INSTANCE_NOT_FOUND", todo };
 }
 
-/** As for a stack that has not attached it yet: what is on another instance is that one's. */
+/** Judged as for a stack that has not attached it yet: on another instance, it belongs to somebody else. */
 function planOf(op: Operation, observed: ObservedEni | undefined): Plan {
   return planAttach({ observed, to: op.options.args.instanceId, ours: "", reattach: false, onConflict: "fail" });
 }
 
-/** Why it can be neither attached nor detached, wherever it is. */
+/** Why the ENI can be neither attached nor detached, on any instance. */
 function refusalWords(op: Operation, { refusal }: Plan) {
   switch (refusal?.why) {
     case "gone":
@@ -222,7 +222,7 @@ async function elsewhere(op: Operation, eni: ObservedEni, report: PreflightRepor
   };
 }
 
-/** Why a detach from where it is would fail. */
+/** Why a detach from its present instance would fail; empty if it would not. */
 async function holderWords(op: Operation, { instanceId: holder }: ObservedEni): Promise<string[]> {
   const instance = holder === undefined ? undefined : await askForInstance(op, holder).catch(unlessNoAnswer);
   return instance?.phase === "unfit"
@@ -232,13 +232,13 @@ async function holderWords(op: Operation, { instanceId: holder }: ObservedEni): 
     : [];
 }
 
-/** What cannot be looked at is left out; a fault of this package is not. */
+/** For a catch: no answer counts as nothing known, a fault of this package is thrown on. */
 function unlessNoAnswer(error: unknown): undefined {
   if (!isNoAnswer(error)) throw error;
   return undefined;
 }
 
-/** What the attach itself would tell, and nothing before. */
+/** Facts that only the attach itself can show. */
 function unknowns({ vendor }: Operation): string[] {
   return vendor.eniLimit
     ? []
@@ -254,7 +254,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
   if (!step) return { check, status: "ok", says: `nothing to detach: it ${inWords(eni)}` };
   const refusal = refusalWords(op, planOf(op, eni));
   if (refusal) {
-    // A destroy itself knows of the primary ones alone.
+    // A destroy itself checks only for primary ENIs.
     const code = eni.primary ? refusal.code : "DETACH_REFUSED";
     return { check, status: "problem", says: `no: ${refusal.says}`, code, todo: refusal.todo };
   }
@@ -282,7 +282,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
   return { check, status: "ok", says: `yes: \`pulumi destroy\` would ${steps}`, details };
 }
 
-/** Findings that need an ENI or an instance to be looked at, while nothing can be. */
+/** Findings on an ENI and an instance when neither can be looked at. */
 export function notLookedAt(op: { readonly eniId: string; readonly instanceId: string }): Finding[] {
   const why = "nothing could be asked";
   return [

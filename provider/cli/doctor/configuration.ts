@@ -1,4 +1,4 @@
-// Findings on what is set outside of the program: the stack's configuration, as far as it is here, and the region.
+// Findings on settings outside of the program: the stack's configuration, if PULUMI_CONFIG has it, and the region.
 import { z } from "zod";
 import { parseJson } from "../../json.ts";
 import { remedyText } from "../../remedy-text.ts";
@@ -37,7 +37,7 @@ export function configurationFinding(environment: Surroundings["environment"]): 
   return { check, status: "ok", says: "stack configuration of PULUMI_CONFIG", details };
 }
 
-/** The region to ask in, and the finding on it; a vendor without regions has none. */
+/** The region to ask in, and the finding on it; no finding for a vendor without regions. */
 export function regionFinding(
   { vendor, region: given }: Request,
   { configuration }: Surroundings,

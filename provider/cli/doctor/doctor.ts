@@ -1,5 +1,5 @@
-// `eni-attachment doctor`: looks at all that an attachment needs, and says what is wrong and what to do. It sends nothing that
-// changes anything, and works outside of a Pulumi project.
+// `eni-attachment doctor`: checks everything that an attachment needs, and says what is wrong and what to do. It changes
+// nothing, and works outside of a Pulumi project.
 import type { Credentials } from "../../http/credentials.ts";
 import { redact } from "../../http/redact.ts";
 import type { Tools } from "../read-only-operations.ts";
@@ -9,9 +9,9 @@ import { examine } from "./examine.ts";
 import type { Report } from "./finding.ts";
 import { asJson, asText } from "./render.ts";
 
-/** The terminal, and the world outside; what is not given is the machine's own. */
+/** The terminal, and the tools; those that are not given are this machine's. */
 export interface DoctorIo {
-  /** Gets whole lines, with their ends. */
+  /** Gets whole lines, each with its line break. */
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   /** Standard output is a terminal. */
@@ -40,12 +40,12 @@ export async function doctor(args: readonly string[], io: DoctorIo): Promise<num
   }
 }
 
-/** https://no-color.org, and terminals that know no colours. */
+/** False for https://no-color.org, and for terminals without colours. */
 function isColoured({ isTerminal, environment }: DoctorIo): boolean {
   return isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
 }
 
-/** Nothing that is said here quotes a secret; what others say may. */
+/** Our own texts hold no secret; a vendor's message may. */
 function withoutSecrets(report: Report, credentials: Credentials | undefined): Report {
   if (!credentials) return report;
   const { keyId, secret, token = "", bearer = "" } = credentials;

@@ -1,4 +1,4 @@
-// One examination: every check in its order, as far as the one before it lets us look.
+// One examination: all checks in order, each as far as the ones before it allow.
 import type { Credentials } from "../../http/credentials.ts";
 import { EniError } from "../../errors.ts";
 import { remedyText } from "../../remedy-text.ts";
@@ -41,7 +41,7 @@ import { lookingOperation } from "../read-only-operations.ts";
 
 export interface Examination {
   readonly report: Report;
-  /** What must not be seen in it. */
+  /** They must not be shown in the report. */
   readonly credentials: Credentials | undefined;
 }
 
@@ -72,7 +72,7 @@ interface Known {
   readonly endpoint: Endpoint | undefined;
 }
 
-/** Credentials first, then all that needs somebody to answer. */
+/** Credentials first, then the checks that need an answer of the vendor. */
 async function restOf(request: Request, tools: Tools, known: Known): Promise<Finding[]> {
   const { vendor, networkInterfaceId: eniId = "", instanceId = "" } = request;
   const { search, settings, region, endpoint } = known;
@@ -176,7 +176,7 @@ async function findCredentials(vendor: Vendor, outside: Surroundings, tools: Too
     return { source, credentials: await source.get(), places };
   } catch (error) {
     if (error instanceof EniError) return { ...none, says: error.what, todo: remedyText(error.remedy) };
-    // What went wrong is left out: it may quote what was read, and that may be a secret.
+    // Vendors' libraries throw plain errors. Their text is left out: it may quote a secret.
     return { ...none, says: `the search for credentials of ${vendor.title} failed`, todo };
   }
 }

@@ -1,4 +1,4 @@
-// What the doctor finds out: one finding a check, the same for a person at a terminal and for a script.
+// The doctor's findings: one for each check, the same for a person at a terminal and for a script.
 import type { ErrorCode } from "../../errors.ts";
 
 export type CheckName =
@@ -13,7 +13,7 @@ export type CheckName =
   | "attach"
   | "detach";
 
-/** `unchecked`: it could not be looked at, for a reason that another finding gives. */
+/** `unchecked`: the check was not possible, for a reason that another finding gives. */
 export type Status = "ok" | "warning" | "problem" | "unchecked";
 
 export interface Finding {
@@ -21,13 +21,13 @@ export interface Finding {
   readonly status: Status;
   /** What was found, without a full stop. */
   readonly says: string;
-  /** More of it, a line each. */
+  /** Details, one for each line. */
   readonly details?: readonly string[];
   /** What to do, in sentences. */
   readonly todo?: string;
   /** The code that `pulumi up` would fail with. */
   readonly code?: ErrorCode;
-  /** The same as values, for scripts. */
+  /** The facts as values, for scripts. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 

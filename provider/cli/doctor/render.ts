@@ -2,11 +2,11 @@
 import { shown } from "../../http/redact.ts";
 import type { Finding, Report, Status } from "./finding.ts";
 
-/** Of a text, whatever a vendor says. Characters. */
+/** Longest text of a finding, in characters: a vendor's message may have any length. */
 const longestText = 1_000;
 const statusWidth = 11;
 const checkWidth = 15;
-/** Where a text goes on in the next line. */
+/** Indent of the second and further lines of a text. */
 const textWidth = 94;
 
 const colours: Readonly<Record<Status, number>> = { ok: 32, warning: 33, problem: 31, unchecked: 2 };
@@ -32,7 +32,7 @@ function linesOf({ check, status, says, details = [], todo, code }: Finding, col
   return [`${painted}${check.padEnd(checkWidth)}${head}`, ...tail.map((line) => margin + line)];
 }
 
-/** In lines, broken between words alone: an id or a code stays whole. */
+/** Breaks a text into lines, only between words: an id or a code stays whole. */
 function wrapped(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {

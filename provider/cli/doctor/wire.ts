@@ -1,8 +1,8 @@
-// The way to the vendor, with an eye on what the answers say besides: the server's time, and why there was none.
+// A transport that also reads the server's time from the answers.
 import type { Clock } from "../../http/clock.ts";
 import type { Transport } from "../../http/transport.ts";
 
-/** By how much this machine's clock is at least ahead of a server's (behind it: below 0), as the last answer's Date shows it. */
+/** How far this machine's clock is at least ahead of a server's, by the last answer's Date; negative if behind. */
 export interface Skew {
   readonly ms: number;
   readonly host: string;
@@ -11,7 +11,7 @@ export interface Skew {
 export class Wire {
   readonly #transport: Transport;
   readonly #clock: Clock;
-  /** Undefined while no answer had a Date. */
+  /** Undefined until an answer had a Date. */
   skew: Skew | undefined;
 
   constructor(transport: Transport, clock: Clock) {
@@ -31,7 +31,7 @@ export class Wire {
   };
 }
 
-/** A Date is in whole seconds, cut off, and was written at some time between the request and the arrival of the answer. */
+/** A Date is cut off to whole seconds, and was written between the request and the arrival of the answer. */
 function outside({ sent, received }: { sent: number; received: number }, date: number): number {
   if (sent > date + 1_000) return sent - (date + 1_000);
   return received < date ? received - date : 0;

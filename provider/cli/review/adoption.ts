@@ -1,4 +1,4 @@
-// Whose attachment is given up: what somebody else attached and this stack adopts, and what it adopted once and detaches now.
+// Warnings on adoption: attachments of others that this stack adopts, and adopted ones that it detaches now.
 import type { After, Before } from "./attachment.ts";
 import { sameValue, secretMark } from "./attachment.ts";
 import type { PlanLine } from "./plan-lines.ts";
@@ -32,7 +32,7 @@ export function adoptionOf(
 function isOwn({ urn }: Story, { identity, wanted, state }: After, holders: Holders): boolean {
   const others = (holders.get(identity.key ?? "") ?? []).filter((story) => story.urn !== urn);
   const attachedTo = others.flatMap(({ before }) => before?.computed.attachedTo ?? []);
-  // Where one of the two is hidden they are not compared.
+  // If one of the two is hidden, they cannot be compared.
   const isOn = (at: string) =>
     at === secretMark || wanted.is === "secret" || sameValue({ is: "known", value: at }, wanted);
   return state.retainOnDelete || attachedTo.some((at) => at !== "" && isOn(at));

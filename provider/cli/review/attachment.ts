@@ -1,4 +1,4 @@
-// An attachment as a preview's states show it, before and after.
+// An attachment before and after, read from the states of a preview.
 import type { Properties } from "../../attachment/properties.ts";
 import { isUnknown } from "../../attachment/properties.ts";
 import type { Computed } from "../../attachment/state.ts";
@@ -7,7 +7,7 @@ import { eniAddress, globalRegion } from "../../vendors/eni-address.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { ResourceState } from "./preview-file.ts";
 
-/** A value that a preview shows, or does not. */
+/** A value in a preview, or why it is not shown. */
 export type Shown =
   | { readonly is: "known"; readonly value: string }
   /** Not known before `up`. */
@@ -21,7 +21,7 @@ export interface Identity {
   /** "global" for a vendor without regions. */
   readonly region: Shown;
   readonly eni: Shown;
-  /** What the provider's lines begin with; undefined while a part of it is not known. */
+  /** The label in the provider's lines; undefined while a part of it is not known. */
   readonly label: string | undefined;
   /** The same for two vendors of one cloud. */
   readonly key: string | undefined;
@@ -29,7 +29,7 @@ export interface Identity {
 
 export interface Before {
   readonly identity: Identity;
-  /** Where the state has the ENI; absent when it is detached. */
+  /** Instance that the ENI is on, by the state; absent when it is detached. */
   readonly on: Shown;
   readonly computed: Computed;
   /** Arguments and outputs, secrets replaced by a mark. */
@@ -39,19 +39,19 @@ export interface Before {
 
 export interface After {
   readonly identity: Identity;
-  /** Where the program wants it. */
+  /** Instance that the program wants it on. */
   readonly wanted: Shown;
   readonly inputs: Properties;
   readonly state: ResourceState;
 }
 
-/** What a digest has in place of a secret. */
+/** The digest's mark in place of a secret. */
 export const secretMark = "[secret]";
 /** Key of Pulumi's envelopes; events have secrets in these. */
 const signatureKey = "4dabf18193072939515e22adb298388d";
 
 export function beforeOf(state: ResourceState): Before {
-  // A run that ended before anything was known leaves no outputs.
+  // A run that failed early leaves no outputs.
   const outputs = withMarks({ ...state.inputs, ...state.outputs });
   const computed = readComputed(outputs);
   const on: Shown = computed.state === "attached" ? shownValue(outputs["instanceId"]) : { is: "absent" };

@@ -1,5 +1,5 @@
-// `--live`: looks at the cloud as it is now, and puts what it sees in the place of what the preview saw or could not see. It sends
-// nothing that changes anything.
+// `--live`: looks at the cloud as it is now, and replaces what the preview saw. It changes
+// nothing.
 import {
   forecastChange,
   forecastDetach,
@@ -29,17 +29,17 @@ import { stepOf } from "./rows.ts";
 import type { Story } from "./stories.ts";
 import { nameOf } from "./urn.ts";
 
-/** What the preview says. */
+/** The content of the preview. */
 export interface Told {
   readonly stories: readonly Story[];
   readonly lines: SaidLines;
 }
 
-/** The same with what is so now. */
+/** The same, with the state of the cloud now. */
 export interface LiveTold extends Told {
-  /** Something was seen. */
+  /** At least one look had an answer. */
   readonly looked: boolean;
-  /** Where the cloud is not as the state has it, and no row tells so. */
+  /** Differences between cloud and state that no row shows. */
   readonly strayed: readonly { readonly name: string; readonly text: Phrase }[];
 }
 
@@ -50,7 +50,7 @@ interface Sight {
   readonly plan?: Forecast;
   readonly isGone?: boolean;
   readonly strayed?: Phrase;
-  /** Why nothing was seen. */
+  /** Why the look failed; undefined if it did not. */
   readonly trouble?: string;
 }
 
@@ -78,7 +78,7 @@ export async function lookNow({ stories, lines }: Told, operations: ReadOnlyOper
       ...lines,
       plans,
       gone: new Set([...lines.gone, ...gone]),
-      // What the preview could not see is of no account where somebody looks now.
+      // A look now makes up for what the preview could not see.
       blind: [
         ...lines.blind.filter(({ vendor }) => !looked.has(vendor)),
         ...[...blind].map(([vendor = "", why = ""]) => ({ vendor, why })),
@@ -96,7 +96,7 @@ async function sightOf(story: Story, operations: ReadOnlyOperations): Promise<Si
   const label = subject?.identity.label;
   if (!subject || label === undefined || step === undefined || step === "same") return undefined;
   const { computed } = before ?? {};
-  // Whose it is cannot be told without the instance.
+  // Without the instance the owner is unknown.
   if (computed?.attachedTo === secretMark) return undefined;
   const to = after?.wanted.is === "known" ? after.wanted.value : undefined;
   try {
@@ -170,7 +170,7 @@ async function replacement(
   }
 }
 
-/** Of a delete the preview tells nothing: it is told here. */
+/** The preview prints nothing for a delete, so its plan is made here. */
 async function deletion(op: Operation, story: Story, before: Before, label: string): Promise<Sight> {
   const { attachedTo } = op;
   const observed = await op.look();
@@ -193,7 +193,7 @@ async function deletion(op: Operation, story: Story, before: Before, label: stri
   return { story: now, label, plan: await withHolder(op, forecastDetach(steps)) };
 }
 
-/** A stopped instance of some vendors lets no ENI go. */
+/** At some vendors an ENI cannot be detached from a stopped instance. */
 async function withHolder(op: Operation, plan: Forecast): Promise<Forecast> {
   const holder = op.last.eni?.instanceId;
   if (holder === undefined || !plan.detaches || wouldFail(plan)) return plan;
@@ -207,7 +207,7 @@ async function withHolder(op: Operation, plan: Forecast): Promise<Forecast> {
 function strayedFrom(op: Operation, before: Before | undefined, { wanted }: After): { strayed?: Phrase } {
   const { eni } = op.last;
   const was = before?.on;
-  // Where it is now may be what the program keeps as a secret.
+  // Its instance now may be a secret of the program.
   if (!eni || !was || wanted.is === "secret" || was.is === "secret" || was.is === "unknown" || isThere(eni, was))
     return {};
   const then = was.is === "absent" ? words`detached` : words`attached to ${was.value}`;

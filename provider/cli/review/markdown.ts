@@ -10,7 +10,7 @@ import { render } from "./phrase.ts";
 import type { Review } from "./report.ts";
 import { consequences, headline } from "./report.ts";
 
-/** GitHub takes 65,536 characters; the rest is for what a workflow adds. */
+/** Longest comment, in characters. GitHub takes 65,536; the rest is for text that a workflow adds. */
 const most = 60_000;
 
 /** The first line of every comment for a stack: by it the next run finds the comment to update. */
@@ -95,7 +95,7 @@ function place(where: Place): string {
 
 const inline = (phrase: Phrase): string => render(phrase, code);
 
-/** Text of others as a code span, good for a table too. */
+/** Text of others as a code span that also works in a table. */
 export function code(text: string): string {
   const line = shown(text, 1000).trim();
   if (line === "") return "*empty*";

@@ -2,7 +2,7 @@
 import { shown } from "../../http/redact.ts";
 import type { Place, Row } from "./row.ts";
 
-/** More than these are no picture any more. */
+/** Most ENIs in a diagram: a larger one is unreadable. */
 const most = 30;
 
 /** Lines of a flowchart; undefined when nothing moves, or too much. */
@@ -56,7 +56,7 @@ function text(place: Place): string {
   return place.is === "known" ? quoted(place.value) : place.is === "unknown" ? "not known yet" : place.is;
 }
 
-/** Inside of quotes; what has a meaning there, or in Markdown around it, is written as a number. */
+/** Text inside of quotes: characters with a meaning there, or in the Markdown around it, are written as numbers. */
 function quoted(value: string): string {
   return shown(value, 80)
     .trim()

@@ -1,5 +1,5 @@
-// Reads what `pulumi preview --json` writes, as one digest or as lines of events. What is not known is passed over: the engine's
-// newer versions have more fields and operations.
+// Reads what `pulumi preview --json` writes, as one digest or as lines of events. Unknown parts are
+// ignored: newer engines have more fields and operations.
 import { z } from "zod";
 import { parseDocuments } from "./documents.ts";
 

@@ -1,4 +1,4 @@
-// A review: what a preview does to attachments, before it takes a form.
+// The review as data: what a preview does to attachments. Other files render it.
 import type { ReadOnlyOperations } from "../read-only-operations.ts";
 import { lookNow } from "./live.ts";
 import { readLines } from "./plan-lines.ts";
@@ -23,7 +23,7 @@ export interface Review {
   /** In the order in which a reviewer wants to see them. */
   readonly rows: readonly Row[];
   readonly warnings: readonly Warning[];
-  /** When the cloud was looked at, in ISO 8601; undefined when the preview's word is taken. */
+  /** When the cloud was looked at, in ISO 8601; undefined without `--live`. */
   readonly lookedAt?: string;
   /** What the preview failed with; rows may be missing then. */
   readonly errors: readonly string[];
@@ -69,7 +69,7 @@ export function headline({ rows, errors }: Review): string {
   return counts.length === 0 ? none : counts.join(", ");
 }
 
-/** Who is cut off, and what is billed; undefined when nobody and nothing. */
+/** The sums of downtime and billing; undefined when there are none. */
 export function consequences({ rows }: Review): string | undefined {
   const of = (downtime: Downtime) => rows.filter((row) => row.downtime === downtime).length;
   const [moving, off] = [of("while it moves"), of("from here on")];

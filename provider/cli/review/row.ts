@@ -37,7 +37,7 @@ export interface Row {
   readonly to: Place;
   readonly what: Phrase;
   readonly downtime: Downtime;
-  /** Empty when nothing is billed that was not before. */
+  /** New billing; empty if none. */
   readonly billing: Phrase;
   readonly risk: Phrase;
   readonly adoption?: Adoption;

@@ -1,4 +1,4 @@
-// What a preview says of each attachment, put together from its steps.
+// The story of each attachment in a preview, put together from its steps.
 import type { After, Before } from "./attachment.ts";
 import { afterOf, beforeOf } from "./attachment.ts";
 import type { PreviewFile, PreviewStep } from "./preview-file.ts";

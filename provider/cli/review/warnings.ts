@@ -1,4 +1,4 @@
-// What a reviewer has to know beyond the rows.
+// Warnings for the reviewer, besides the rows.
 import { shown } from "../../http/redact.ts";
 import { adoptionsIn } from "./adoption.ts";
 import type { Phrase } from "./phrase.ts";
@@ -43,7 +43,7 @@ export function errorsOf({ diagnostics }: PreviewFile): string[] {
   const errors = diagnostics
     .filter(({ severity }) => severity === "error")
     .map(({ message }) => shown(message.replace(/^error: /, ""), 500).trim());
-  // The engine's last word says nothing when there is another one.
+  // The engine's closing message adds nothing when there is another one.
   const telling = errors.filter((error) => !/^(preview|update|destroy|refresh) failed$/.test(error));
   return [...new Set(telling.length > 0 ? telling : errors)];
 }
@@ -172,7 +172,7 @@ function upstream(urn: string, steps: readonly PreviewStep[]): Set<string> {
 const needed = ({ dependencies, propertyDependencies, parent }: ResourceState): string[] =>
   [...dependencies, ...Object.values(propertyDependencies).flat(), parent].filter((urn) => urn !== "");
 
-/** Where one gets to from a resource. */
+/** All resources that can be reached from one. */
 function reached(urn: string, edges: ReadonlyMap<string, readonly string[]>): string[] {
   const seen = new Set<string>();
   const queue = [urn];
