@@ -76,7 +76,7 @@ function show({ number, difference, output }: Result, chosen: readonly Chosen[])
 /** @returns how many roads the engine goes otherwise than the model. */
 async function record(wanted: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "engine-model-"));
-  const engine = await RealEngine.start(folder);
+  const engine = await RealEngine.start(folder, { retains: true });
   let different = 0;
   for (const [road, script] of roads) {
     if (wanted !== "all" && wanted !== road) continue;

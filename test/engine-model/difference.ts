@@ -6,6 +6,7 @@ import { afterLine, isInOrder } from "./row-order.ts";
 import type { Script } from "./script.ts";
 import type { Transcript } from "./transcript.ts";
 import { transcriptOf } from "./transcript.ts";
+import { changesOf, isChange, mergeBeside } from "./writes.ts";
 
 export interface Difference {
   /** Of the script, from 0. */
@@ -49,7 +50,18 @@ export function differences(
   if (!isDeepStrictEqual(asked, did)) found.push("calls:", ...beside(asked, did));
   const [wanted, is] = order.after ? [model.state, real.state] : [[...model.state].sort(), [...real.state].sort()];
   if (!isDeepStrictEqual(wanted, is)) found.push("state:", ...beside(wanted, is));
+  if (real.writes) found.push(...otherWrites(played, real.writes));
   return found;
+}
+
+function otherWrites({ before, checkpoints }: Played, real: readonly (readonly string[])[]): string[] {
+  const states = checkpoints.map(({ state }) => state);
+  const changes = changesOf(before, states).map((lines, index) => ({ lines, group: checkpoints[index]?.beside }));
+  const model = changes.filter(({ lines }) => isChange(lines));
+  const groups = model.map(({ group }) => group);
+  const wanted = mergeBeside(model.map(({ lines }) => lines), groups); // prettier-ignore
+  const is = mergeBeside(real, groups);
+  return isDeepStrictEqual(wanted, is) ? [] : ["written:", ...beside(wanted, is)];
 }
 
 /** Lines of both, and of one alone. */

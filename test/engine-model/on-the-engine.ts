@@ -17,9 +17,11 @@ import type { Gate, Played } from "./on-the-model.ts";
 import { stateOf } from "./checkpoint.ts";
 import type { ProviderFailure } from "./recording-provider.ts";
 import { RecordingProvider } from "./recording-provider.ts";
+import { retaining, takeRetained } from "./retained.ts";
 import type { Call, Line, Script } from "./script.ts";
 import type { Transcript } from "./transcript.ts";
 import { stateLines, transcriptOf } from "./transcript.ts";
+import { changesOf, isChange } from "./writes.ts";
 
 const require = createRequire(import.meta.url);
 const dynamicProvider = join(dirname(require.resolve("@pulumi/pulumi/package.json")), "cmd/dynamic-provider/index.js");
@@ -34,6 +36,7 @@ export const urnOf = (name: string): string => `urn:pulumi:${stack}::model::pulu
 export class RealEngine {
   readonly #folder: string;
   readonly #engine: Engine;
+  readonly #retains: boolean;
   readonly #recorder: Server;
   #files!: StackFiles;
   #provider!: ChildProcess;
@@ -48,7 +51,9 @@ export class RealEngine {
   #output = "";
   #died = false;
 
-  static async start(folder: string): Promise<RealEngine> {
+  /** @param options `retains`: keeps each state that is written, for `checkpoints`. */
+  static async start(folder: string, options: { retains?: boolean } = {}): Promise<RealEngine> {
+    const retains = options.retains === true;
     rmSync(folder, { recursive: true, force: true });
     for (const part of ["home", "program", "bin"]) mkdirSync(join(folder, part), { recursive: true });
     writeFileSync(join(folder, "program", "Pulumi.yaml"), "name: model\nruntime: nodejs\n");
@@ -57,15 +62,17 @@ export class RealEngine {
       PULUMI_BACKEND_URL: pathToFileURL(join(folder, "state")).href,
       PULUMI_HOME: join(folder, "home"),
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      ...(retains ? retaining : {}),
     };
-    const engine = new RealEngine(folder, await ensurePulumi({ env: base }));
+    const engine = new RealEngine(folder, await ensurePulumi({ env: base }), retains);
     await new Promise<void>((resolve) => engine.#recorder.listen(0, "127.0.0.1", resolve));
     await engine.#startProvider();
     return engine;
   }
 
-  private constructor(folder: string, engine: Engine) {
+  private constructor(folder: string, engine: Engine, retains: boolean) {
     this.#folder = folder;
+    this.#retains = retains;
     this.#engine = engine;
     this.#recorder = createServer((request, response) => {
       let body = "";
@@ -100,6 +107,7 @@ export class RealEngine {
     this.#recording = new RecordingProvider();
     const outcomes: Transcript[] = [];
     this.outputs.length = 0;
+    this.checkpoints.length = 0;
     for (const [index, line] of script.lines.entries()) {
       outcomes.push(await this.#line(line, model[index]?.gates ?? []));
       this.outputs.push(this.#output);
@@ -115,14 +123,20 @@ export class RealEngine {
     this.#delivered = 0;
     this.#died = false;
     this.#output = "";
-    if (this.#provider.exitCode !== null || this.#provider.signalCode !== null) await this.#startProvider();
+    const before = this.#state();
+    if (this.#hasProviderEnded) await this.#startProvider();
     const code =
       "edit" in line
         ? await this.#run(["state", line.edit, urnOf(line.name), "--yes"])
         : await this.#command(line.command, line.program);
     // What a killed engine leaves locked.
     rmSync(join(this.#folder, "state", ".pulumi", "locks"), { recursive: true, force: true });
-    return transcriptOf({ calls: this.#recording.calls, succeeded: code === 0, state: this.#state() });
+    const checkpoints = takeRetained(this.#files.checkpoint);
+    this.checkpoints.push(checkpoints);
+    return {
+      ...transcriptOf({ calls: this.#recording.calls, succeeded: code === 0, state: this.#state() }),
+      ...(this.#retains ? { writes: changesOf(before, checkpoints).filter(isChange) } : {}),
+    };
   }
 
   async #command(command: Command, program: Program): Promise<number> {
@@ -178,6 +192,9 @@ export class RealEngine {
   /** What the terminal showed, of each line of the last script. */
   readonly outputs: string[] = [];
 
+  /** What was written, in order, in each line of the last script; an engine that retains nothing has the last state alone. */
+  readonly checkpoints: Snapshot[][] = [];
+
   async #hear(call: Call, response: ServerResponse): Promise<void> {
     const fault = this.#recording.hear(call);
     const gate = fault && this.#gates.find((one) => one.fault === fault);
@@ -221,6 +238,10 @@ export class RealEngine {
       default:
         return true;
     }
+  }
+
+  get #hasProviderEnded(): boolean {
+    return this.#provider.exitCode !== null || this.#provider.signalCode !== null;
   }
 
   async #until(isTrue: () => boolean): Promise<void> {

@@ -6,6 +6,7 @@ import { ProviderFailure, RecordingProvider } from "./recording-provider.ts";
 import type { SideBySide } from "./row-order.ts";
 import { afterLine, inOtherOrder, isInOrder } from "./row-order.ts";
 import type { Call, Fault, Line, Outcome, Script } from "./script.ts";
+import type { Checkpoint } from "./writes.ts";
 
 /** When the real provider may let the fault happen: then both engines have done the same. */
 export interface Gate {
@@ -27,6 +28,9 @@ export interface Played extends Outcome {
   readonly written: number;
   /** Kinds of step, one for each call. */
   readonly steps: readonly StepSeen[];
+  readonly before: Snapshot;
+  /** Each state that was written, in order. */
+  readonly checkpoints: readonly Checkpoint[];
 }
 
 export interface StepSeen {
@@ -100,6 +104,8 @@ function edited({ edit, name }: Extract<Line, { edit: string }>, state: Snapshot
     steps: [],
     refused: false,
     broken: false,
+    before: state,
+    checkpoints: [{ state: { ...state, resources }, beside: undefined }],
     written: 0,
     succeeded: true,
     state: { ...state, resources },
@@ -116,6 +122,7 @@ async function playLine(
   const held: Held[] = [];
   const gates: Gate[] = [];
   const steps: StepSeen[] = [];
+  const checkpoints: Checkpoint[] = [];
   let answered = 0;
   let isDead = false;
   const ask = ({
@@ -149,7 +156,7 @@ async function playLine(
     });
   };
 
-  const run = new makeRun(base, command, ask as Ask);
+  const run = new makeRun(base, command, ask as Ask, (state, beside) => checkpoints.push({ state, beside }));
   let isOver = false;
   const work = run.run(program).then(() => (isOver = true));
   for (;;) {
@@ -175,6 +182,8 @@ async function playLine(
     calls: provider.calls,
     gates,
     steps,
+    before: base,
+    checkpoints,
     refused: run.refused,
     broken: run.isBroken,
     written: run.written,

@@ -1,46 +1,7 @@
 // Roads of the engine, one script each: what is recorded on the real engine and lies in traces/. Together they have every kind of step,
 // order, flag, option and fault that the model knows.
-import type { Command, Declaration, Options, Program } from "./model/stack.ts";
-import type { Call, DiffStyle, Fault, FaultKind, Line, Script } from "./script.ts";
-
-type More = Options & { readonly from?: string; readonly label?: string };
-
-/** A resource: its name, its value, how it answers diffs, and its options. */
-function r(
-  name: string,
-  v: number,
-  how: DiffStyle = "update",
-  { from, label = name, ...options }: More = {},
-): Declaration {
-  return {
-    name,
-    inputs: { label, v, how },
-    ...(from === undefined ? {} : { references: { from: { of: from, output: "id" } } }),
-    options,
-  };
-}
-
-const fault = (label: string, method: Call["method"], kind: FaultKind, nth = 1): Fault => ({
-  label,
-  method,
-  kind,
-  nth,
-});
-
-/** A command over a program of resources that are registered in turn, with what goes wrong. */
-function line(command: Command, resources: readonly Declaration[], ...faults: Fault[]): Line {
-  return { command, program: { sequential: true, resources }, faults };
-}
-const up = (resources: readonly Declaration[], ...faults: Fault[]): Line => line({ kind: "up" }, resources, ...faults);
-const upRefresh = (resources: readonly Declaration[], ...faults: Fault[]): Line =>
-  line({ kind: "up", refresh: true }, resources, ...faults);
-const refresh = (...faults: Fault[]): Line => line({ kind: "refresh" }, [], ...faults);
-const destroy = (...faults: Fault[]): Line => line({ kind: "destroy" }, [], ...faults);
-const sideBySide = (resources: readonly Declaration[], ...faults: Fault[]): Line => ({
-  command: { kind: "up" },
-  program: { sequential: false, resources } satisfies Program,
-  faults,
-});
+import { destroy, fault, line, r, refresh, sideBySide, up, upRefresh } from "./road-words.ts";
+import type { Call, DiffStyle, Line, Script } from "./script.ts";
 
 const df = "delete first";
 const cf = "create first";
@@ -52,12 +13,29 @@ const half = [up([a1]), up([a2], fails("create"))];
 /** B takes an output of A, and is replaced with it. */
 const both = (v: number, how: DiffStyle = df) => [r("a", v, df), r("b", 1, how, { from: "a" })];
 
+/** Each depends on the one before it: then all steps are in one order. */
+const chain = (v: number) => [
+  r("a", v, df),
+  r("b", v, cf, { dependsOn: ["a"] }),
+  r("c", v, "update", { dependsOn: ["b"] }),
+];
+
 const scripts: Readonly<Record<string, readonly Line[]>> = {
   "plain life": [
     up([r("a", 1), r("b", 1, "update", { from: "a" })]),
     line({ kind: "preview" }, [r("a", 2), r("b", 1, "update", { from: "a" })]),
     up([r("a", 2), r("b", 2, "update", { from: "a" })]),
     up([r("a", 2)]),
+    destroy(),
+  ],
+  "a chain: each step in its turn": [
+    up(chain(1)),
+    up(chain(2)),
+    up(chain(3), fails("create")),
+    up(chain(3), fault("c", "update", "fails half way")),
+    refresh(fault("a", "read", "drift"), fault("c", "read", "other inputs")),
+    up(chain(3)),
+    destroy(fails("delete", "b")),
     destroy(),
   ],
   "a create that fails, and one that fails half way": [

@@ -18,7 +18,9 @@ const file = z.object({
   road: z.string(),
   engine: z.string(),
   command: z.string(),
-  transcript: z.array(z.object({ succeeded: z.boolean(), calls: lines, state: lines })),
+  transcript: z.array(
+    z.object({ succeeded: z.boolean(), calls: lines, state: lines, writes: z.array(lines).optional() }),
+  ),
 });
 
 export const traceFolder = join(import.meta.dirname, "traces");

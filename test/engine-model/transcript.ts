@@ -8,6 +8,8 @@ export interface Transcript {
   readonly calls: readonly string[];
   /** Rows in their order, then the operations that were interrupted. */
   readonly state: readonly string[];
+  /** How each state that was written differs from the one before it (`writes.ts`), where they were kept. */
+  readonly writes?: readonly (readonly string[])[] | undefined;
 }
 
 export const transcriptOf = ({ succeeded, calls, state }: Outcome): Transcript => ({

@@ -165,4 +165,20 @@ export const engineModel: readonly Mutant[] = [
     replacement: "if (!this.#command.targets) return steps;",
     tests,
   },
+  {
+    name: "model-refuses-what-is-protected-without-a-step",
+    breaks: "The delete of what is protected begins, is written, and is refused then.",
+    file: model("run.ts"),
+    find: 'this.#ledger.end(this.#ledger.begin("deleting", old.name, old.inputs));',
+    replacement: "",
+    tests,
+  },
+  {
+    name: "model-writes-a-step-with-the-next-one",
+    breaks: "A step is written as it ends, and not with the next one.",
+    file: model("ledger.ts"),
+    find: "if (operation || !gone || !fresh ||",
+    replacement: "if (!operation && gone && fresh &&",
+    tests,
+  },
 ];

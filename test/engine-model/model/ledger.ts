@@ -18,7 +18,11 @@ export class Ledger {
   /** A state was written that the engine cannot read again. */
   isBroken = false;
 
-  constructor(base: Snapshot) {
+  readonly #hear: (state: Snapshot) => void;
+
+  /** @param hear gets each state as it is written. */
+  constructor(base: Snapshot, hear: (state: Snapshot) => void = () => undefined) {
+    this.#hear = hear;
     this.#file = base;
     this.#base = { resources: base.resources.map((row) => ({ ...row })), pending: base.pending };
   }
@@ -38,6 +42,7 @@ export class Ledger {
     const pending = this.#base.pending.filter(({ type }) => type !== "creating");
     this.#base = { resources: this.#base.resources, pending };
     this.#file = { resources: this.#file.resources, pending };
+    this.#hear(this.#file);
   }
 
   begin(type: PendingOperation["type"], name: string, inputs: Properties): PendingOperation {
@@ -100,6 +105,7 @@ export class Ledger {
       pending: [...this.#underWay, ...creating],
     };
     if (!isSound(this.#file.resources)) this.isBroken = true;
+    this.#hear(this.#file);
   }
 
   #underNewNames(row: Resource): Resource {

@@ -33,10 +33,18 @@ export class Run {
   refused = false;
   #failed = false;
 
-  constructor(base: Snapshot, command: Command, ask: Ask) {
+  /** @param hear gets each state as it is written, and what is written side by side with it; a preview writes nothing. */
+  constructor(
+    base: Snapshot,
+    command: Command,
+    ask: Ask,
+    hear: (state: Snapshot, beside: string | undefined) => void = () => undefined,
+  ) {
     this.#base = base;
     this.#command = command;
-    this.#ledger = new Ledger(base);
+    this.#ledger = new Ledger(base, (state) => {
+      if (command.kind !== "preview") hear(state, this.#beside);
+    });
     this.#ask = async (call) => {
       if (this.isKilled) return never;
       // A killed engine hears no answer.
@@ -245,6 +253,8 @@ export class Run {
       // The only failure that does not keep the rest from beginning.
       this.#failed = true;
       this.#protected.push(old);
+      // Refused as a step that has begun.
+      this.#ledger.end(this.#ledger.begin("deleting", old.name, old.inputs));
       // A registration that waits for it waits for ever, and the engine with it.
       if (step === "delete for a dependency") this.#planner.isStuck = true;
       return false;
