@@ -35,6 +35,7 @@ describe("the real engine", () => {
     "what depends on what is replaced, and is replaced with it",
     "the engine killed in each half, delete first",
     "one fails while another is under way",
+    "Ctrl-C twice before a row is written that stays as it is",
   ])("goes the road: %s", async (road) => {
     const script = roads.get(road);
     if (!script) throw new Error(`no road is called ${road}`);

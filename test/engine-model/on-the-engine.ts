@@ -2,7 +2,7 @@
 // kept from one command to the next, so that a command takes half a second. What goes wrong waits for the gate that the model set.
 import { fork, spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Server, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
@@ -129,6 +129,8 @@ export class RealEngine {
       "edit" in line
         ? await this.#run(["state", line.edit, urnOf(line.name), "--yes"])
         : await this.#command(line.command, line.program);
+    if (existsSync(this.#passesSignalsOn)) await this.#until(() => this.#hasProviderEnded);
+    rmSync(this.#passesSignalsOn, { force: true });
     // What a killed engine leaves locked.
     rmSync(join(this.#folder, "state", ".pulumi", "locks"), { recursive: true, force: true });
     const checkpoints = takeRetained(this.#files.checkpoint);
@@ -198,6 +200,8 @@ export class RealEngine {
   async #hear(call: Call, response: ServerResponse): Promise<void> {
     const fault = this.#recording.hear(call);
     const gate = fault && this.#gates.find((one) => one.fault === fault);
+    // The engine ends before it is answered.
+    if (fault?.kind === "late" && !gate) return;
     if (gate && !(await this.#pass(gate))) return;
     if (this.#died) return;
     const command = this.#commands;
@@ -232,6 +236,13 @@ export class RealEngine {
         this.#cli?.kill("SIGINT");
         await this.#until(() => /cancell/i.test(this.#output));
         return true;
+      case "ctrl-c twice":
+        this.#died = true;
+        writeFileSync(this.#passesSignalsOn, "");
+        this.#cli?.kill("SIGINT");
+        await this.#until(() => /cancell/i.test(this.#output));
+        this.#cli?.kill("SIGINT");
+        return false;
       case "late":
         await this.#until(() => /error: /.test(this.#output));
         return true;
@@ -242,6 +253,11 @@ export class RealEngine {
 
   get #hasProviderEnded(): boolean {
     return this.#provider.exitCode !== null || this.#provider.signalCode !== null;
+  }
+
+  /** While this file is there, the provider gets the signals that the engine sends it. */
+  get #passesSignalsOn(): string {
+    return join(this.#folder, "passes-signals-on");
   }
 
   async #until(isTrue: () => boolean): Promise<void> {
@@ -264,7 +280,8 @@ export class RealEngine {
       stdout?.once("data", (part: Buffer) => resolve(part.toString())),
     );
     // The engine starts a program by this name and asks it for a port. It is told the one that is there already.
-    const script = `#!/bin/sh\necho ${own.trim()}\nexec sleep 600\n`;
+    const passOn = `test -e '${this.#passesSignalsOn}' && kill -INT ${this.#provider.pid}`;
+    const script = `#!/bin/sh\necho ${own.trim()}\ntrap "${passOn}; kill \\$!; exit" INT TERM\nsleep 600 &\nwait\n`;
     writeFileSync(join(this.#folder, "bin", "pulumi-resource-pulumi-nodejs"), script, { mode: 0o755 });
   }
 }

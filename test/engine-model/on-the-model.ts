@@ -168,6 +168,7 @@ async function playLine(
     const { fault, call, resolve, reject } = one;
     gates.push({ fault, heard: provider.calls.length, answered, state: run.snapshot() });
     if (fault.kind === "engine killed") run.kill();
+    else if (fault.kind === "ctrl-c twice") run.terminate();
     else if (fault.kind === "provider killed") {
       isDead = true;
       for (const other of [one, ...held.splice(0)]) other.reject(new ProviderFailure());

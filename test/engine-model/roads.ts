@@ -214,6 +214,23 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     up([a2, r("b", 2)], fault("a", "create", "ctrl-c")),
     destroy(fault("a", "delete", "ctrl-c"), fault("b", "delete", "late")),
   ],
+  "Ctrl-C twice": [
+    up([r("a", 1), r("b", 1)], fault("a", "create", "ctrl-c twice")),
+    up([a1, r("b", 1)]),
+    up([a2, r("b", 2)], fault("a", "delete", "ctrl-c twice")),
+    up([a2, r("b", 2)], fault("a", "create", "ctrl-c twice")),
+    up([a2, r("b", 2)], fault("b", "update", "ctrl-c twice")),
+    refresh(fault("a", "read", "ctrl-c twice")),
+    up([c1, r("b", 3)], fault("a", "delete", "ctrl-c twice")),
+    up([c1, r("b", 3)]),
+    destroy(fault("a", "delete", "ctrl-c twice"), fault("b", "delete", "late")),
+    up([a2, r("b", 2)], fault("b", "diff", "ctrl-c twice")),
+  ],
+  "Ctrl-C twice before a row is written that stays as it is": [
+    up([a1, r("b", 1, "update", { from: "a", dependsOn: ["a"], ignoreChanges: ["from"] })]),
+    up([a1, r("b", 1, "update", { dependsOn: ["a"], ignoreChanges: ["from"] }), r("c", 1)], fault("c", "check", "ctrl-c twice")), // prettier-ignore
+    up([a1, r("b", 1, "update", { dependsOn: ["a"], ignoreChanges: ["from"] })]),
+  ],
   "the engine killed in a create": [
     up([r("a", 1), r("b", 1)], fault("b", "create", "engine killed")),
     up([r("a", 1), r("b", 1)]),

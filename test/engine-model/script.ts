@@ -19,6 +19,8 @@ export type FaultKind =
   | "provider killed"
   | "engine killed"
   | "ctrl-c"
+  /** The second one while the call is still under way: the engine gives it up, and ends the provider. */
+  | "ctrl-c twice"
   /** Answered well, but not before something else has failed. */
   | "late"
   /** Of a read: other outputs, nothing there any more, other inputs too. */

@@ -166,6 +166,14 @@ export const engineModel: readonly Mutant[] = [
     tests,
   },
   {
+    name: "model-takes-a-second-ctrl-c-for-a-kill",
+    breaks: "At a second Ctrl-C the engine writes the rows that it had held back.",
+    file: model("run.ts"),
+    find: "this.#ledger.close();\n    this.kill();",
+    replacement: "this.kill();",
+    tests,
+  },
+  {
     name: "model-refuses-what-is-protected-without-a-step",
     breaks: "The delete of what is protected begins, is written, and is refused then.",
     file: model("run.ts"),

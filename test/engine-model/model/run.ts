@@ -84,6 +84,12 @@ export class Run {
     this.#ended();
   }
 
+  /** Ctrl-C, twice: what is under way is given up, and what was held back is written. */
+  terminate(): void {
+    this.#ledger.close();
+    this.kill();
+  }
+
   /** Ctrl-C, once: what has begun ends, and is written. */
   cancel(): void {
     this.isCancelled = true;
