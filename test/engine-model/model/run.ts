@@ -84,7 +84,7 @@ export class Run {
     this.#ended();
   }
 
-  /** Ctrl-C, twice: what is under way is given up, and what was held back is written. */
+  /** Ctrl-C, twice: what is under way is given up, and the state is written once more, with what was held back. */
   terminate(): void {
     this.#ledger.close();
     this.kill();
