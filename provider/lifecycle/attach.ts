@@ -134,7 +134,7 @@ async function resolveRefusal(
   since: number,
 ): Promise<AttachEnd | "underWay" | "again"> {
   const refused = refusedAs(op, "ATTACH_REFUSED", doing(op, way), refusal);
-  const outright = refusedOutright(refusal);
+  const outright = refusedOutright(refusal, "change");
   // "Forbidden" may hold for this instance only, so a rollback can work. Rejected credentials or throttling would stop that too.
   if (outright !== undefined && refusal.meaning === "forbidden") return off(refused(outright));
   if (outright !== undefined) return failed(refused(outright));

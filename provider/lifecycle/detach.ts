@@ -149,7 +149,7 @@ async function resolveRefusal(
 ): Promise<DetachEnd | "underWay" | "again"> {
   const doing = doingOf(op, way);
   const refused = refusedAs(op, "DETACH_REFUSED", doing, refusal);
-  const outright = refusedOutright(refusal);
+  const outright = refusedOutright(refusal, "change");
   if (outright !== undefined) return failed(refused(outright));
   if (refusal.meaning === "goneEni") return finish(op, "gone");
   const eni = await op.look();

@@ -1,6 +1,7 @@
 // Builds every error of an operation: what was being done to which ENI and instance, what the vendor said, the present state, and
 // what to do.
 import type { ErrorCode } from "../errors.ts";
+import type { Meaning } from "../http/meaning.ts";
 import type { VendorRefusal, VendorWords } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
 import { Cancelled, quoteTrouble, quoteVendor } from "../http/no-answer.ts";
@@ -95,11 +96,16 @@ export function refusedForLong(
   return refused(`refused for ${durationInWords(waited)}`, remedy);
 }
 
-/** Words for refusals that do not depend on the ENI's state (credentials, permissions, rate); undefined for all others. */
-export function refusedOutright({ meaning }: VendorRefusal): string | undefined {
-  if (meaning === "throttled") return "throttled until the time was up";
-  if (meaning === "credentials") return "the vendor rejected the credentials";
-  return meaning === "forbidden" ? "these credentials may not do that" : undefined;
+/** Refusals that do not depend on the ENI's state, in words: of a mutating call, and of a look. */
+const outright: Partial<Record<Meaning, { readonly change: string; readonly look: string }>> = {
+  throttled: { change: "throttled until the time was up", look: "throttled until the time was up" },
+  credentials: { change: "the vendor rejected the credentials", look: "the vendor rejected the credentials" },
+  forbidden: { change: "these credentials may not do that", look: "these credentials may not look at it" },
+};
+
+/** The words for such a refusal; undefined for all others. */
+export function refusedOutright({ meaning }: VendorRefusal, call: "change" | "look"): string | undefined {
+  return outright[meaning]?.[call];
 }
 
 /** If the caller gives no remedy for a refusal, the vendor's hint is used. If credentials matter, the ones in use are named. */

@@ -2,31 +2,15 @@
 // and waits for a place on a full instance that another one is about to leave. If they wait in a circle, one goes first.
 import type { Clock } from "../http/clock.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
+import type { Going, Member } from "./circle.ts";
+import { mustGoFirst, quietBefore } from "./circle.ts";
 
 /** How long to wait for an ENI or a place if no other attachment is known to free it, in milliseconds. */
 const releaseGrace = 15_000;
 /** How long an attachment that has left its instance waits for another one that was announced and has not begun, in milliseconds. */
 const beginGrace = 20_000;
-/** If part of a circle has not begun, it is broken only after nothing has changed for this long, in milliseconds. */
-const quietBefore = 2_000;
-/** A circle is broken anyway once one of its members has waited this long, since it would be refused soon. Milliseconds. */
-const lastChance = 10_000;
 /** Pause between two looks at a full instance that no attachment is about to leave, in milliseconds. */
 const lookEvery = 3_000;
-
-/** The move of one attachment in this run. */
-export interface Going {
-  /** Key of the ENI, the same for every resource that declares it. */
-  readonly eni: string;
-  /** Cloud and region. Places are compared within one area. */
-  readonly area: string;
-  /** Instance that it leaves; empty if none. */
-  readonly from: string;
-  /** Instance that it goes to; undefined if none, or not known yet. */
-  readonly to: string | undefined;
-  /** The attachment's name in messages. */
-  readonly label: string;
-}
 
 const leaveKey = ({ eni, from }: Pick<Going, "eni" | "from">): string => `${eni} ${from}`;
 
@@ -36,17 +20,6 @@ export interface Release {
   /** Instance that its own attachment moves it to; undefined if that attachment gives it up. */
   readonly to: string | undefined;
   readonly recorded: AttachmentArguments;
-}
-
-interface Member extends Going {
-  readonly begun: boolean;
-  /** It has left `from`. */
-  gone: boolean;
-  waits: boolean;
-  /** When it began to wait for a place, in milliseconds since the epoch. */
-  since: number;
-  /** A place on `to` is kept for it. */
-  admitted: boolean;
 }
 
 function memberOf(going: Going, begun: boolean): Member {
@@ -150,42 +123,14 @@ export class Neighbours {
     return [...this.#begun].filter((one) => one.admitted && one.area === area && one.to === to && one.eni !== eni);
   }
 
-  /**
-   * Whether this one has to break a circle of attachments that wait for each other: it is the first by ENI key of those whose leaving
-   * helps one that has begun. As long as any operation makes progress, those that have not begun may still begin, so it waits.
-   */
+  /** Whether this one has to leave its instance first, to break a circle. */
   mustGoFirst(member: Member): boolean {
-    const begun = [...this.#begun];
-    const stuck = begun.filter((one) => one.waits && !this.#comesFree(one, new Set()));
-    const helps = ({ area, from, gone }: Member) => !gone && stuck.some((one) => one.area === area && one.to === from);
-    const inCircle = stuck.filter((one) => helps(one) && this.#leadsBack(one));
-    const [first] = inCircle.toSorted((one, other) => (one.eni < other.eni ? -1 : 1));
-    if (first !== member) return false;
-    if (stuck.every((one) => this.leavers(one).every((leaver) => leaver.begun))) return true;
-    const now = this.#clock.now();
-    if (now - member.since >= lastChance) return true;
-    return begun.every(({ waits }) => waits) && now - this.#changedAt >= quietBefore;
-  }
-
-  /** Whether it waits, through others, for the place that it occupies itself. */
-  #leadsBack(member: Member): boolean {
-    const seen = new Set<Member>();
-    const next = [member];
-    for (let one = next.pop(); one; one = next.pop()) {
-      for (const leaver of this.leavers(one)) {
-        if (leaver === member) return true;
-        if (!seen.has(leaver)) next.push(leaver);
-        seen.add(leaver);
-      }
-    }
-    return false;
-  }
-
-  /** Whether a place will come free without this one: the one that leaves it makes progress, or waits for one that does. */
-  #comesFree(member: Member, asked: Set<Member>): boolean {
-    if (asked.has(member)) return false;
-    asked.add(member);
-    return this.leavers(member).some((one) => one.begun && (!one.waits || this.#comesFree(one, asked)));
+    return mustGoFirst(member, {
+      begun: [...this.#begun],
+      leavers: (one) => this.leavers(one),
+      changedAt: this.#changedAt,
+      now: this.#clock.now(),
+    });
   }
 
   now(): number {

@@ -240,7 +240,7 @@ export class Operation {
     try {
       this.#see(await this.options.session.enis.look(this.eniId, this.clock.now() + 10_000));
     } catch {
-      // The error then reports the observation before this look.
+      // Whatever this look throws, the error that it was made for matters more. That one reports the observation before.
       this.#lookedInVain = this.effects;
     }
   }

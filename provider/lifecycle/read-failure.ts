@@ -9,7 +9,7 @@ export function readFailure(op: Speaker, error: unknown): EniError {
   if (error instanceof EniError) return error;
   if (error instanceof VendorRefusal)
     return failure(op, codeOf(error, "READ_FAILED"), {
-      what: refusedLook(error),
+      what: refusedOutright(error, "look") ?? "the look at it failed",
       refusal: error,
       ...(error.meaning === "throttled" && { remedy: throttledLookRemedy }),
     });
@@ -32,9 +32,4 @@ export function readFailure(op: Speaker, error: unknown): EniError {
     what: `no usable answer to ${error.message}`,
     remedy: [{ kind: "checkNetwork" }, runAgain],
   });
-}
-
-function refusedLook(refusal: VendorRefusal): string {
-  if (refusal.meaning === "forbidden") return "these credentials may not look at it";
-  return refusedOutright(refusal) ?? "the look at it failed";
 }

@@ -165,7 +165,7 @@ export const engineRoads: readonly Mutant[] = [
   {
     name: "nobody-goes-first",
     breaks: "Rule 16: in a circle of full instances one detaches first (A7).",
-    file: "provider/lifecycle/neighbours.ts",
+    file: "provider/lifecycle/circle.ts",
     find: "if (first !== member) return false;",
     replacement: "if (first !== member || begun.length > 0) return false;",
     tests: ["test/contract/places.test.ts"],
