@@ -1,15 +1,15 @@
-// Warnings go through the engine's log service, so that Pulumi shows them as `warning: …`; what this process prints is plain output to
-// it. Best effort: whatever the service does not take in time is printed instead.
+// Sends warnings to the engine's log service, so that Pulumi shows them as `warning: …`. What this process prints would be plain output.
+// Best effort: a line that the service does not take in time is printed instead.
 import { createRequire } from "node:module";
 import type engineCalls from "@pulumi/pulumi/proto/engine_grpc_pb.js";
 import type engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 import type { Clock } from "../http/clock.ts";
 
-/** Longest wait for the engine to take a line, and of an answer for the lines before it, in milliseconds. */
+/** Longest time for the engine to take a line, and longest delay of an answer by the lines before it, in milliseconds. */
 const limit = 200;
 
 export interface LogService {
-  /** Rejects when the engine does not take the line, or when `signal` is aborted. */
+  /** Rejects if the engine does not take the line, or `signal` is aborted. */
   warn(line: string, signal: AbortSignal): Promise<void>;
   close(): void;
 }
@@ -18,13 +18,13 @@ export interface EngineLogOptions {
   readonly clock: Clock;
   /** Called at the first warning. */
   readonly connect: () => LogService;
-  /** The way of lines that the service does not take. */
+  /** Prints the lines that the service does not take. */
   readonly print: (line: string) => void;
 }
 
 export class EngineLog {
   readonly #options: EngineLogOptions;
-  /** The first one is on its way. */
+  /** Lines that the service has not taken yet. The first one is being sent. */
   readonly #lines: string[] = [];
   #service: LogService | undefined;
   #sending: Promise<void> | undefined;
@@ -35,7 +35,7 @@ export class EngineLog {
     this.#options = options;
   }
 
-  /** Returns at once: nothing that changes the cloud waits for a line. */
+  /** Returns at once, so that no call to the cloud waits for a line. */
   warn(line: string): void {
     if (this.#isLost) this.#options.print(line);
     else {
@@ -44,12 +44,12 @@ export class EngineLog {
     }
   }
 
-  /** Before the engine gets an answer: a preview's process ends soon after its last one, and late lines with it. */
+  /** Waits for the lines before an answer goes to the engine: a preview's process ends right after its last answer, and late lines are lost. */
   async flush(): Promise<void> {
     if (this.#sending && !(await this.#inTime(this.#sending))) this.#lose();
   }
 
-  /** One after the other: the engine handles calls side by side, and would mix up their order. */
+  /** Sends one line at a time, because the engine handles calls concurrently and would mix up their order. */
   async #sendAll(): Promise<void> {
     for (let [line] = this.#lines; line !== undefined; [line] = this.#lines) {
       if (!(await this.#isTaken(line))) this.#lose();
@@ -64,7 +64,7 @@ export class EngineLog {
       this.#service ??= this.#options.connect();
       return await this.#inTime(this.#service.warn(line, call.signal));
     } catch {
-      // Whatever the reason, the line is printed: there is nothing that a user could do about it.
+      // The reason does not matter to the user, and the line is printed in any case.
       return false;
     } finally {
       call.abort();
@@ -72,8 +72,8 @@ export class EngineLog {
   }
 
   /**
-   * Prints what was not taken, and everything from now on: a service that fails once is not waited for again with each line. An engine
-   * that took the line on its way, and is late to say so, then shows it twice; the other choice would be to lose it.
+   * Prints the lines that were not taken, and all lines from now on, since waiting for a failed service again would delay every answer. If
+   * the engine took the line being sent and only confirms it late, that line appears twice. The alternative would be to lose it.
    */
   #lose(): void {
     this.#isLost = true;
@@ -88,7 +88,7 @@ export class EngineLog {
     const settled = new AbortController();
     const over = async () => {
       await clock.sleep(limit, settled.signal);
-      // What came while this process was busy is not late.
+      // A confirmation that arrived while this process was busy is in time.
       await clock.sleep(0, settled.signal);
       return false;
     };
@@ -102,24 +102,24 @@ export class EngineLog {
 
 /** The log service of the engine at this address, through Pulumi's own client. It keeps no process alive. */
 export function connectToEngine({ host, port }: { readonly host: string; readonly port: number }): LogService {
-  // Not imported: only a process with a warning needs them, and Pulumi's has them loaded already.
+  // Loaded on demand: only a process with a warning needs them, and Pulumi has loaded them already.
   const require = createRequire(import.meta.url);
   const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb.js") as typeof engineCalls;
   const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb.js") as typeof engineMessages;
-  // The copy that Pulumi's client is made of; it is no dependency of this package.
+  // The same copy that Pulumi's client uses. It is no dependency of this package.
   const { credentials } = createRequire(require.resolve("@pulumi/pulumi"))("@grpc/grpc-js") as {
     credentials: { createInsecure(): ConstructorParameters<typeof EngineClient>[1] };
   };
   const client = new EngineClient(`${host.includes(":") ? `[${host}]` : host}:${port}`, credentials.createInsecure(), {
-    // The engine is on this machine, whatever proxy the environment names.
+    // The engine is on this machine, so no proxy of the environment applies.
     "grpc.enable_http_proxy": 0,
-    // A connection of its own, which ends with it.
+    // A separate connection, which is closed with this client.
     "grpc.use_local_subchannel_pool": 1,
   });
   return {
     warn: (line, signal) =>
       new Promise((resolve, reject) => {
-        // Without a URN, as the engine has it of printed lines, it is the stack's. A dynamic provider is told no URN.
+        // A dynamic provider is not told its URN. Without one, the engine shows the line under the stack, like printed lines.
         const request = new LogRequest().setSeverity(LogSeverity.WARNING).setMessage(line);
         const call = client.log(request, (error) => (error ? reject(error) : resolve()));
         signal.addEventListener("abort", () => call.cancel());

@@ -1,14 +1,14 @@
-// Is the Pulumi engine still there? This process survives a killed engine and would go on changing the cloud with nobody
-// to write the state (lifecycle rule 14). The engine's address is the process's own argument.
+// Checks that the Pulumi engine is still alive. This process survives a killed engine, and without this check it would go on changing the
+// cloud although nobody writes the state (lifecycle rule 14). The engine's address is an argument of this process.
 import { channel } from "node:diagnostics_channel";
 import { connect } from "node:net";
 
-/** Hears of each operation that misses its engine: what it prints then reaches nobody. */
+/** Publishes each operation that finds its engine gone, since printed lines reach nobody then. */
 const missed = channel("pulumi-eni-attachment:engine-missed");
-/** Longest wait for the engine to accept a connection on the loopback, in milliseconds. */
+/** Longest time for the engine to accept a connection on the loopback interface, in milliseconds. */
 const probeTimeout = 2_000;
 
-/** `127.0.0.1:43210` of the arguments that Pulumi starts `cmd/dynamic-provider` with. */
+/** The engine's address, such as `127.0.0.1:43210`, from the arguments that Pulumi starts `cmd/dynamic-provider` with. */
 export function engineAddress(argv: readonly string[]): { host: string; port: number } | undefined {
   const match = /^(\[?[\w.:-]+?\]?):(\d{1,5})$/.exec(argv[2] ?? "");
   const port = Number(match?.[2]);
@@ -24,14 +24,14 @@ function accepts(address: { host: string; port: number }): Promise<boolean> {
     };
     socket.once("connect", () => end(true));
     socket.once("error", () => end(false));
-    // A busy machine is no dead engine: only a refused connection counts.
+    // A slow connection may be due to a busy machine, so only a refused one counts.
     socket.once("timeout", () => end(true));
   });
 }
 
 /**
- * Watches one engine. An engine that never answered (a test that drives the provider without one) is not missed;
- * one that did and no longer does is gone.
+ * Watches one engine. An engine that answered before and does not any more is gone. One that never answered (in a test without an engine)
+ * is not watched.
  */
 export class EngineWatch {
   readonly #address: { host: string; port: number } | undefined;
@@ -42,18 +42,18 @@ export class EngineWatch {
     this.#address = address;
   }
 
-  /** Called at the start of each operation, while the engine certainly lives. */
+  /** Called at the start of each operation, when the engine is certainly alive. */
   meet(): Promise<boolean> {
     const address = this.#address;
     return (this.#seen ??= address ? accepts(address) : Promise.resolve(false));
   }
 
-  /** False when the engine refuses a connection now; true where there never was one. */
+  /** False if the engine refuses a connection now; true if there never was an engine. */
   async isThere(): Promise<boolean> {
     return !this.#address || !(await this.meet()) || accepts(this.#address);
   }
 
-  /** Operations that ask at the same moment share a connection: a thousand at once would be a thousand. */
+  /** Operations that ask at the same time share one connection, so that a thousand do not open a thousand. */
   async answers(): Promise<boolean> {
     const address = this.#address;
     if (!address || !(await this.meet())) return true;
@@ -64,8 +64,8 @@ export class EngineWatch {
 }
 
 /**
- * The engine reads what this process prints. Once it is killed a write fails; Pulumi's process prints each error that nobody
- * handles, that write fails too, and so on for ever: an orphan that eats processor and memory. So these are handled.
+ * Ignores failing writes to stdout and stderr. The engine reads both, so writes fail once it is killed. Pulumi's process prints unhandled
+ * errors, which would fail again, for ever: an orphan that uses up processor and memory.
  */
 export function outliveReaders(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) stream.on("error", () => undefined);

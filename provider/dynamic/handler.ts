@@ -1,5 +1,5 @@
-// `pulumi-eni-attachment/provider`: what the shim in the state calls, with the code that is installed now. One function
-// for each call of Pulumi's dynamic protocol; the cloud is the lifecycle's business.
+// `pulumi-eni-attachment/provider`: the functions that the shim in the state calls, one for each call of Pulumi's dynamic protocol. They
+// run the code that is installed now.
 import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/got-transport.ts";
@@ -15,16 +15,16 @@ import type { StackConfiguration } from "../session/settings.ts";
 
 interface Installed {
   readonly provider: Provider;
-  /** Undefined where no engine is known. */
+  /** Undefined if no engine is known. */
   readonly log: EngineLog | undefined;
 }
 
 let made: Installed | undefined;
 
-/** Made at the first call: importing this module does nothing. */
+/** Created by the first call, so that importing this module has no effect. */
 const installed = (): Installed => (made ??= install());
 
-/** The engine shows it under the stack. */
+/** Prints a line, which the engine shows under the stack. */
 const print = (line: string): void => console.log(line);
 
 function install(): Installed {

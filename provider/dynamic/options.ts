@@ -1,11 +1,11 @@
-// Pulumi's options of an attachment. The provider never sees them, so the class checks them: some do not work for a dynamic resource,
-// and some do less than their names say.
+// Checks Pulumi's resource options in the class, because the provider never sees them. Some do not work for a dynamic resource, and some do
+// less than their names say.
 import * as pulumi from "@pulumi/pulumi";
 import { programError } from "../program/program-error.ts";
 
 /**
- * The options for Pulumi: a replacement detaches first unless the user says otherwise. An ENI cannot be attached twice, and for a forced
- * replacement (`--replace`, `pulumi state taint`) the engine asks nobody but these options.
+ * The options to pass to Pulumi, with `deleteBeforeReplace: true` unless the user sets it: an ENI cannot be attached twice, and for a forced
+ * replacement (`--replace`, `pulumi state taint`) the engine looks at these options alone.
  * @throws RunError for `import`, and for a `provider` of another package.
  */
 export function optionsFor(name: string, options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
@@ -27,7 +27,7 @@ export function optionsFor(name: string, options: pulumi.CustomResourceOptions =
   return { deleteBeforeReplace: true, ...options };
 }
 
-/** What is taken, and does less than it seems to. */
+/** Warnings about options that are accepted but do less than they seem to. */
 export function warnOf(resource: pulumi.Resource, options: pulumi.CustomResourceOptions = {}): void {
   if (options.customTimeouts !== undefined)
     void pulumi.log.warn(
@@ -43,7 +43,7 @@ export function warnOf(resource: pulumi.Resource, options: pulumi.CustomResource
 
 const dynamicPackage = "pulumi-nodejs";
 
-/** `alicloud` of a provider's URN type `pulumi:providers:alicloud`, which is known without waiting. */
+/** The package of a provider, such as `alicloud`, from its type `pulumi:providers:alicloud`, which needs no output to be known. */
 function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {
   const type: unknown = provider && Reflect.get(provider, "__pulumiType");
   return typeof type === "string" ? type.split(":").at(-1) : undefined;

@@ -1,5 +1,4 @@
-// Pulumi's dynamic protocol: what the engine sends to attachments, and what they answer as the engine takes it. No rule of the product is
-// here.
+// Translates between Pulumi's dynamic protocol and the operations of attachments. No rule of the product is here.
 import { Attachments } from "../attachment/attachments.ts";
 import type { CheckResult } from "../attachment/check.ts";
 import type { Failed } from "../attachment/outcome.ts";
@@ -17,9 +16,9 @@ export interface DiffAnswer {
   readonly deleteBeforeReplace: true;
 }
 
-// Said always: whoever forces a replacement (`--replace`, replaceOnChanges) wants it in the order that can work.
+// Always set, because a forced replacement (`--replace`, replaceOnChanges) works in this order only.
 const always = { deleteBeforeReplace: true } as const;
-/** The provider's own code, which Pulumi keeps among the inputs. */
+/** The input in which Pulumi keeps the provider's own code. */
 const code = "__provider";
 
 export class Provider {
@@ -39,10 +38,10 @@ export class Provider {
       case "replace":
         return { ...always, changes: true, replaces: [...verdict.because] };
       case "update":
-        // A drift shows in no input, so it has to be said; of the rest the engine makes a diff property by property.
+        // A drift shows in no input, so it is named here. For the rest the engine makes its own diff of the properties.
         return verdict.isDrift ? { ...always, changes: true } : always;
       case "none":
-        // Other code in the state is for the engine to see.
+        // The engine itself notices that the code in the state is another.
         return olds[code] === news[code] ? { ...always, changes: false } : always;
     }
   }
@@ -81,7 +80,7 @@ export class Provider {
   }
 }
 
-/** What the class says of Pulumi's options, which no dynamic provider gets; `check` takes it off again. */
+/** The properties in which the class passes on Pulumi's options, which a dynamic provider does not get. `check` removes them. */
 function optionsIn({ __isRetained, __isProtected, __createsFirst }: Properties): ProgramOptions {
   return {
     isRetained: __isRetained === true,
@@ -90,7 +89,7 @@ function optionsIn({ __isRetained, __isProtected, __createsFirst }: Properties):
   };
 }
 
-/** The code in the state has to be among the properties of a partial state, or nothing works on it later. */
+/** Partial state has to contain the provider's code, or no later call can be made for it. */
 function thrown(
   { error, partial }: Failed,
   { id, inputs, doing }: { readonly id: string; readonly inputs: Properties; readonly doing: "create" | "update" },

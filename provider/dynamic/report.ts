@@ -1,11 +1,11 @@
-// Errors as Pulumi takes them.
+// Turns errors into the forms that Pulumi's dynamic protocol expects.
 import type { Properties } from "../attachment/properties.ts";
 import { labelled } from "../attachment/words.ts";
 import type { EniError } from "../errors.ts";
 
 /**
- * An error as the engine shows it well. Of check, diff, read and delete Pulumi prints `${error}: ${error.stack}` and then
- * the message; a stack trace of ours says nothing to a user, so both are kept to a few words. The EniError is its cause.
+ * An error for check, diff, read and delete. Pulumi prints `${error}: ${error.stack}` and then the message, and our stack trace would not help
+ * a user, so text and stack are a few words. The EniError is its cause.
  */
 export function forPulumi(cause: EniError, label: string, doing: string): Error {
   const told = new Error(cause.message, { cause });
@@ -15,8 +15,8 @@ export function forPulumi(cause: EniError, label: string, doing: string): Error 
 }
 
 /**
- * An error that carries what is so now into the state (Pulumi's "initialization error"): thrown from create or update
- * after a mutating call. The engine shows `reasons`, and the next `up` runs update.
+ * An error of create or update after a mutating call, which carries the observed state (Pulumi's "initialization error"). The engine
+ * shows `reasons` and writes the state, and the next `up` runs update.
  */
 export function withPartialState(
   error: EniError,

@@ -9,15 +9,15 @@ import { shim } from "./shim.ts";
 /**
  * A network interface (ENI, NIC, vNIC) that is attached to an instance.
  *
- * `pulumi up` attaches it (or adopts it where it is attached already) and waits until the cloud agrees; a change of
- * instance detaches and attaches in place; `pulumi destroy` detaches it from the instance that this resource attached
- * it to, adopted it on or took it over for, and from no other.
+ * `pulumi up` attaches it and waits until the cloud agrees. If it is already on that instance, it is adopted without an API call. A change
+ * of instance detaches and attaches in place. `pulumi destroy` detaches it from the instance that this resource attached it to or adopted
+ * it on, and from no other.
  *
- * Besides the outputs below, every argument is an output of the same name. Computed outputs are not known at the preview
- * of an update: take addresses from the ENI's own resource.
+ * Besides the outputs below, every argument is an output of the same name. Computed outputs are unknown at the preview of an update, so
+ * take addresses from the ENI's own resource.
  *
- * The id is `<vendor>/<region>/<networkInterfaceId>` as at creation (`global` for Zenlayer's region): a label for life, which
- * is never read. Errors of an operation end with a code such as `[ATTACH_TIMEOUT]`; docs/troubleshooting.md has all of them.
+ * The id is `<vendor>/<region>/<networkInterfaceId>` at creation (`global` for Zenlayer's region). It stays for life and is never parsed.
+ * Errors end with a code such as `[ATTACH_TIMEOUT]`; docs/troubleshooting.md lists all codes.
  *
  * @example
  * ```ts
@@ -32,47 +32,47 @@ import { shim } from "./shim.ts";
  * ```
  */
 export class EniAttachment extends pulumi.dynamic.Resource {
-  /** The network interface, as asked for. */
+  /** Id of the network interface: the argument. */
   declare readonly networkInterfaceId: pulumi.Output<string>;
-  /** The instance that the cloud shows the ENI on, after a refresh; else the one asked for. */
+  /** After a refresh, the instance that the cloud shows the ENI on; otherwise the argument. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The vendor, as asked for. */
+  /** The vendor: the argument. */
   declare readonly vendor: pulumi.Output<EniAttachmentArgs["vendor"]>;
-  /** In the vendor's usual form: `gz` is shown as `ap-guangzhou`. Not set for vendors without one (Zenlayer). */
+  /** The region in the vendor's usual form: `gz` becomes `ap-guangzhou`. Not set for vendors without regions (Zenlayer). */
   declare readonly region: pulumi.Output<string>;
-  /** `"attached"` or `"detached"`, as seen last by `up` or a refresh; on the way between the two it is `"detached"`. */
+  /** `"attached"` or `"detached"`, as last seen by `up` or a refresh. While it changes it is `"detached"`. */
   declare readonly state: pulumi.Output<"attached" | "detached">;
-  /** The vendor's own word for the ENI's state, e.g. `InUse`; empty when it gave none. */
+  /** The vendor's own word for the ENI's state, e.g. `InUse`; empty if the vendor gave none. */
   declare readonly vendorState: pulumi.Output<string>;
-  /** The instance that this resource attached the ENI to or adopted it on; empty when none. Destroy detaches from this one alone. */
+  /** Instance that this resource attached the ENI to or adopted it on; empty if none. Destroy detaches from this instance only. */
   declare readonly attachedTo: pulumi.Output<string>;
-  /** True when the ENI was attached there already and nothing was called. */
+  /** True if the ENI was already attached to the instance, so that no attach was called. */
   declare readonly adopted: pulumi.Output<boolean>;
-  /** As the vendor shows it; empty when it shows none. */
+  /** The MAC address as the vendor shows it; empty if it shows none. */
   declare readonly macAddress: pulumi.Output<string>;
-  /** The primary address first. */
+  /** Private addresses, the primary one first. */
   declare readonly privateIpAddresses: pulumi.Output<string[]>;
-  /** Public addresses (EIPs) that are associated with the ENI; none is an empty list. */
+  /** Public addresses (EIPs) that are associated with the ENI; an empty list if none. */
   declare readonly publicIpAddresses: pulumi.Output<string[]>;
   /**
-   * ISO 8601 in UTC, e.g. `2026-01-31T12:00:00.000Z`: the vendor's time where it tells one (Tencent Cloud), else when `up` saw it
-   * attached; empty when not known, as of an adopted attachment.
+   * ISO 8601 in UTC, e.g. `2026-01-31T12:00:00.000Z`: the vendor's time if it gives one (Tencent Cloud), else the time at which `up` saw it
+   * attached; empty if not known, as for an adopted attachment.
    */
   declare readonly attachedAt: pulumi.Output<string>;
-  /** Version of the layout of these outputs, 1; states of older versions stay readable. */
+  /** Version of the layout of these outputs: 1. States of older versions stay readable. */
   declare readonly schemaVersion: pulumi.Output<number>;
 
   /**
-   * Declares it. Arguments are checked at `pulumi preview`, and all that is wrong with them is told at once.
+   * Declares an attachment. `pulumi preview` checks the arguments and reports all mistakes at once.
    *
-   * @param name the resource's name in the program; renaming it needs `aliases`, as with any resource.
-   * @param args what to attach to what; `vendor` decides which arguments there are.
-   * @param options Pulumi's options. A replacement detaches first (`deleteBeforeReplace: true`) unless you say otherwise: an ENI cannot be
-   * attached twice. `customTimeouts` never reaches a dynamic resource: use `timeouts` among the arguments. `import` is not needed: what
-   * is attached already is adopted. With an explicit `provider` there is no stack configuration.
-   * @throws RunError `ALREADY_DECLARED` when another EniAttachment of the program has the same ENI; it ends the run as soon as both ids
-   * are known.
-   * @throws RunError `CONFIGURATION_INVALID` without arguments, with `import`, or with a `provider` of another package.
+   * @param name name of the resource in the program. Renaming it needs `aliases`, as with any resource.
+   * @param args the ENI, the instance, and further arguments that depend on `vendor`.
+   * @param options Pulumi's resource options. A replacement detaches first (`deleteBeforeReplace: true`) unless you set that option, because an
+   * ENI cannot be attached twice. `customTimeouts` does not reach a dynamic resource: use the argument `timeouts`. `import` is refused,
+   * because an ENI that is already attached is adopted. With an explicit `provider` there is no stack configuration.
+   * @throws RunError `ALREADY_DECLARED` if another EniAttachment of the program has the same ENI. It ends the run as soon as both ids are
+   * known.
+   * @throws RunError `CONFIGURATION_INVALID` if there are no arguments, with `import`, or with a `provider` of another package.
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
     if (!isObject(args)) {
@@ -80,7 +80,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
         { kind: "correctProgram", name, change: "giveArguments" },
       ]);
     }
-    // Of the options only the class hears; the provider takes it off again (it changes what a preview says).
+    // Only the class sees the options, so it passes them on for the plan line. The provider removes them again.
     const hints = {
       ...(options?.retainOnDelete === true ? { __isRetained: true } : {}),
       ...(options?.protect === true ? { __isProtected: true } : {}),
@@ -97,7 +97,7 @@ export class EniAttachment extends pulumi.dynamic.Resource {
       attachedAt: undefined,
       schemaVersion: undefined,
     };
-    // Spread: Pulumi writes into the object, and the caller may use his for a second resource.
+    // A copy, because Pulumi writes into the object and the caller may use theirs for a second resource.
     const properties = { region: undefined, ...args, ...hints, ...outputs };
     super(shim, name, properties, optionsFor(name, options), "eni", "EniAttachment");
     warnOf(this, options);

@@ -1,6 +1,6 @@
-// The object that Pulumi serializes into the state of every attachment, twice. It captures nothing and holds no logic:
-// each method loads the package that is installed where the program is, so that refresh and destroy run today's code, and
-// the text in the state stays the same from release to release. Comments inside the function would be part of that text.
+// The object that Pulumi serializes into the state of every attachment, twice. It captures nothing and has no logic: each method loads the
+// package that is installed where the program is. So refresh and destroy run the installed code, and the text in the state stays the same
+// from release to release. Comments inside the function would be part of that text.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../attachment/properties.ts";
 

@@ -1,18 +1,18 @@
-// Ends this process when its engine is gone. A killed engine leaves its provider process behind, which would stay for ever; it sends
-// nothing any more that changes the cloud (lifecycle rule 14), and takes some 130 MB.
+// Ends this process when its engine is gone. A killed engine leaves its provider process behind, which would stay for ever and take some
+// 130 MB, although it makes no more changes (lifecycle rule 14).
 import type { Clock } from "../http/clock.ts";
 
-/** Between two questions to the engine, in milliseconds. */
+/** Pause between two checks of the engine, in milliseconds. */
 const askEvery = 20_000;
-/** So many refused connections in a row, and the engine is gone. A busy engine answers late, and refuses none. */
+/** Number of refused connections in a row that mean that the engine is gone. A busy engine is late, but refuses none. */
 const refusals = 3;
-/** What an idle provider process has open: its own server, and the engine's ends of its output. */
+/** The handles that an idle provider process has open: its own server and its output pipes. */
 const idle = new Set(["TCPServerWrap", "PipeWrap", "TTYWrap", "TTY"]);
 
 export interface VigilOptions {
-  /** Its timers must keep no process alive. */
+  /** A clock whose timers do not keep the process alive. */
   readonly clock: Clock;
-  /** False when the engine refuses the connection. */
+  /** False if the engine refuses the connection. */
   readonly engineAnswers: () => Promise<boolean>;
   /** Kinds of what the process waits for (`process.getActiveResourcesInfo`). */
   readonly active: () => readonly string[];
