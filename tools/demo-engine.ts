@@ -1,6 +1,7 @@
 // Runs engine commands for the demo, one after the other: shown or quiet, and ended in good order when interrupted.
 import { spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
+import { vendorCases } from "../test/contract/vendor-cases.ts";
 import type { Engine } from "./engine.ts";
 import { projectRoot } from "./engine.ts";
 
@@ -15,7 +16,8 @@ export interface EngineRunsOptions {
 export const inColour = process.stdout.isTTY || Boolean(process.env["FORCE_COLOR"]);
 
 /** The demo's credentials are the local cloud's: nothing of the user's own may win over them. */
-const foreign = /^(ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD|TENCENTCLOUD|ZENLAYER|ZENLAYERCLOUD)_/;
+const beginnings = vendorCases.flatMap(({ variables }) => variables);
+const isForeign = (name: string) => beginnings.some((beginning) => name.startsWith(beginning));
 
 export class EngineRuns {
   readonly #options: EngineRunsOptions;
@@ -23,7 +25,7 @@ export class EngineRuns {
 
   constructor(options: EngineRunsOptions) {
     this.#options = options;
-    const own = Object.fromEntries(Object.entries(options.engine.env).filter(([name]) => !foreign.test(name)));
+    const own = Object.fromEntries(Object.entries(options.engine.env).filter(([name]) => !isForeign(name)));
     this.#environment = { ...own, ...options.environment };
   }
 
@@ -33,12 +35,13 @@ export class EngineRuns {
     await this.#run([command, "--stack", this.#options.stack, ...args], "inherit");
   }
 
-  async quietly(command: string, ...args: string[]): Promise<void> {
+  /** @returns what the engine printed on standard output. */
+  async quietly(command: string, ...args: string[]): Promise<string> {
     const named = command === "stack" ? [] : ["--stack", this.#options.stack];
-    await this.#run([command, ...args, ...named], "pipe");
+    return this.#run([command, ...args, ...named], "pipe");
   }
 
-  async #run(args: readonly string[], output: "inherit" | "pipe"): Promise<void> {
+  async #run(args: readonly string[], output: "inherit" | "pipe"): Promise<string> {
     const { engine, signal } = this.#options;
     signal.throwIfAborted();
     const color = inColour ? "always" : "never";
@@ -49,6 +52,8 @@ export class EngineRuns {
       stdio: ["ignore", output, output],
       detached: true,
     });
+    let printed = "";
+    child.stdout?.setEncoding("utf8").on("data", (text: string) => (printed += text));
     const said: string[] = [];
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding("utf8").on("data", (text: string) => said.push(text));
@@ -65,6 +70,7 @@ export class EngineRuns {
         throw new Error(
           `\`pulumi ${args.join(" ")}\` ended with ${code}${said.length > 0 ? `:\n${said.join("")}` : ""}`,
         );
+      return printed;
     } finally {
       signal.removeEventListener("abort", interrupt);
     }

@@ -1,23 +1,24 @@
-// `npm run demo`: the real Pulumi engine attaches, moves, repairs and detaches an ENI of each vendor, and checks each
-// step. With `--keep` the local cloud stays, to be played with.
+// `npm run demo`: the real Pulumi engine attaches, moves, repairs and detaches the ENIs of examples/quickstart. After each step the
+// local cloud is compared with the stack's state. With `--keep` the local cloud stays, to be played with.
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
+import { vendors } from "../simulator/faces/index.ts";
 import type { LocalCloud } from "../simulator/server.ts";
 import { startLocalCloud } from "../simulator/server.ts";
+import { accountOf } from "../test/support/account.ts";
 import { optionsOf } from "./command-line.ts";
 import { EngineRuns, inColour } from "./demo-engine.ts";
 import { ensurePulumi, projectRoot } from "./engine.ts";
 
-/** What examples/quickstart declares: an ENI, and the instances of side a and side b. */
-const attachments = [
-  { vendor: "alicloud-ecs", eni: "eni-bp1example00000000e1", a: "i-bp1example00000000a1", b: "i-bp1example00000000b2" },
-  { vendor: "tencentcloud-vpc", eni: "eni-example1", a: "ins-example1", b: "ins-example2" },
-  { vendor: "tencentcloud-vpc-v2", eni: "eni-example2", a: "ins-example1", b: "ins-example2" },
-  { vendor: "tencentcloud-ecm", eni: "eni-example3", a: "ein-example1", b: "ein-example2" },
-  { vendor: "zenlayer-zec", eni: "1304682049596034008", a: "1272168087751233112", b: "1272168087751233113" },
-] as const;
-type Side = "a" | "b" | "detached";
+/** An attachment's inputs in the stack's state: what the program asked for in the last `up`. */
+const attachment = z.object({ vendor: z.string(), networkInterfaceId: z.string(), instanceId: z.string() });
+type Attachment = z.infer<typeof attachment>;
+const exported = z.object({
+  deployment: z.object({ resources: z.array(z.object({ type: z.string(), inputs: z.unknown().optional() })) }),
+});
+
 const stack = "demo";
 const worldFile = join(projectRoot, "examples", "quickstart", "world.json");
 const configFile = join(projectRoot, `Pulumi.${stack}.yaml`);
@@ -45,10 +46,15 @@ function whereIs(cloud: LocalCloud, eni: string): string {
 }
 
 /** Ends the demo when the cloud is not as it should be after a step; `each` is what every vendor must have been told since. */
-function expectAt(cloud: LocalCloud, side: Side, each: readonly ("Attach" | "Detach")[], since: number): void {
-  for (const attachment of attachments) {
-    const { eni, vendor } = attachment;
-    const expected = side === "detached" ? side : attachment[side];
+function expectAt(
+  cloud: LocalCloud,
+  attachments: readonly Attachment[],
+  where: "on side a" | "on side b" | "detached",
+  each: readonly ("Attach" | "Detach")[],
+  since: number,
+): void {
+  for (const { networkInterfaceId: eni, vendor, instanceId } of attachments) {
+    const expected = where === "detached" ? where : instanceId;
     const seen = cloud
       .calls({ since, eni })
       .filter((call) => /^(Attach|Detach)/.test(call.action))
@@ -59,45 +65,65 @@ function expectAt(cloud: LocalCloud, side: Side, each: readonly ("Attach" | "Det
         `calls: ${seen.join(", ") || "none"}, and should be: ${each.join(", ") || "none"}`,
     );
   }
-  console.log(`-- checked: the clouds have all five ENIs ${side === "detached" ? side : `on side ${side}`}`);
+  console.log(`-- checked: the clouds have all ${attachments.length} ENIs ${where}`);
 }
 
 function mark(cloud: LocalCloud): number {
   return cloud.calls().at(-1)?.sequence ?? 0;
 }
 
-async function run(cloud: LocalCloud, engine: EngineRuns): Promise<void> {
+async function attachmentsIn(engine: EngineRuns): Promise<Attachment[]> {
+  const { resources } = exported.parse(
+    JSON.parse(await engine.quietly("stack", "export", "--stack", stack)),
+  ).deployment;
+  return resources.filter(({ type }) => type.endsWith(":EniAttachment")).map(({ inputs }) => attachment.parse(inputs));
+}
+
+/** Two states that say the same would let a demo pass that moves nothing. */
+function expectMoved(before: readonly Attachment[], after: readonly Attachment[]): void {
+  const instances = new Map(before.map(({ networkInterfaceId, instanceId }) => [networkInterfaceId, instanceId]));
+  if (instances.size === 0) throw new Error("the program declares no attachment");
+  for (const { networkInterfaceId: eni, instanceId } of after)
+    if ((instances.get(eni) ?? instanceId) === instanceId) throw new Error(`the program does not move ${eni}`);
+}
+
+/** @returns an ENI of the program. */
+async function run(cloud: LocalCloud, engine: EngineRuns): Promise<string> {
   await engine.quietly("stack", "rm", stack, "--yes", "--force").catch(() => undefined);
   await engine.quietly("stack", "init", stack);
 
-  heading("1/5  preview and up: attach five ENIs, one of each vendor, to the instances of side a");
+  heading("1/5  preview and up: attach the ENIs to the instances of side a");
   await engine.show("preview");
   let since = mark(cloud);
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, "a", ["Attach"], since);
+  const onA = await attachmentsIn(engine);
+  expectAt(cloud, onA, "on side a", ["Attach"], since);
 
   heading("2/5  move all to side b: the preview says what will happen");
   await engine.quietly("config", "set", "side", "b");
   await engine.show("preview", "--diff");
   since = mark(cloud);
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, "b", ["Detach", "Attach"], since);
+  const onB = await attachmentsIn(engine);
+  expectMoved(onA, onB);
+  expectAt(cloud, onB, "on side b", ["Detach", "Attach"], since);
 
   heading("3/5  somebody detaches them in the console; refresh sees it");
-  for (const { eni } of attachments) cloud.world.freeEni(eni);
+  for (const { networkInterfaceId } of onB) cloud.world.freeEni(networkInterfaceId);
   since = mark(cloud);
   await engine.show("refresh", "--yes", "--skip-preview");
-  expectAt(cloud, "detached", [], since);
+  expectAt(cloud, onB, "detached", [], since);
 
   heading("4/5  up repairs it");
   await engine.show("up", "--yes", "--skip-preview");
-  expectAt(cloud, "b", ["Attach"], since);
+  expectAt(cloud, onB, "on side b", ["Attach"], since);
 
   heading("5/5  destroy detaches them");
   since = mark(cloud);
   await engine.show("destroy", "--yes", "--skip-preview");
-  expectAt(cloud, "detached", ["Detach"], since);
+  expectAt(cloud, onB, "detached", ["Detach"], since);
   await engine.quietly("stack", "rm", stack, "--yes");
+  return onB[0]?.networkInterfaceId ?? "";
 }
 
 function summary(cloud: LocalCloud): void {
@@ -116,7 +142,7 @@ function summary(cloud: LocalCloud): void {
   }
 }
 
-function howToPlay(cloud: LocalCloud, environment: Record<string, string>): void {
+function howToPlay(cloud: LocalCloud, environment: Record<string, string>, eni: string): void {
   heading(`the local cloud keeps running on ${cloud.origin}; Ctrl-C ends it`);
   console.log("In another terminal, in this folder:\n");
   for (const [name, value] of Object.entries(environment)) console.log(`   export ${name}='${value}'`);
@@ -127,7 +153,7 @@ function howToPlay(cloud: LocalCloud, environment: Record<string, string>): void
    npm run pulumi -- up
    npm run pulumi -- destroy
    curl -s ${cloud.origin}/_control/calls     what the vendor saw
-   curl -s -X POST ${cloud.origin}/_control/enis/${attachments[0].eni}/detach     somebody else's change`);
+   curl -s -X POST ${cloud.origin}/_control/enis/${eni}/detach     somebody else's change`);
 }
 
 async function main(): Promise<void> {
@@ -144,23 +170,18 @@ async function main(): Promise<void> {
   try {
     const [account] = cloud.world.definition.accounts;
     const environment = {
-      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(attachments.map(({ vendor }) => [vendor, cloud.origin]))),
-      ALIBABA_CLOUD_ACCESS_KEY_ID: account?.accessKeyId ?? "",
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: account?.accessKeySecret ?? "",
-      TENCENTCLOUD_SECRET_ID: account?.accessKeyId ?? "",
-      TENCENTCLOUD_SECRET_KEY: account?.accessKeySecret ?? "",
-      ZENLAYER_ACCESS_KEY_ID: account?.accessKeyId ?? "",
-      ZENLAYER_ACCESS_KEY_SECRET: account?.accessKeySecret ?? "",
+      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, cloud.origin]))),
+      ...accountOf(account?.accessKeyId ?? "", account?.accessKeySecret ?? ""),
     };
     console.log(
       `   local cloud on ${cloud.origin}; attaching and detaching take 2 s there. The demo takes about a minute.`,
     );
     const runs = new EngineRuns({ engine, environment, stack, signal: interrupted.signal });
-    await run(cloud, runs);
+    const eni = await run(cloud, runs);
     summary(cloud);
     console.log(`\nAll as it should be, after ${Math.round((Date.now() - started) / 1000)} s.`);
     if (options.keep) {
-      howToPlay(cloud, environment);
+      howToPlay(cloud, environment, eni);
       await new Promise<void>((resolve) => interrupted.signal.addEventListener("abort", () => resolve()));
     }
   } finally {

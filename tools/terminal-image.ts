@@ -39,7 +39,7 @@ const scenes: readonly Scene[] = [
 ];
 
 const title =
-  "pulumi preview says in one line for each network interface what will happen to it; pulumi up moves five of five vendors; pulumi destroy detaches them";
+  "pulumi preview says in one line for each network interface what will happen to it; pulumi up moves them; pulumi destroy detaches them";
 
 /** The lines of the picture, with the engine's colours, from what the demo printed. */
 function pictured(printed: string): string[] {

@@ -1,4 +1,4 @@
-// One ENI of each vendor, each on one of two instances: `pulumi config set side b` moves all of them to the other.
+// ENIs of several vendors, each on one of two instances: `pulumi config set side b` moves all of them to the other.
 import * as pulumi from "@pulumi/pulumi";
 import { EniAttachment } from "pulumi-eni-attachment";
 
