@@ -1,34 +1,35 @@
-// docs/credentials.md: the places are those that are looked in, and the policies allow what is called.
+// Credentials on the vendors' pages: the places are those that are looked in, and the policies allow what is called.
+import { globSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { z } from "zod";
 import { allVendors } from "../../provider/vendors/index.ts";
+import { vendorCases } from "../contract/vendor-cases.ts";
 import { blocksIn, sectionOf, textOf } from "./markdown.ts";
 
-const page = "docs/credentials.md";
 const vendors = await allVendors();
+const pageOf = (vendor: string) => `docs/vendors/${vendor}.md`;
 
-const sources = [
-  "provider/vendors/alicloud-ecs/credentials.ts",
-  "provider/vendors/alicloud-ecs/instance-role.ts",
-  "provider/vendors/tencentcloud/credentials.ts",
-  "provider/vendors/tencentcloud/instance-role.ts",
-  "provider/vendors/zenlayer-zec/credentials.ts",
-];
+/** Every file that reads them: of one vendor, or of several of one cloud. */
+const sources = globSync("provider/vendors/*/{credentials,instance-role}.ts").toSorted();
+const beginnings = [...new Set(vendorCases.flatMap(({ variables }) => variables))];
+const isVariable = new RegExp(`\\b(?:${beginnings.join("|")})[A-Z]*_[A-Z_]+`, "g");
+const sections = vendors.map(({ name }) => sectionOf(pageOf(name), "## Credentials")).join("\n");
 
-test.each(sources)("every name that %s reads is on the page", (source) => {
+test.each(sources)("every name that %s reads is on a vendor's page", (source) => {
   const text = textOf(source);
-  const variables =
-    text.match(/\b(?:ALICLOUD|ALIBABA_CLOUD|ALIBABACLOUD|TENCENTCLOUD|TCCLI|ZENLAYER|ZENLAYERCLOUD)_[A-Z_]+/g) ?? [];
-  const keys = text.match(/\b(?:alicloud|tencentcloud|zenlayer):\w+/g) ?? [];
-  expect([...variables, ...keys].length).toBeGreaterThan(0);
-  const shown = textOf(page);
-  expect([...new Set([...variables, ...keys])].filter((name) => !shown.includes(`\`${name}`))).toEqual([]);
+  const names = [...(text.match(isVariable) ?? []), ...(text.match(/(?<=["(])[a-z]+:[a-z]\w+/g) ?? [])].filter(
+    (name) => !name.startsWith("node:"),
+  );
+  expect(names.length).toBeGreaterThan(0);
+  expect([...new Set(names)].filter((name) => !sections.includes(`\`${name}`))).toEqual([]);
 });
 
 test("no stack configuration is named that nobody reads", () => {
   const read = sources.map(textOf).join("\n");
-  const keys = textOf(page).match(/\b(?:alicloud|tencentcloud|zenlayer):[a-z]\w+/g) ?? [];
-  expect([...new Set(keys)].filter((key) => !read.includes(key))).toEqual([]);
+  const pages = [sections, textOf("docs/credentials.md")].join("\n");
+  const clouds = new Set(read.match(/(?<=["(])[a-z]+(?=:[a-z]\w+)/g));
+  const keys = [...pages.matchAll(/\b([a-z]+):([a-z]\w+)/g)].filter(([, cloud = ""]) => clouds.has(cloud));
+  expect([...new Set(keys.map(([key]) => key))].filter((key) => !read.includes(key))).toEqual([]);
 });
 
 const statement = z.object({ Action: z.array(z.string()) });
@@ -46,8 +47,8 @@ test.each(vendors.map((vendor) => [vendor.name, vendor] as const))(
   "what %s needs, and for checks alone",
   (name, vendor) => {
     const { needed, forChecks } = vendor.permissions;
-    const section = sectionOf(page, `### ${name}`);
-    const policy = blocksIn(page, `### ${name}`).find(({ language }) => language === "json");
+    const section = sectionOf(pageOf(name), "## Permissions");
+    const policy = blocksIn(pageOf(name), "## Permissions").find(({ language }) => language === "json");
     if (!policy) {
       // Whose policies are not by action: they are named in words.
       expect([...needed, ...forChecks].filter((action) => !section.includes(`\`${action}\``))).toEqual([]);

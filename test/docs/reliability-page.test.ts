@@ -1,10 +1,9 @@
-// docs/reliability.md: the tests that it quotes are there under those names, and the fault matrix has the size that it states.
+// docs/reliability.md: the tests that it quotes are there under those names, and the fault matrix has as many faults as it states. Its
+// size at each vendor is written by `npm run docs` (vendor-tables.test.ts).
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@jest/globals";
-import { vendorCases } from "../contract/vendor-cases.ts";
-
-import { casesOf, cloudFaults } from "../protocol/fault-matrix/cloud-faults.ts";
+import { cloudFaults } from "../protocol/fault-matrix/cloud-faults.ts";
 import { interruptions } from "../protocol/fault-matrix/interruptions.ts";
 
 const path = "docs/reliability.md";
@@ -30,11 +29,6 @@ test("every test that the page quotes exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("the matrix has as many cases as the page says", () => {
-  const sizes = vendorCases.map((vendor) => {
-    const { present, absent } = casesOf(vendor);
-    return `| ${vendor.vendor} | ${present.length} | ${absent.length} | ${interruptions.length} |`;
-  });
-  expect(sizes.filter((row) => !page.includes(row))).toEqual([]);
-  expect(page).toContain(`${cloudFaults.length} faults`);
+test("the page says how many faults and interruptions there are", () => {
+  expect(page).toContain(`${cloudFaults.length} faults and ${interruptions.length} interruptions`);
 });

@@ -5,13 +5,16 @@ import type { z } from "zod";
 import { vendorNamed, vendors } from "../../vendors/index.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
 
+/** Vendors whose API is one for all regions. */
+const global = vendors.filter(({ regionKey }) => regionKey === undefined).map(({ name }) => name);
+
 export const usage = `Usage: eni-attachment doctor --vendor VENDOR [--region REGION] [--eni ENI] [--instance INSTANCE] [--format text|json]
 
 Looks at credentials, endpoint, clock and permissions, and whether an ENI can be attached to or detached from an
 instance now. It changes nothing.
 
   --vendor    ${vendors.map(({ name }) => name).join(", ")}
-  --region    region of the ENI; default: the stack configuration's, where there is one (not for zenlayer-zec)
+  --region    region of the ENI; default: the stack configuration's, where there is one (not for ${global.join(", ")})
   --eni       id of a network interface
   --instance  id of an instance
   --format    text (default) or json
