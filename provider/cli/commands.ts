@@ -3,28 +3,37 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
+import type { Tools } from "./read-only-operations.ts";
 
 type Command = (args: readonly string[], io: Io) => Promise<number>;
 
 const commands: Readonly<Record<string, { readonly about: string; readonly load: () => Promise<Command> }>> = {
   review: {
     about: "what a preview does to attachments, for the reviewer of a pull request",
-    load: async () => (await import("./review/review.ts")).review,
+    load: async () => {
+      const { review } = await import("./review/review.ts");
+      return async (args, io) => review(args, io, await toolsOf(io));
+    },
   },
   doctor: {
     about: "whether this machine can attach and detach an ENI now, and why not",
     load: async () => {
       const { doctor } = await import("./doctor/doctor.ts");
-      return (args, { stdout, stderr, env }) =>
+      return async (args, io) =>
         doctor(args, {
-          out: (text) => stdout.write(text),
-          error: (text) => stderr.write(text),
-          isTerminal: stdout.isTTY === true,
-          environment: env,
+          out: (text) => io.stdout.write(text),
+          error: (text) => io.stderr.write(text),
+          isTerminal: io.stdout.isTTY === true,
+          tools: await toolsOf(io),
         });
     },
   },
 };
+
+async function toolsOf({ env, stderr }: Io): Promise<Tools> {
+  const { machineTools } = await import("./read-only-operations.ts");
+  return machineTools(env, (text) => stderr.write(text));
+}
 
 const usage = [
   "Usage: eni-attachment COMMAND [OPTIONS]",

@@ -2,6 +2,7 @@
 // anything is sent, and no secret is said.
 import { expect } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
+import { machineTools } from "../../provider/cli/read-only-operations.ts";
 import type { Finding, Report } from "../../provider/cli/doctor/finding.ts";
 import { nowhere } from "../contract/environment.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
@@ -59,13 +60,14 @@ export class DoctorBench {
     const { clockAhead = 0, environment = {}, isTerminal = false } = this.#options;
     const { clock, transport } = this.cloud;
     const said = { out: "", error: "" };
+    const error = (text: string) => (said.error += text);
     const exitCode = await clock.until(
       doctor(args, {
         out: (text) => (said.out += text),
-        error: (text) => (said.error += text),
+        error,
         isTerminal,
-        environment: { ...nowhere, ...this.vendor.environment, ...environment },
-        outside: {
+        tools: {
+          ...machineTools({ ...nowhere, ...this.vendor.environment, ...environment }, error),
           clock: { now: () => clock.now() + clockAhead, sleep: (ms, signal) => clock.sleep(ms, signal) },
           random: this.#random,
           transport,

@@ -28,13 +28,17 @@ test.each(sessions)("$args", async ({ args, shown }) => {
       out: (text) => (out += text),
       error: (text) => (out += text),
       isTerminal: false,
-      environment: {
-        HOME: "/nonexistent",
-        ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAI5tEXAMPLEKEYID000001",
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET: "ExampleSecretNotARealOne000001",
-        ENI_ENDPOINTS: '{"alicloud-ecs": "http://127.0.0.1:8080"}',
+      tools: {
+        environment: {
+          HOME: "/nonexistent",
+          ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAI5tEXAMPLEKEYID000001",
+          ALIBABA_CLOUD_ACCESS_KEY_SECRET: "ExampleSecretNotARealOne000001",
+          ENI_ENDPOINTS: '{"alicloud-ecs": "http://127.0.0.1:8080"}',
+        },
+        clock: cloud.clock,
+        random: calmRandom(),
+        transport: cloud.transport,
       },
-      outside: { clock: cloud.clock, random: calmRandom(), transport: cloud.transport },
     }),
   );
   expect(out).toBe(shown);

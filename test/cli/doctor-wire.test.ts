@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "@jest/globals";
 import { doctor } from "../../provider/cli/doctor/doctor.ts";
 import type { Report } from "../../provider/cli/doctor/finding.ts";
+import { machineTools } from "../../provider/cli/read-only-operations.ts";
 import { startLocalCloud } from "../../simulator/server.ts";
 import { nowhere } from "../contract/environment.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
@@ -32,14 +33,11 @@ async function listen(server: Server): Promise<number> {
 async function examine(vendorName: string, origin: string, ...more: string[]) {
   const { vendor, region, environment } = vendorCases.find((one) => one.vendor === vendorName) ?? {};
   let out = "";
+  const say = (text: string) => (out += text);
+  const settings = { ...nowhere, ...environment, ENI_ENDPOINTS: JSON.stringify({ [vendorName]: origin }) };
   const exitCode = await doctor(
     ["--vendor", vendor ?? "", ...(region === undefined ? [] : ["--region", region]), "--format", "json", ...more],
-    {
-      out: (text) => (out += text),
-      error: (text) => (out += text),
-      isTerminal: false,
-      environment: { ...nowhere, ...environment, ENI_ENDPOINTS: JSON.stringify({ [vendorName]: origin }) },
-    },
+    { out: say, error: say, isTerminal: false, tools: machineTools(settings, say) },
   );
   return { ...(JSON.parse(out) as Report), exitCode };
 }

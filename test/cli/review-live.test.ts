@@ -33,8 +33,8 @@ async function live(text: string, more: Json = {}, environment: Readonly<Record<
   const env = { HOME: "/nonexistent", ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true", ...environment };
   const io = { stdin: Readable.from([text]), stdout: sink("stdout"), stderr: sink("stderr"), env };
   const { clock, transport } = inProcess;
-  const outside = { clock, transport, random: calmRandom() };
-  const code = await clock.until(review(["--live", "--format", "json", "-"], io, outside));
+  const tools = { environment: env, clock, transport, random: calmRandom() };
+  const code = await clock.until(review(["--live", "--format", "json", "-"], io, tools));
   const calls = inProcess.calls().map(({ action }) => action);
   expect(calls.filter((action) => !action.startsWith("Describe"))).toEqual([]);
   expect(`${written.stdout}${written.stderr}`).not.toContain(key.accessKeySecret);

@@ -133,9 +133,10 @@ export class Calm {
       const to = String(inputs["instanceId"]);
       const eni = world.eni(id);
       const was = this.#player.state.get(name);
-      // In a forced replacement there is no diff, and here no delete comes before the create: what the state has is not known to it.
+      // In a forced replacement there is no diff, and without a delete before the create (create first, or it was deleted by an earlier
+      // run) the create does not know the state.
       const isFirst = this.#player.options.get(name)?.deleteBeforeReplace === false || was?.isRetained;
-      const isUnknown = was?.isTainted === true && isFirst === true;
+      const isUnknown = was?.isTainted === true && (isFirst === true || was.pending);
       const ours = was?.outputs["networkInterfaceId"] === id && !isUnknown ? was.outputs["attachedTo"] : "";
       const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);

@@ -3,33 +3,30 @@
 import type { Credentials } from "../../http/credentials.ts";
 import { redact } from "../../http/redact.ts";
 import type { Tools } from "../read-only-operations.ts";
-import { machineTools } from "../read-only-operations.ts";
 import { readRequest, usage, UsageError } from "./arguments.ts";
 import { examine } from "./examine.ts";
 import type { Report } from "./finding.ts";
 import { asJson, asText } from "./render.ts";
 
-/** The terminal, and the tools; those that are not given are this machine's. */
+/** The terminal, and the world outside. */
 export interface DoctorIo {
   /** Gets whole lines, each with its line break. */
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
   /** Standard output is a terminal. */
   readonly isTerminal: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly outside?: Partial<Tools>;
+  readonly tools: Tools;
 }
 
 /** @returns the exit code: 0 no problem was found, 1 there is one, 2 wrong usage. */
 export async function doctor(args: readonly string[], io: DoctorIo): Promise<number> {
-  const { environment } = io;
   try {
     const request = await readRequest(args);
     if (request === "help") {
       io.out(usage);
       return 0;
     }
-    const { report, credentials } = await examine(request, { ...machineTools(environment, io.error), ...io.outside });
+    const { report, credentials } = await examine(request, io.tools);
     const seen = withoutSecrets(report, credentials);
     io.out(request.format === "json" ? asJson(seen) : asText(seen, { colour: isColoured(io) }));
     return seen.ok ? 0 : 1;
@@ -41,7 +38,7 @@ export async function doctor(args: readonly string[], io: DoctorIo): Promise<num
 }
 
 /** False for https://no-color.org, and for terminals without colours. */
-function isColoured({ isTerminal, environment }: DoctorIo): boolean {
+function isColoured({ isTerminal, tools: { environment } }: DoctorIo): boolean {
   return isTerminal && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
 }
 

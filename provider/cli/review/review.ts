@@ -5,7 +5,7 @@ import { isFileError } from "../../file-error.ts";
 import type { Io } from "../io.ts";
 import { exitCodes } from "../io.ts";
 import type { Tools } from "../read-only-operations.ts";
-import { ReadOnlyOperations, machineTools } from "../read-only-operations.ts";
+import { ReadOnlyOperations } from "../read-only-operations.ts";
 import { decode } from "./documents.ts";
 import { json } from "./json.ts";
 import { markdown } from "./markdown.ts";
@@ -48,8 +48,8 @@ interface Options {
   readonly live: boolean;
 }
 
-/** @param outside what is not the machine's own for `--live`. */
-export async function review(args: readonly string[], io: Io, outside: Partial<Tools> = {}): Promise<number> {
+/** @param tools what `--live` looks with. */
+export async function review(args: readonly string[], io: Io, tools: Tools): Promise<number> {
   try {
     const options = readOptions(args);
     if (!options) {
@@ -57,7 +57,7 @@ export async function review(args: readonly string[], io: Io, outside: Partial<T
       return 0;
     }
     const preview = await readFrom(options.file, io);
-    const made = await makeReview(preview, options.live ? liveBy(io, outside) : undefined);
+    const made = await makeReview(preview, options.live ? liveBy(tools) : undefined);
     const format = options.format ?? (io.stdout.isTTY ? "text" : "markdown");
     io.stdout.write(formats[format](made));
     return options.failOn ? gate(made, options.failOn, io) : 0;
@@ -85,8 +85,7 @@ function readOptions(args: readonly string[]): Options | undefined {
   return { file, format, failOn: values["fail-on"]?.flatMap(readKinds), live: values.live === true };
 }
 
-function liveBy({ env, stderr }: Io, outside: Partial<Tools>): Live {
-  const tools = { ...machineTools(env, (text) => stderr.write(text)), ...outside };
+function liveBy(tools: Tools): Live {
   return { operations: new ReadOnlyOperations(tools), at: new Date(tools.clock.now()).toISOString() };
 }
 

@@ -6,6 +6,7 @@ export const alicloudEcs: VendorCase = {
   vendor: "alicloud-ecs",
   region: "cn-hangzhou",
   environment: { ALIBABA_CLOUD_ACCESS_KEY_ID: key.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: key.accessKeySecret },
+  variables: ["ALI"],
   tokenVariable: "ALIBABA_CLOUD_SECURITY_TOKEN",
   ids: {
     eni: "eni-one",

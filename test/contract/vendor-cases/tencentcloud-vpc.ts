@@ -9,6 +9,7 @@ export const tencentcloudVpc: VendorCase = {
   vendor: "tencentcloud-vpc",
   region: "ap-guangzhou",
   environment: tencentEnvironment,
+  variables: ["TENCENT", "TCCLI", "TKE_"],
   tokenVariable: "TENCENTCLOUD_TOKEN",
   ids: {
     eni: "eni-aaaaaa01",

@@ -11,6 +11,8 @@ export interface VendorCase {
   readonly region: string | undefined;
   /** Environment with credentials that the world accepts: the key id first, in a variable that ends in `_ID`, then the secret. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Beginnings of the names of variables that the vendor's tools read. */
+  readonly variables: readonly string[];
   /** Variable of the token of temporary credentials; undefined for a vendor without them. */
   readonly tokenVariable?: string;
   readonly ids: {

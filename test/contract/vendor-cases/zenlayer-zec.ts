@@ -11,6 +11,7 @@ export const zenlayerZec: VendorCase = {
   vendor: "zenlayer-zec",
   region: undefined,
   environment: { ZENLAYERCLOUD_ACCESS_KEY_ID: key.accessKeyId, ZENLAYERCLOUD_ACCESS_KEY_PASSWORD: key.accessKeySecret },
+  variables: ["ZENLAYER"],
   ids: {
     eni: "1304682049596034008",
     eni2: "1304682049596034009",
