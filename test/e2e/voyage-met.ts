@@ -54,9 +54,7 @@ export function testsOfWhatOthersDo(voyage: Voyage): void {
       expect(previewed.exitCode).toBe(0);
       expectNothingSent(fleet, previewed);
       expect(callsOf(previewed, fleet.of("plain", "adopted", "converted", "renamed", "gone"))).toEqual([]);
-      const conflict = expect.stringMatching(
-        /^plan: up will fail: it is attached to c\b.*onConflict: "takeOver"/,
-      );
+      const conflict = expect.stringMatching(/^plan: up will fail: it is attached to c\b.*onConflict: "takeOver"/);
       const taken = (side: string) =>
         expect.stringMatching(
           new RegExp(
