@@ -26,8 +26,7 @@ process.stdout.write(
 let passed = 0;
 let failed = 0;
 for (const vendor of vendorNames) {
-  // Rule 17 is probed by the fixed seeds and by the soak: what its probes find from new seeds is not all mended yet.
-  const { figures, failure } = await campaign({ vendor, seed, operations, probeEvery: Infinity });
+  const { figures, failure } = await campaign({ vendor, seed, operations });
   if (failure) process.stdout.write(`\n${tell(failure)}\n\n`);
   process.stdout.write(`simulation of ${vendor}: ${figures.operations} operations, ${failure ? "failed" : "passed"}\n`);
   if (failure) failed += 1;

@@ -129,7 +129,6 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
         continue;
       }
       const cause = place ? await placeNeverCame(op, end.error, place.by) : end.error;
-      if (takenFrom === undefined || args.rollback === false) throw cause;
       throw await rollBack(op, takenFrom, cause);
     }
   }

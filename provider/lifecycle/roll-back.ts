@@ -1,12 +1,17 @@
-// Puts an ENI back on the instance that this run took it from, when it could not be attached to the new one (lifecycle rule 6).
+// The rule for rollbacks (lifecycle rule 6): an ENI that could not be attached to the new instance goes back to the one that this run
+// took it from.
 import { EniError } from "../errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
 import { attach } from "./attach.ts";
 import { errorOf } from "./failure.ts";
 import type { Operation } from "./operation.ts";
 
-/** @returns the error to throw: the move has failed, whether the rollback works or not. */
-export async function rollBack(op: Operation, to: string, cause: EniError): Promise<EniError> {
+/**
+ * @param to instance that this run detached the ENI from; undefined if none.
+ * @returns the error to throw: the move has failed, whether there is a rollback, and whether it works, or not.
+ */
+export async function rollBack(op: Operation, to: string | undefined, cause: EniError): Promise<EniError> {
+  if (to === undefined || op.options.args.rollback === false) return cause;
   const { timeouts } = op.options;
   const wasOurs = op.options.attachedTo === to;
   const { neighbour } = op.options;

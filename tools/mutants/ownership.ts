@@ -117,17 +117,17 @@ export const ownership: readonly Mutant[] = [
   {
     name: "no-rollback-after-a-final-refusal",
     breaks: "A failed move is rolled back when the vendor has refused for good.",
-    file: "provider/lifecycle/move.ts",
-    find: "if (takenFrom === undefined || args.rollback === false) throw cause;",
-    replacement: "if (takenFrom === undefined || args.rollback !== true) throw cause;",
+    file: "provider/lifecycle/roll-back.ts",
+    find: "if (to === undefined || op.options.args.rollback === false) return cause;",
+    replacement: "if (to === undefined || op.options.args.rollback !== true) return cause;",
     tests: ["test/unit/move-leg.test.ts"],
   },
   {
     name: "rollback-although-it-is-switched-off",
     breaks: "`rollback: false` leaves the ENI detached after a failed move.",
-    file: "provider/lifecycle/move.ts",
-    find: "if (takenFrom === undefined || args.rollback === false) throw cause;",
-    replacement: "if (takenFrom === undefined) throw cause;",
+    file: "provider/lifecycle/roll-back.ts",
+    find: "if (to === undefined || op.options.args.rollback === false) return cause;",
+    replacement: "if (to === undefined) return cause;",
     tests: ["test/unit/move-leg.test.ts"],
   },
   {
