@@ -4,7 +4,8 @@ import type { z } from "zod";
 import { parseJson } from "../json.ts";
 import { unlessAborted } from "./abort.ts";
 import type { Clock } from "./clock.ts";
-import type { Credentials } from "./credentials.ts";
+import type { Credentials, CredentialSource } from "./credentials.ts";
+import { renewedCredentials } from "./credentials.ts";
 import type { HttpRequest, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
@@ -56,7 +57,7 @@ export interface TemporaryCredentials {
   readonly expiresAt: number;
 }
 
-/** Keeps temporary credentials until they are about to expire. One request at a time renews them, whoever asks. */
+/** Keeps temporary credentials until they are about to expire. All who ask meanwhile share one request that renews them. */
 export function keptUntilExpiry(
   clock: Clock,
   renewBefore: number,
@@ -82,4 +83,22 @@ export function keptUntilExpiry(
     if (!known) throw new NoRole("the metadata service gave out nothing");
     return known.credentials;
   };
+}
+
+/**
+ * A role as a source of credentials; undefined if there is none.
+ * @param found where it was found, in words. @param get gives the present credentials, and asks for them the first time.
+ */
+export async function roleSource(
+  found: string,
+  get: () => Promise<Credentials>,
+  clock: Clock,
+): Promise<CredentialSource | undefined> {
+  try {
+    await get();
+    return renewedCredentials(found, get, clock);
+  } catch (error) {
+    if (error instanceof NoRole) return undefined;
+    throw error;
+  }
 }

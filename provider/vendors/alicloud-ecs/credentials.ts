@@ -8,7 +8,7 @@ import { isFileError } from "../../file-error.ts";
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
-import { NoRole } from "../../http/metadata-service.ts";
+import { roleSource } from "../../http/metadata-service.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
@@ -106,7 +106,7 @@ function chain(environment: Surroundings["environment"], metadata: MetadataAcces
       () => isThere(file),
       (library) => library.ProfileCredentialsProvider.builder().build(),
     ),
-    () => role(environment, metadata),
+    () => roleSource("ECS RAM role (instance metadata)", roleCredentials(environment, metadata), metadata.clock),
     ofLibrary(
       "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
       () => Boolean(uri),
@@ -125,20 +125,6 @@ async function isThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (isFileError(error)) return false;
-    throw error;
-  }
-}
-
-async function role(
-  environment: Surroundings["environment"],
-  metadata: MetadataAccess,
-): Promise<CredentialSource | undefined> {
-  const get = roleCredentials(environment, metadata);
-  try {
-    await get();
-    return renewedCredentials("ECS RAM role (instance metadata)", get, metadata.clock);
-  } catch (error) {
-    if (error instanceof NoRole) return undefined;
     throw error;
   }
 }

@@ -5,10 +5,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { isFileError } from "../../file-error.ts";
-import type { CredentialSource, Credentials } from "../../http/credentials.ts";
-import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
+import type { Credentials } from "../../http/credentials.ts";
+import { fixedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
-import { NoRole } from "../../http/metadata-service.ts";
+import { roleSource } from "../../http/metadata-service.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
 
@@ -40,7 +40,10 @@ export async function findCredentials(outside: Surroundings, access: MetadataAcc
     if (found) return { source: fixedCredentials(place, found), places };
   }
   places.push("CVM role (instance metadata)");
-  return { source: await role(environment, access), places };
+  return {
+    source: await roleSource("CVM role (instance metadata)", roleCredentials(environment, access), access.clock),
+    places,
+  };
 }
 
 function complete(
@@ -106,18 +109,4 @@ async function parseIni(text: string): Promise<Credentials | undefined> {
   const { parse } = await import("ini");
   const { secret_id, secret_key, token } = sharedFile.parse(parse(text)).default;
   return complete(secret_id, secret_key, token);
-}
-
-async function role(
-  environment: Surroundings["environment"],
-  access: MetadataAccess,
-): Promise<CredentialSource | undefined> {
-  const get = roleCredentials(environment, access);
-  try {
-    await get();
-    return renewedCredentials("CVM role (instance metadata)", get, access.clock);
-  } catch (error) {
-    if (error instanceof NoRole) return undefined;
-    throw error;
-  }
 }
