@@ -41,6 +41,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(cloud.lines).toContainEqual(expect.stringContaining(`put back on ${ids.a}`));
   });
 
+  test("a third one takes it over in this run: the delete of the other one leaves it there", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
+    await cloud.check(kept.inputs, kept.inputs);
+    expect(await cloud.diff(kept.id, kept.outs, kept.inputs)).toMatchObject({ changes: false });
+    const third = inputs(ids.b, { onConflict: "takeOver" });
+    await cloud.check({}, third);
+    await cloud.create(third);
+    await cloud.delete(other.id, other.outs);
+    expect(place()).toBe(ids.b);
+    expect(cloud.lines).toContainEqual(expect.stringContaining("kept attached: "));
+  });
+
   /** Takes the ENI off `kept`, and then cannot attach it. */
   async function takenAndLost(): Promise<{ id: string; outs: Properties }> {
     const wanted = inputs(ids.b, { onConflict: "takeOver", rollback: false });
