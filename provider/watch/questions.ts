@@ -38,30 +38,6 @@ export interface Part {
   readonly done: Promise<void>;
 }
 
-/** The ids of a part whose answers are still to come. */
-class Untold<T> {
-  readonly #ids: Set<string>;
-  readonly #tell: Tell<T>;
-
-  constructor(ids: readonly string[], tell: Tell<T>) {
-    this.#ids = new Set(ids);
-    this.#tell = tell;
-  }
-
-  get ids(): readonly string[] {
-    return [...this.#ids];
-  }
-
-  tell(id: string, answer: Answer<T>): void {
-    if (this.#ids.delete(id)) this.#tell(id, answer);
-  }
-
-  /** All that are left. */
-  tellAll(answer: Answer<T>): void {
-    for (const id of this.ids) this.tell(id, answer);
-  }
-}
-
 /** More pages than an answer about one call's ids can have, however small the vendor makes them. */
 const mostPages = 200;
 /** Calls by ids from which on a list of all may be the cheaper way: below, the list would be a gamble. */
@@ -83,8 +59,8 @@ export class Questions<T> {
   /** @param ids distinct ids. */
   ask(ids: readonly string[], options: AskOptions, tell: Tell<T>): Part[] {
     const byIds = chunks(ids, this.#options.listing.batch);
-    if (this.#lists(byIds.length)) return [{ ids, done: this.#fromList(new Untold(ids, tell), options) }];
-    return byIds.map((chunk) => ({ ids: chunk, done: this.#byIds(new Untold(chunk, tell), options) }));
+    if (this.#lists(byIds.length)) return [{ ids, done: this.#fromList(ids, options, tell) }];
+    return byIds.map((chunk) => ({ ids: chunk, done: this.#byIds(chunk, options, tell) }));
   }
 
   /**
@@ -104,29 +80,29 @@ export class Questions<T> {
   }
 
   /** From the list of all. Ids that it lacks are asked for by id, since things move from page to page meanwhile. */
-  async #fromList(untold: Untold<T>, options: AskOptions): Promise<void> {
-    const { batch } = this.#options.listing;
-    const callsByIds = Math.ceil(untold.ids.length / batch);
+  async #fromList(ids: readonly string[], options: AskOptions, tell: Tell<T>): Promise<void> {
+    const { listing, idOf } = this.#options;
+    const untold = new Set(ids);
     const read = async (from?: string) => {
       const { items, rest } = await this.page(from, options);
-      for (const item of items) untold.tell(this.#options.idOf(item), item);
+      for (const item of items) if (untold.delete(idOf(item))) tell(idOf(item), item);
       return rest;
     };
     try {
       const rest = await read();
       // If the number of pages was not known before, or is larger than that of calls by ids, the other pages are not read.
-      if (rest && this.#lists(callsByIds)) await Promise.all(rest.map(read));
+      if (rest && this.#lists(Math.ceil(ids.length / listing.batch))) await Promise.all(rest.map(read));
     } catch (error) {
-      return untold.tellAll(asError(error));
+      // A page that comes later finds nothing left to tell.
+      const left = [...untold];
+      untold.clear();
+      for (const id of left) tell(id, asError(error));
+      return;
     }
-    const parts = chunks(untold.ids, batch).map((chunk) =>
-      this.#byIds(new Untold(chunk, (id, answer) => untold.tell(id, answer)), options),
-    );
-    await Promise.all(parts);
+    await Promise.all(chunks([...untold], listing.batch).map((chunk) => this.#byIds(chunk, options, tell)));
   }
 
-  async #byIds(untold: Untold<T>, options: AskOptions): Promise<void> {
-    const { ids } = untold;
+  async #byIds(ids: readonly string[], options: AskOptions, tell: Tell<T>): Promise<void> {
     let answerTo: (id: string) => Answer<T>;
     try {
       answerTo = await this.#pagesByIds(ids, options);
@@ -136,15 +112,15 @@ export class Questions<T> {
       const refusal = trouble instanceof VendorRefusal ? trouble.meaning : undefined;
       // An exception of ours may be about one of them as well (lifecycle rule 18).
       const mayBeAboutOne = refusal === gone || refusal === "refused" || !isNoAnswer(trouble);
-      if (!mayBeAboutOne) return untold.tellAll(trouble);
-      // Some vendors answer with an error about an unknown id instead of leaving it out.
-      if (ids.length === 1) return untold.tellAll(refusal === gone ? undefined : trouble);
       // One bad id makes the question about all of them fail, so each is asked for alone.
-      const alone = ids.map((id) => this.#byIds(new Untold([id], (one, answer) => untold.tell(one, answer)), options));
-      await Promise.all(alone);
-      return;
+      if (mayBeAboutOne && ids.length > 1) {
+        await Promise.all(ids.map((id) => this.#byIds([id], options, tell)));
+        return;
+      }
+      // Some vendors answer with an error about an unknown id instead of leaving it out.
+      answerTo = () => (mayBeAboutOne && refusal === gone ? undefined : trouble);
     }
-    for (const id of ids) untold.tell(id, answerTo(id));
+    for (const id of ids) tell(id, answerTo(id));
   }
 
   async #pagesByIds(ids: readonly string[], options: AskOptions): Promise<(id: string) => Answer<T>> {

@@ -80,6 +80,22 @@ describe("answers that come one after another", () => {
     const looks = Array.from({ length: 12 }, (_, id) => enis.look(`eni-${id}`).then(() => clock.now() - start));
     expect(await clock.until(Promise.all(looks))).toEqual([5, 5, 5, 5, 5, 5, 105, 105, 105, 105, 105, 105]);
   });
+
+  test("each is told once, also when a page comes after another one has failed", async () => {
+    const looking = watching(async ({ next }) => {
+      if (next === "1") return new Error("lost");
+      await looking.clock.sleep(next === undefined ? 0 : 1_000);
+      const id = (at: number) => `eni-${next === undefined ? at : 6 + at}`;
+      const items = [0, 1, 2, 3, 4, 5].map((at) => makeEni({ networkInterfaceId: id(at) }));
+      return { items, next: undefined, rest: next === undefined ? ["1", "2"] : [] };
+    }, 1);
+    const told: string[] = [];
+    const ids = Array.from({ length: 12 }, (_, id) => `eni-${id}`);
+    const parts = looking.asking.ask(ids, { deadline: Infinity, attempts: 1 }, (id) => told.push(id));
+    await looking.clock.until(Promise.all(parts.map(({ done }) => done)));
+    await looking.clock.advance(2_000);
+    expect(told).toEqual(ids);
+  });
 });
 
 describe("a vendor that takes one id a call", () => {

@@ -70,5 +70,5 @@ export function watching(answer: Answerer, batch = 100) {
   });
   const watcher = new Watcher({ clock, random, questions: asking });
   const enis = new LookUpCache(clock, asking);
-  return { clock, start, watcher, enis, questions, asked: () => questions.map((question) => question.ids) };
+  return { clock, start, watcher, enis, asking, questions, asked: () => questions.map((question) => question.ids) };
 }
