@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Played, StepSeen } from "./on-the-model.ts";
 import type { SideBySide } from "./row-order.ts";
 import { afterLine, isInOrder } from "./row-order.ts";
+import { runsOf } from "./runs-of.ts";
 import type { Script } from "./script.ts";
 import type { Transcript } from "./transcript.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -85,18 +86,11 @@ function groupOf({ beside: group, step }: StepSeen, areInOrder: boolean): string
 
 /** Sorted where the model says that the order is not given. */
 function inGroups(lines: readonly string[], groups: readonly (string | undefined)[]): string[] {
-  const sorted: string[] = [];
-  let from = 0;
-  while (from < lines.length) {
-    const group = groups[from];
-    let to = from + 1;
-    while (group !== undefined && to < groups.length && groups[to] === group) to += 1;
-    const part = lines.slice(from, to);
-    // Calls about one resource are made in turn, but for rows of the state that share a name.
-    sorted.push(...(group === "program" ? part.sort(byLabel) : part.sort()));
-    from = to;
-  }
-  return sorted;
+  // Calls about one resource are made in turn, but for rows of the state that share a name.
+  return runsOf(groups, lines).flatMap(({ group, items }) => {
+    if (group === undefined) return items;
+    return items.toSorted(group === "program" ? byLabel : undefined);
+  });
 }
 
 const labelOf = (line: string): string => line.split(" ")[1] ?? "";

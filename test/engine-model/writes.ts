@@ -1,5 +1,6 @@
 // What a command wrote, state by state: each is what the engine leaves when it is killed before it writes the next one.
 import type { Snapshot } from "./model/stack.ts";
+import { runsOf } from "./runs-of.ts";
 import { stateLines } from "./transcript.ts";
 
 /** A state that was written. */
@@ -38,15 +39,8 @@ export function mergeBeside(
   changes: readonly (readonly string[])[],
   groups: readonly (string | undefined)[],
 ): string[] {
-  const merged: string[] = [];
-  let from = 0;
-  while (from < changes.length) {
-    const group = groups[from];
-    let to = from + 1;
-    while (group !== undefined && to < groups.length && groups[to] === group) to += 1;
-    const lines = changes.slice(from, to).flat();
-    merged.push((group === undefined ? lines : lines.sort()).join(", "));
-    from = to;
-  }
-  return merged;
+  return runsOf(groups, changes).map(({ group, items }) => {
+    const lines = items.flat();
+    return (group === undefined ? lines : lines.sort()).join(", ");
+  });
 }
