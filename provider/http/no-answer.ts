@@ -82,7 +82,7 @@ export function quoteVendor(words: VendorWords): string {
   return `${told(words)} (${words.action}, ${requestOf(words)})`;
 }
 
-/** The same, for a text that names the action already: `InternalError: try again (request 473469C7-…)`. */
+/** The same without the action, for texts that already name it: `InternalError: try again (request 473469C7-…)`. */
 export function saidOf(words: VendorWords): string {
   return `${told(words)} (${requestOf(words)})`;
 }

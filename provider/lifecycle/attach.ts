@@ -55,7 +55,7 @@ export interface AttachOptions {
   readonly deadline: number;
   /** Instance this resource had the ENI on when the operation began. Default: where it has it now. */
   readonly ours?: string;
-  /** Instance that the ENI was detached from just now, whoever had it there. Default: `ours`. */
+  /** Instance that the ENI was detached from just now, also if it was not ours there. Default: `ours`. */
   readonly left?: string | undefined;
 }
 

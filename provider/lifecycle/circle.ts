@@ -57,7 +57,7 @@ export function mustGoFirst(member: Member, moves: Moves): boolean {
   return begun.every(({ waits }) => waits) && now - changedAt >= quietBefore;
 }
 
-/** Whether it waits, through others, for the place that it occupies itself. */
+/** Whether it waits in a circle: the attachments that it waits for need the place that it has. */
 function leadsBack(member: Member, leavers: Moves["leavers"]): boolean {
   const seen = new Set<Member>();
   const next = [member];

@@ -67,7 +67,7 @@ function conclude(
   way: Way,
   verdict: Verdict | Ending<never>,
   sent: Sent | undefined,
-): DetachEnd | "again" | "anew" {
+): DetachEnd | "again" | "newCall" {
   switch (verdict.is) {
     case "detached":
     case "gone":
@@ -78,12 +78,12 @@ function conclude(
       op.options.log(
         `${op.eniId} is still detaching from ${way.from} after ${durationInWords(op.clock.now() - way.began)}: sending the detach again (${way.reissues} of ${reissueLimit})`,
       );
-      return "anew";
+      return "newCall";
     case "notStarted":
       // A lost call did not arrive, or the detach that was under way was called off.
       return sent === undefined || sent.kind === "lost" ? "again" : fellBack(op, way, "it had no effect");
     case "fellBack":
-      if (sent === undefined) return "anew";
+      if (sent === undefined) return "newCall";
       return fellBack(op, way, `the detach did not complete${taskWords(verdict.output)}`);
   }
 }

@@ -26,8 +26,8 @@ export interface Leg<Verdict extends Ending<string>, End extends object> {
   judge(grace: number): Judge<Verdict>;
   /** Called when the wait for a verdict failed. The error goes to the caller. */
   waitFailed?(): void;
-  /** "again" repeats the call after a pause, "anew" sends a new one at once. @param sent undefined if this leg had not sent anything. */
-  conclude(verdict: Verdict | Ending<never>, sent: Sent | undefined): End | "again" | "anew";
+  /** "again" repeats the call after a pause, "newCall" sends a new one at once. @param sent undefined if this leg had not sent anything. */
+  conclude(verdict: Verdict | Ending<never>, sent: Sent | undefined): End | "again" | "newCall";
   outOfTime(last: LastTry): End;
 }
 
@@ -85,9 +85,9 @@ export async function runLeg<Verdict extends Ending<string>, End extends object>
     if ("timedOut" in verdict)
       return leg.outOfTime({ refused: undefined, trouble: verdict.trouble ?? trouble, everLost });
     const next = leg.conclude(verdict, sent);
-    if (next !== "again" && next !== "anew") return next;
+    if (next !== "again" && next !== "newCall") return next;
     isDue = true;
-    if (next === "anew") token = random.uuid();
+    if (next === "newCall") token = random.uuid();
     else await op.pause(backoff(pauses++, betweenCalls, random));
   }
 }

@@ -13,7 +13,7 @@ export type CheckName =
   | "attach"
   | "detach";
 
-/** `unchecked`: the check was not possible, for a reason that another finding gives. */
+/** `unchecked`: the check was not possible. Another finding gives the reason. */
 export type Status = "ok" | "warning" | "problem" | "unchecked";
 
 export interface Finding {
