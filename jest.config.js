@@ -50,6 +50,7 @@ export default {
       ...shared,
       displayName: "engine",
       testMatch: [...tests("e2e"), "<rootDir>/test/engine-model/live.test.ts"],
+      testPathIgnorePatterns: ["/test/e2e/killed-"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {
@@ -60,10 +61,13 @@ export default {
     },
     {
       ...shared,
-      // At the vendors that `npm test` leaves out, for it has to end in eight minutes.
+      // What `npm test` leaves out, for it has to end in eight minutes: kill -9 on the real engine, and of provider processes at most vendors.
       displayName: "interruptions",
-      testMatch: ["<rootDir>/test/protocol/fault-matrix/processes-[2-9]-*.test.ts"],
-      globalSetup: "<rootDir>/test/setup/package.ts",
+      testMatch: [
+        "<rootDir>/test/e2e/killed-*.test.ts",
+        "<rootDir>/test/protocol/fault-matrix/processes-[2-9]-*.test.ts",
+      ],
+      globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {
       ...shared,
