@@ -36,5 +36,6 @@ export interface Api {
   sign(call: ApiCall, stamp: Stamp): HttpRequest;
   /** Reads the envelope. Returns undefined for a body that is not the vendor's (HTML of a proxy, a truncated answer). */
   answer(response: HttpResponse): Answer | undefined;
-  interpret(code: string, action: string, status: number): Interpretation;
+  /** @param message the vendor's words: some codes are generic, and only these tell what was wrong. */
+  interpret(code: string, action: string, status: number, message?: string): Interpretation;
 }

@@ -150,7 +150,7 @@ export class ApiClient {
       return answer;
     }
     const sensitive = { keyIds: [key.keyId], secrets: [key.secret, key.token ?? "", key.bearer ?? ""] };
-    const { meaning, hint } = api.interpret(answer.code, call.action, response.status);
+    const { meaning, hint } = api.interpret(answer.code, call.action, response.status, answer.message);
     const said = (text: string, most: number) => shown(redact(text, sensitive), most);
     const words = {
       action: call.action,

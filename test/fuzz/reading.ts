@@ -21,7 +21,7 @@ export function readingOf(sample: Sample, response: HttpResponse): Outcome {
     return {
       is: "refused",
       code: answer.code,
-      meaning: api.interpret(answer.code, call.action, response.status).meaning,
+      meaning: api.interpret(answer.code, call.action, response.status, answer.message).meaning,
     };
   if (response.status >= 300) throw new Error(`HTTP ${response.status} was taken for a success`);
   try {

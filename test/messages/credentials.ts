@@ -97,7 +97,7 @@ export const credentialRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): the vendor rejected the credentials: InvalidSecurityToken.Expired: Specified SecurityToken is expired (DescribeNetworkInterfaces, {request}).",
       "Now: nothing was changed.",
-      "To do: The temporary credentials have expired: renew them. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "To do: The temporary credentials have expired: renew key, secret and token (ALIBABA_CLOUD_SECURITY_TOKEN). Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
       "[CREDENTIALS_REJECTED]",
     ],
   },
@@ -111,7 +111,7 @@ export const credentialRows: readonly Row[] = [
     error: [
       "attach {eni} to {a} ({where}): the vendor rejected the credentials: InvalidSecurityToken.Expired: Specified SecurityToken is expired (DescribeNetworkInterfaces, {request}).",
       "Now: {eni} is attaching to {a}{attaching}.",
-      "To do: The temporary credentials have expired: renew them. Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
+      "To do: The temporary credentials have expired: renew key, secret and token (ALIBABA_CLOUD_SECURITY_TOKEN). Credentials used: environment ({keyVariable}), key id AKID…0001. {setCredentials}.",
       "[CREDENTIALS_REJECTED]",
     ],
   },

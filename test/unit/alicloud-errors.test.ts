@@ -141,6 +141,49 @@ describe("gone and detached", () => {
   });
 });
 
+describe("a generic code whose message names a credential", () => {
+  const token = 'The specified parameter "SecurityToken.Expired" is not valid.';
+
+  test.each([
+    ["InvalidParameter", token],
+    [
+      "MissingParameter",
+      'The input parameter "AccessKeyId" that is mandatory for processing this request is not supplied.',
+    ],
+    ["InvalidParameter", "The parameter Signature is not valid."],
+  ])("%s: %s", (code, message) => {
+    for (const action of [attach, detach, describeEnis])
+      expect(interpret(code, action, 400, message).meaning).toBe("credentials");
+  });
+
+  test("not one that names an argument, and not a code that says what is wrong", () => {
+    expect(interpret("InvalidParameter", attach, 400, 'The parameter "InstanceId" is not valid.').meaning).toBe(
+      "refused",
+    );
+    expect(interpret("InvalidOperation.InvalidEniState", attach, 400, token).meaning).toBe("eniState");
+    expect(interpret("InvalidParameter.EniNotBelongEcs", detach, 400, token).meaning).toBe("notAttached");
+  });
+});
+
+test.each([
+  ["Forbidden", "forbidden"],
+  ["Forbidden.SomethingNew", "forbidden"],
+  ["NoPermission.SomethingNew", "forbidden"],
+  ["Forbidden.RegionId", "refused"],
+  ["InvalidAccessKeyId.SomethingNew", "credentials"],
+  ["InvalidSecurityToken.SomethingNew", "credentials"],
+  ["OperationConflict.SomethingNew", "busy"],
+  ["SystemBusy", "transient"],
+  ["Forbiddenness", "refused"],
+] as const)("a code of a family means what the family means: %s is %s", (code, meaning) => {
+  for (const action of [attach, detach, describeEnis]) expect(interpret(code, action, 403).meaning).toBe(meaning);
+});
+
+test("every code for rejected credentials says what to do about them", () => {
+  const silent = Object.entries(errorTable).filter(([, { attach: means, hint }]) => means === "credentials" && !hint);
+  expect(silent.map(([code]) => code)).toEqual([]);
+});
+
 describe("codes that are not in the table", () => {
   test.each([
     "Throttling",

@@ -205,6 +205,11 @@ describe("attempts", () => {
     expect(wire.requests).toHaveLength(2);
   });
 
+  test("the vendor's words count: they tell that a generic code is about the credentials", async () => {
+    const { call } = make(() => ecsError("InvalidParameter", 400, {}, 'The parameter "SecurityToken" is not valid.'));
+    expect(await rejectionOf(call(order))).toMatchObject({ meaning: "credentials" });
+  });
+
   test("a refusal is final, whatever was asked", async () => {
     for (const what of [question, order]) {
       const { call, wire } = make(() => ecsError("InvalidEniId.NotFound", 404));

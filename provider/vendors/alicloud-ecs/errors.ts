@@ -15,9 +15,28 @@ const permission =
   "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM.";
 const key = "Check that the access key is enabled and belongs to the account that owns the ENI.";
 const clock = "Check this machine's clock: signatures are valid for 15 minutes.";
+const tokenExpired =
+  "The temporary credentials have expired: renew key, secret and token (ALIBABA_CLOUD_SECURITY_TOKEN).";
+const tokenMissing = "This key is temporary: give its token with it (ALIBABA_CLOUD_SECURITY_TOKEN).";
 const elsewhere = "Look where the ENI is now (`pulumi refresh`).";
 
+/** What each of these means by itself and, unless the table has the code in full, followed by a full stop and more words. */
+const families: ErrorTable = {
+  // Plain `Forbidden` (terway), `Forbidden.RAM` and others.
+  Forbidden: both("forbidden", permission),
+  NoPermission: both("forbidden", permission),
+  InvalidAccessKeyId: both("credentials", key),
+  InvalidSecurityToken: both("credentials", tokenExpired),
+  MissingSecurityToken: both("credentials", tokenMissing),
+  InvalidTimeStamp: both("credentials", clock),
+  OperationConflict: both("busy"),
+  ServiceUnavailable: both("transient"),
+  InternalError: both("transient"),
+  SystemBusy: both("transient"),
+};
+
 export const errorTable: ErrorTable = {
+  ...families,
   // Seeds 001 and 004, in their order.
   "InvalidUserType.NotSupported": both("forbidden", "This type of account cannot move ENIs; ask the vendor."),
   "Abs.InvalidAccount.NotFound": both("credentials", key),
@@ -53,7 +72,10 @@ export const errorTable: ErrorTable = {
   "InvalidInstanceId.NotFound": both("goneInstance"),
   // Further codes of the current pages for Attach- and DetachNetworkInterface.
   "InvalidParameter.EniNotBelongEcs": { attach: "eniState", detach: "notAttached", hint: elsewhere },
-  "InvalidOperation.EniHotPlugNotSupported": refused("Stop the instance: its type takes ENIs only while stopped."),
+  // About the ENI's traffic mode, not the instance's type.
+  "InvalidOperation.EniHotPlugNotSupported": refused(
+    "Stop the instance: an ENI whose traffic mode is HighPerformance (NetworkInterfaceTrafficMode) moves only while it is stopped.",
+  ),
   "InvalidOperation.HotPlugNotSupport": refused("Stop the instance: its type takes ENIs only while stopped."),
   "InvalidOperation.InvalidGeneration": refused("The instance type is too old to take ENIs: use another one."),
   "InvalidOperation.InvalidTrunkEniStatus": both("eniState"),
@@ -70,37 +92,34 @@ export const errorTable: ErrorTable = {
   "InvalidOperation.Ipv6NotSupport": refused("The instance type has no IPv6: use another one."),
   "InvalidOperation.Conflict": both("busy"),
   "Operation.Conflict": both("busy"),
-  OperationConflict: both("busy"),
   "InvalidRegionId.MalFormed": refused("Check `region`."),
   "InvalidRegionId.NotFound": refused("Check `region`."),
   // Keys, signatures, clocks.
   "InvalidAccessKeyId.NotFound": both("credentials", key),
   "InvalidAccessKeyId.Inactive": both("credentials", key),
-  InvalidAccessKeyId: both("credentials", key),
   SignatureDoesNotMatch: both(
     "credentials",
     "The secret does not belong to this key id, or a proxy rewrote the request.",
   ),
-  IncompleteSignature: both("credentials"),
+  IncompleteSignature: both("credentials", "A proxy between here and the vendor rewrote the request."),
   // We never use a nonce twice, so the request arrived twice, and its first copy may have been carried out.
   SignatureNonceUsed: both("transient"),
   "InvalidTimeStamp.Expired": both("credentials", clock),
   "InvalidTimeStamp.Format": both("credentials", clock),
   IllegalTimestamp: both("credentials", clock),
-  "InvalidSecurityToken.Expired": both("credentials", "The temporary credentials have expired: renew them."),
-  "InvalidSecurityToken.Malformed": both("credentials"),
+  "InvalidSecurityToken.Expired": both("credentials", tokenExpired),
+  "InvalidSecurityToken.Malformed": both(
+    "credentials",
+    "The token is cut off or not this vendor's: give it as it was issued (ALIBABA_CLOUD_SECURITY_TOKEN).",
+  ),
   "InvalidSecurityToken.MismatchWithAccessKey": both(
     "credentials",
-    "Key and security token are of different sessions.",
+    "Key and token are of different sessions: set ALIBABA_CLOUD_SECURITY_TOKEN together with the key, or remove it.",
   ),
-  MissingSecurityToken: both("credentials", "This key is temporary: its security token is missing."),
   "Forbidden.RAM": both("forbidden", permission),
-  NoPermission: both("forbidden", permission),
   "Forbidden.Unauthorized": both("forbidden", permission),
   // Faults of the vendor.
-  InternalError: both("transient"),
   UnknownError: both("transient"),
-  ServiceUnavailable: both("transient"),
   ServiceUnavailableTemporary: both("transient"),
   RequestTimeout: both("transient"),
 };
@@ -108,9 +127,27 @@ export const errorTable: ErrorTable = {
 /** The vendor's SDK treats any code with "Throttling" in it as throttling (`Throttling`, `Throttling.User`, `Throttling.Api`). */
 const throttling = /throttling/i;
 
-export function interpret(code: string, action: string, status: number): Interpretation {
+/**
+ * Codes for any wrong parameter. An STS token that has expired or is missing is answered with them too (kubevela/terraform-controller
+ * #52, alibaba.alicloud #322), and only the message names it.
+ */
+const generic = new Set(["InvalidParameter", "MissingParameter"]);
+/** Parameters of authentication, which are never a user's arguments. */
+const authentication = /\b(?:(SecurityToken)|AccessKeyId|Signature)/i;
+
+function blamesCredentials(code: string, message: string): Interpretation | undefined {
+  const named = generic.has(code) ? authentication.exec(message) : null;
+  if (!named) return undefined;
+  const ofToken = code === "MissingParameter" ? tokenMissing : tokenExpired;
+  return { meaning: "credentials", hint: named[1] === undefined ? key : ofToken };
+}
+
+export function interpret(code: string, action: string, status: number, message = ""): Interpretation {
   if (throttling.test(code)) return { meaning: "throttled" };
-  const entry = entryOf(errorTable, code);
+  const blamed = blamesCredentials(code, message);
+  if (blamed) return blamed;
+  // `Forbidden.SomethingNew` is understood as `Forbidden`. Only the table itself says that something is gone (lifecycle rule 4).
+  const entry = entryOf(errorTable, code) ?? entryOf(families, code.split(".")[0] ?? code);
   if (entry) return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
   // An undocumented code: transient if the HTTP status is 5xx, else final.
   return { meaning: status >= 500 ? "transient" : "refused" };
