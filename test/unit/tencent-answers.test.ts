@@ -235,3 +235,25 @@ describe("legacy API v2", () => {
     expect(v2.answer(http({ code: 0 }, 502))).toBeUndefined();
   });
 });
+
+describe("the old envelope from a host of API 3.0", () => {
+  test.each([
+    ["a name", { code: 4100, message: "(4100) no", codeDesc: "AuthFailure" }, "AuthFailure"],
+    ["a name that no table has", { code: 4102, message: "no", codeDesc: "SecretidNotAuthAccessResource" }, "4102"],
+    ["a documented number alone", { code: "4105", message: "no" }, "4105"],
+  ])("%s is a refusal", (_name, body, code) => {
+    expect(answer(http(body))).toMatchObject({ ok: false, code });
+  });
+
+  test.each([
+    ["a success", { code: 0, message: "", codeDesc: "Success", data: {} }],
+    ["a number that no table has", { code: 403, message: "forbidden by the proxy" }],
+    ["a word without codeDesc", { code: "ECONNRESET", message: "upstream" }],
+  ])("%s is nobody's answer", (_name, body) => {
+    expect(answer(http(body))).toBeUndefined();
+  });
+
+  test("nor is one with another HTTP status", () => {
+    expect(answer(http({ code: 4100, message: "no", codeDesc: "AuthFailure" }, 502))).toBeUndefined();
+  });
+});

@@ -79,6 +79,13 @@ describe("families", () => {
     ["UnauthorizedOperation.CamNoAuth", "forbidden"],
     ["UnsupportedOperation.IdempotentProcessing", "busy"],
     ["UnsupportedOperation.MutexOperationTaskRunning", "busy"],
+    ["UnauthorizedOperation.MFASomethingNew", "forbidden"],
+    ["UnsupportedOperation.InvalidInstanceState", "instanceState"],
+    ["OperationDenied.InstanceOperationInProgress", "busy"],
+    ["OperationDenied.SomethingNew", "refused"],
+    ["ResourceUnavailable.SomethingNew", "busy"],
+    ["ResourceUnavailable.ServiceWhiteListNotAdded", "refused"],
+    ["4105", "credentials"],
     ["NobodyKnows", "refused"],
     ["constructor", "refused"],
   ])("%s", (code, expected) => expect(meaning("tencentcloud-vpc", code, "DetachNetworkInterface")).toBe(expected));

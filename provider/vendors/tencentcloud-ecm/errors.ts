@@ -1,8 +1,9 @@
 // Error codes of tencentcloud-ecm: every one of ECM's page of DetachNetworkInterface and of the Attach- page, and of the vendor's SDK what concerns ENIs.
 import type { ErrorTable } from "../vendor.ts";
-import { both, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
+import { both, forbiddenWithout, interpretWith, unlistedErrors } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {
+  ...unlistedErrors,
   ...forbiddenWithout("ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe*"),
   "FailedOperation.InternalOperationFailure": both("transient"),
   "InvalidParameter.InvalidDataFormat": both("refused"),
@@ -43,10 +44,7 @@ export const errorTable: ErrorTable = {
   "UnsupportedOperation.VpcMismatch": both("refused", "Use an instance in the ENI's VPC."),
   // Elsewhere in the vendor's SDK.
   "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
-  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
   "UnsupportedOperation.StatusNotPermit": both("eniState"),
-  "UnsupportedOperation.InvalidInstanceState": both("instanceState", "The instance must be RUNNING or STOPPED."),
-  "OperationDenied.InstanceOperationInProgress": both("busy"),
   "ResourceUnavailable.InstanceNotRunning": both("instanceState", "The instance must be RUNNING."),
 };
 

@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
-  bodyOfVendor,
   furtherPages,
   idText,
   optionalList,
@@ -15,6 +14,7 @@ import {
   spokenText,
 } from "../answers.ts";
 import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
+import { answerInOldEnvelope } from "../tencentcloud/old-envelope.ts";
 import type { shape } from "./arguments.ts";
 import { isKnown } from "./errors.ts";
 import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page, TaskState } from "../vendor.ts";
@@ -62,30 +62,7 @@ export const instanceListing: Listing<ObservedInstance> = {
 export const task = (taskId: string): ApiCall => call("DescribeVpcTaskResult", false, { taskId });
 
 const numberOrText = z.union([z.number(), z.string()]);
-const envelope = z.looseObject({
-  code: numberOrText,
-  message: spokenText,
-  codeDesc: optionalText,
-  requestId: idText,
-});
-
-export function answer(response: HttpResponse): Answer | undefined {
-  const body = bodyOfVendor(response, envelope);
-  if (!body || response.status !== 200) return undefined;
-  const code = String(body.code);
-  const { codeDesc = "" } = body;
-  const requestId = body.requestId ?? response.headers["x-tc-requestid"];
-  if (code === "0" && (codeDesc === "" || codeDesc === "Success")) return { ok: true, body, requestId };
-  if (code === "" && codeDesc === "") return undefined;
-  // The vendor begins with the number: "(4000)…".
-  const message = (body.message ?? "").replace(`(${code})`, "").trim();
-  if (codeDesc === "" || codeDesc === "Success") return { ok: false, code, message, requestId };
-  // For public codes the numbers are documented; for all others the names are.
-  const isPublic = /^[46]\d{3}$/.test(code) && !isKnown(codeDesc);
-  return isPublic
-    ? { ok: false, code, message: `${message} (${codeDesc})`.trim(), requestId }
-    : { ok: false, code: codeDesc, message: `${message} (code ${code})`.trim(), requestId };
-}
+export const answer = (response: HttpResponse): Answer | undefined => answerInOldEnvelope(response, isKnown);
 
 const taskId = z.object({
   taskId: idText,

@@ -1,8 +1,9 @@
 // Error codes of tencentcloud-vpc's pages for Attach-, Detach- and DescribeNetworkInterfaces and DescribeVpcTaskResult.
 import type { ErrorTable } from "../vendor.ts";
-import { both, forbiddenWithout, interpretWith } from "../tencentcloud/error-codes.ts";
+import { both, forbiddenWithout, interpretWith, unlistedErrors } from "../tencentcloud/error-codes.ts";
 
 export const errorTable: ErrorTable = {
+  ...unlistedErrors,
   ...forbiddenWithout("vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe*"),
   "InternalError.ModuleError": both("transient"),
   "InvalidParameter.Coexist": both("refused"),
@@ -38,9 +39,6 @@ export const errorTable: ErrorTable = {
     "refused",
     "A highly available virtual IP is bound to it: unbind it.",
   ),
-  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
-  "OperationDenied.MutexTaskRunning": both("busy"),
-  "MutexOperation.TaskRunning": both("busy"),
   "UnsupportedOperation.EniServiceManaged": both(
     "refused",
     "Another cloud service manages this ENI: move it with that service.",

@@ -9,6 +9,13 @@ export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   ...(hint === undefined ? {} : { hint }),
 });
 
+/** What to do about a token. tccli reads TENCENTCLOUD_TOKEN, the Terraform provider TENCENTCLOUD_SECURITY_TOKEN; both are read here. */
+export const renewToken =
+  "The temporary credentials have expired or lack their token: renew key, secret and token (TENCENTCLOUD_TOKEN).";
+/** No policy helps where a second factor is asked for: a program has none. */
+export const withoutMfa =
+  "The account asks this identity for MFA, which a program cannot give: use a key or role that calls the API without it.";
+const allowedState = "The instance must be RUNNING or STOPPED.";
 const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
 /** The codes for missing permissions, whose hint names the actions to allow. */
 export const forbiddenWithout = (actions: string): ErrorTable => {
@@ -19,19 +26,46 @@ export const forbiddenWithout = (actions: string): ErrorTable => {
   };
 };
 
+/**
+ * Codes that the action pages do not list, and that the vendor's SDK tables and Terraform provider (its list of codes to retry) have for
+ * ENIs and instances: jobs under way, instance states, MFA, approval.
+ */
+export const unlistedErrors: ErrorTable = {
+  "InvalidInstanceId.NotFound": both("goneInstance"),
+  "InvalidParameter.ActionInProgress": both("busy"),
+  "InvalidParameterValue.InvalidInstanceState": both("instanceState", allowedState),
+  "MutexOperation.TaskRunning": both("busy"),
+  "OperationDenied.InstanceOperationInProgress": both("busy"),
+  "OperationDenied.MutexTaskRunning": both("busy"),
+  ResourceBusy: both("busy"),
+  "ResourceUnavailable.ServiceWhiteListNotAdded": both(
+    "refused",
+    "The account has no access to this feature yet: ask the vendor for it.",
+  ),
+  "UnauthorizedOperation.InvalidToken": both("credentials", renewToken),
+  "UnauthorizedOperation.MFAExpired": both("forbidden", withoutMfa),
+  "UnauthorizedOperation.MFANotFound": both("forbidden", withoutMfa),
+  "UnauthorizedOperation.NeedApproval": both(
+    "forbidden",
+    "The account holds this operation back until somebody approves it: approve it in the console's event center.",
+  ),
+  "UnsupportedOperation.InvalidInstanceState": both("instanceState", allowedState),
+  "UnsupportedOperation.MutexOperationTaskRunning": both("busy"),
+  "UnsupportedOperation.ResourceProcessing": both("busy"),
+};
+
 /** Common error codes of API 3.0. `ResourceNotFound` does not say what is missing: a look at the ENI does. */
 export const commonErrors: ErrorTable = {
+  ...unlistedErrors,
   ActionOffline: both("refused"),
   AuthFailure: both("credentials", key),
+  "AuthFailure.MFAFailure": both("credentials", withoutMfa),
   "AuthFailure.SignatureExpire": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
   "AuthFailure.SignatureFailure": both(
     "credentials",
     "The SecretKey does not belong to this SecretId, or a proxy rewrote the request.",
   ),
-  "AuthFailure.TokenFailure": both(
-    "credentials",
-    "The temporary credentials have expired or lack their token: renew them.",
-  ),
+  "AuthFailure.TokenFailure": both("credentials", renewToken),
   "AuthFailure.UnauthorizedOperation": both("forbidden"),
   DryRunOperation: both("refused"),
   FailedOperation: both("refused"),
@@ -64,6 +98,32 @@ export const commonErrors: ErrorTable = {
   UnsupportedRegion: both("refused", "Check `region`."),
 };
 
+/** Public error codes of the legacy API (document 215/4781), which hosts of API 3.0 answer with too (old-envelope.ts). */
+export const publicCodes: ErrorTable = {
+  "4000": both("refused"),
+  "4100": both("credentials", "The SecretKey does not belong to this SecretId, or a proxy rewrote the request."),
+  "4101": both("forbidden"),
+  "4102": both("forbidden"),
+  "4103": both("forbidden"),
+  "4104": both("credentials", "The SecretId does not exist or is disabled."),
+  "4105": both("credentials", renewToken),
+  "4106": both("credentials", withoutMfa),
+  "4110": both("forbidden"),
+  "4300": both("forbidden", "The account is blocked: ask the vendor."),
+  "4400": both("throttled"),
+  // Replay or clock: we never use a nonce twice, so the clock is off or the request arrived twice.
+  "4500": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
+  "4600": both("refused", "The endpoint has to be https."),
+  // "The resource does not exist", without saying which: a look at the ENI tells.
+  "5000": both("goneInstance"),
+  // "The operation on the resource failed": the code tells no more, so the ENI is looked at.
+  "5100": both("eniState"),
+  "5400": both("transient"),
+  "6000": both("transient"),
+  "6100": both("refused"),
+  "6200": both("transient"),
+};
+
 /** Codes for a missing thing that do not name it: after a question by id, it is the thing asked for. */
 const unnamed = new Set(["ResourceNotFound", "5000"]);
 
@@ -79,7 +139,11 @@ export function interpretWith(table: ErrorTable): (code: string, action: string,
   return (code, action, status) => {
     const family = code.split(".")[0] ?? code;
     const entry =
-      entryOf(table, code) ?? entryOf(commonErrors, code) ?? entryOf(table, family) ?? entryOf(commonErrors, family);
+      entryOf(table, code) ??
+      entryOf(commonErrors, code) ??
+      entryOf(publicCodes, code) ??
+      entryOf(table, family) ??
+      entryOf(commonErrors, family);
     if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
     const asks = action.startsWith("Describe") || action.startsWith("Query");
     if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni"))
