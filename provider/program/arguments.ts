@@ -104,8 +104,8 @@ export interface TencentcloudEcmArgs extends CommonArgs {
   /** Tencent Cloud ECM. A change replaces the attachment. */
   vendor: "tencentcloud-ecm";
   /**
-   * ECM region, e.g. `ap-xian-ecm`; without the ending it is completed. Default: stack configuration `tencentcloud:region`, at creation
-   * only; never environment or profile. A change replaces the attachment.
+   * ECM region, e.g. `ap-xian-ecm` or `ap-guangzhou-ecm-cu2`; `-ecm` is appended to a name without it. Default: stack configuration
+   * `tencentcloud:region`, at creation only; never environment or profile. A change replaces the attachment.
    */
   region?: Input<string>;
 }
