@@ -52,6 +52,13 @@ export async function waitForInstance(op: Operation, id: string, deadline: numbe
   }
 }
 
+/** What to do about an unfit instance. @param instance undefined if it could not be looked at. */
+export function remedyOfUnfit({ vendor }: Operation, instance: ObservedInstance | undefined): Remedy {
+  return instance?.wayOut === undefined
+    ? vendor.remedies.unfitInstance
+    : [{ kind: "followHint", hint: instance.wayOut }];
+}
+
 /** What to do about a call that was refused because of a state: send it again, or fail with these words. */
 export type StateRefusal = "again" | { readonly what: string; readonly remedy?: Remedy };
 
@@ -79,5 +86,5 @@ export async function stateRefusal(
       return { what: `${id} is ${instance.vendorState}, which should do, and the vendor goes on refusing`, remedy };
   }
   const state = instance ? ` (${instance.vendorState})` : "";
-  return { what: `the state of ${id}${state} does not allow it`, remedy: op.vendor.remedies.unfitInstance };
+  return { what: `the state of ${id}${state} does not allow it`, remedy: remedyOfUnfit(op, instance) };
 }

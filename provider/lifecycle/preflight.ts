@@ -4,7 +4,7 @@ import { isNoAnswer, quoteTrouble } from "../http/no-answer.ts";
 import { readAnswer } from "../watch/read-answer.ts";
 import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
 import { argumentsOf } from "./failure.ts";
-import { askForInstance, lookAtInstance } from "./instance.ts";
+import { askForInstance, lookAtInstance, remedyOfUnfit } from "./instance.ts";
 import type { Operation } from "./operation.ts";
 import type { Problem } from "./refusal.ts";
 import { briefProblem } from "./refusal.ts";
@@ -39,7 +39,7 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
   if (!target) return reportMissing(op, eni.instanceId ?? known, to);
   const problems: Problem[] = [];
   if (target.phase === "unfit")
-    problems.push(briefProblem(`${to} is ${target.vendorState}`, op.vendor.remedies.unfitInstance));
+    problems.push(briefProblem(`${to} is ${target.vendorState}`, remedyOfUnfit(op, target)));
   problems.push(...misplaced(op, eni, target));
   const others = problems.length;
   const room = eni.instanceId === to ? undefined : await roomIn(op, target);

@@ -57,6 +57,22 @@ export function optionalList<T>(item: z.ZodType<T>) {
 /** The list of a page, whose items are read one by one ({@link readItems}). */
 export const pageList = z.array(z.unknown()).max(mostItems);
 
+/**
+ * For a page's schema, before it: where the page counts 0 things, a list that is null or absent is empty (ECM's DescribeInstances,
+ * InstanceSet: "may return null"). Without that 0 such a page is unreadable: it must not say that something is gone.
+ * @param total name of the number of things, beside the list.
+ * @param list name of the list.
+ */
+export function emptyIfNone(total: string, list: string) {
+  return (page: unknown): unknown => {
+    const fields = record.safeParse(page);
+    const isNone = fields.success && fields.data[total] === 0;
+    return isNone ? { ...fields.data, [list]: fields.data[list] ?? [] } : page;
+  };
+}
+
+const record = z.record(z.string(), z.unknown());
+
 export interface ReadItems<T> {
   readonly items: readonly T[];
   /** The fault of the first item that could not be read; undefined if all were read. */

@@ -50,6 +50,8 @@ export interface ObservedInstance {
   readonly vendorState: string;
   /** `ready`: ENIs can be attached and detached. `transitional`: ends by itself. `unfit`: stable, and neither works. */
   readonly phase: "ready" | "transitional" | "unfit";
+  /** What to do about it when it is unfit, in sentences. Default: the vendor's remedy `unfitInstance`. */
+  readonly wayOut?: string;
   readonly zone: string | undefined;
   readonly vpc: string | undefined;
   readonly type: string | undefined;

@@ -129,8 +129,8 @@ describe("DescribeNetworkInterfaces", () => {
 
   test.each([
     ["no response", { requestId: "T1" }, "response"],
-    ["no dataSet", { response: { totalCount: 0 } }, "response.dataSet"],
-    ["a dataSet that is null", page(null), "response.dataSet"],
+    ["no dataSet", { response: { totalCount: 1 } }, "response.dataSet"],
+    ["a dataSet that is null", { response: { dataSet: null } }, "response.dataSet"],
     ["a dataSet that is no list", page({}), "response.dataSet"],
     ["text", "USED", "the body"],
   ])("%s cannot be used, and is never taken for an empty answer", (_what, body, where) => {

@@ -4,7 +4,7 @@ import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts
 import { remedyText } from "../../remedy-text.ts";
 import { clause } from "../../errors.ts";
 import { inWords, notFound } from "../../lifecycle/failure.ts";
-import { askForInstance } from "../../lifecycle/instance.ts";
+import { askForInstance, remedyOfUnfit } from "../../lifecycle/instance.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import type { Plan } from "../../lifecycle/plan.ts";
 import { describeSteps, planAttach, planDetach } from "../../lifecycle/plan.ts";
@@ -113,7 +113,7 @@ export async function instanceFinding(
         check,
         status: "problem",
         says,
-        todo: remedyText(op.vendor.remedies.unfitInstance),
+        todo: remedyText(remedyOfUnfit(op, instance)),
         details,
         facts,
       };
@@ -227,7 +227,7 @@ async function holderWords(op: Operation, { instanceId: holder }: ObservedEni): 
   const instance = holder === undefined ? undefined : await askForInstance(op, holder).catch(unlessNoAnswer);
   return instance?.phase === "unfit"
     ? [
-        `It could not be detached now: ${holder} is ${instance.vendorState}: ${clause(remedyText(op.vendor.remedies.unfitInstance))}`,
+        `It could not be detached now: ${holder} is ${instance.vendorState}: ${clause(remedyText(remedyOfUnfit(op, instance)))}`,
       ]
     : [];
 }
@@ -273,7 +273,7 @@ export function detachFinding(op: Operation, eni: ObservedEni | undefined, seen:
       status: "problem",
       says: `no: ${state}`,
       code: "DETACH_REFUSED",
-      todo: remedyText(op.vendor.remedies.unfitInstance),
+      todo: remedyText(remedyOfUnfit(op, instance)),
       details,
     };
   const passing = instance.phase === "transitional" ? `; ${state}, which is waited for` : "";

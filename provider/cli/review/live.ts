@@ -9,7 +9,7 @@ import {
 } from "../../attachment/preview.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { clause } from "../../errors.ts";
-import { lookAtInstance } from "../../lifecycle/instance.ts";
+import { lookAtInstance, remedyOfUnfit } from "../../lifecycle/instance.ts";
 import type { Forecast } from "../../lifecycle/forecast.ts";
 import { wouldFail } from "../../lifecycle/forecast.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
@@ -199,7 +199,7 @@ async function withHolder(op: Operation, plan: Forecast): Promise<Forecast> {
   if (holder === undefined || !plan.detaches || wouldFail(plan)) return plan;
   const instance = await lookAtInstance(op, holder);
   if (instance?.phase !== "unfit") return plan;
-  const todo = clause(remedyText(op.vendor.remedies.unfitInstance));
+  const todo = clause(remedyText(remedyOfUnfit(op, instance)));
   return { ...plan, failure: `${holder} is ${instance.vendorState}: ${todo}` };
 }
 

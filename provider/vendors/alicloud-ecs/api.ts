@@ -140,6 +140,7 @@ const eniItem = z.object({
   ServiceManaged: z.boolean().nullish().catch(undefined),
   Attachment: z.unknown().optional(),
 });
+// A list that is absent is never empty here: with MaxResults, TotalCount is not a count (API reference, DescribeNetworkInterfaces).
 const eniPage = z.object({
   NextToken: optionalText,
   NetworkInterfaceSets: z.object({ NetworkInterfaceSet: pageList }),

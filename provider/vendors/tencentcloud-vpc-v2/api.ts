@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
+  emptyIfNone,
   furtherPages,
   idText,
   optionalList,
@@ -109,10 +110,11 @@ const item = z.object({
   instanceSet: z.unknown().optional(),
 });
 const total = z.number().nullish().catch(undefined);
-const list = z.object({
-  totalCount: total,
-  data: z.union([z.object({ totalNum: total, data: pageList }), pageList]),
-});
+const newPage = z.preprocess(emptyIfNone("totalNum", "data"), z.object({ totalNum: total, data: pageList }));
+const list = z.preprocess(
+  emptyIfNone("totalCount", "data"),
+  z.object({ totalCount: total, data: z.union([newPage, pageList]) }),
+);
 
 export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
   const { data, totalCount } = list.parse(body);

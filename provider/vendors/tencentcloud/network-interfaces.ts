@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import type { EniPhase, Listing, ObservedEni, Page } from "../vendor.ts";
 import { pageFrom, pagesAfter, pageSize, total } from "./pages.ts";
-import { decisiveText, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
+import { decisiveText, emptyIfNone, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
 
 const address = z.object({
   PrivateIpAddress: optionalText,
@@ -17,6 +17,7 @@ const item = z.object({
   Zone: optionalText,
   Primary: z.boolean().nullish().catch(undefined),
   MacAddress: optionalText,
+  Business: optionalText,
   State: decisiveText,
   NetworkInterfaceState: decisiveText,
   PrivateIpAddressSet: optionalList(address),
@@ -29,7 +30,13 @@ const item = z.object({
     .refine(isWhole, "attached, and not said to what")
     .nullish(),
 });
-const page = z.object({ TotalCount: total, NetworkInterfaceSet: pageList });
+const page = z.preprocess(
+  emptyIfNone("TotalCount", "NetworkInterfaceSet"),
+  z.object({ TotalCount: total, NetworkInterfaceSet: pageList }),
+);
+
+/** Services whose ENIs are theirs to move (API reference, NetworkInterface, Business; `cvm` and ECM's are the user's). */
+const managing: ReadonlySet<string> = new Set(["eks", "tke", "hai"]);
 
 /** @param more parameters of the service besides ids and page. */
 export function eniListing(more: (region: string) => Readonly<Record<string, unknown>>): Listing<ObservedEni> {
@@ -63,7 +70,7 @@ function observed(raw: unknown): ObservedEni {
     vendorState: eni.NetworkInterfaceState || eni.State || "",
     instanceId,
     primary: eni.Primary ?? false,
-    serviceManaged: false,
+    serviceManaged: managing.has((eni.Business ?? "").toLowerCase()),
     zone: eni.Zone || undefined,
     vpc: eni.VpcId || undefined,
     macAddress: eni.MacAddress ?? "",

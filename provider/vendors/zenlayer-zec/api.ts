@@ -5,6 +5,7 @@ import type { HttpResponse } from "../../http/transport.ts";
 import {
   bodyOfVendor,
   decisiveText,
+  emptyIfNone,
   idText,
   optionalList,
   optionalText,
@@ -107,7 +108,10 @@ const nic = z.object({
   publicIpList: texts,
 });
 const page = z.object({
-  response: z.object({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
+  response: z.preprocess(
+    emptyIfNone("totalCount", "dataSet"),
+    z.object({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
+  ),
 });
 
 /** @param asked the call that was answered: the answer does not say which page it is. */
