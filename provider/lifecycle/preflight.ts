@@ -2,7 +2,7 @@
 // is an outage for nothing.
 import { isNoAnswer, quoteTrouble } from "../http/no-answer.ts";
 import { readAnswer } from "../watch/read-answer.ts";
-import type { ObservedEni, ObservedInstance } from "../vendors/vendor.ts";
+import type { ObservedEni, ObservedInstance, TypeLimits } from "../vendors/vendor.ts";
 import { argumentsOf } from "./failure.ts";
 import { askForInstance, lookAtInstance, remedyOfUnfit } from "./instance.ts";
 import type { Operation } from "./operation.ts";
@@ -41,10 +41,13 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
   if (target.phase === "unfit")
     problems.push(briefProblem(`${to} is ${target.vendorState}`, remedyOfUnfit(op, target)));
   problems.push(...misplaced(op, eni, target));
+  const isThere = eni.instanceId === to;
+  const limits = isThere && cardOf(op) === undefined ? undefined : await knownLimits(op, target);
+  problems.push(...withoutCard(op, target, limits));
   const others = problems.length;
-  const room = eni.instanceId === to ? undefined : await roomIn(op, target);
+  const room = isThere ? undefined : roomIn(op, target, limits);
   if (room === 0) {
-    const what = await fullWords(op, target);
+    const what = fullWords(op, target, limits);
     // Any other problem would remain after an ENI has left.
     problems.push({ what, remedy: [{ kind: "makeRoom" }], ...(others === 0 ? { mayBeFreed: "place" } : {}) });
   }
@@ -55,7 +58,7 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
 /** Number of further ENIs that the instance can take, at least 0; undefined if that cannot be found out. */
 export async function roomOn(op: Operation, to: string): Promise<number | undefined> {
   const target = await lookAtInstance(op, to);
-  return target ? roomIn(op, target) : undefined;
+  return target ? roomIn(op, target, await knownLimits(op, target)) : undefined;
 }
 
 /**
@@ -86,33 +89,52 @@ function misplaced(op: Operation, eni: ObservedEni, target: ObservedInstance): P
   }));
 }
 
-async function roomIn(op: Operation, target: ObservedInstance): Promise<number | undefined> {
-  if (target.eniCount === undefined) return undefined;
+/** The argument names a network card that instances of the type do not have. */
+function withoutCard(op: Operation, target: ObservedInstance, limits: TypeLimits | undefined): Problem[] {
+  const card = cardOf(op);
+  const cards = limits?.networkCards;
+  if (card === undefined || cards === undefined || card.index < cards) return [];
+  const has = cards === 1 ? "1 network card, with index 0" : `${cards} network cards, 0 to ${cards - 1}`;
+  const what = `\`${card.argument}\` is ${card.index}, and the type of ${target.instanceId}, ${target.type}, has ${has}`;
+  return [{ what, remedy: [{ kind: "checkArguments", names: [card.argument] }] }];
+}
+
+const cardOf = ({ vendor, options }: Operation) => vendor.typeLimits?.takes(options.args).networkCard;
+const isMember = ({ vendor, options }: Operation): boolean => vendor.typeLimits?.takes(options.args).member ?? false;
+
+function roomIn(op: Operation, target: ObservedInstance, limits: TypeLimits | undefined): number | undefined {
+  const [most, now] = isMember(op) ? [limits?.members, target.memberCount] : [limits?.enis, target.eniCount];
+  return most === undefined || now === undefined ? undefined : Math.max(0, most - now);
+}
+
+function fullWords(op: Operation, { instanceId, type }: ObservedInstance, limits: TypeLimits | undefined): string {
+  const limit = isMember(op) ? limits?.members : limits?.enis;
+  const noun = isMember(op) ? "member of its trunk ENI" : "ENI";
+  const plural = isMember(op) ? "members of its trunk ENI" : "ENIs";
+  return `${instanceId} is full: its type ${type} holds ${limit} ${limit === 1 ? noun : plural}`;
+}
+
+async function knownLimits(op: Operation, target: ObservedInstance): Promise<TypeLimits | undefined> {
+  if (target.eniCount === undefined && cardOf(op) === undefined) return undefined;
   try {
-    const limit = await op.uncancelled(() => limitOf(op, target));
-    return limit === undefined ? undefined : Math.max(0, limit - target.eniCount);
+    return await op.uncancelled(() => limitsOf(op, target));
   } catch (error) {
-    // The limit needs a call that these credentials may not make. Then only the attach itself shows whether there is a place.
+    // They need a call that these credentials may not make. Then only the attach itself shows whether there is a place.
     if (isNoAnswer(error)) return undefined;
     throw error;
   }
 }
 
-async function fullWords(op: Operation, target: ObservedInstance): Promise<string> {
-  const limit = await limitOf(op, target);
-  return `${target.instanceId} is full: its type ${target.type} holds ${limit} ENI${limit === 1 ? "" : "s"}`;
-}
-
-/** Number of ENIs that an instance of this type can hold; undefined if the vendor does not say. */
-function limitOf(op: Operation, target: ObservedInstance): Promise<number | undefined> {
+/** What an instance of this type can hold; undefined if the vendor does not say. */
+function limitsOf(op: Operation, target: ObservedInstance): Promise<TypeLimits | undefined> {
   const { client, limits } = op.options.session;
-  const call = op.vendor.eniLimit?.call(target, op.region);
+  const call = op.vendor.typeLimits?.call(target, op.region);
   if (!call || target.type === undefined) return Promise.resolve(undefined);
   const known = limits.get(target.type);
   if (known) return known;
   const { type } = target;
   const asked = client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
-  const limit = asked.then(({ body }) => readAnswer(call.action, () => op.vendor.eniLimit?.read(body)));
+  const limit = asked.then(({ body }) => readAnswer(call.action, () => op.vendor.typeLimits?.read(body)));
   limits.set(type, limit);
   // A failed answer is not cached.
   limit.catch(() => limits.delete(type));

@@ -6,7 +6,7 @@ import { principalOf, describeCredentials } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
-import type { ObservedEni, ObservedInstance, Vendor } from "../vendors/vendor.ts";
+import type { ObservedEni, ObservedInstance, TypeLimits, Vendor } from "../vendors/vendor.ts";
 import { LookUpCache, sharedFor } from "../watch/lookup-cache.ts";
 import type { Send } from "../watch/questions.ts";
 import { Questions } from "../watch/questions.ts";
@@ -32,8 +32,8 @@ export interface Session {
   readonly identity: string;
   readonly enis: LookUpCache<ObservedEni>;
   readonly instances: LookUpCache<ObservedInstance>;
-  /** How many ENIs an instance of a type can hold, by type; kept for ever, since it does not change. */
-  readonly limits: Map<string, Promise<number | undefined>>;
+  /** What an instance of a type can hold, by type; kept for ever, since it does not change. */
+  readonly limits: Map<string, Promise<TypeLimits | undefined>>;
   /** Tasks that are waited for. */
   readonly tasks: Set<string>;
 }

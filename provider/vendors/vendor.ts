@@ -55,8 +55,20 @@ export interface ObservedInstance {
   readonly zone: string | undefined;
   readonly vpc: string | undefined;
   readonly type: string | undefined;
-  /** Number of ENIs on it now; undefined when the vendor does not give it. */
+  /** Number of ENIs on it now, without members of a trunk ENI; undefined when the vendor does not give it. */
   readonly eniCount: number | undefined;
+  /** Number of members of its trunk ENI; undefined when the vendor does not give it, or has no trunk ENIs. */
+  readonly memberCount?: number | undefined;
+}
+
+/** What an instance of a type can hold. Undefined: the vendor does not say. */
+export interface TypeLimits {
+  /** Most ENIs, without members of a trunk ENI. */
+  readonly enis: number | undefined;
+  /** Most members of a trunk ENI; 0 if the type has no trunk ENIs. */
+  readonly members: number | undefined;
+  /** Number of network cards, whose indexes begin with 0. */
+  readonly networkCards: number | undefined;
 }
 
 /** A list from the vendor, and where the next page begins. */
@@ -194,10 +206,15 @@ export interface Vendor extends VendorIdentity {
   readonly task?: TaskQuestions;
   readonly enis: Listing<ObservedEni>;
   readonly instances: Listing<ObservedInstance>;
-  /** How many ENIs an instance of a type can hold, for vendors that tell. */
-  readonly eniLimit?: {
+  /** What an instance of a type can hold, for vendors that tell. */
+  readonly typeLimits?: {
     readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;
-    readonly read: (body: unknown) => number | undefined;
+    readonly read: (body: unknown) => TypeLimits;
+    /** What an attach with these arguments takes: a place among the members of a trunk ENI, and which network card. */
+    readonly takes: (args: AttachmentArguments) => {
+      readonly member: boolean;
+      readonly networkCard?: { readonly argument: string; readonly index: number };
+    };
   };
 
   /** The kind of place that ENI and instance must share, which `zone` of both holds. Default "zone". */

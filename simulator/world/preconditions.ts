@@ -79,7 +79,9 @@ function refusalOfMember(world: WorldView, scope: Scope, trunkEniId: string, ins
   const trunk = find(world.eni(trunkEniId), scope);
   if (trunk === undefined) return "trunkNotFound";
   if (trunk.kind !== "trunk") return "trunkKind";
-  return trunk.status === "inUse" && trunk.instanceId === instance.id ? undefined : "trunkState";
+  if (trunk.status !== "inUse" || trunk.instanceId !== instance.id) return "trunkState";
+  const members = world.enisOf(instance.id).filter((eni) => eni.trunkEniId !== undefined);
+  return members.length >= instance.maxMembers ? "limit" : undefined;
 }
 
 export function refusalOfDetach(world: WorldView, order: DetachOrder, rules: Rules): Refusal | undefined {

@@ -91,6 +91,8 @@ const instanceSchema = z.strictObject({
   hotPlug: z.boolean().default(true),
   /** Whether the type can carry trunk and member ENIs. */
   trunking: z.boolean().default(true),
+  /** How many member ENIs its trunk ENI can carry; they do not count towards maxEnis. */
+  maxMembers: z.int().min(0).default(10),
   /** Whether the type takes ENIs of Tencent's AttachType 1 (extension). */
   extensionEnis: z.boolean().default(true),
   securityGroups: z.array(z.string()).optional(),

@@ -29,7 +29,7 @@ describe.each(all.map((one) => [one.name, one] as const))("%s", (name, vendor) =
     ];
     const checks = [
       vendor.instances.page("region").action,
-      vendor.eniLimit?.call(someInstance, "region")?.action,
+      vendor.typeLimits?.call(someInstance, "region")?.action,
     ].filter((action) => action !== undefined && !called.includes(action));
     expect(withoutService(needed).toSorted()).toEqual(called.toSorted());
     expect(withoutService(forChecks).toSorted()).toEqual(checks.toSorted());

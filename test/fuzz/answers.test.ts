@@ -2,7 +2,7 @@
 // never a wrong success: attached where the answer said detached, detached or gone where it said attached.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { ObservedEni, Page, TaskState } from "../../provider/vendors/vendor.ts";
+import type { ObservedEni, Page, TaskState, TypeLimits } from "../../provider/vendors/vendor.ts";
 import type { Mutation, Path } from "./mutations.ts";
 import { isStatement, kinds, mutatedBody, pathsOf, slowKinds, stateTogether } from "./mutations.ts";
 import type { Outcome } from "./reading.ts";
@@ -81,10 +81,14 @@ function judge(sample: Sample, mutations: readonly Mutation[]): string | undefin
         ? undefined
         : `the task is read as ${status}`;
     }
-    case "limit":
-      return outcome.value === undefined || (Number.isInteger(outcome.value) && Number(outcome.value) > 0)
+    case "limit": {
+      const { enis, members, networkCards } = outcome.value as TypeLimits;
+      const sound = (limit: number | undefined, least: number) =>
+        limit === undefined || (Number.isInteger(limit) && limit >= least);
+      return sound(enis, 1) && sound(members, 0) && sound(networkCards, 1)
         ? undefined
-        : `a limit of ${JSON.stringify(outcome.value)}`;
+        : `limits of ${JSON.stringify(outcome.value)}`;
+    }
     case "order":
       return outcome.value === undefined || typeof outcome.value === "string" ? undefined : "the id of a task";
   }

@@ -42,7 +42,7 @@ function bodyOf({ vendor, about, call }: Sample, body: unknown): unknown {
     case "task":
       return vendor.task?.read(body);
     case "limit":
-      return vendor.eniLimit?.read(body);
+      return vendor.typeLimits?.read(body);
     case "order":
     case "refusal":
       return vendor.task?.idOf(body);

@@ -81,7 +81,7 @@ async function samplesOf(one: VendorCase, face: FaceSettings, shape: string): Pr
   if (vendor.task && task !== undefined) await ask("a task that is done", "task", vendor.task.call(task, region));
   const question = vendor.instances.byIds([ids.a], region);
   const [observed] = vendor.instances.read(await ask("an instance", "instance", question), question).items;
-  const limit = observed && vendor.eniLimit?.call(observed, region);
+  const limit = observed && vendor.typeLimits?.call(observed, region);
   if (limit) await ask("an instance type", "limit", limit);
   await ask("detach", "order", vendor.detach(args, ids.a, region, "token-3"));
   await enis("an ENI that leaves", [ids.eni]);

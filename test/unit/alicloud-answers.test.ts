@@ -1,7 +1,7 @@
 // What alicloud-ecs reads out of answers: the documented ones, ones that have drifted, and ones that cannot be used.
 import { describe, expect, test } from "@jest/globals";
 import { LostReply } from "../../provider/http/no-answer.ts";
-import { readEniLimit, readEnis, readInstances } from "../../provider/vendors/alicloud-ecs/api.ts";
+import { readEnis, readInstances, readTypeLimits } from "../../provider/vendors/alicloud-ecs/api.ts";
 import { readAnswer } from "../../provider/watch/read-answer.ts";
 
 /** The example of the API reference. */
@@ -232,6 +232,7 @@ describe("DescribeInstances", () => {
       vpc: "vpc-1",
       type: "ecs.g7.large",
       eniCount: 2,
+      memberCount: 0,
     });
   });
 
@@ -263,11 +264,34 @@ describe("DescribeInstances", () => {
     expect(() => readInstances({ RequestId: "R" })).toThrow();
   });
 
-  test("the limit of a type, when it is said", () => {
-    const types = (items: unknown[]) => ({ InstanceTypes: { InstanceType: items } });
-    expect(readEniLimit(types([{ InstanceTypeId: "t", EniQuantity: 4 }]))).toBe(4);
-    for (const EniQuantity of [null, "4", undefined]) expect(readEniLimit(types([{ EniQuantity }]))).toBeUndefined();
-    expect(readEniLimit(types([]))).toBeUndefined();
-    expect(() => readEniLimit({})).toThrow();
+  test("members of a trunk are counted by themselves", () => {
+    const enis = [{ Type: "Primary" }, { Type: "Trunk" }, { Type: "Member" }, { Type: "Member" }, "x"];
+    const [read] = readInstances(instances([{ ...instance, NetworkInterfaces: { NetworkInterface: enis } }])).items;
+    expect(read).toMatchObject({ eniCount: 3, memberCount: 2 });
+  });
+
+  const types = (items: unknown) => ({ InstanceTypes: { InstanceType: items } });
+  const nothing = { enis: undefined, members: undefined, networkCards: undefined };
+
+  test("the limits of a type, when they are said", () => {
+    const type = { InstanceTypeId: "t", EniQuantity: 4, EniTotalQuantity: 24, EniTrunkSupported: true };
+    const cards = {
+      NetworkCardQuantity: 2,
+      NetworkCards: { NetworkCardInfo: [{ NetworkCardIndex: 0 }, { NetworkCardIndex: 1 }] },
+    };
+    expect(readTypeLimits(types([{ ...type, ...cards }]))).toEqual({ enis: 4, members: 20, networkCards: 2 });
+    expect(readTypeLimits(types([type]))).toEqual({ enis: 4, members: 20, networkCards: undefined });
+    expect(readTypeLimits(types([{ ...type, EniTrunkSupported: false }]))).toMatchObject({ members: 0 });
+    for (const EniQuantity of [null, "4", undefined, 0])
+      expect(readTypeLimits(types([{ ...type, EniQuantity }]))).toEqual(nothing);
+  });
+
+  test.each([
+    ["null", null],
+    ["absent", undefined],
+    ["empty", []],
+    ["no list", {}],
+  ])("a list of types that is %s says nothing", (_how, list) => {
+    expect(readTypeLimits(types(list))).toEqual(nothing);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { durationInWords, inWords } from "../../provider/lifecycle/failure.ts";
 import { preflight } from "../../provider/lifecycle/preflight.ts";
 import { inLine } from "../../provider/lifecycle/refusal.ts";
-import type { EniPhase } from "../../provider/vendors/vendor.ts";
+import type { AttachmentArguments, EniPhase } from "../../provider/vendors/vendor.ts";
 import { Bench, smallWorld } from "./bench.ts";
 import { ecsError, makeEni, reset } from "./fakes.ts";
 
@@ -69,6 +69,48 @@ describe("preflight", () => {
     const world = () => holding(1);
     expect((await look(world())).problems).toEqual([expect.stringMatching(/^i-b is full: its type .* holds 1 ENI$/)]);
     expect(await look(world(), "i-b", { ...seen, instanceId: "i-b" })).toEqual(fine);
+  });
+
+  /** eni-1 is to be a member of the trunk of i-b, which has taken one and can take so many. */
+  const memberOf = async (maxMembers: number) => {
+    const type = { maxEnis: 2, maxMembers, type: "ecs.trunk" };
+    const bench = new Bench(
+      smallWorld(
+        {},
+        {
+          instances: [{ id: "i-a" }, { id: "i-b", ...type }],
+          enis: [
+            { id: "eni-0", kind: "primary", instanceId: "i-b" },
+            { id: "eni-t", kind: "trunk", instanceId: "i-b" },
+            { id: "eni-m", kind: "member", trunkEniId: "eni-t", instanceId: "i-b" },
+          ],
+        },
+      ),
+    );
+    const args: Partial<AttachmentArguments> & { trunkNetworkInstanceId: string } = { trunkNetworkInstanceId: "eni-t" };
+    const op = await bench.operation({ to: "i-b", attachedTo: "i-a", args });
+    return (await bench.run(preflight(op, seen, "i-b"))).result;
+  };
+
+  test("a member of a trunk needs a place among its members, not among the ENIs", async () => {
+    expect(await memberOf(2)).toMatchObject({ problems: [], room: 1 });
+    expect((await memberOf(1)).problems.map(inLine)).toEqual([
+      "i-b is full: its type ecs.trunk holds 1 member of its trunk ENI",
+    ]);
+  });
+
+  test("a network card that the target's type does not have is told before a detach", async () => {
+    const problemsWith = async (networkCardIndex: number) => {
+      const world = smallWorld({}, { instances: [{ id: "i-a" }, { id: "i-b", networkCards: 2, type: "ecs.two" }] });
+      const bench = new Bench(world);
+      const args: Partial<AttachmentArguments> & { networkCardIndex: number } = { networkCardIndex };
+      const op = await bench.operation({ to: "i-b", attachedTo: "i-a", args });
+      return (await bench.run(preflight(op, seen, "i-b"))).result.problems.map(inLine);
+    };
+    expect(await problemsWith(1)).toEqual([]);
+    expect(await problemsWith(2)).toEqual([
+      "`networkCardIndex` is 2, and the type of i-b, ecs.two, has 2 network cards, 0 to 1",
+    ]);
   });
 
   test("what is not known of the ENI or the target is no problem", async () => {

@@ -240,7 +240,7 @@ function unlessNoAnswer(error: unknown): undefined {
 
 /** Facts that only the attach itself can show. */
 function unknowns({ vendor }: Operation): string[] {
-  return vendor.eniLimit
+  return vendor.typeLimits
     ? []
     : ["Whether the instance has room for another ENI this API does not show: the attach itself tells"];
 }

@@ -12,7 +12,7 @@ import {
   readItems,
   spokenText,
 } from "../answers.ts";
-import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page } from "../vendor.ts";
+import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page, TypeLimits } from "../vendor.ts";
 import type { shape } from "./arguments.ts";
 import { eniPhase, instancePhase } from "./states.ts";
 
@@ -188,7 +188,7 @@ const instanceItem = z.object({
   InstanceType: optionalText,
   VpcAttributes: z.object({ VpcId: optionalText }).nullish().catch(undefined),
   NetworkInterfaces: z
-    .object({ NetworkInterface: z.array(z.unknown()).nullish() })
+    .object({ NetworkInterface: z.array(z.object({ Type: optionalText }).catch({ Type: undefined })).nullish() })
     .nullish()
     .catch(undefined),
 });
@@ -201,6 +201,8 @@ export function readInstances(body: unknown): Page<ObservedInstance> {
 
 function observedInstance(raw: unknown): ObservedInstance {
   const item = instanceItem.parse(raw);
+  const enis = item.NetworkInterfaces?.NetworkInterface ?? undefined;
+  const members = enis?.filter(({ Type }) => Type === "Member").length;
   return {
     instanceId: item.InstanceId,
     vendorState: item.Status ?? "",
@@ -208,16 +210,44 @@ function observedInstance(raw: unknown): ObservedInstance {
     zone: item.ZoneId || undefined,
     vpc: item.VpcAttributes?.VpcId || undefined,
     type: item.InstanceType || undefined,
-    eniCount: item.NetworkInterfaces?.NetworkInterface?.length,
+    // Members of a trunk do not count against EniQuantity (terway).
+    eniCount: enis && enis.length - (members ?? 0),
+    memberCount: members,
   };
 }
 
-const typePage = z.object({
-  InstanceTypes: z.object({
-    InstanceType: z.array(z.object({ EniQuantity: z.int().positive().nullish().catch(undefined) })),
-  }),
+const count = z.int().nonnegative().nullish().catch(undefined);
+const instanceTypeItem = z.object({
+  EniQuantity: z.int().positive().nullish().catch(undefined),
+  EniTotalQuantity: count,
+  EniTrunkSupported: z.boolean().nullish().catch(undefined),
+  NetworkCardQuantity: z.int().positive().nullish().catch(undefined),
+  NetworkCards: z
+    .object({ NetworkCardInfo: optionalList(z.object({ NetworkCardIndex: z.int().nonnegative() })) })
+    .nullish()
+    .catch(undefined),
 });
+const typePage = z.object({ InstanceTypes: z.object({ InstanceType: optionalList(instanceTypeItem) }) });
 
-export function readEniLimit(body: unknown): number | undefined {
-  return typePage.parse(body).InstanceTypes.InstanceType[0]?.EniQuantity ?? undefined;
+/** Members of a trunk have the places that are left between EniQuantity and EniTotalQuantity (terway). */
+export function readTypeLimits(body: unknown): TypeLimits {
+  const [type] = typePage.parse(body).InstanceTypes.InstanceType;
+  const { EniQuantity, EniTotalQuantity, EniTrunkSupported, NetworkCardQuantity, NetworkCards } = type ?? {};
+  const total = EniTotalQuantity != null && EniQuantity != null ? EniTotalQuantity - EniQuantity : undefined;
+  const indexes = (NetworkCards?.NetworkCardInfo ?? []).map(({ NetworkCardIndex }) => NetworkCardIndex + 1);
+  return {
+    enis: EniQuantity ?? undefined,
+    members: EniTrunkSupported === false ? 0 : total === undefined ? undefined : Math.max(0, total),
+    networkCards:
+      indexes.length > 0 ? Math.max(...indexes, NetworkCardQuantity ?? 0) : (NetworkCardQuantity ?? undefined),
+  };
+}
+
+export function takes({ trunkNetworkInstanceId, networkCardIndex }: EcsArguments) {
+  return {
+    member: trunkNetworkInstanceId !== undefined,
+    ...(networkCardIndex === undefined
+      ? {}
+      : { networkCard: { argument: "networkCardIndex", index: networkCardIndex } }),
+  };
 }

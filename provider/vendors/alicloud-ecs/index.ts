@@ -48,9 +48,10 @@ export const alicloudEcs = defineVendor({
   detachNamesInstance: true,
   enis: api.eniListing,
   instances: api.instanceListing,
-  eniLimit: {
+  typeLimits: {
     call: (instance, region) => (instance.type === undefined ? undefined : api.instanceType(instance.type, region)),
-    read: api.readEniLimit,
+    read: api.readTypeLimits,
+    takes: api.takes,
   },
   afterDetach: (eni) => addressesCut(eni?.publicIpAddresses ?? []),
   remedies: {

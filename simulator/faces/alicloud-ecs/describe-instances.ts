@@ -79,7 +79,7 @@ export const describeInstanceTypes: Action = (context) => {
         CpuCoreCount: 2,
         MemorySize: 8,
         EniQuantity: instance.maxEnis,
-        EniTotalQuantity: instance.maxEnis + (instance.trunking ? 10 : 0),
+        EniTotalQuantity: instance.maxEnis + (instance.trunking ? instance.maxMembers : 0),
         EniPrivateIpAddressQuantity: 6,
         EniTrunkSupported: instance.trunking,
         NetworkCardQuantity: instance.networkCards,
