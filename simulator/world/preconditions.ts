@@ -61,7 +61,7 @@ export function refusalOfAttach(world: WorldView, order: AttachOrder, rules: Rul
   if (eni.kind === "member" && order.trunkEniId === undefined) return "eniKind";
   if (eni.kind === "trunk" && order.trunkEniId !== undefined) return "eniKind";
   if (eni.status !== "available") return "eniState";
-  if (!rules.instanceStates.includes(instance.status)) return "instanceState";
+  if (isKept(instance, rules)) return "instanceState";
   if (!instance.hotPlug && instance.status !== "stopped") return "hotPlug";
   if (rules.place === "region" ? eni.region !== instance.region : eni.zone !== instance.zone) return "zoneMismatch";
   if (rules.place !== "region" && eni.vpc !== instance.vpc) return "vpcMismatch";
@@ -96,9 +96,14 @@ export function refusalOfDetach(world: WorldView, order: DetachOrder, rules: Rul
   if (eni.status !== "inUse" && (eni.status !== "detaching" || rules.detachOnce === true)) return "eniState";
   if (eni.instanceId !== instance.id) return "notOnInstance";
   if (order.trunkEniId !== undefined && order.trunkEniId !== eni.trunkEniId) return "trunkMismatch";
-  if (!rules.instanceStates.includes(instance.status)) return "instanceState";
+  if (isKept(instance, rules)) return "instanceState";
   if (world.enisOf(instance.id).some(({ trunkEniId }) => trunkEniId === eni.id)) return "hasMembers";
   return undefined;
+}
+
+/** Whether its status, or a restriction, keeps it from taking ENIs and giving them back. */
+function isKept({ status, restrictState }: Instance, rules: Rules): boolean {
+  return !rules.instanceStates.includes(status) || restrictState !== "NORMAL";
 }
 
 function find<Resource extends Eni | Instance>(resource: Resource | undefined, scope: Scope): Resource | undefined {

@@ -13,6 +13,9 @@ const instanceStatuses = [
   ...(["pending", "starting", "running", "stopping", "stopped"] as const),
   // Only Tencent has these (CVM and ECM, InstanceState).
   ...(["launchFailed", "rebooting", "shutdown", "terminating"] as const),
+  // Only CVM has these.
+  ...(["enterRescueMode", "rescueMode", "exitRescueMode"] as const),
+  ...(["enterLiveMigrate", "liveMigrate", "exitLiveMigrate"] as const),
 ] as const;
 const eniStatuses = ["available", "attaching", "inUse", "detaching", "deleting"] as const;
 const eniKinds = ["primary", "secondary", "trunk", "member"] as const;
@@ -56,8 +59,8 @@ const accountSchema = z.strictObject({
   inactive: z.boolean().default(false),
   /** Actions that this key may not call. */
   denied: z.array(z.string()).default([]),
-  /** Which of Alibaba's codes refuses a denied action: Forbidden.SubUser or Forbidden.RAM. */
-  deniedAs: z.enum(["subUser", "ram"]).default("subUser"),
+  /** Which of Alibaba's codes refuses a denied action: Forbidden.SubUser, Forbidden.RAM or Forbidden. */
+  deniedAs: z.enum(["subUser", "ram", "plain"]).default("subUser"),
   /** Why every call of this account is refused, if it is. */
   trouble: z.enum(["userTypeNotSupported", "accountNotFound", "ramUserNotSupported"]).optional(),
 });
@@ -84,6 +87,8 @@ const instanceSchema = z.strictObject({
   vSwitch: z.string().optional(),
   type: z.string().optional(),
   status: z.enum(instanceStatuses).default("running"),
+  /** Tencent's RestrictState: an instance that is restricted takes no ENI and gives none back, whatever its status. */
+  restrictState: z.enum(["NORMAL", "EXPIRED", "PROTECTIVELY_ISOLATED"]).default("NORMAL"),
   /** How many ENIs it can have, the primary one included. Default: the vendor's (`defaults.ts` of its face). */
   maxEnis: z.int().min(1).optional(),
   networkCards: z.int().min(1).default(1),

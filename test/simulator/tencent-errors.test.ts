@@ -308,6 +308,12 @@ describe("instances", () => {
     rebooting: "REBOOTING",
     shutdown: "SHUTDOWN",
     terminating: "TERMINATING",
+    enterRescueMode: "ENTER_RESCUE_MODE",
+    rescueMode: "RESCUE_MODE",
+    exitRescueMode: "EXIT_RESCUE_MODE",
+    enterLiveMigrate: "ENTER_SERVICE_LIVE_MIGRATE",
+    liveMigrate: "SERVICE_LIVE_MIGRATE",
+    exitLiveMigrate: "EXIT_SERVICE_LIVE_MIGRATE",
   };
   test.each(Object.entries(words))(
     "%s is %s; only running and stopped ones take ENIs and give them back",
@@ -323,6 +329,17 @@ describe("instances", () => {
     },
   );
 });
+
+test.each(["EXPIRED", "PROTECTIVELY_ISOLATED"])(
+  "an instance that is %s takes no ENI and gives none back",
+  (restrictState) => {
+    const free = new Tencent(instances({ restrictState }));
+    expect(free.cvm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ RestrictState: restrictState }]);
+    expect(free.vpc("AttachNetworkInterface", both).code).toBe("UnsupportedOperation.InvalidState");
+    const taken = new Tencent({ ...instances({ restrictState }), ...attached(VPC) });
+    expect(taken.vpc("DetachNetworkInterface", both).code).toBe("UnsupportedOperation.InvalidState");
+  },
+);
 
 test("what belongs to another owner, or lies in another region, does not exist for the caller", () => {
   const others = { accounts: [{ accessKeyId: ID, accessKeySecret: KEY, owner: "2000000000000002" }] };

@@ -160,6 +160,7 @@ describe("a generic code whose message names a credential", () => {
     expect(interpret("InvalidParameter", attach, 400, 'The parameter "InstanceId" is not valid.').meaning).toBe(
       "refused",
     );
+    expect(interpret("InvalidParameter", attach, 400, "no: AccessKeyId=LTAI&Signature=ff").meaning).toBe("refused");
     expect(interpret("InvalidOperation.InvalidEniState", attach, 400, token).meaning).toBe("eniState");
     expect(interpret("InvalidParameter.EniNotBelongEcs", detach, 400, token).meaning).toBe("notAttached");
   });

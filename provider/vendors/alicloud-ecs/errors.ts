@@ -132,8 +132,8 @@ const throttling = /throttling/i;
  * #52, alibaba.alicloud #322), and only the message names it.
  */
 const generic = new Set(["InvalidParameter", "MissingParameter"]);
-/** Parameters of authentication, which are never a user's arguments. */
-const authentication = /\b(?:(SecurityToken)|AccessKeyId|Signature)/i;
+/** Blames a parameter of authentication, which is never a user's argument. An echo of what was signed (`Signature=…`) blames none. */
+const authentication = /\bparameter ["'`]?(?:(SecurityToken)|AccessKeyId|Signature)/i;
 
 function blamesCredentials(code: string, message: string): Interpretation | undefined {
   const named = generic.has(code) ? authentication.exec(message) : null;

@@ -16,6 +16,11 @@ export const settingsSchema = z.strictObject({
     .enum(["InvalidEcsId.NotFound", "InvalidInstanceId.NotFound"])
     .default("InvalidEcsId.NotFound"),
   throttleCode: z.enum(["Throttling", "Throttling.User", "Throttling.Api"]).default("Throttling.User"),
+  /**
+   * Codes for a security token that is wrong or missing: those of STS, or InvalidParameter and MissingParameter, of which only the
+   * message names it (kubevela/terraform-controller #52, alibaba.alicloud #322).
+   */
+  tokenCodes: z.enum(["named", "generic"]).default("named"),
   /** Code -> HTTP status, to replace the status of errors.ts where that is a guess. */
   statuses: z.record(z.string(), z.int().min(400).max(599)).default({}),
   /** Actions that answer a caller without permission with an empty list, not an error (API reference, DescribeInstances). */
@@ -56,6 +61,12 @@ export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
   rebooting: "Starting",
   shutdown: "Stopped",
   terminating: "Stopping",
+  enterRescueMode: "Stopping",
+  rescueMode: "Stopped",
+  exitRescueMode: "Starting",
+  enterLiveMigrate: "Starting",
+  liveMigrate: "Starting",
+  exitLiveMigrate: "Starting",
 };
 
 export function scopeOf({ account }: Context, region?: string): Scope {

@@ -44,6 +44,19 @@ function parseTimestamp(text: string | undefined): number {
   return time;
 }
 
+/** The same refusal of a security token in a generic code, whose message alone tells what was wrong. */
+export function inGenericCode({ code }: Refused): Refused | undefined {
+  if (code === "MissingSecurityToken")
+    return new Refused(
+      "MissingParameter",
+      'The input parameter "SecurityToken" that is mandatory for processing this request is not supplied.',
+    );
+  const what = /^Invalid(SecurityToken\.\w+)$/.exec(code)?.[1];
+  return what === undefined
+    ? undefined
+    : new Refused("InvalidParameter", `The specified parameter "${what}" is not valid.`);
+}
+
 function checkToken(account: Account, token: string | undefined, accounts: readonly Account[], now: number): void {
   if (account.securityToken === undefined && !token) return;
   if (!token) throw new Refused("MissingSecurityToken");

@@ -41,6 +41,7 @@ export const errorTable: Readonly<Record<string, ErrorEntry>> = {
   "InvalidUserType.NotSupported": { status: 403, message: "This operation is not supported for your type of account." },
   "Abs.InvalidAccount.NotFound": { status: 403, message: "The account does not exist, or its AccessKey has expired." },
   "Forbidden.NotSupportRAM": { status: 403, message: "This operation does not support RAM users." },
+  Forbidden: { status: 403, message: "The user is not authorized to operate on the specified resource." },
   "Forbidden.SubUser": { status: 403, message: "The RAM user is not authorized to operate on the specified resource." },
   "Forbidden.RAM": {
     status: 403,

@@ -8,7 +8,7 @@ import { header } from "../request.ts";
 import { settingsSchema, VENDOR } from "./action.ts";
 import type { Action, Context, Settings } from "./action.ts";
 import { attachNetworkInterface, detachNetworkInterface } from "./attach-detach.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, inGenericCode } from "./authenticate.ts";
 import { defaults } from "./defaults.ts";
 import { describeNetworkInterfaces } from "./describe-enis.ts";
 import { describeInstances, describeInstanceStatus, describeInstanceTypes } from "./describe-instances.ts";
@@ -72,7 +72,11 @@ function open(request: HttpRequest, services: Services, settings: Settings): Ope
     },
     authenticate: () => {
       if (request.method !== "GET" && request.method !== "POST") throw new Refused("UnsupportedHTTPMethod");
-      return authenticate(message, services);
+      try {
+        return authenticate(message, services);
+      } catch (error) {
+        throw (settings.tokenCodes === "generic" && error instanceof Refused && inGenericCode(error)) || error;
+      }
     },
     perform: ({ account }, statusOverride) => {
       const action = actionOf(message);
@@ -112,7 +116,7 @@ function actionOf({ action, version }: Message): Action {
 function denialOf({ trouble, denied, deniedAs }: Account, action: string): string | undefined {
   if (trouble !== undefined) return troubleCodes[trouble];
   if (!denied.includes(action)) return undefined;
-  return deniedAs === "ram" ? "Forbidden.RAM" : "Forbidden.SubUser";
+  return { subUser: "Forbidden.SubUser", ram: "Forbidden.RAM", plain: "Forbidden" }[deniedAs];
 }
 
 /** The ids that a call names, for fault rules and the call log. They are not checked here; the action does. */

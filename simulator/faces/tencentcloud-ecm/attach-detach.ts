@@ -14,8 +14,6 @@ const codes: Codes = {
   serviceManaged: "UnsupportedOperation",
   linked: "UnsupportedOperation",
   deleting: "UnsupportedOperation.InvalidState",
-  taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
-  instanceState: "UnsupportedOperation.InvalidState",
   hotPlug: "UnsupportedOperation.InvalidState",
   // The page has a code for another VPC but none for another zone.
   zoneMismatch: "UnsupportedOperation",

@@ -23,12 +23,18 @@ const listing: Listing<Settings> = {
   },
 };
 
+/** The page's own list may be null as well (API model: InstanceSet "may return null"). */
+function withoutEmpty(page: Record<string, Json>, list: string, { settings }: { settings: Settings }) {
+  return settings.emptyLists === "null" && isEmpty(page[list] ?? []) ? { ...page, [list]: null } : page;
+}
+
 const isEmpty = (value: Json): boolean => Array.isArray(value) && value.length === 0;
 
 export const describeEnis: Action<Settings> = {
   service: "ecm",
   names: ["NetworkInterfaceIds", "Filters", "Offset", "Limit", "EcmRegion"],
-  run: (context) => describeNetworkInterfaces(context, ecmRegion(context), listing),
+  run: (context) =>
+    withoutEmpty(describeNetworkInterfaces(context, ecmRegion(context), listing), "NetworkInterfaceSet", context),
 };
 
 export const queryVpcTaskResult: Action<Settings> = {
@@ -64,7 +70,8 @@ export const describeInstances: Action<Settings> = {
       .instances(scopeOf(context))
       .filter((instance) => matchers.every((matches) => matches(instance)))
       .sort((a, b) => (direction === 1 ? 1 : -1) * (Date.parse(a.createdAt) - Date.parse(b.createdAt)));
-    return { TotalCount: found.length, InstanceSet: parameters.page(found).map((instance) => present(instance)) };
+    const set = parameters.page(found).map((instance) => present(instance));
+    return withoutEmpty({ TotalCount: found.length, InstanceSet: set }, "InstanceSet", context);
   },
 };
 
@@ -95,7 +102,7 @@ function present(instance: Instance): Json {
     TagSet: null,
     LatestOperation: null,
     LatestOperationState: null,
-    RestrictState: "NORMAL",
+    RestrictState: instance.restrictState,
     UUID: null,
     PayMode: 0,
     NewFlag: 0,

@@ -11,7 +11,7 @@ export const settingsSchema = z.strictObject({
     .default("UnauthorizedOperation.ForbiddenOperation"),
   /** Whether QueryVpcTaskResult accepts the RequestId of an attach or detach as TaskId: no document says that it does. */
   tasksKnown: z.boolean().default(false),
-  /** How empty lists are shown: the structure allows null. */
+  /** How empty lists are shown, those of an item and a page that has none: the structure allows null. */
   emptyLists: z.enum(["list", "null"]).default("list"),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -17,8 +17,6 @@ const codes: Codes = {
   // The world does not say what depends on a `linked` ENI; in VPC it can be a highly available virtual IP.
   linked: "UnsupportedOperation.InstanceAssociateHavip",
   deleting: "UnsupportedOperation.ResourceIsInvalidState",
-  taskRunning: "UnsupportedOperation.MutexOperationTaskRunning",
-  instanceState: "UnsupportedOperation.InvalidState",
   hotPlug: "UnsupportedOperation.InvalidState",
   zoneMismatch: "UnsupportedOperation.ZoneMismatch",
   vpcMismatch: "UnsupportedOperation.VpcMismatch",

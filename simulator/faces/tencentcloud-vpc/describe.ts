@@ -82,7 +82,7 @@ function present(instance: Instance): Json {
     InstanceType: instance.type,
     Placement: { Zone: instance.zone, ProjectId: 0 },
     VirtualPrivateCloud: { VpcId: instance.vpc, SubnetId: instance.vSwitch, AsVpcGateway: false },
-    RestrictState: "NORMAL",
+    RestrictState: instance.restrictState,
     CreatedTime: instance.createdAt,
     SecurityGroupIds: instance.securityGroups,
     Tags: Object.entries(instance.tags).map(([key, value]) => ({ Key: key, Value: value })),

@@ -11,7 +11,7 @@ import { Refused } from "../refused.ts";
 import { hostName } from "../request.ts";
 import { authenticate } from "./authenticate.ts";
 import { credentialNames } from "./defaults.ts";
-import { gatewayUnavailable, renderError, renderResult } from "./envelope.ts";
+import { gatewayUnavailable, renderError, renderRejection, renderResult } from "./envelope.ts";
 import { commonErrors } from "./errors.ts";
 import type { ErrorTable } from "./errors.ts";
 import { flatten, isApi3, readFields, readMessage, serviceOf, serviceOfHost } from "./message.ts";
@@ -33,6 +33,26 @@ export const commonSettings = {
       "UnauthorizedOperation.AttachmentNotFound",
     ])
     .default("UnsupportedOperation.InvalidState"),
+  /** Code for an instance whose state does not allow it. The pages list InvalidState; the SDKs' tables have the others. */
+  instanceStateCode: z
+    .enum([
+      "UnsupportedOperation.InvalidState",
+      "UnsupportedOperation.InvalidInstanceState",
+      "InvalidParameterValue.InvalidInstanceState",
+    ])
+    .default("UnsupportedOperation.InvalidState"),
+  /** Code for another task at work on the ENI. All are the vendor's; the pages list none. */
+  taskRunningCode: z
+    .enum([
+      "UnsupportedOperation.MutexOperationTaskRunning",
+      "UnsupportedOperation.ResourceProcessing",
+      "OperationDenied.InstanceOperationInProgress",
+      "InvalidParameter.ActionInProgress",
+      "ResourceBusy",
+    ])
+    .default("UnsupportedOperation.MutexOperationTaskRunning"),
+  /** Form of an answer that rejects the credentials: the vendor's Go SDK still reads the legacy API's from hosts of API 3.0. */
+  rejections: z.enum(["Response", "oldEnvelope"]).default("Response"),
   throttleCode: z
     .enum([
       "RequestLimitExceeded",
@@ -48,6 +68,9 @@ export interface CommonSettings {
   unknownEni: "error" | "empty";
   detachedAttachment: "null" | "empty";
   notAttachedCode: string;
+  instanceStateCode: string;
+  taskRunningCode: string;
+  rejections: "Response" | "oldEnvelope";
   throttleCode: string;
   /** Code for an account that may not call the action. */
   deniedCode: string;
@@ -113,7 +136,11 @@ function open<Settings extends CommonSettings>(
   const region = api.regionOf(message, fields ?? {});
   const fail = ({ code, status = 200, message: text }: Failure) => {
     const known = new Map([...Object.entries(commonErrors), ...Object.entries(api.errors)]).get(code);
-    return renderError(requestId, { code, status, message: text ?? known ?? "The request was refused." });
+    const words = text ?? known ?? "The request was refused.";
+    const isRejection = code.startsWith("AuthFailure.") && code !== "AuthFailure.UnauthorizedOperation";
+    return isRejection && settings.rejections === "oldEnvelope"
+      ? renderRejection(code, words)
+      : renderError(requestId, { code, status, message: words });
   };
   return openCall({
     about: {
@@ -206,4 +233,10 @@ export const instanceStateWords: Readonly<Record<InstanceStatus, string>> = {
   rebooting: "REBOOTING",
   shutdown: "SHUTDOWN",
   terminating: "TERMINATING",
+  enterRescueMode: "ENTER_RESCUE_MODE",
+  rescueMode: "RESCUE_MODE",
+  exitRescueMode: "EXIT_RESCUE_MODE",
+  enterLiveMigrate: "ENTER_SERVICE_LIVE_MIGRATE",
+  liveMigrate: "SERVICE_LIVE_MIGRATE",
+  exitLiveMigrate: "EXIT_SERVICE_LIVE_MIGRATE",
 };

@@ -13,6 +13,10 @@ export function renderError(requestId: string, error: { code: string; message: s
   return jsonAnswer({ status, body, code });
 }
 
+/** Rejected credentials in the envelope of the legacy API: number 4100 (document 215/4781), and no request id. */
+export const renderRejection = (code: string, message: string): HttpAnswer =>
+  jsonAnswer({ status: 200, body: { code: 4100, message, codeDesc: "AuthFailure" }, code });
+
 /** The answer of a gateway in front of the services when they are unavailable: no `Response` at all. */
 export const gatewayUnavailable = (): HttpAnswer => ({
   kind: "answer",

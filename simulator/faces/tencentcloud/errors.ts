@@ -16,6 +16,13 @@ export const commonErrors: ErrorTable = {
   InternalError: "An internal error has occurred. Retry your request.",
   InvalidAction: "The request action is invalid or does not match the version.",
   InvalidParameter: "The parameter is invalid.",
+  "InvalidParameter.ActionInProgress": "Another action is in progress on the resource.",
+  "InvalidParameterValue.InvalidInstanceState": "The state of the instance is invalid.",
+  "OperationDenied.InstanceOperationInProgress":
+    "The instance already has operation in progress. Please try again later.",
+  ResourceBusy: "The resource is busy.",
+  "UnsupportedOperation.InvalidInstanceState": "The state of the instance does not allow this operation.",
+  "UnsupportedOperation.ResourceProcessing": "The resource is being processed.",
   InvalidParameterValue: "The value of the parameter is invalid.",
   LimitExceeded: "The quota is exceeded.",
   MissingParameter: "A required parameter is missing.",

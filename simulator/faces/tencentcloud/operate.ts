@@ -14,8 +14,10 @@ export const rules: Rules = {
   detachFreesPublicIps: true,
 };
 
-/** Codes of refusals that do not depend on the status of the ENI. Where the vendor has no code, a service uses UnsupportedOperation. */
-export type Codes = Readonly<Record<Exclude<Refusal, "eniState" | "notOnInstance"> | "deleting", string>>;
+/** Codes of refusals that depend on no setting and not on the status of the ENI. Where the vendor has no code, a service uses UnsupportedOperation. */
+export type Codes = Readonly<
+  Record<Exclude<Refusal, "eniState" | "instanceState" | "notOnInstance" | "taskRunning"> | "deleting", string>
+>;
 
 export const isEniId = (id: string): boolean => /^eni-[a-z0-9]{8}$/.test(id);
 
@@ -40,6 +42,8 @@ export function throwIfRefused(
   if (verdict.accepted) return;
   const { reason } = verdict;
   if (reason === "notOnInstance") throw new Refused(settings.notAttachedCode);
+  if (reason === "instanceState") throw new Refused(settings.instanceStateCode);
+  if (reason === "taskRunning") throw new Refused(settings.taskRunningCode);
   if (reason !== "eniState") throw new Refused(codes[reason]);
   const eni = world.eni(order.eniId);
   throw new Refused(eni?.status === "deleting" ? codes.deleting : stateCode(eni, kind, settings));

@@ -50,6 +50,13 @@ export const instanceStatusWords: Readonly<Record<InstanceStatus, string>> = {
   shutdown: "RECYCLE",
   terminating: "RELEASING",
   launchFailed: "CREATE_FAILED",
+  // Only Tencent has these statuses; the nearest word of Zenlayer's is shown.
+  enterRescueMode: "REBOOT",
+  rescueMode: "STOPPED",
+  exitRescueMode: "BOOTING",
+  enterLiveMigrate: "REBOOT",
+  liveMigrate: "REBOOT",
+  exitLiveMigrate: "REBOOT",
 };
 /** Likewise for instances: the last four never match. */
 export const allInstanceStatusWords = [

@@ -125,6 +125,8 @@ export const tencentcloudVpc: VendorCase = {
       { detachedAttachment: "empty" },
       { unknownEni: "empty" },
       { tokenWhileRunning: "same" },
+      { instanceStateCode: "UnsupportedOperation.InvalidInstanceState" },
+      { taskRunningCode: "OperationDenied.InstanceOperationInProgress" },
     ],
     fuzzed: [{}, { networkInterfaceState: true, detachedAttachment: "empty" }],
     simulated: [
