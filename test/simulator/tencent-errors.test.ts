@@ -330,17 +330,6 @@ describe("instances", () => {
   );
 });
 
-test.each(["EXPIRED", "PROTECTIVELY_ISOLATED"])(
-  "an instance that is %s takes no ENI and gives none back",
-  (restrictState) => {
-    const free = new Tencent(instances({ restrictState }));
-    expect(free.cvm("DescribeInstances", {}).body["InstanceSet"]).toMatchObject([{ RestrictState: restrictState }]);
-    expect(free.vpc("AttachNetworkInterface", both).code).toBe("UnsupportedOperation.InvalidState");
-    const taken = new Tencent({ ...instances({ restrictState }), ...attached(VPC) });
-    expect(taken.vpc("DetachNetworkInterface", both).code).toBe("UnsupportedOperation.InvalidState");
-  },
-);
-
 test("what belongs to another owner, or lies in another region, does not exist for the caller", () => {
   const others = { accounts: [{ accessKeyId: ID, accessKeySecret: KEY, owner: "2000000000000002" }] };
   expect(new Tencent(others).vpc("AttachNetworkInterface", both).code).toBe("ResourceNotFound");
