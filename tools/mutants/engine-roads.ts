@@ -70,8 +70,8 @@ export const engineRoads: readonly Mutant[] = [
     name: "last-free-place-counts-as-taken",
     breaks: "Rule 16: attachments that change places need one free place on each instance, and no more.",
     file: "provider/lifecycle/preflight.ts",
-    find: "Math.max(0, limit - target.eniCount)",
-    replacement: "Math.max(0, limit - 1 - target.eniCount)",
+    find: "Math.max(0, most - now)",
+    replacement: "Math.max(0, most - 1 - now)",
     tests: ["test/unit/words.test.ts"],
   },
   {

@@ -20,6 +20,22 @@ export const vendors: readonly Mutant[] = [
     tests: ["test/unit/alicloud-errors.test.ts"],
   },
   {
+    name: "alicloud-message-is-not-read",
+    breaks: "A generic code whose message names a credential rejects the credentials.",
+    file: "provider/vendors/alicloud-ecs/errors.ts",
+    find: "generic.has(code) ? authentication.exec(message) : null",
+    replacement: "generic.has(code) ? null : null",
+    tests: ["test/unit/vendor-answers.test.ts"],
+  },
+  {
+    name: "list-that-is-absent-is-empty",
+    breaks: "Rule 4: a list that is null says that nothing is there only where the answer counts 0 things.",
+    file: "provider/vendors/answers.ts",
+    find: "fields.data[total] === 0",
+    replacement: "fields.data[total] !== 1",
+    tests: ["test/unit/absent-lists.test.ts"],
+  },
+  {
     name: "tencent-available-is-detached",
     breaks: 'Rule 11: Tencent\'s AVAILABLE is "ready", even while the ENI is attached.',
     file: "provider/vendors/tencentcloud/network-interfaces.ts",
