@@ -79,6 +79,11 @@ function clauseOf(step: Step): string {
       return step.for === "rate" ? ofRate(step) : "Do what the vendor says, or run this again in a while";
     case "checkNetwork":
       return `Check the network, a proxy in between, and the endpoint (${endpointSettings})`;
+    case "trustCertificate":
+      return (
+        "Check this machine's clock. If a proxy here opens TLS, or a private authority signs, put the authority's certificate (PEM) into a file " +
+        `and set NODE_EXTRA_CA_CERTS to its path; else check the endpoint (${endpointSettings})`
+      );
     case "checkEndpoint":
       return `See that the endpoint (${endpointSettings}) is ${step.title}'s; else use a newer version of this package`;
     case "checkGuest":

@@ -32,6 +32,7 @@ export type Step =
   | DropFromState
   | Wait
   | CheckNetwork
+  | TrustCertificate
   | CheckEndpoint
   | CheckGuest
   | SetInstanceState
@@ -227,6 +228,11 @@ interface CheckNetwork {
   readonly kind: "checkNetwork";
 }
 
+/** Let Node trust the authority that signed the certificate: NODE_EXTRA_CA_CERTS. */
+interface TrustCertificate {
+  readonly kind: "trustCertificate";
+}
+
 /** See that the configured endpoint is this vendor's API; where it is, install a newer version of this package. */
 interface CheckEndpoint {
   readonly kind: "checkEndpoint";
@@ -298,6 +304,7 @@ interface InstallVersion {
 }
 
 /** ENI_ENDPOINTS is of the environment, and wins over `eni:endpoints` for the vendors that it names. */
-export type Setting = "eni:endpoints" | "eni:rateLimits" | "eni:preflight" | "ENI_ENDPOINTS" | "PULUMI_CONFIG";
+export type Setting =
+  "eni:endpoints" | "eni:rateLimits" | "eni:preflight" | "ENI_ENDPOINTS" | "HTTPS_PROXY" | "PULUMI_CONFIG";
 
 export type Noun = "ENI" | "vNIC";

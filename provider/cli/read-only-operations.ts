@@ -23,7 +23,7 @@ export interface Tools {
 export function machineTools(environment: Surroundings["environment"], say: (text: string) => void): Tools {
   const trace =
     environment["ENI_LOG"] === "debug" ? (line: string) => say(`[eni-attachment] debug: ${line}\n`) : undefined;
-  return { environment, clock: systemClock, random: systemRandom, transport: gotTransport(), trace };
+  return { environment, clock: systemClock, random: systemRandom, transport: gotTransport(() => environment), trace };
 }
 
 /** The ENI and instance that an operation looks at. */

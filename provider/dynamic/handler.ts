@@ -47,7 +47,7 @@ function install(): Installed {
   const provider = new Provider({
     clock: systemClock,
     random: systemRandom,
-    transport: gotTransport(),
+    transport: gotTransport(() => process.env),
     liveness: engine,
     say,
     environment: () => process.env,

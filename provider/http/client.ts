@@ -127,7 +127,9 @@ export class ApiClient {
       if (error instanceof Cancelled) return new LostReply(call.action, `${error.message} before an answer came`);
       if (!(error instanceof TransportFailure)) throw error;
       this.#trace(call, request, began, error.message);
-      return new LostReply(call.action, `${error.message} (${hostOf(request)})`, { neverSent: error.neverSent });
+      const { neverSent, untrusted, way } = error;
+      const where = [hostOf(request), ...(way === undefined ? [] : [way])].join(", ");
+      return new LostReply(call.action, `${error.message} (${where})`, { neverSent, untrusted });
     }
     const answer = api.answer(response);
     this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? shown(answer.code, 128) : ""}`);
@@ -172,8 +174,8 @@ export class ApiClient {
 }
 
 /** Describes an answer that is neither a success nor an error of the vendor's. */
-function strangeAnswer(request: HttpRequest, { status, headers }: HttpResponse): string {
-  const from = hostOf(request);
+function strangeAnswer(request: HttpRequest, { status, headers, way }: HttpResponse): string {
+  const from = `${hostOf(request)}${way === undefined ? "" : ` ${way}`}`;
   const location = headers["location"];
   if (status >= 300 && status < 400 && location !== undefined) {
     // Only the host of the target is shown: the rest may repeat signed parameters.

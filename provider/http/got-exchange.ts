@@ -2,20 +2,18 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got, { RequestError, TimeoutError } from "got";
+import type { Proxied } from "./proxied.ts";
+import { noTunnel, proxied } from "./proxied.ts";
+import type { Environment, Proxy } from "./proxy-settings.ts";
+import { proxyFor } from "./proxy-settings.ts";
 import type { Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
 /** Largest body that is read, in bytes: a vendor's page of 100 ENIs has some 200 KB. */
 const largestBody = 8 * 1024 * 1024;
 
-/** Codes of failures to connect: no byte of the request was sent. */
-const beforeSending = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  // The server's certificate was rejected, so the handshake did not finish.
+/** Codes of certificates that were not accepted: the handshake did not finish. */
+const certificateCodes = new Set([
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "CERT_REVOKED",
@@ -28,22 +26,36 @@ const beforeSending = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** Exchanges on one got instance, which keeps its connections open. */
-export function gotExchange(): Transport {
-  const client = got.extend({
-    agent: {
-      http: new HttpAgent({ keepAlive: true }),
-      https: new HttpsAgent({ keepAlive: true }),
-    },
-    followRedirect: false,
-    retry: { limit: 0 },
-    throwHttpErrors: false,
-  });
-  return async (request, { timeoutMs, signal }) => {
+/** Codes of failures to connect: no byte of the request was sent. */
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  noTunnel,
+  ...certificateCodes,
+]);
+
+/** Exchanges on one got instance, which keeps its connections open. @param environment names the proxies. */
+export function gotExchange(environment: () => Environment): Transport {
+  const client = got.extend({ followRedirect: false, retry: { limit: 0 }, throwHttpErrors: false });
+  const direct = { agent: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) } };
+  const known = new Map<string, Proxied>();
+  const through = (proxy: Proxy): Proxied => {
+    const key = JSON.stringify(proxy);
+    const way = known.get(key) ?? proxied(proxy);
+    known.set(key, way);
+    return way;
+  };
+  return async (request, { timeoutMs, signal, direct: asIs = false }) => {
+    const proxy = asIs ? undefined : proxyFor(new URL(request.url), environment());
+    const way = proxy && `through the proxy ${proxy.origin} that ${proxy.setting} names`;
     const tooLarge = new AbortController();
     try {
       const exchange = client(request.url, {
         method: request.method,
+        ...(proxy ? through(proxy) : direct),
         headers: { ...request.headers },
         ...(request.method === "POST" ? { body: request.body } : {}),
         timeout: { request: timeoutMs, connect: Math.min(timeoutMs, 10_000) },
@@ -53,9 +65,13 @@ export function gotExchange(): Transport {
         if (progress.transferred > largestBody) tooLarge.abort();
       });
       const response = await exchange;
-      return { status: response.statusCode, headers: flatten(response.headers), body: response.body };
+      const status = response.statusCode;
+      // No vendor sits behind its own proxy, so this is the proxy of the environment.
+      if (proxy && status === 407) throw new TransportFailure("the proxy answers HTTP 407", true, { way });
+      return { status, headers: flatten(response.headers), body: response.body, way };
     } catch (error) {
-      throw failure(error, tooLarge.signal.aborted, timeoutMs);
+      if (error instanceof TransportFailure) throw error;
+      throw failure(error, { tooLarge: tooLarge.signal.aborted, timeoutMs, way: way ?? "directly" });
     }
   };
 }
@@ -64,23 +80,27 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
   return Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, Array.isArray(v) ? v.join(",") : v]));
 }
 
-function failure(error: unknown, tooLarge: boolean, timeoutMs: number): TransportFailure {
-  if (tooLarge) return new TransportFailure(`the answer was larger than ${largestBody} bytes`, false);
+interface Circumstances {
+  readonly tooLarge: boolean;
+  readonly timeoutMs: number;
+  readonly way: string;
+}
+
+function failure(error: unknown, { tooLarge, timeoutMs, way }: Circumstances): TransportFailure {
+  if (tooLarge) return new TransportFailure(`the answer was larger than ${largestBody} bytes`, false, { way });
   if (error instanceof TimeoutError) {
     const connecting = error.event === "connect" || error.event === "lookup" || error.event === "secureConnect";
     return new TransportFailure(`no answer within ${seconds(timeoutMs)} (${error.event})`, connecting, {
       cause: error,
+      way,
     });
   }
   if (error instanceof RequestError) {
     // The message of a network error names host and port, never the query or headers. The URL is left out because its query is signed.
-    return new TransportFailure(
-      error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`,
-      beforeSending.has(error.code),
-      {
-        cause: error,
-      },
-    );
+    const says =
+      error.code === noTunnel || error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`;
+    const untrusted = certificateCodes.has(error.code);
+    return new TransportFailure(says, beforeSending.has(error.code), { cause: error, way, untrusted });
   }
   throw error;
 }

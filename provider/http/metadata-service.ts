@@ -33,7 +33,9 @@ export async function askMetadata(
   { transport, signal }: MetadataAccess,
   request: Omit<HttpRequest, "body" | "headers"> & { readonly headers?: HttpRequest["headers"] },
 ): Promise<string> {
-  const exchange = () => transport({ headers: {}, ...request, body: "" }, { timeoutMs: patience, signal });
+  // It is on this machine's own network: a proxy would be asked for its own role, or know no way.
+  const exchange = () =>
+    transport({ headers: {}, ...request, body: "" }, { timeoutMs: patience, signal, direct: true });
   try {
     const { status, body } = await unlessAborted(signal, exchange);
     if (status !== 200) throw new NoRole(`the metadata service answers with HTTP ${status}`);

@@ -33,12 +33,19 @@ export class LostReply extends Error {
   /** True when the request certainly never reached the vendor (refused connection, unknown host). */
   readonly neverSent: boolean;
   readonly words: VendorWords | undefined;
+  /** True when the server's certificate was not accepted. */
+  readonly untrusted: boolean;
 
-  constructor(action: string, reason: string, options: { neverSent?: boolean; words?: VendorWords } = {}) {
+  constructor(
+    action: string,
+    reason: string,
+    options: { neverSent?: boolean; words?: VendorWords; untrusted?: boolean } = {},
+  ) {
     super(`${action}: ${reason}`);
     this.action = action;
     this.neverSent = options.neverSent ?? false;
     this.words = options.words;
+    this.untrusted = options.untrusted ?? false;
   }
 }
 

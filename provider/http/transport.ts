@@ -11,12 +11,16 @@ export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names"; undefined if there was none. */
+  readonly way?: string | undefined;
 }
 
 export interface ExchangeOptions {
   readonly timeoutMs: number;
   /** An abort ends the exchange without an answer. */
   readonly signal?: AbortSignal | undefined;
+  /** True: no proxy is used, whatever the environment says. Default false. */
+  readonly direct?: boolean;
 }
 
 /** Carries out one exchange; rejects with a {@link TransportFailure} when there is no complete answer. */
@@ -27,9 +31,19 @@ export class TransportFailure extends Error {
   override readonly name = "TransportFailure";
   /** True when the request certainly did not reach the server. */
   readonly neverSent: boolean;
+  /** "directly", or "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names"; undefined if it is not known. */
+  readonly way: string | undefined;
+  /** True when the certificate of the server (or of a proxy that opens TLS) was not accepted. */
+  readonly untrusted: boolean;
 
-  constructor(message: string, neverSent: boolean, options?: { cause?: unknown }) {
-    super(message, options);
+  constructor(
+    message: string,
+    neverSent: boolean,
+    options: { cause?: unknown; way?: string | undefined; untrusted?: boolean } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.neverSent = neverSent;
+    this.way = options.way;
+    this.untrusted = options.untrusted ?? false;
   }
 }

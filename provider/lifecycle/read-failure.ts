@@ -30,6 +30,6 @@ export function readFailure(op: Speaker, error: unknown): EniError {
   }
   return failure(op, "ENDPOINT_UNREACHABLE", {
     what: `no usable answer to ${error.message}`,
-    remedy: [{ kind: "checkNetwork" }, runAgain],
+    remedy: [{ kind: error.untrusted ? "trustCertificate" : "checkNetwork" }, runAgain],
   });
 }

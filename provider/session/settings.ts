@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { EniError } from "../errors.ts";
 import type { Rate } from "../http/limiter.ts";
+import { isLoopback } from "../http/loopback.ts";
 import { parseJson } from "../json.ts";
 import type { Setting } from "../remedy.ts";
 import { vendors } from "../vendors/index.ts";
@@ -68,7 +69,7 @@ const flag = z.boolean({ error: ({ input }) => `must be true or false; got ${JSO
 /** Plain HTTP to another machine: allowed, with a warning. */
 export function isUnencrypted(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
-  return protocol === "http:" && !/^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }
 
 /** Without `configure` (code of an old state) the stack's configuration comes from PULUMI_CONFIG, where Pulumi puts it too. */

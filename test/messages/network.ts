@@ -18,6 +18,16 @@ const noListener: Setting = {
   },
 };
 
+/** A proxy opens TLS with an authority of its own, as node words it. */
+const untrusted: Setting = {
+  cut: () => {
+    throw new TransportFailure("SELF_SIGNED_CERT_IN_CHAIN: self-signed certificate in certificate chain", true, {
+      untrusted: true,
+      way: "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names",
+    });
+  },
+};
+
 export const networkRows: readonly Row[] = [
   {
     situation: "the region is misspelt, and there is no host for it",
@@ -75,6 +85,17 @@ export const networkRows: readonly Row[] = [
       "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: connect ECONNREFUSED 127.0.0.1:9 ({host}).",
       "Now: nothing was changed.",
       "To do: Check the network, a proxy in between, and the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the certificate is one of a proxy that opens TLS",
+    setting: untrusted,
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: SELF_SIGNED_CERT_IN_CHAIN: self-signed certificate in certificate chain ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
+      "Now: nothing was changed.",
+      "To do: Check this machine's clock. If a proxy here opens TLS, or a private authority signs, put the authority's certificate (PEM) into a file and set NODE_EXTRA_CA_CERTS to its path; else check the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
       "[ENDPOINT_UNREACHABLE]",
     ],
   },

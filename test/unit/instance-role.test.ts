@@ -8,6 +8,8 @@ import { EniError } from "../../provider/errors.ts";
 import { systemClock } from "../../provider/http/clock.ts";
 import { renewedCredentials } from "../../provider/http/credentials.ts";
 import { Cancelled } from "../../provider/http/no-answer.ts";
+import type { Transport } from "../../provider/http/transport.ts";
+import { findCredentials as findAlibabaCredentials } from "../../provider/vendors/alicloud-ecs/credentials.ts";
 import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
 import { realAccess } from "../support/real-access.ts";
 import { rejectionOf } from "./fakes.ts";
@@ -55,6 +57,20 @@ test.each<[string, (response: ServerResponse) => unknown]>([
 ])("%s is no credentials", async (_what, answer) => {
   const url = await serve((request, response) => (request.url === "/" ? response.end("web") : answer(response)));
   expect((await search(url)).source).toBeUndefined();
+});
+
+test.each([
+  ["Tencent Cloud's", findCredentials],
+  ["Alibaba Cloud's", findAlibabaCredentials],
+])("%s metadata service is asked directly, whatever proxy there is", async (_whose, find) => {
+  const direct: (boolean | undefined)[] = [];
+  const transport: Transport = (_request, options) => {
+    direct.push(options.direct);
+    return Promise.resolve({ status: 404, headers: {}, body: "" });
+  };
+  const outside = { environment: { HOME: "/nonexistent" }, configuration: () => undefined };
+  expect((await find(outside, { clock: systemClock, transport })).source).toBeUndefined();
+  expect(new Set(direct)).toEqual(new Set([true]));
 });
 
 test("a search ends with the run that asked for it", async () => {

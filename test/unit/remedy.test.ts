@@ -83,6 +83,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "wait", for: "vendor" }, "what the vendor says", "in a while"],
   ],
   checkNetwork: [[{ kind: "checkNetwork" }, "network", "`eni:endpoints`"]],
+  trustCertificate: [[{ kind: "trustCertificate" }, "NODE_EXTRA_CA_CERTS", "clock", "`eni:endpoints`"]],
   checkEndpoint: [[{ kind: "checkEndpoint", title: "Some Cloud" }, "Some Cloud's", "`eni:endpoints`"]],
   checkGuest: [
     [{ kind: "checkGuest", for: "fit" }, "the instance"],

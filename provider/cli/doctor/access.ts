@@ -2,9 +2,8 @@
 // machine's clock, and what this identity may read.
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
-import type { LostReply } from "../../http/no-answer.ts";
 import { EniError } from "../../errors.ts";
-import { isNoAnswer, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
+import { isNoAnswer, LostReply, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
 import { TransportFailure } from "../../http/transport.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
@@ -49,13 +48,28 @@ async function look(op: Operation, call: ApiCall, read: (body: unknown) => numbe
   }
 }
 
+/** Why there was no answer. */
+export interface Silence {
+  readonly says: string;
+  /** The certificate was not accepted. */
+  readonly untrusted: boolean;
+}
+
 /** An unsigned request, for use without credentials. @returns why there was no answer; undefined when there was one. */
-export async function knock(transport: (url: string) => Promise<unknown>, origin: string): Promise<string | undefined> {
+export async function knock(
+  transport: (url: string) => Promise<unknown>,
+  origin: string,
+): Promise<Silence | undefined> {
   try {
     await transport(`${origin}/`);
     return undefined;
   } catch (error) {
-    if (error instanceof TransportFailure) return error.message;
+    if (error instanceof TransportFailure)
+      return {
+        says: error.way === undefined ? error.message : `${error.message} (${error.way})`,
+        untrusted: error.untrusted,
+      };
+    if (error instanceof EniError) return { says: error.what, untrusted: false };
     throw error;
   }
 }
@@ -124,8 +138,10 @@ export interface Endpoint {
 export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look): Finding {
   const outcome = outcomeOf(op.vendor, first);
   if (outcome !== "unanswered") return answering(endpoint, `${op.vendor.title} answers`);
-  const finding = problemOf(op, "endpoint", troubleOf(first));
-  return unreachable(endpoint, finding.says, finding);
+  const trouble = troubleOf(first);
+  const finding = problemOf(op, "endpoint", trouble);
+  const untrusted = trouble instanceof LostReply && trouble.untrusted;
+  return unreachable(endpoint, { says: finding.says, untrusted }, finding);
 }
 
 export function answering({ origin, from, isUnencrypted }: Endpoint, who: string): Finding {
@@ -138,16 +154,13 @@ export function answering({ origin, from, isUnencrypted }: Endpoint, who: string
   return { check: "endpoint", status: "ok", says: `${says}; ${how}` };
 }
 
-export function unreachable({ origin, from }: Endpoint, why: string, finding: Partial<Finding> = {}): Finding {
-  const certificate = /certificate|CERT_|ALTNAME/i.test(why);
-  const todo = certificate
-    ? "The certificate is not accepted: check this machine's clock, and a proxy that opens TLS (NODE_EXTRA_CA_CERTS names a further authority)."
-    : "Check the network, a proxy in between (HTTPS_PROXY is not used), and the endpoint (`eni:endpoints`, ENI_ENDPOINTS).";
+export function unreachable({ origin, from }: Endpoint, why: Silence, finding: Partial<Finding> = {}): Finding {
+  const todo = remedyText([{ kind: why.untrusted ? "trustCertificate" : "checkNetwork" }]);
   const code = finding.code ?? "ENDPOINT_UNREACHABLE";
   return {
     check: "endpoint",
     status: "problem",
-    says: `${origin} (${from}): ${why}`,
+    says: `${origin} (${from}): ${why.says}`,
     code,
     todo: code === "ENDPOINT_UNREACHABLE" ? todo : (finding.todo ?? todo),
   };

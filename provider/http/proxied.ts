@@ -1,0 +1,99 @@
+// Requests through a proxy: in a CONNECT tunnel for https, with the whole address in the request line for http. The library for tunnels
+// is npm's own: @pulumi/pulumi brings it already.
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { Agent as HttpAgent, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { isIP } from "node:net";
+import type { ConnectionOptions } from "node:tls";
+import { checkServerIdentity } from "node:tls";
+import type { HttpsProxyAgentOptions } from "https-proxy-agent";
+import { HttpsProxyAgent } from "https-proxy-agent";
+import type { Proxy } from "./proxy-settings.ts";
+
+/** Longest time in which a proxy has to open a tunnel, in milliseconds. */
+const tunnelTimeout = 10_000;
+
+/** Code of the errors of a tunnel that was not opened: nothing was sent to the vendor. */
+export const noTunnel = "ENI_NO_TUNNEL";
+
+class NoTunnel extends Error {
+  readonly code = noTunnel;
+}
+
+/** How got sends a request through a proxy. */
+export interface Proxied {
+  readonly agent: { readonly https: HttpsAgent };
+  readonly request: (
+    url: URL,
+    options: RequestOptions,
+    answered?: (response: IncomingMessage) => void,
+  ) => ClientRequest;
+}
+
+/** @param timeoutMs as `tunnelTimeout`, for tests. */
+export function proxied(proxy: Proxy, timeoutMs = tunnelTimeout): Proxied {
+  const { origin, authorization } = proxy;
+  // The password goes into a header and not into the address, which the library prints with DEBUG=*.
+  const headers = authorization === undefined ? {} : { "proxy-authorization": authorization };
+  const tunnel = new Tunnel(origin, { keepAlive: true, headers }, timeoutMs);
+  const { protocol, hostname, port } = new URL(origin);
+  const [ask, agent] =
+    protocol === "https:"
+      ? [httpsRequest, new HttpsAgent({ keepAlive: true })]
+      : [httpRequest, new HttpAgent({ keepAlive: true })];
+  const place = { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port: port || undefined };
+  return {
+    agent: { https: tunnel },
+    request: (url, options, answered) => {
+      if (url.protocol === "https:") return httpsRequest(url, options, answered);
+      // RFC 9112, section 3.2.2: a proxy gets the whole address. (http-proxy-agent 7 sends a body twice on a connection that is kept.)
+      const whole = { path: `${url.origin}${url.pathname}${url.search}`, agent };
+      return ask(
+        { ...options, ...place, ...whole, headers: { host: url.host, ...options.headers, ...headers } },
+        answered,
+      );
+    },
+  };
+}
+
+type Connect = HttpsProxyAgent<string>["connect"];
+type Options = Parameters<Connect>[1];
+
+/** The library drops a host that is an IP address, and the certificate would have to be one of "localhost". */
+function namedByAddress(options: Options): Options {
+  const { host } = options;
+  if (host === undefined || isIP(host) === 0) return options;
+  const checked: ConnectionOptions = { checkServerIdentity: (_name, theirs) => checkServerIdentity(host, theirs) };
+  return Object.assign({}, options, checked);
+}
+
+/** The library hands a proxy's refusal on as if the vendor had answered, and waits for a silent proxy without end. */
+class Tunnel extends HttpsProxyAgent<string> {
+  readonly #timeoutMs: number;
+
+  constructor(origin: string, options: HttpsProxyAgentOptions<string>, timeoutMs: number) {
+    super(origin, options);
+    this.#timeoutMs = timeoutMs;
+  }
+
+  override async connect(request: ClientRequest, options: Options): Promise<Socket> {
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(), this.#timeoutMs);
+    let answered: { readonly statusCode: number; readonly statusText: string } | undefined;
+    request.once("proxyConnect", (answer: typeof answered) => (answered = answer));
+    // The library reads them before it waits for the first time, so that two tunnels at a time do not mix theirs.
+    this.connectOpts = { ...this.connectOpts, signal: over.signal };
+    try {
+      const socket = await super.connect(request, namedByAddress(options));
+      if (answered?.statusCode === 200) return socket;
+      socket.destroy();
+      throw new NoTunnel(`the proxy answers HTTP ${answered?.statusCode} ${answered?.statusText}`.trim());
+    } catch (error) {
+      if (!over.signal.aborted) throw error;
+      throw new NoTunnel(`the proxy opened no tunnel within ${this.#timeoutMs / 1_000} s`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
