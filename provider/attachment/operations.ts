@@ -99,6 +99,7 @@ export class Operations {
 
   session({ key, source }: Access): Promise<Session> {
     this.#warnOfPlainHttp(key.origin);
+    if (key.instancesOrigin !== undefined) this.#warnOfPlainHttp(key.instancesOrigin);
     return this.#sessions.get(key, source);
   }
 

@@ -38,5 +38,6 @@ export function accessTo(
     throw new EniError("CREDENTIALS_MISSING", { what, remedy: vendor.remedies.credentials });
   }
   const origin = settings.endpoint(vendor) ?? vendor.origin(region);
-  return { key: { vendor, region, origin, rates: settings.rates(vendor) }, source };
+  const instancesOrigin = settings.instancesEndpoint(vendor);
+  return { key: { vendor, region, origin, instancesOrigin, rates: settings.rates(vendor) }, source };
 }

@@ -42,6 +42,8 @@ export interface SessionKey {
   readonly vendor: Vendor;
   readonly region: string;
   readonly origin: string;
+  /** Configured origin of the product that knows the instances. Default: the vendor's choice. */
+  readonly instancesOrigin?: string | undefined;
   readonly rates: Readonly<Record<string, Rate>>;
 }
 
@@ -55,27 +57,30 @@ export class Sessions {
     this.#runtime = runtime;
   }
 
-  async get({ vendor, region, origin, rates }: SessionKey, source: CredentialSource): Promise<Session> {
+  async get(
+    { vendor, region, origin, instancesOrigin, rates }: SessionKey,
+    source: CredentialSource,
+  ): Promise<Session> {
     const credentials = await source.get();
     const { keyId } = credentials;
     const account = principalOf(credentials);
-    const key = JSON.stringify([vendor.name, region, origin, account]);
+    const key = JSON.stringify([vendor.name, region, origin, instancesOrigin, account]);
     const open = this.#open.get(key);
     if (open) return open;
-    const session = this.#make({ vendor, region, origin, rates }, source, account, keyId);
+    const session = this.#make({ vendor, region, origin, instancesOrigin, rates }, source, account, keyId);
     this.#open.set(key, session);
     return session;
   }
 
   #make(
-    { vendor, region, origin, rates }: SessionKey,
+    { vendor, region, origin, instancesOrigin, rates }: SessionKey,
     source: CredentialSource,
     account: string,
     keyId: string,
   ): Session {
     const { clock, random, transport, trace, signal } = this.#runtime;
     const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, account, region]);
-    const api = vendor.api(origin, region);
+    const api = vendor.api(origin, region, instancesOrigin);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const send: Send = (call, options) => client.call(call, options);
     const enis = new Questions({

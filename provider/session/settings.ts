@@ -16,6 +16,8 @@ export interface StackConfiguration {
 export interface Settings {
   /** Origin of a vendor's API: the configured one, else undefined. */
   readonly endpoint: (vendor: VendorIdentity) => string | undefined;
+  /** Configured origin of the vendor's product that knows the instances, else undefined. */
+  readonly instancesEndpoint: (vendor: VendorIdentity) => string | undefined;
   readonly rates: (vendor: VendorIdentity) => Readonly<Record<string, Rate>>;
   /** `eni:preflight`, true when not set. */
   readonly preflight: boolean;
@@ -34,12 +36,16 @@ const origin = z.string().transform((text, context) => {
 });
 // Unknown vendors are refused: a mistyped one would be ignored, and the real cloud would be called.
 const vendorNames = vendors.map((vendor) => vendor.name);
-const byVendor = <T extends z.ZodType>(schema: T, example: string) =>
-  z.partialRecord(z.enum(vendorNames), schema, {
+const products = vendors.flatMap(({ instancesEndpoint }) =>
+  instancesEndpoint === undefined ? [] : [instancesEndpoint],
+);
+const endpointNames = [...vendorNames, ...products];
+const byName = <T extends z.ZodType>(names: readonly string[], schema: T, example: string) =>
+  z.partialRecord(z.enum(names), schema, {
     // The value is not repeated: it may hold a password.
     error: `must be a JSON object such as ${example}`,
   });
-const endpoints = byVendor(origin, '{"alicloud-ecs": "https://ecs.example.com"}');
+const endpoints = byName(endpointNames, origin, '{"alicloud-ecs": "https://ecs.example.com"}');
 
 /** Requests a second as a number, or "500/min", "20/s". */
 const notARate = {
@@ -60,7 +66,8 @@ const rate = z
     return { requests: Number(amount), perMs: unit === "min" ? 60_000 : 1_000 };
   });
 const ratesExample = '{"alicloud-ecs": {"AttachNetworkInterface": "300/min"}}';
-const rateLimits = byVendor(
+const rateLimits = byName(
+  vendorNames,
   z.record(z.string(), rate, { error: `must be an object of actions, as in ${ratesExample}` }),
   ratesExample,
 );
@@ -101,14 +108,16 @@ const preflightOfStack = reader("eni:preflight", flag);
  */
 export function readSettings({ environment, configuration }: Surroundings, vendor: VendorIdentity): Settings {
   const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"]);
-  const endpoint = ({ name }: VendorIdentity) =>
-    fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"))?.[name];
+  const named = (name: string) => fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"))?.[name];
+  const endpoint = ({ name }: VendorIdentity) => named(name);
   // A fault of it is reported now, and not at the first call.
   endpoint(vendor);
   const limits = limitsOfStack(configuration("eni:rateLimits"));
   const preflight = preflightOfStack(configuration("eni:preflight"));
   return {
     endpoint,
+    instancesEndpoint: ({ instancesEndpoint }) =>
+      instancesEndpoint === undefined ? undefined : named(instancesEndpoint),
     rates: ({ name }) => limits?.[name] ?? {},
     preflight: preflight ?? true,
   };
@@ -138,7 +147,7 @@ function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T
   const path = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
   const wrong =
     issue?.code === "unrecognized_keys"
-      ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${vendorNames.join(", ")}`
+      ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${(setting === "eni:rateLimits" ? vendorNames : endpointNames).join(", ")}`
       : (issue?.message ?? "not understood");
   const from = setting === "ENI_ENDPOINTS" ? "environment" : "stack configuration";
   const what = `${setting} (${from})${path}: ${wrong}`;

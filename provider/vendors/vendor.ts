@@ -160,6 +160,8 @@ export interface VendorIdentity {
   readonly regions: readonly string[];
   /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
   readonly regionKey: string | undefined;
+  /** Name in `eni:endpoints` of the vendor's other product, which knows the instances; undefined if one product knows all. */
+  readonly instancesEndpoint?: string;
 }
 
 /** A side effect of a change. */
@@ -178,7 +180,10 @@ export interface Vendor extends VendorIdentity {
 
   /** Origin of the API for a region: scheme and host. */
   readonly origin: (region: string) => string;
-  readonly api: (origin: string, region: string) => Api;
+  /** @param instancesOrigin the configured origin of `instancesEndpoint`. Default: the one that belongs to `origin`. */
+  readonly api: (origin: string, region: string, instancesOrigin?: string) => Api;
+  /** Origin at which instances are looked at, for vendors with an `instancesEndpoint`. */
+  readonly instancesOrigin?: (origin: string) => string;
   /** Every error code of the vendor's documents, with its meaning. */
   readonly errors: ErrorTable;
   /** Codes of `errors` that refuse an attach because the instance is full: it may work after another ENI has left. */

@@ -71,7 +71,7 @@ export const settingRows: readonly Row[] = [
     setting: configured("eni:endpoints", '{"alicloud":"https://ecs.example.com"}'),
     bring: (stage) => stage.create(),
     error: [
-      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration): knows no vendor "alicloud": it must be one of {vendors}.',
+      'attach {eni} to {a} ({where}): eni:endpoints (stack configuration): knows no vendor "alicloud": it must be one of {vendors}, tencentcloud-cvm.',
       "Now: nothing was sent.",
       "To do: Correct or remove it.",
       "[CONFIGURATION_INVALID]",

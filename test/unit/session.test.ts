@@ -49,6 +49,25 @@ describe("sessions", () => {
     );
   });
 
+  test.each([
+    ["https://vpc.tencentcloudapi.com", undefined, "https://cvm.tencentcloudapi.com/"],
+    ["https://vpc.ap-shanghai-fsi.tencentcloudapi.com", undefined, "https://cvm.ap-shanghai-fsi.tencentcloudapi.com/"],
+    ["https://vpc.intl.tencentcloudapi.com", undefined, "https://cvm.intl.tencentcloudapi.com/"],
+    ["http://vpc.internal.tencentcloudapi.com:8080", undefined, "http://cvm.internal.tencentcloudapi.com:8080/"],
+    ["https://vpc.example.com", undefined, "https://vpc.example.com/"],
+    ["https://vpc.tencentcloudapi.com.example.com", undefined, "https://vpc.tencentcloudapi.com.example.com/"],
+    ["http://127.0.0.1:8080", undefined, "http://127.0.0.1:8080/"],
+    ["https://vpc.example.com", "https://cvm.example.com", "https://cvm.example.com/"],
+    ["https://vpc.intl.tencentcloudapi.com", "https://cvm.example.com", "https://cvm.example.com/"],
+  ])("beside %s, configured as %j, instances are looked at through %s", async (origin, instancesOrigin, expected) => {
+    const { clock, sessions, wire } = make();
+    const place = { vendor: tencentcloudVpc, region: "ap-guangzhou", origin, instancesOrigin, rates: {} };
+    const session = await sessions.get(place, source);
+    await clock.until(Promise.allSettled([session.enis.look("eni-1"), session.instances.look("ins-1")]));
+    const asked = new Map(wire.requests.map(({ headers, url }) => [headers["x-tc-action"], url]));
+    expect([asked.get("DescribeNetworkInterfaces"), asked.get("DescribeInstances")]).toEqual([`${origin}/`, expected]);
+  });
+
   test("regions of one account share one rate where the vendor counts so, and have one each where not", async () => {
     const { clock, sessions, wire } = make();
     const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 5_000 } };

@@ -4,6 +4,7 @@ import { isUnencrypted, readSettings, surroundings } from "../../provider/sessio
 import { EniError } from "../../provider/errors.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
+import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 const settings = (configuration: Record<string, string> = {}, environment: Record<string, string> = {}) =>
@@ -68,6 +69,20 @@ describe("endpoints", () => {
     expect(code).toBe("CONFIGURATION_INVALID");
     expect(message).toMatch(/^eni:endpoints \(stack configuration\) at alicloud-ecs: /);
     expect(message).toContain("[CONFIGURATION_INVALID]");
+  });
+
+  test("the product that knows the instances has its own, in either place", () => {
+    const cvm = (configuration: Record<string, string>, environment: Record<string, string> = {}) =>
+      settings(configuration, environment).instancesEndpoint(tencentcloudVpc);
+    const inStack = { "eni:endpoints": '{"tencentcloud-cvm":"https://stack.example.com"}' };
+    expect(cvm({})).toBeUndefined();
+    expect(cvm(inStack)).toBe("https://stack.example.com");
+    expect(cvm(inStack, { ENI_ENDPOINTS: '{"tencentcloud-cvm":"http://127.0.0.1:1"}' })).toBe("http://127.0.0.1:1");
+    expect(settings(inStack).instancesEndpoint(alicloudEcs)).toBeUndefined();
+    expect(rejected({ "eni:rateLimits": '{"tencentcloud-cvm":{"*":1}}' }).message).toContain("must be one of");
+    expect(rejected({ "eni:endpoints": '{"tencentcloud-cmv":"https://a.example.com"}' }).message).toContain(
+      "zenlayer-zec, tencentcloud-cvm",
+    );
   });
 
   test("a password that somebody put into an origin is not repeated in the error", () => {

@@ -10,6 +10,7 @@ import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
 import { readFailure } from "../../lifecycle/read-failure.ts";
 import type { ApiCall } from "../../http/api.ts";
+import { entryOf } from "../../vendors/table.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
 import { readAnswer } from "../../watch/read-answer.ts";
 import type { CheckName, Finding } from "./finding.ts";
@@ -133,6 +134,8 @@ export interface Endpoint {
   /** The source of the endpoint, in words. */
   readonly from: string;
   readonly isUnencrypted: boolean;
+  /** Origin at which instances are looked at; undefined if one product knows all. */
+  readonly instancesAt?: string | undefined;
 }
 
 export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look): Finding {
@@ -144,14 +147,15 @@ export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look):
   return unreachable(endpoint, { says: finding.says, untrusted }, finding);
 }
 
-export function answering({ origin, from, isUnencrypted }: Endpoint, who: string): Finding {
+export function answering({ origin, from, isUnencrypted, instancesAt = origin }: Endpoint, who: string): Finding {
   const says = `${origin} (${from}): ${who}`;
+  const more = instancesAt === origin ? {} : { details: [`Instances are looked at through ${instancesAt}`] };
   if (isUnencrypted) {
     const todo = "Give an https:// endpoint unless the network up to there is yours.";
-    return { check: "endpoint", status: "warning", says: `${says}; calls go unencrypted`, todo };
+    return { check: "endpoint", status: "warning", says: `${says}; calls go unencrypted`, todo, ...more };
   }
   const how = origin.startsWith("https:") ? "TLS, with a certificate that this machine trusts" : "plain HTTP, which stays on this machine"; // prettier-ignore
-  return { check: "endpoint", status: "ok", says: `${says}; ${how}` };
+  return { check: "endpoint", status: "ok", says: `${says}; ${how}`, ...more };
 }
 
 export function unreachable({ origin, from }: Endpoint, why: Silence, finding: Partial<Finding> = {}): Finding {
@@ -212,15 +216,18 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
       return { ...problemOf(op, check, troubleOf(first)), details };
     case "refused":
       if (op.eniId === "") return { ...problemOf(op, check, troubleOf(first)), details };
+      // The vendor looked for the ENI: that was allowed. Any other refusal may have come before it asked what is allowed.
+      if (!saysGone(vendor, first)) {
+        const says = `whether ${vendor.enis.page(op.region).action} is allowed was not seen: ${quoteTrouble(troubleOf(first))}`;
+        return { ...unchecked(check, says), details };
+      }
   }
   const enis = vendor.enis.page(op.region).action;
   if (!instances) return { check, status: "ok", says: `${enis} is allowed`, details };
   const { action } = vendor.instances.page(op.region);
   if ("trouble" in instances) {
     const forbidden = instances.trouble instanceof VendorRefusal && instances.trouble.meaning === "forbidden";
-    // An unknown id concerns the instance, not the permissions.
-    if (instances.trouble instanceof VendorRefusal && !forbidden && instances.trouble.meaning !== "throttled")
-      return { check, status: "ok", says: `${enis} and ${action} are allowed`, details };
+    if (saysGone(vendor, instances)) return { check, status: "ok", says: `${enis} and ${action} are allowed`, details };
     return {
       check,
       status: "warning",
@@ -236,6 +243,13 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
     says: `${enis} and ${action} are allowed`,
     details: [...details, ...(empty === "" ? [] : [empty])],
   };
+}
+
+/** A refusal because of an id that is not there: the call itself was allowed. */
+function saysGone({ errors }: Vendor, look: Look): boolean {
+  if (!("trouble" in look) || !(look.trouble instanceof VendorRefusal)) return false;
+  const { meaning, words } = look.trouble;
+  return [meaning, entryOf(errors, words.code)?.attach].some((one) => one === "goneEni" || one === "goneInstance");
 }
 
 /** The remedy for checks that are skipped because this identity may not read instances. */

@@ -190,14 +190,24 @@ function foundOnly({ source, places }: Found): Finding {
 
 function endpointOf(vendor: Vendor, region: string, settings: Settings, outside: Surroundings): Endpoint {
   const configured = settings.endpoint(vendor);
-  if (configured === undefined)
-    return { origin: vendor.origin(region), from: "the vendor's own", isUnencrypted: false };
+  const product = settings.instancesEndpoint(vendor);
+  if (configured === undefined) {
+    const origin = vendor.origin(region);
+    const instancesAt = product ?? vendor.instancesOrigin?.(origin);
+    return {
+      origin,
+      from: "the vendor's own",
+      isUnencrypted: product !== undefined && isUnencrypted(product),
+      instancesAt,
+    };
+  }
   const shell = { environment: outside.environment, configuration: () => undefined };
   const ofShell = readSettings(shell, vendor).endpoint(vendor);
   return {
     origin: configured,
     from: ofShell === undefined ? "eni:endpoints, stack configuration" : "ENI_ENDPOINTS, environment",
-    isUnencrypted: isUnencrypted(configured),
+    isUnencrypted: isUnencrypted(configured) || (product !== undefined && isUnencrypted(product)),
+    instancesAt: product ?? vendor.instancesOrigin?.(configured),
   };
 }
 
@@ -208,7 +218,13 @@ async function operationOf(
 ): Promise<Operation> {
   const sessions = new Sessions(tools);
   const session = await sessions.get(
-    { vendor, region, origin: endpoint.origin, rates: settings.rates(vendor) },
+    {
+      vendor,
+      region,
+      origin: endpoint.origin,
+      instancesOrigin: settings.instancesEndpoint(vendor),
+      rates: settings.rates(vendor),
+    },
     search.source,
   );
   return lookingOperation(session, { networkInterfaceId, instanceId, attachedTo: "", doing: "examine" }, tools);

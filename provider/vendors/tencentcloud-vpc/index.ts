@@ -4,7 +4,7 @@ import { answer } from "../tencentcloud/envelope.ts";
 import { instanceListing } from "../tencentcloud/instances.ts";
 import { eniListing } from "../tencentcloud/network-interfaces.ts";
 import { vpcActions } from "../tencentcloud/permissions.ts";
-import { regionalHost } from "../tencentcloud/regions.ts";
+import { cvmOrigin, regionalHost } from "../tencentcloud/regions.ts";
 import { signTc3 } from "../tencentcloud/tc3.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { defineVendor } from "../vendor.ts";
@@ -20,11 +20,11 @@ export const tencentcloudVpc = defineVendor({
   shape,
   placement: ["attachType"],
   origin,
-  api: (base, region) => ({
+  instancesOrigin: cvmOrigin,
+  api: (base, region, instancesOrigin = cvmOrigin(base)) => ({
     sign: ({ action, parameters }, stamp) => {
       const service = api.serviceOf(action);
-      // Another service is another host, unless one endpoint was configured for all.
-      const at = service === "cvm" && base === origin(region) ? `https://${regionalHost("cvm", region)}` : base;
+      const at = service === "cvm" ? instancesOrigin : base;
       return signTc3({ origin: at, service, action, version: api.version, region, parameters }, stamp);
     },
     answer,

@@ -32,6 +32,16 @@ export function canonicalRegion(name: string): string | undefined {
   return entryOf(shortCodes, region) ?? (/^[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*$/.test(region) ? region : undefined);
 }
 
+/**
+ * Origin of CVM beside an origin of VPC. The vendor's hosts go by product, in each of its networks (`vpc.tencentcloudapi.com`,
+ * `vpc.intl.…`, `vpc.internal.…`, `vpc.ap-shanghai-fsi.…`); any other host is a gateway that serves both.
+ */
+export function cvmOrigin(vpcOrigin: string): string {
+  const url = new URL(vpcOrigin);
+  if (/^vpc\.(.+\.)?tencentcloudapi\.com$/.test(url.hostname)) url.hostname = url.hostname.replace(/^vpc/, "cvm");
+  return url.origin;
+}
+
 /** The financial regions have hosts of their own; the others share one. */
 export function regionalHost(service: string, region: string): string {
   return region.endsWith("-fsi") ? `${service}.${region}.tencentcloudapi.com` : `${service}.tencentcloudapi.com`;
