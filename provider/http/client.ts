@@ -49,6 +49,8 @@ const betweenAttempts = { first: 500, longest: 8_000 };
 const mostAtOnce = 200;
 /** Longest quote of a vendor's message, in characters. */
 const longestQuote = 200;
+/** Most of a message that is searched for the resource that it names, in characters. */
+const longestSearched = 4_000;
 /** Longest wait for one answer, in milliseconds. */
 const answerTimeout = 30_000;
 
@@ -164,7 +166,7 @@ export class ApiClient {
     if (meaning === "throttled") limiter.throttled(call.action, answer.retryAfterMs);
     else limiter.succeeded(call.action);
     if (meaning === "transient") return new LostReply(call.action, saidOf(words), { words });
-    return new VendorRefusal(words, meaning, hint);
+    return new VendorRefusal(words, meaning, hint, said(answer.message, longestSearched));
   }
 
   #trace(call: ApiCall, request: HttpRequest, began: number, outcome: string): void {

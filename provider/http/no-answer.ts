@@ -17,12 +17,20 @@ export class VendorRefusal extends Error {
   readonly words: VendorWords;
   readonly meaning: Meaning;
   readonly hint: string | undefined;
+  readonly #whole: string;
 
-  constructor(words: VendorWords, meaning: Meaning, hint?: string) {
+  /** @param whole the vendor's message with all its lines; it is searched, and never shown. Default: the message of `words`. */
+  constructor(words: VendorWords, meaning: Meaning, hint?: string, whole = words.message) {
     super(`${words.action}: ${words.code}: ${words.message}`);
     this.words = words;
     this.meaning = meaning;
     this.hint = hint;
+    this.#whole = whole;
+  }
+
+  /** True if the message contains this id: `resource (qcs::cvm:ap-guangzhou:uin/1:instance/ins-1) has no permission`. */
+  names(id: string): boolean {
+    return this.#whole.split(/[^\w.-]+/).some((word) => word.replace(/\.+$/, "") === id);
   }
 }
 

@@ -127,13 +127,13 @@ async function knownLimits(op: Operation, target: ObservedInstance): Promise<Typ
 
 /** What an instance of this type can hold; undefined if the vendor does not say. */
 function limitsOf(op: Operation, target: ObservedInstance): Promise<TypeLimits | undefined> {
-  const { client, limits } = op.options.session;
+  const { askOptional, limits } = op.options.session;
   const call = op.vendor.typeLimits?.call(target, op.region);
   if (!call || target.type === undefined) return Promise.resolve(undefined);
   const known = limits.get(target.type);
   if (known) return known;
   const { type } = target;
-  const asked = client.call(call, { deadline: op.clock.now() + 30_000, attempts: 2 });
+  const asked = askOptional(call, { deadline: op.clock.now() + 30_000, attempts: 2, about: [type] });
   const limit = asked.then(({ body }) => readAnswer(call.action, () => op.vendor.typeLimits?.read(body)));
   limits.set(type, limit);
   // A failed answer is not cached.

@@ -10,6 +10,7 @@ import type { ObservedEni, ObservedInstance, TypeLimits, Vendor } from "../vendo
 import { LookUpCache, sharedFor } from "../watch/lookup-cache.ts";
 import type { Send } from "../watch/questions.ts";
 import { Questions } from "../watch/questions.ts";
+import { Refusals } from "../watch/refusals.ts";
 import { remembering } from "../watch/remembering.ts";
 import { Watcher } from "../watch/watcher.ts";
 
@@ -32,6 +33,8 @@ export interface Session {
   readonly identity: string;
   readonly enis: LookUpCache<ObservedEni>;
   readonly instances: LookUpCache<ObservedInstance>;
+  /** Sends a question that is only for a better plan or check: a refusal of it counts for a while (lifecycle rule 19). */
+  readonly askOptional: Send;
   /** What an instance of a type can hold, by type; kept for ever, since it does not change. */
   readonly limits: Map<string, Promise<TypeLimits | undefined>>;
   /** Tasks that are waited for. */
@@ -82,7 +85,10 @@ export class Sessions {
     const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, account, region]);
     const api = vendor.api(origin, region, instancesOrigin);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
-    const send: Send = (call, options) => client.call(call, options);
+    const refusals = new Refusals(clock, async () => principalOf(await source.get()));
+    const plain: Send = (call, options) => client.call(call, options);
+    const send = refusals.noting(plain);
+    const askOptional = refusals.optional(plain);
     const enis = new Questions({
       listing: vendor.enis,
       region,
@@ -97,7 +103,7 @@ export class Sessions {
       idOf: (instance) => instance.instanceId,
       kind: "an instance",
       gone: "goneInstance",
-      send,
+      send: askOptional,
     });
     // The legacy API shows instances by their ENIs: both are on the same pages, which are read once.
     const sendPage = vendor.instances.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
@@ -115,6 +121,7 @@ export class Sessions {
       identity: describeCredentials(source.found, keyId),
       enis: new LookUpCache(clock, enis, sendPage),
       instances: new LookUpCache(clock, instances, sendPage),
+      askOptional,
       limits: new Map(),
       tasks: new Set(),
     };

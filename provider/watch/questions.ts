@@ -13,6 +13,8 @@ export type Send = (call: ApiCall, options: AskOptions) => Promise<Reply>;
 export interface AskOptions {
   readonly deadline: number;
   readonly attempts: number;
+  /** Ids that the question is about; undefined for a page of all. */
+  readonly about?: readonly string[];
 }
 
 /** The answer about one thing: an observation, undefined if a well-formed answer does not contain it, or why nothing is known. */
@@ -40,6 +42,8 @@ export interface Part {
 
 /** More pages than an answer about one call's ids can have, however small the vendor makes them. */
 const mostPages = 200;
+/** Refusals in a row that each name some of the ids, before the refusal is taken to be about all of them. */
+const mostNamed = 3;
 /** Calls by ids from which on a list of all may be the cheaper way: below, the list would be a gamble. */
 const worthListing = 5;
 
@@ -102,7 +106,8 @@ export class Questions<T> {
     await Promise.all(chunks([...untold], listing.batch).map((chunk) => this.#byIds(chunk, options, tell)));
   }
 
-  async #byIds(ids: readonly string[], options: AskOptions, tell: Tell<T>): Promise<void> {
+  /** @param refusals how many in a row have named ids that are no longer among these. */
+  async #byIds(ids: readonly string[], options: AskOptions, tell: Tell<T>, refusals = 0): Promise<void> {
     let answerTo: (id: string) => Answer<T>;
     try {
       answerTo = await this.#pagesByIds(ids, options);
@@ -110,6 +115,14 @@ export class Questions<T> {
       const trouble = asError(error);
       const { gone } = this.#options;
       const refusal = trouble instanceof VendorRefusal ? trouble.meaning : undefined;
+      // A refusal that names some of them says nothing of the others.
+      const named =
+        trouble instanceof VendorRefusal && refusal === "forbidden" ? ids.filter((id) => trouble.names(id)) : [];
+      if (named.length > 0 && named.length < ids.length && refusals < mostNamed) {
+        for (const id of named) tell(id, trouble);
+        const others = ids.filter((id) => !named.includes(id));
+        return this.#byIds(others, options, tell, refusals + 1);
+      }
       // An exception of ours may be about one of them as well (lifecycle rule 18).
       const mayBeAboutOne = refusal === gone || refusal === "refused" || !isNoAnswer(trouble);
       // One bad id makes the question about all of them fail, so each is asked for alone.
@@ -132,7 +145,7 @@ export class Questions<T> {
     let pages = 0;
     do {
       const call = listing.byIds(ids, region, next);
-      const page = await this.#read(call, options);
+      const page = await this.#read(call, { ...options, about: ids });
       for (const item of page.items) if (wanted.has(idOf(item))) found.set(idOf(item), item);
       missing ??= this.#whyNotGone(call.action, page, wanted);
       if (page.next !== undefined && (page.next === next || ++pages >= mostPages))

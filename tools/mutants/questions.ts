@@ -132,6 +132,14 @@ export const questions: readonly Mutant[] = [
     tests: ["test/unit/proxied-transport.test.ts"],
   },
   {
+    name: "a-refusal-outlives-a-renewal",
+    breaks: "A refused optional question counts for one key.",
+    file: "provider/watch/refusals.ts",
+    find: "one.key === key && one.until > now",
+    replacement: "one.until > now",
+    tests: ["test/unit/refusals.test.ts"],
+  },
+  {
     name: "the-metadata-service-through-a-proxy",
     breaks: "The metadata service of an instance is asked directly.",
     file: "provider/http/metadata-service.ts",
