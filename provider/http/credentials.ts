@@ -19,23 +19,41 @@ export interface Credentials {
 export interface CredentialSource {
   /** Where they were found, in words: "environment (ALIBABA_CLOUD_ACCESS_KEY_ID)". */
   readonly found: string;
+  /**
+   * Sessions, limits and watchers belong to it: the key or token, or for temporary ones the place that gives them out, since each renewal
+   * brings another key.
+   */
+  readonly principal: string;
   readonly get: () => Promise<Credentials>;
 }
 
 /** The same credentials for as long as the process lives. */
 export function fixedCredentials(found: string, credentials: Credentials): CredentialSource {
-  return { found, get: () => Promise.resolve(credentials) };
+  return { found, principal: principalOf(credentials), get: () => Promise.resolve(credentials) };
 }
 
 /** Longest wait for a renewal, in milliseconds. */
 const renewalTimeout = 30_000;
 
+/** Where temporary credentials come from. */
+export interface RenewedFrom {
+  /** As in CredentialSource. */
+  readonly found: string;
+  /** What tells it from other places of its kind (role, profile, URI); none of it is shown. Default: nothing. */
+  readonly which?: readonly (string | undefined)[];
+}
+
 /**
- * Temporary credentials, loaded again as they expire. A renewal that takes longer than `renewalTimeout` fails.
+ * Temporary credentials, loaded again as they expire: one renewal at a time serves all who wait. One that takes longer than
+ * `renewalTimeout` fails.
  * `get` throws an EniError `CREDENTIALS_MISSING`, or Cancelled.
  */
-export function renewedCredentials(found: string, load: () => Promise<Credentials>, clock: Clock): CredentialSource {
-  const get = async (): Promise<Credentials> => {
+export function renewedCredentials(
+  { found, which = [] }: RenewedFrom,
+  load: () => Promise<Credentials>,
+  clock: Clock,
+): CredentialSource {
+  const renew = async (): Promise<Credentials> => {
     const over = new AbortController();
     const late = clock.sleep(renewalTimeout, over.signal).then(() => {
       throw new Error("too late");
@@ -53,7 +71,9 @@ export function renewedCredentials(found: string, load: () => Promise<Credential
       over.abort();
     }
   };
-  return { found, get };
+  let renewing: Promise<Credentials> | undefined;
+  const get = () => (renewing ??= renew().finally(() => (renewing = undefined)));
+  return { found, principal: JSON.stringify([found, ...which]), get };
 }
 
 /** "environment (…), key id LTAI…0001". */

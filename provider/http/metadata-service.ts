@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { parseJson } from "../json.ts";
 import { unlessAborted } from "./abort.ts";
 import type { Clock } from "./clock.ts";
-import type { Credentials, CredentialSource } from "./credentials.ts";
+import type { Credentials, CredentialSource, RenewedFrom } from "./credentials.ts";
 import { renewedCredentials } from "./credentials.ts";
 import type { HttpRequest, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
@@ -89,16 +89,16 @@ export function keptUntilExpiry(
 
 /**
  * A role as a source of credentials; undefined if there is none.
- * @param found where it was found, in words. @param get gives the present credentials, and asks for them the first time.
+ * @param from where it was found. @param get gives the present credentials, and asks for them the first time.
  */
 export async function roleSource(
-  found: string,
+  from: RenewedFrom,
   get: () => Promise<Credentials>,
   clock: Clock,
 ): Promise<CredentialSource | undefined> {
   try {
     await get();
-    return renewedCredentials(found, get, clock);
+    return renewedCredentials(from, get, clock);
   } catch (error) {
     if (error instanceof NoRole) return undefined;
     throw error;

@@ -1,11 +1,13 @@
-// A session: client, limiter and watcher, shared by all ENIs of one vendor, account, region and endpoint.
+// A session: client, limiter and watcher, shared by all ENIs of one vendor, credential source, region and endpoint. It outlives the keys
+// of a source that renews them.
 import { ApiClient } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { CredentialSource } from "../http/credentials.ts";
-import { principalOf, describeCredentials } from "../http/credentials.ts";
+import { principalOf } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
+import { KeyInUse } from "./key-in-use.ts";
 import type { ObservedEni, ObservedInstance, TypeLimits, Vendor } from "../vendors/vendor.ts";
 import { LookUpCache, sharedFor } from "../watch/lookup-cache.ts";
 import type { Send } from "../watch/questions.ts";
@@ -29,7 +31,7 @@ export interface Session {
   readonly region: string;
   readonly client: ApiClient;
   readonly watcher: Watcher;
-  /** "environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001". */
+  /** "environment (ALIBABA_CLOUD_ACCESS_KEY_ID), key id LTAI…0001": the key that was used last. */
   readonly identity: string;
   readonly enis: LookUpCache<ObservedEni>;
   readonly instances: LookUpCache<ObservedInstance>;
@@ -50,39 +52,35 @@ export interface SessionKey {
   readonly rates: Readonly<Record<string, Rate>>;
 }
 
-/** Sessions of one process, by vendor, account, region and endpoint. */
+interface Open {
+  readonly session: Session;
+  readonly source: KeyInUse;
+}
+
+/** Sessions of one process, by vendor, credential source, region and endpoint. */
 export class Sessions {
   readonly #runtime: Runtime;
-  readonly #open = new Map<string, Session>();
+  readonly #open = new Map<string, Open>();
   readonly #limiters = new Map<string, Limiter>();
 
   constructor(runtime: Runtime) {
     this.#runtime = runtime;
   }
 
-  async get(
-    { vendor, region, origin, instancesOrigin, rates }: SessionKey,
-    source: CredentialSource,
-  ): Promise<Session> {
-    const credentials = await source.get();
-    const { keyId } = credentials;
-    const account = principalOf(credentials);
-    const key = JSON.stringify([vendor.name, region, origin, instancesOrigin, account]);
-    const open = this.#open.get(key);
-    if (open) return open;
-    const session = this.#make({ vendor, region, origin, instancesOrigin, rates }, source, account, keyId);
-    this.#open.set(key, session);
-    return session;
+  /** @throws EniError `CREDENTIALS_MISSING` if temporary credentials cannot be renewed. */
+  async get(key: SessionKey, source: CredentialSource): Promise<Session> {
+    const { vendor, region, origin, instancesOrigin } = key;
+    const name = JSON.stringify([vendor.name, region, origin, instancesOrigin, source.principal]);
+    const open = this.#open.get(name) ?? this.#make(key, new KeyInUse(source));
+    this.#open.set(name, open);
+    // Whatever is to be sent needs a key, and errors name it.
+    await open.source.get();
+    return open.session;
   }
 
-  #make(
-    { vendor, region, origin, instancesOrigin, rates }: SessionKey,
-    source: CredentialSource,
-    account: string,
-    keyId: string,
-  ): Session {
+  #make({ vendor, region, origin, instancesOrigin, rates }: SessionKey, source: KeyInUse): Open {
     const { clock, random, transport, trace, signal } = this.#runtime;
-    const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, account, region]);
+    const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, source.principal, region]);
     const api = vendor.api(origin, region, instancesOrigin);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const refusals = new Refusals(clock, async () => principalOf(await source.get()));
@@ -107,7 +105,7 @@ export class Sessions {
     });
     // The legacy API shows instances by their ENIs: both are on the same pages, which are read once.
     const sendPage = vendor.instances.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
-    return {
+    const session: Session = {
       vendor,
       region,
       client,
@@ -118,23 +116,26 @@ export class Sessions {
         questionsInRow: vendor.task?.asked === "always" ? 2 : 1,
         queued: () => limiter.queued,
       }),
-      identity: describeCredentials(source.found, keyId),
+      get identity() {
+        return source.describe();
+      },
       enis: new LookUpCache(clock, enis, sendPage),
       instances: new LookUpCache(clock, instances, sendPage),
       askOptional,
       limits: new Map(),
       tasks: new Set(),
     };
+    return { session, source };
   }
 
   #limiter(
     vendor: Vendor,
     rates: Readonly<Record<string, Rate>>,
-    [origin, account, region]: readonly [string, string, string],
+    [origin, principal, region]: readonly [string, string, string],
   ): Limiter {
     // Some vendors have a host for each region, and one rate for the account.
     const where = vendor.ratesCount === "region" ? [origin, region] : vendor.origin(region) === origin ? [] : [origin];
-    const key = JSON.stringify([vendor.name, account, rates, ...where]);
+    const key = JSON.stringify([vendor.name, principal, rates, ...where]);
     const known = this.#limiters.get(key);
     if (known) return known;
     const limiter = new Limiter(this.#runtime.clock, this.#runtime.random, rates);

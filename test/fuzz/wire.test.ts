@@ -255,7 +255,7 @@ describe("addresses", () => {
       random: calmRandom(),
       transport: gotTransport(),
       limiter: new Limiter(systemClock, calmRandom(), {}),
-      credentials: { found: "test", get: () => Promise.resolve(credentials) },
+      credentials: { principal: "p", found: "test", get: () => Promise.resolve(credentials) },
     });
     const call = { action: "DetachNetworkInterface", mutates: true, parameters: {} };
     const error = await rejectionOf(client.call(call, { deadline: Date.now() + 60_000 }));

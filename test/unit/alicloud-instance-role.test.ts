@@ -129,6 +129,15 @@ test("they are renewed a quarter of an hour before they expire, by one request f
   expect(renewed.map(({ keyId }) => keyId)).toEqual(["STS-4", "STS-4", "STS-4"]);
 });
 
+test("each search finds the same source, and another role is another one", async () => {
+  const service = new Service();
+  const principalOf = async (role: string) =>
+    (await service.search({ ALIBABA_CLOUD_ECS_METADATA: role })).source?.principal;
+  const first = await principalOf("web");
+  expect([first === undefined, await principalOf("web")]).toEqual([false, first]);
+  expect(await principalOf("db")).not.toBe(first);
+});
+
 test("those that are still valid serve while the service has no answer, and no longer", async () => {
   const service = new Service();
   const { source } = await service.search({ ALIBABA_CLOUD_ECS_METADATA: "web" });

@@ -35,7 +35,7 @@ function make(respond: Responder, { rates = {}, key = () => credentials }: Setti
     random,
     transport: wire.transport,
     limiter: new Limiter(clock, random, rates),
-    credentials: { found: "test", get: () => Promise.resolve(key()) },
+    credentials: { principal: "p", found: "test", get: () => Promise.resolve(key()) },
     trace: (line) => trace.push(line),
   });
   const call = (what: ApiCall, { within = 60_000, ...options }: Partial<CallOptions> & { within?: number } = {}) =>
@@ -63,7 +63,7 @@ describe("many at a time", () => {
       random,
       transport,
       limiter: new Limiter(clock, random, {}),
-      credentials: { found: "test", get: () => Promise.resolve(credentials) },
+      credentials: { principal: "p", found: "test", get: () => Promise.resolve(credentials) },
     });
     return { ...made, client, most: () => most };
   };

@@ -108,6 +108,10 @@ test("a renewal that fails is told in words of ours: what was read may be half a
 
 test("what is renewed well is handed on, again and again", async () => {
   let count = 0;
-  const source = renewedCredentials("a role", async () => ({ keyId: `k-${(count += 1)}`, secret: "s" }), systemClock);
+  const source = renewedCredentials(
+    { found: "a role" },
+    async () => ({ keyId: `k-${(count += 1)}`, secret: "s" }),
+    systemClock,
+  );
   expect([await source.get(), await source.get()].map(({ keyId }) => keyId)).toEqual(["k-1", "k-2"]);
 });

@@ -1,12 +1,20 @@
 // What operations share: one client, limiter and watcher for an account, region and endpoint; answers for previews.
 import { describe, expect, test } from "@jest/globals";
-import { principalOf, describeCredentials, fixedCredentials } from "../../provider/http/credentials.ts";
+import type { CredentialSource } from "../../provider/http/credentials.ts";
+import {
+  principalOf,
+  describeCredentials,
+  fixedCredentials,
+  renewedCredentials,
+} from "../../provider/http/credentials.ts";
 import { Sessions } from "../../provider/session/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
 import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 import { calmRandom, credentials, FakeWire, json } from "./fakes.ts";
+
+const settled = (work: Promise<unknown>) => Promise.allSettled([work]);
 
 describe("sessions", () => {
   const key = { vendor: alicloudEcs, region: "cn-hangzhou", origin: "https://ecs.example.com", rates: {} };
@@ -37,6 +45,43 @@ describe("sessions", () => {
       await sessions.get(key, fixedCredentials("X", { ...credentials, keyId: "LTAIANOTHERKEY000002" })),
     ];
     expect(new Set([first, ...others]).size).toBe(4);
+  });
+
+  test("keys that are renewed keep session, limiter and watcher, and one renewal serves all", async () => {
+    const { clock, sessions, wire } = make();
+    let loaded = 0;
+    const load = async () => {
+      loaded += 1;
+      await clock.sleep(1_000);
+      return { ...credentials, keyId: `STS.NUMBER${loaded}EXAMPLE000${loaded}` };
+    };
+    const role = () => renewedCredentials({ found: "a role", which: ["web"] }, load, clock);
+    const open = (place: CredentialSource) => clock.until(sessions.get(key, place));
+    const first = await open(role());
+    expect(first.identity).toBe("a role, key id STS.…0001");
+    // A later search finds the role again.
+    const again = await clock.until(Promise.all([1, 2, 3].map(() => sessions.get(key, role()))));
+    expect(new Set([first, ...again]).size).toBe(1);
+    expect([loaded, first.identity]).toEqual([2, "a role, key id STS.…0002"]);
+    await clock.until(Promise.all([first.enis.look("eni-1"), first.instances.look("i-1")].map(settled)));
+    expect(loaded).toBeLessThanOrEqual(4);
+    expect(wire.requests.length).toBeGreaterThan(0);
+    const other = renewedCredentials({ found: "a role", which: ["another"] }, load, clock);
+    expect(await open(other)).not.toBe(first);
+  });
+
+  test("renewed keys share one rate with those before", async () => {
+    const { clock, sessions, wire } = make();
+    let loaded = 0;
+    const load = () => Promise.resolve({ ...credentials, keyId: `STS.KEY${(loaded += 1)}` });
+    const rates = { DescribeNetworkInterfaces: { requests: 1, perMs: 5_000 } };
+    for (let look = 0; look < 2; look += 1) {
+      const role = renewedCredentials({ found: "a role" }, load, clock);
+      const { enis } = await clock.until(sessions.get({ ...key, rates }, role));
+      await clock.until(enis.look("eni-1"));
+    }
+    const [first = 0, second = 0] = wire.at;
+    expect([loaded >= 4, second - first]).toEqual([true, 5_250]);
   });
 
   test("looks of several operations go out as one call, to the session's endpoint and region", async () => {

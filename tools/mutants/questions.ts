@@ -140,6 +140,14 @@ export const questions: readonly Mutant[] = [
     tests: ["test/unit/refusals.test.ts"],
   },
   {
+    name: "each-asker-renews-for-itself",
+    breaks: "One renewal of temporary credentials serves all who wait for it.",
+    file: "provider/http/credentials.ts",
+    find: "(renewing ??= renew()",
+    replacement: "(renewing = renew()",
+    tests: ["test/unit/session.test.ts"],
+  },
+  {
     name: "the-metadata-service-through-a-proxy",
     breaks: "The metadata service of an instance is asked directly.",
     file: "provider/http/metadata-service.ts",

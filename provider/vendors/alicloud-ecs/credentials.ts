@@ -5,7 +5,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type * as credentialsLibrary from "@alicloud/credentials";
 import { isFileError } from "../../file-error.ts";
-import type { CredentialSource, Credentials } from "../../http/credentials.ts";
+import type { CredentialSource, Credentials, RenewedFrom } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { roleSource } from "../../http/metadata-service.ts";
@@ -67,7 +67,7 @@ export async function findCredentials(outside: Surroundings, metadata: MetadataA
     const where = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
     const off = isOn(environment[profileSwitch]);
     const looked = off ? `${where}, which ${profileSwitch} turns off` : where;
-    const source = off ? undefined : await librarySource(open, where, metadata);
+    const source = off ? undefined : await librarySource(open, { found: where }, metadata);
     return { source, places: [...places.slice(0, 2), looked] };
   }
   for (const look of chain(environment, metadata)) {
@@ -89,8 +89,9 @@ function chain(environment: Surroundings["environment"], metadata: MetadataAcces
   const file = environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || join(home, ".alibabacloud", "credentials");
   const uri = environment["ALIBABA_CLOUD_CREDENTIALS_URI"];
   const hasProfiles = () => !isOn(environment[profileSwitch]) && isThere(join(home, ".aliyun", "config.json"));
-  const ofLibrary = (where: string, isNamed: () => boolean | Promise<boolean>, open: Open): Look => {
-    return async () => ((await isNamed()) ? librarySource(open, where, metadata) : undefined);
+  const which = [home, file, uri, environment["ALIBABA_CLOUD_PROFILE"], environment["ALIBABA_CLOUD_ROLE_ARN"]];
+  const ofLibrary = (found: string, isNamed: () => boolean | Promise<boolean>, open: Open): Look => {
+    return async () => ((await isNamed()) ? librarySource(open, { found, which }, metadata) : undefined);
   };
   return [
     ofLibrary(
@@ -106,7 +107,10 @@ function chain(environment: Surroundings["environment"], metadata: MetadataAcces
       () => isThere(file),
       (library) => library.ProfileCredentialsProvider.builder().build(),
     ),
-    () => roleSource("ECS RAM role (instance metadata)", roleCredentials(environment, metadata), metadata.clock),
+    () => {
+      const role = { found: "ECS RAM role (instance metadata)", which: [environment["ALIBABA_CLOUD_ECS_METADATA"]] };
+      return roleSource(role, roleCredentials(environment, metadata), metadata.clock);
+    },
     ofLibrary(
       "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
       () => Boolean(uri),
@@ -128,7 +132,6 @@ async function isThere(path: string): Promise<boolean> {
     throw error;
   }
 }
-
 function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
   for (const spelling of spellings) {
     const keyId = environment[spelling.id];
@@ -142,7 +145,7 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
 
 async function librarySource(
   open: Open,
-  where: string,
+  from: RenewedFrom,
   { clock }: MetadataAccess,
 ): Promise<CredentialSource | undefined> {
   // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
@@ -154,7 +157,7 @@ async function librarySource(
       return { keyId: accessKeyId, secret: accessKeySecret, ...(securityToken ? { token: securityToken } : {}) };
     };
     await get();
-    return renewedCredentials(where, get, clock);
+    return renewedCredentials(from, get, clock);
   } catch {
     // The library's providers throw plain errors, the same for "there are none" as for any other trouble. The next place may have
     // credentials, and the error of having none names all places.

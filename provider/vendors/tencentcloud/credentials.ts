@@ -39,11 +39,10 @@ export async function findCredentials(outside: Surroundings, access: MetadataAcc
     const found = await read(path, parse);
     if (found) return { source: fixedCredentials(place, found), places };
   }
-  places.push("CVM role (instance metadata)");
-  return {
-    source: await roleSource("CVM role (instance metadata)", roleCredentials(environment, access), access.clock),
-    places,
-  };
+  const { TENCENTCLOUD_METADATA_URL: url, TENCENTCLOUD_CAM_ROLE_NAME: name } = environment;
+  const role = { found: "CVM role (instance metadata)", which: [url, name] };
+  places.push(role.found);
+  return { source: await roleSource(role, roleCredentials(environment, access), access.clock), places };
 }
 
 function complete(
