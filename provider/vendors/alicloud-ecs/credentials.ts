@@ -1,7 +1,6 @@
 // Searches credentials for Alibaba Cloud: environment, stack configuration, then the places of the default chain of the vendor's
 // library, in its order.
 import { access, constants } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type * as credentialsLibrary from "@alicloud/credentials";
 import { isFileError } from "../../file-error.ts";
@@ -9,6 +8,7 @@ import type { CredentialSource, Credentials, RenewedFrom } from "../../http/cred
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { roleSource } from "../../http/metadata-service.ts";
+import { homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
@@ -85,10 +85,11 @@ type Look = () => Promise<CredentialSource | undefined>;
  * for places that the environment passed in names.
  */
 function chain(environment: Surroundings["environment"], metadata: MetadataAccess): Look[] {
-  const home = environment["HOME"] ?? homedir();
-  const file = environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || join(home, ".alibabacloud", "credentials");
+  const home = homeFolder(environment);
+  const atHome = (...path: string[]) => (home === undefined ? undefined : join(home, ...path));
+  const file = environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || atHome(".alibabacloud", "credentials");
   const uri = environment["ALIBABA_CLOUD_CREDENTIALS_URI"];
-  const hasProfiles = () => !isOn(environment[profileSwitch]) && isThere(join(home, ".aliyun", "config.json"));
+  const hasProfiles = () => !isOn(environment[profileSwitch]) && isThere(atHome(".aliyun", "config.json"));
   const which = [home, file, uri, environment["ALIBABA_CLOUD_PROFILE"], environment["ALIBABA_CLOUD_ROLE_ARN"]];
   const ofLibrary = (found: string, isNamed: () => boolean | Promise<boolean>, open: Open): Look => {
     return async () => ((await isNamed()) ? librarySource(open, { found, which }, metadata) : undefined);
@@ -122,8 +123,9 @@ function chain(environment: Surroundings["environment"], metadata: MetadataAcces
   ];
 }
 
-/** False also for a file that this user cannot read: the library could not read it either. */
-async function isThere(path: string): Promise<boolean> {
+/** False without a path, and also for a file that this user cannot read: the library could not read it either. */
+async function isThere(path: string | undefined): Promise<boolean> {
+  if (path === undefined) return false;
   try {
     await access(path, constants.R_OK);
     return true;

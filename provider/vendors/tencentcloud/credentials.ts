@@ -1,7 +1,6 @@
 // Searches credentials for Tencent Cloud: environment, stack configuration, the files of tccli and of the
 // SDKs, and the role of the instance that this runs on.
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { isFileError } from "../../file-error.ts";
@@ -9,6 +8,7 @@ import type { Credentials } from "../../http/credentials.ts";
 import { fixedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { roleSource } from "../../http/metadata-service.ts";
+import { homeFolder } from "../home-folder.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
 
@@ -36,7 +36,7 @@ export async function findCredentials(outside: Surroundings, access: MetadataAcc
   if (fromStack) return { source: fixedCredentials("stack configuration (tencentcloud:secretId)", fromStack), places };
   for (const { place, path, parse } of files(environment)) {
     places.push(place);
-    const found = await read(path, parse);
+    const found = path === undefined ? undefined : await read(path, parse);
     if (found) return { source: fixedCredentials(place, found), places };
   }
   const { TENCENTCLOUD_METADATA_URL: url, TENCENTCLOUD_CAM_ROLE_NAME: name } = environment;
@@ -55,17 +55,20 @@ function complete(
 
 interface CredentialFile {
   readonly place: string;
-  readonly path: string;
+  /** Undefined if there is no home folder. */
+  readonly path: string | undefined;
   readonly parse: (text: string) => Credentials | undefined | Promise<Credentials | undefined>;
 }
 
 function files(environment: Surroundings["environment"]): CredentialFile[] {
-  const home = environment["HOME"] ?? homedir();
+  const home = homeFolder(environment);
+  const atHome = (...path: string[]) => (home === undefined ? undefined : join(home, ...path));
   const profile = environment["TCCLI_PROFILE"] ?? environment["TENCENTCLOUD_PROFILE"] ?? "default";
   const shared = environment["TENCENTCLOUD_CREDENTIALS_FILE"];
-  const ini = shared ? [shared] : [join(home, ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
-  const shown = (path: string) => path.replace(home, "~");
-  const cli = join(home, ".tccli", `${profile}.credential`);
+  const ini = shared ? [shared] : [atHome(".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
+  const shown = (path: string | undefined) =>
+    path === undefined ? "no home folder" : home === undefined ? path : path.replace(home, "~");
+  const cli = atHome(".tccli", `${profile}.credential`);
   return [
     { place: `tccli profile (${shown(cli)})`, path: cli, parse: parseTccli },
     ...ini.map((path) => ({ place: `credentials file (${shown(path)})`, path, parse: parseIni })),
