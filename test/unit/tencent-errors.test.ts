@@ -102,6 +102,9 @@ describe("families", () => {
 
   test("an unknown id in a question means that it is not there", () => {
     expect(meaning("tencentcloud-vpc", "ResourceNotFound", "DescribeNetworkInterfaces")).toBe("goneEni");
+    // CVM names it, so it is the instance that was asked for.
+    for (const vendor of ["tencentcloud-vpc", "tencentcloud-vpc-v2"])
+      expect(meaning(vendor, "InvalidInstanceId.NotFound", "DescribeInstances")).toBe("goneInstance");
     for (const code of ["5000", "InvalidNetworkInterface.NotFound"])
       expect(meaning("tencentcloud-vpc-v2", code, "DescribeNetworkInterfaces")).toBe("goneEni");
   });

@@ -146,6 +146,9 @@ export function interpretWith(table: ErrorTable): (code: string, action: string,
       entryOf(commonErrors, family);
     if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
     const asks = action.startsWith("Describe") || action.startsWith("Query");
+    const aboutInstance =
+      action === "DescribeInstances" && !unnamed.has(code) && entryOf({ ...commonErrors, ...table }, code);
+    if (aboutInstance && entry.attach === "goneInstance") return { meaning: "goneInstance", hint: entry.hint };
     if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni"))
       return { meaning: saysGone(table, code) ? "goneEni" : "refused", hint: entry.hint };
     return { meaning: action.startsWith("Attach") ? entry.attach : entry.detach, hint: entry.hint };
