@@ -34,8 +34,11 @@ export type Answer =
 /** A vendor's API at one endpoint and region. */
 export interface Api {
   sign(call: ApiCall, stamp: Stamp): HttpRequest;
-  /** Reads the envelope. Returns undefined for a body that is not the vendor's (HTML of a proxy, a truncated answer). */
-  answer(response: HttpResponse): Answer | undefined;
+  /**
+   * Reads the envelope. Returns undefined for a body that is not the vendor's (HTML of a proxy, a truncated answer).
+   * @param action the one that was answered: some belong to another product, with an envelope of its own.
+   */
+  answer(response: HttpResponse, action?: string): Answer | undefined;
   /** @param message the vendor's words: some codes are generic, and only these tell what was wrong. */
   interpret(code: string, action: string, status: number, message?: string): Interpretation;
 }

@@ -30,6 +30,8 @@ export interface CallOptions {
   readonly deadline: number;
   /** How often a call that reads is tried when replies are lost. Default 5. */
   readonly attempts?: number;
+  /** Milliseconds in which the host has to be reached, attempts included; a host that answers may take longer. Default: no such limit. */
+  readonly reachWithin?: number | undefined;
   /**
    * Asked right before each attempt, once it has its turn and its credentials: the wait for a turn can be long, and earlier
    * observations are stale by then. If it returns false or throws, the call is not sent.
@@ -78,9 +80,10 @@ export class ApiClient {
    * @throws NotSent when `before` said no.
    * @throws Cancelled when the signal is aborted before the call is sent; afterwards it is a LostReply.
    */
-  async call(call: ApiCall, { deadline, attempts = 5, before, queued }: CallOptions): Promise<Reply> {
+  async call(call: ApiCall, { deadline, attempts = 5, reachWithin, before, queued }: CallOptions): Promise<Reply> {
     const { clock, random, signal } = this.#options;
     let lastThrottle: VendorRefusal | undefined;
+    let reachBy: number | undefined;
     for (let attempt = 1; ;) {
       queued?.();
       await this.#turn(call, deadline, lastThrottle);
@@ -88,7 +91,8 @@ export class ApiClient {
       const gate = call.mutates ? this.#changes : this.#questions;
       const outcome = await gate.pass(async () => {
         if (clock.now() > deadline) throw lastThrottle ?? new NoTurn(call.action);
-        return this.#exchange(call, { deadline, before });
+        if (reachWithin !== undefined) reachBy ??= clock.now() + reachWithin;
+        return this.#exchange(call, { deadline, before, reachBy });
       }, signal);
       if (!(outcome instanceof Error)) return outcome;
       if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
@@ -97,7 +101,8 @@ export class ApiClient {
       }
       const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
       const pause = backoff(attempt - 1, betweenAttempts, random);
-      if (!again || signal?.aborted || clock.now() + pause > deadline) throw outcome;
+      const until = again && outcome.neverSent ? Math.min(deadline, reachBy ?? deadline) : deadline;
+      if (!again || signal?.aborted || clock.now() + pause > until) throw outcome;
       attempt += 1;
       await unlessAborted(signal, () => clock.sleep(pause, signal));
     }
@@ -112,7 +117,7 @@ export class ApiClient {
 
   async #exchange(
     call: ApiCall,
-    { deadline, before }: Pick<CallOptions, "deadline" | "before">,
+    { deadline, before, reachBy }: Pick<CallOptions, "deadline" | "before"> & { readonly reachBy: number | undefined },
   ): Promise<Reply | VendorRefusal | LostReply> {
     const { api, clock, random, transport, credentials, signal } = this.#options;
     const key = await unlessAborted(signal, () => credentials.get());
@@ -121,9 +126,10 @@ export class ApiClient {
     const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
     const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));
     const began = clock.now();
+    const connectMs = reachBy === undefined ? undefined : Math.max(100, reachBy - began);
     let response: HttpResponse;
     try {
-      response = await unlessAborted(signal, () => transport(request, { timeoutMs, signal }));
+      response = await unlessAborted(signal, () => transport(request, { timeoutMs, connectMs, signal }));
     } catch (error) {
       // It was sent, and its answer is not waited for.
       if (error instanceof Cancelled) return new LostReply(call.action, `${error.message} before an answer came`);
@@ -133,7 +139,7 @@ export class ApiClient {
       const where = [hostOf(request), ...(way === undefined ? [] : [way])].join(", ");
       return new LostReply(call.action, `${error.message} (${where})`, { neverSent, untrusted });
     }
-    const answer = api.answer(response);
+    const answer = api.answer(response, call.action);
     this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? shown(answer.code, 128) : ""}`);
     return this.#understand(call, request, response, answer, key);
   }

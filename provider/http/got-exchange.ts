@@ -48,9 +48,10 @@ export function gotExchange(environment: () => Environment): Transport {
     known.set(key, way);
     return way;
   };
-  return async (request, { timeoutMs, signal, direct: asIs = false }) => {
+  return async (request, { timeoutMs, connectMs = 10_000, signal, direct: asIs = false }) => {
     const proxy = asIs ? undefined : proxyFor(new URL(request.url), environment());
     const way = proxy && `through the proxy ${proxy.origin} that ${proxy.setting} names`;
+    const reach = Math.min(timeoutMs, connectMs);
     const tooLarge = new AbortController();
     try {
       const exchange = client(request.url, {
@@ -58,7 +59,7 @@ export function gotExchange(environment: () => Environment): Transport {
         ...(proxy ? through(proxy) : direct),
         headers: { ...request.headers },
         ...(request.method === "POST" ? { body: request.body } : {}),
-        timeout: { request: timeoutMs, connect: Math.min(timeoutMs, 10_000) },
+        timeout: { request: timeoutMs, lookup: reach, connect: reach, secureConnect: reach },
         signal: signal ? AbortSignal.any([tooLarge.signal, signal]) : tooLarge.signal,
       });
       void exchange.on("downloadProgress", (progress) => {
@@ -71,7 +72,7 @@ export function gotExchange(environment: () => Environment): Transport {
       return { status, headers: flatten(response.headers), body: response.body, way };
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
-      throw failure(error, { tooLarge: tooLarge.signal.aborted, timeoutMs, way: way ?? "directly" });
+      throw failure(error, { tooLarge: tooLarge.signal.aborted, timeoutMs, reach, way: way ?? "directly" });
     }
   };
 }
@@ -83,17 +84,23 @@ function flatten(headers: Record<string, string | string[] | undefined>): Record
 interface Circumstances {
   readonly tooLarge: boolean;
   readonly timeoutMs: number;
+  /** As `timeoutMs`, for each step of finding and reaching the host. */
+  readonly reach: number;
   readonly way: string;
 }
 
-function failure(error: unknown, { tooLarge, timeoutMs, way }: Circumstances): TransportFailure {
+function failure(error: unknown, { tooLarge, timeoutMs, reach, way }: Circumstances): TransportFailure {
   if (tooLarge) return new TransportFailure(`the answer was larger than ${largestBody} bytes`, false, { way });
   if (error instanceof TimeoutError) {
     const connecting = error.event === "connect" || error.event === "lookup" || error.event === "secureConnect";
-    return new TransportFailure(`no answer within ${seconds(timeoutMs)} (${error.event})`, connecting, {
-      cause: error,
-      way,
-    });
+    return new TransportFailure(
+      `no answer within ${seconds(connecting ? reach : timeoutMs)} (${error.event})`,
+      connecting,
+      {
+        cause: error,
+        way,
+      },
+    );
   }
   if (error instanceof RequestError) {
     // The message of a network error names host and port, never the query or headers. The URL is left out because its query is signed.

@@ -17,6 +17,8 @@ export interface HttpResponse {
 
 export interface ExchangeOptions {
   readonly timeoutMs: number;
+  /** Longest time for finding and reaching the host, in milliseconds. Default 10 s; never longer than `timeoutMs`. */
+  readonly connectMs?: number | undefined;
   /** An abort ends the exchange without an answer. */
   readonly signal?: AbortSignal | undefined;
   /** True: no proxy is used, whatever the environment says. Default false. */

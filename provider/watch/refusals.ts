@@ -1,9 +1,9 @@
-// Remembers for a short time that an optional question was refused (lifecycle rule 19), so that a program with 100 attachments does not
-// send 100 calls that are refused alike. Only questions for a better plan or check come here, never one about the ENI itself.
+// Remembers for a short time that an optional question was refused, or that the host that knows was not reached (lifecycle rule 19), so
+// that a program with 100 attachments does not send 100 calls that end alike. Only questions for a better plan or check come here, never one about the ENI itself.
 import type { ApiCall } from "../http/api.ts";
 import type { Reply } from "../http/client.ts";
 import type { Clock } from "../http/clock.ts";
-import { VendorRefusal } from "../http/no-answer.ts";
+import { LostReply, NoTurn, VendorRefusal } from "../http/no-answer.ts";
 import type { AskOptions, Send } from "./questions.ts";
 
 /** Longest time for which a refusal counts, in milliseconds: one was seen to come from an outage of the vendor's access management. */
@@ -15,14 +15,19 @@ const countsFor = 60_000;
  */
 const unknownAction = /^(InvalidAction(\..+)?|ActionOffline|NoSuchProduct|NoSuchVersion|6100)$/;
 
+type Refused = VendorRefusal | LostReply;
+
 interface Remembered {
-  readonly refusal: VendorRefusal;
+  readonly refusal: Refused;
   readonly until: number;
   /** The key in use; another one may be allowed. */
   readonly key: string;
   /** The id that the refusal names; undefined if it counts for all. */
   readonly id: string | undefined;
 }
+
+const isLasting = ({ meaning, words }: VendorRefusal): boolean =>
+  meaning === "forbidden" || unknownAction.test(words.code);
 
 /** The refusals of one credential source in one region. */
 export class Refusals {
@@ -36,8 +41,11 @@ export class Refusals {
     this.#key = key;
   }
 
-  /** Sends calls as `send` does, but throws a remembered refusal without a call. */
-  optional(send: Send): Send {
+  /**
+   * Sends calls as `send` does, but throws a remembered refusal without a call.
+   * @param atOtherHost true if it sends to another host than the one of the ENIs: one that was not reached is remembered as well.
+   */
+  optional(send: Send, atOtherHost = false): Send {
     return async (call, options) => {
       const key = await this.#key();
       const known = this.#known(call.action, key, options.about ?? []);
@@ -45,7 +53,9 @@ export class Refusals {
       try {
         return await this.noting(send)(call, options);
       } catch (error) {
-        if (error instanceof VendorRefusal) this.#remember(call, options, { refusal: error, key });
+        const unreached = atOtherHost && error instanceof LostReply && error.neverSent && !(error instanceof NoTurn);
+        if (unreached || (error instanceof VendorRefusal && isLasting(error)))
+          this.#remember(call, options, { refusal: error, key });
         throw error;
       }
     };
@@ -64,7 +74,7 @@ export class Refusals {
     };
   }
 
-  #known(action: string, key: string, about: readonly string[]): VendorRefusal | undefined {
+  #known(action: string, key: string, about: readonly string[]): Refused | undefined {
     const now = this.#clock.now();
     const counting = (this.#byAction.get(action) ?? []).filter((one) => one.key === key && one.until > now);
     return counting.find(({ id }) => id === undefined || about.includes(id))?.refusal;
@@ -73,11 +83,10 @@ export class Refusals {
   #remember(
     { action }: ApiCall,
     { about = [] }: AskOptions,
-    { refusal, key }: { readonly refusal: VendorRefusal; readonly key: string },
+    { refusal, key }: { readonly refusal: Refused; readonly key: string },
   ): void {
-    if (refusal.meaning !== "forbidden" && !unknownAction.test(refusal.words.code)) return;
     const now = this.#clock.now();
-    const named = about.filter((id) => refusal.names(id));
+    const named = refusal instanceof VendorRefusal ? about.filter((id) => refusal.names(id)) : [];
     const ids = named.length === 0 ? [undefined] : named;
     const others = (this.#byAction.get(action) ?? []).filter((one) => one.until > now);
     const added = ids.map((id) => ({ refusal, until: now + countsFor, key, id }));

@@ -43,6 +43,21 @@ function make(respond: Responder, { rates = {}, key = () => credentials }: Setti
   return { clock, wire, call, trace, sentAt: () => wire.at.map((time) => time - start) };
 }
 
+describe("a host that has to be reached in a time", () => {
+  test("is not tried after it, and has the rest of it for each attempt", async () => {
+    const { call, wire, sentAt } = make(() => refusedConnection);
+    expect(await rejectionOf(call(question, { reachWithin: 2_000 }))).toBeInstanceOf(LostReply);
+    expect(Math.max(...sentAt())).toBeLessThanOrEqual(2_000);
+    expect(wire.connectTimes).toEqual(sentAt().map((at) => 2_000 - at));
+  });
+
+  test("may take longer for its answer, and is asked again as any other when that is lost", async () => {
+    const { call, sentAt } = make(() => reset);
+    await rejectionOf(call(question, { reachWithin: 2_000 }));
+    expect([sentAt().length, Math.max(...sentAt()) > 2_000]).toEqual([5, true]);
+  });
+});
+
 describe("many at a time", () => {
   /** Each exchange takes a second. */
   const slow = () => {

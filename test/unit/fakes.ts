@@ -54,6 +54,7 @@ export type Responder = (request: HttpRequest, attempt: number) => HttpResponse 
 export class FakeWire {
   readonly requests: HttpRequest[] = [];
   readonly timeouts: number[] = [];
+  readonly connectTimes: (number | undefined)[] = [];
   readonly at: number[] = [];
   readonly #respond: Responder;
   readonly #now: () => number;
@@ -63,9 +64,10 @@ export class FakeWire {
     this.#respond = respond;
   }
 
-  readonly transport: Transport = async (request, { timeoutMs }) => {
+  readonly transport: Transport = async (request, { timeoutMs, connectMs }) => {
     this.requests.push(request);
     this.timeouts.push(timeoutMs);
+    this.connectTimes.push(connectMs);
     this.at.push(this.#now());
     const outcome = this.#respond(request, this.requests.length);
     if (outcome instanceof TransportFailure) throw outcome;
