@@ -76,7 +76,10 @@ async function measureStack(of: Of, note: (one: EngineFigures) => void): Promise
     program: programs[who],
     env: {
       ...ships.environment,
-      ENI_ENDPOINTS: JSON.stringify({ [vendor]: cloud?.origin ?? "" }),
+      ENI_ENDPOINTS: JSON.stringify({
+        [vendor]: cloud?.origin ?? "",
+        ...(cloud && { "tencentcloud-cvm": cloud.origin }),
+      }),
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
       IDLE_BALLAST: String(await ballastFor((await builtBlob()).length)),
       ...(checkpoints === "at the end" ? withoutCheckpoints : {}),

@@ -91,7 +91,7 @@ export class Ours {
       ...(this.#limits === "none" ? { config: { "eni:rateLimits": withoutRates(vendor) } } : {}),
       env: {
         ...environment,
-        ENI_ENDPOINTS: JSON.stringify({ [vendor]: this.#origin }),
+        ENI_ENDPOINTS: JSON.stringify({ [vendor]: this.#origin, "tencentcloud-cvm": this.#origin }),
         ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
       },
     });

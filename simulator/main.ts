@@ -21,6 +21,9 @@ ENI_ENDPOINTS, a JSON object vendor -> origin, and the credentials of the first 
 With one of these host names, in the URL or in the Host header, only that API answers:
   ${[...hostNames.keys()].join(", ")}`;
 
+/** The product of Tencent Cloud that knows instances, which the face of tencentcloud-vpc serves too. */
+const cvm = "tencentcloud-cvm";
+
 /** The names of environment variables, once each: several APIs of one cloud have the same. */
 const credentialNames = new Map(faces.map((face) => [face.credentialNames[0], face.credentialNames])).values();
 
@@ -90,7 +93,7 @@ function printAddresses({ origin, world }: LocalCloud): void {
   // Must be the first line: scripts wait for it and take the address from it.
   console.log(`local cloud listening on ${origin}`);
   console.log(
-    `  export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, origin])))}'`,
+    `  export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries([...vendors, cvm].map((name) => [name, origin])))}'`,
   );
   for (const [id, secret, token] of credentialNames) {
     console.log(`  export ${id}=${account?.accessKeyId ?? ""}`);

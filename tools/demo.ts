@@ -170,7 +170,9 @@ async function main(): Promise<void> {
   try {
     const [account] = cloud.world.definition.accounts;
     const environment = {
-      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, cloud.origin]))),
+      ENI_ENDPOINTS: JSON.stringify(
+        Object.fromEntries([...vendors, "tencentcloud-cvm"].map((name) => [name, cloud.origin])),
+      ),
       ...accountOf(account?.accessKeyId ?? "", account?.accessKeySecret ?? ""),
     };
     console.log(

@@ -44,6 +44,7 @@ export class Operations {
   /** Credentials found with a configuration, by vendor, so that instance roles and profiles are not asked again for each ENI. */
   readonly #found = new WeakMap<StackConfiguration, Map<string, Promise<CredentialSearch>>>();
   #warned = false;
+  #told = false;
 
   constructor(runtime: AttachmentRuntime) {
     this.#runtime = runtime;
@@ -97,10 +98,19 @@ export class Operations {
     return this.#runtime.liveness.meet();
   }
 
-  session({ key, source }: Access): Promise<Session> {
+  async session({ key, source }: Access): Promise<Session> {
     this.#warnOfPlainHttp(key.origin);
     if (key.instancesOrigin !== undefined) this.#warnOfPlainHttp(key.instancesOrigin);
-    return this.#sessions.get(key, source);
+    const session = await this.#sessions.get(key, source);
+    if (!session.looksAtInstances) this.#tellOfUnseenInstances(key.vendor);
+    return session;
+  }
+
+  #tellOfUnseenInstances({ name, instancesEndpoint }: Vendor): void {
+    if (this.#told) return;
+    this.#told = true;
+    const line = `${name} knows instances only by the ENIs on them, and not their states: \`eni:endpoints\` or ENI_ENDPOINTS gives an endpoint for ${name} and none for ${instancesEndpoint}`;
+    this.#runtime.say(undefined, line, "info");
   }
 
   #warnOfPlainHttp(origin: string): void {

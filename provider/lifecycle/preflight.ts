@@ -52,7 +52,11 @@ export async function preflight(op: Operation, eni: ObservedEni, to: string, kno
     problems.push({ what, remedy: [{ kind: "makeRoom" }], ...(others === 0 ? { mayBeFreed: "place" } : {}) });
   }
   const onlyFull = others === 0 && problems.length > 0;
-  return { problems, skipped: [], transitional: target.phase === "transitional", onlyFull, room };
+  // Whether it exists and its state are not known then.
+  const skipped = target.notLookedAt
+    ? [`${to} could only be seen by its ENIs (${quoteTrouble(target.notLookedAt)})`]
+    : [];
+  return { problems, skipped, transitional: target.phase === "transitional", onlyFull, room };
 }
 
 /** Number of further ENIs that the instance can take, at least 0; undefined if that cannot be found out. */
@@ -80,10 +84,16 @@ async function reportMissing(op: Operation, holder: string | undefined, to: stri
 
 /** ENI and instance have to be in the same zone (or region) and in the same VPC. */
 function misplaced(op: Operation, eni: ObservedEni, target: ObservedInstance): Problem[] {
-  const word = op.vendor.placeWord ?? "zone";
-  const places = ([[word, eni.zone, target.zone], ["VPC", eni.vpc, target.vpc]] as const).filter(([, its, other]) => differ(its, other)); // prettier-ignore
-  const remedy = [{ kind: "nameInstance", sharing: places.map(([place]) => place) }] as const;
-  return places.map(([place, its, other]) => ({
+  const { vendor, region } = op;
+  const zone = (told: string | undefined) =>
+    told === undefined || !vendor.zoneName ? told : vendor.zoneName(told, region);
+  const all = [
+    { place: vendor.placeWord ?? "zone", its: zone(eni.zone), other: zone(target.zone) },
+    { place: "VPC", its: eni.vpc, other: target.vpc },
+  ] as const;
+  const places = all.filter(({ its, other }) => differ(its, other));
+  const remedy = [{ kind: "nameInstance", sharing: places.map(({ place }) => place) }] as const;
+  return places.map(({ place, its, other }) => ({
     what: `${op.eniId} is in ${place} ${its}, ${target.instanceId} in ${other}`,
     remedy,
   }));

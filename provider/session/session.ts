@@ -10,6 +10,7 @@ import type { Transport } from "../http/transport.ts";
 import { KeyInUse } from "./key-in-use.ts";
 import type { ObservedEni, ObservedInstance, TypeLimits, Vendor } from "../vendors/vendor.ts";
 import { LookUpCache, sharedFor } from "../watch/lookup-cache.ts";
+import { aboutInstances } from "./about-instances.ts";
 import type { Send } from "../watch/questions.ts";
 import { Questions } from "../watch/questions.ts";
 import { Refusals } from "../watch/refusals.ts";
@@ -35,6 +36,8 @@ export interface Session {
   readonly identity: string;
   readonly enis: LookUpCache<ObservedEni>;
   readonly instances: LookUpCache<ObservedInstance>;
+  /** False when instances are only shown by the ENIs on them, for no endpoint is known that could be asked about them. */
+  readonly looksAtInstances: boolean;
   /** Sends a question that is only for a better plan or check: a refusal of it counts for a while (lifecycle rule 19). */
   readonly askOptional: Send;
   /** What an instance of a type can hold, by type; kept for ever, since it does not change. */
@@ -56,6 +59,9 @@ interface Open {
   readonly session: Session;
   readonly source: KeyInUse;
 }
+
+/** Longest time for reaching another product's host, in milliseconds: what it knows is not worth more of the user's time. */
+const reachOtherWithin = 2_000;
 
 /** Sessions of one process, by vendor, credential source, region and endpoint. */
 export class Sessions {
@@ -83,10 +89,14 @@ export class Sessions {
     const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, source.principal, region]);
     const api = vendor.api(origin, region, instancesOrigin);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
+    const instancesAt = instancesOrigin ?? vendor.instancesOrigin?.(origin, region);
+    const reachWithin = instancesAt === undefined || instancesAt === origin ? undefined : reachOtherWithin;
     const refusals = new Refusals(clock, async () => principalOf(await source.get()));
-    const plain: Send = (call, options) => client.call(call, options);
-    const send = refusals.noting(plain);
-    const askOptional = refusals.optional(plain);
+    const send = refusals.noting((call, options) => client.call(call, options));
+    const askOptional = refusals.optional(
+      (call, options) => client.call(call, { ...options, reachWithin }),
+      reachWithin !== undefined,
+    );
     const enis = new Questions({
       listing: vendor.enis,
       region,
@@ -95,16 +105,11 @@ export class Sessions {
       gone: "goneEni",
       send,
     });
-    const instances = new Questions({
-      listing: vendor.instances,
-      region,
-      idOf: (instance) => instance.instanceId,
-      kind: "an instance",
-      gone: "goneInstance",
-      send: askOptional,
-    });
-    // The legacy API shows instances by their ENIs: both are on the same pages, which are read once.
-    const sendPage = vendor.instances.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
+    const canAsk = vendor.instancesEndpoint === undefined || instancesAt !== undefined;
+    const instances = aboutInstances(vendor, { region, canAsk, askOptional, send });
+    // Where instances are shown by their ENIs, both are on the same pages, which are read once.
+    const sendPage =
+      vendor.instancesByEnis?.page === vendor.enis.page ? remembering(clock, sharedFor, send) : undefined;
     const session: Session = {
       vendor,
       region,
@@ -121,6 +126,7 @@ export class Sessions {
       },
       enis: new LookUpCache(clock, enis, sendPage),
       instances: new LookUpCache(clock, instances, sendPage),
+      looksAtInstances: canAsk,
       askOptional,
       limits: new Map(),
       tasks: new Set(),

@@ -36,9 +36,7 @@ const origin = z.string().transform((text, context) => {
 });
 // Unknown vendors are refused: a mistyped one would be ignored, and the real cloud would be called.
 const vendorNames = vendors.map((vendor) => vendor.name);
-const products = vendors.flatMap(({ instancesEndpoint }) =>
-  instancesEndpoint === undefined ? [] : [instancesEndpoint],
-);
+const products = new Set(vendors.flatMap(({ instancesEndpoint = [] }) => instancesEndpoint));
 const endpointNames = [...vendorNames, ...products];
 const byName = <T extends z.ZodType>(names: readonly string[], schema: T, example: string) =>
   z.partialRecord(z.enum(names), schema, {

@@ -59,6 +59,8 @@ export interface ObservedInstance {
   readonly eniCount: number | undefined;
   /** Number of members of its trunk ENI; undefined when the vendor does not give it, or has no trunk ENIs. */
   readonly memberCount?: number | undefined;
+  /** Why only the ENIs on it show it (`instancesByEnis`); undefined where it was looked at, or cannot be. */
+  readonly notLookedAt?: Error;
 }
 
 /** What an instance of a type can hold. Undefined: the vendor does not say. */
@@ -182,8 +184,8 @@ export interface Vendor extends VendorIdentity {
   readonly origin: (region: string) => string;
   /** @param instancesOrigin the configured origin of `instancesEndpoint`. Default: the one that belongs to `origin`. */
   readonly api: (origin: string, region: string, instancesOrigin?: string) => Api;
-  /** Origin at which instances are looked at, for vendors with an `instancesEndpoint`. */
-  readonly instancesOrigin?: (origin: string) => string;
+  /** Origin at which instances are looked at, for vendors with an `instancesEndpoint`; undefined where none is known beside `origin`. */
+  readonly instancesOrigin?: (origin: string, region: string) => string | undefined;
   /** Every error code of the vendor's documents, with its meaning. */
   readonly errors: ErrorTable;
   /** Codes of `errors` that refuse an attach because the instance is full: it may work after another ENI has left. */
@@ -211,6 +213,11 @@ export interface Vendor extends VendorIdentity {
   readonly task?: TaskQuestions;
   readonly enis: Listing<ObservedEni>;
   readonly instances: Listing<ObservedInstance>;
+  /**
+   * Instances as the ENIs on them show them, for when `instances` cannot be asked or has no answer: their place, no state, and each
+   * that is asked for counts as existing.
+   */
+  readonly instancesByEnis?: Listing<ObservedInstance>;
   /** What an instance of a type can hold, for vendors that tell. */
   readonly typeLimits?: {
     readonly call: (instance: ObservedInstance, region: string) => ApiCall | undefined;
@@ -222,6 +229,11 @@ export interface Vendor extends VendorIdentity {
     };
   };
 
+  /**
+   * The name of a zone, for vendors whose ENIs and instances tell it in two ways: undefined when it cannot be had. Default: the zone as it
+   * was told.
+   */
+  readonly zoneName?: (zone: string, region: string) => string | undefined;
   /** The kind of place that ENI and instance must share, which `zone` of both holds. Default "zone". */
   readonly placeWord?: "zone" | "region";
 

@@ -1,7 +1,7 @@
 // Batches fresh looks at single things into joint questions: looks of one moment go out together, and so do those that arrive
 // while a question is under way.
 import type { Clock } from "../http/clock.ts";
-import type { Answer, Questions } from "./questions.ts";
+import type { Answer, Asks } from "./questions.ts";
 
 /** Looks that arrive within this many milliseconds go out in one call. */
 const gatherMs = 5;
@@ -24,12 +24,12 @@ interface Look<T> {
 
 export class Batcher<T> {
   readonly #clock: Clock;
-  readonly #questions: Questions<T>;
+  readonly #questions: Asks<T>;
   #looks: Look<T>[] = [];
   #asking = 0;
   #timer: AbortController | undefined;
 
-  constructor(clock: Clock, questions: Questions<T>) {
+  constructor(clock: Clock, questions: Asks<T>) {
     this.#clock = clock;
     this.#questions = questions;
   }

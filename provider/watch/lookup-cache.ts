@@ -3,7 +3,7 @@
 import type { Clock } from "../http/clock.ts";
 import { isNoAnswer } from "../http/no-answer.ts";
 import { Batcher } from "./batcher.ts";
-import type { Questions, Send } from "./questions.ts";
+import type { Asks, Send } from "./questions.ts";
 
 /** How long a preview may use the answer to another preview's question, in milliseconds. */
 export const sharedFor = 30_000;
@@ -33,7 +33,7 @@ interface Sweep {
 
 export class LookUpCache<T> {
   readonly #clock: Clock;
-  readonly #questions: Questions<T>;
+  readonly #questions: Asks<T>;
   readonly #batcher: Batcher<T>;
   readonly #sendPage: Send | undefined;
   readonly #kept = new Map<string, Kept<T>>();
@@ -43,7 +43,7 @@ export class LookUpCache<T> {
   #turning: Promise<unknown> = Promise.resolve();
 
   /** @param sendPage sends the calls for whole pages. Default: as all other calls. */
-  constructor(clock: Clock, questions: Questions<T>, sendPage?: Send) {
+  constructor(clock: Clock, questions: Asks<T>, sendPage?: Send) {
     this.#clock = clock;
     this.#questions = questions;
     this.#batcher = new Batcher(clock, questions);

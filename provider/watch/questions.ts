@@ -33,6 +33,19 @@ export interface QuestionsOptions<T> {
   readonly send: Send;
 }
 
+/** A way to ask about things of one kind. */
+export interface Asks<T> {
+  idOf(item: T): string;
+  /** @param ids distinct ids. */
+  ask(ids: readonly string[], options: AskOptions, tell: Tell<T>): Part[];
+  /**
+   * One page of all that there are.
+   * @param send in place of the usual way.
+   * @throws VendorRefusal, LostReply, UnreadableAnswer.
+   */
+  page(next: string | undefined, options: AskOptions, send?: Send): Promise<Page<T>>;
+}
+
 /** Ids that are asked for together, independently of the other parts. */
 export interface Part {
   readonly ids: readonly string[];
@@ -47,7 +60,7 @@ const mostNamed = 3;
 /** Calls by ids from which on a list of all may be the cheaper way: below, the list would be a gamble. */
 const worthListing = 5;
 
-export class Questions<T> {
+export class Questions<T> implements Asks<T> {
   readonly #options: QuestionsOptions<T>;
   /** Pages that all of them take, as seen last. */
   #pages: number | undefined;
@@ -60,18 +73,12 @@ export class Questions<T> {
     return this.#options.idOf(item);
   }
 
-  /** @param ids distinct ids. */
   ask(ids: readonly string[], options: AskOptions, tell: Tell<T>): Part[] {
     const byIds = chunks(ids, this.#options.listing.batch);
     if (this.#lists(byIds.length)) return [{ ids, done: this.#fromList(ids, options, tell) }];
     return byIds.map((chunk) => ({ ids: chunk, done: this.#byIds(chunk, options, tell) }));
   }
 
-  /**
-   * One page of all that there are.
-   * @param send in place of the usual way.
-   * @throws VendorRefusal, LostReply, UnreadableAnswer.
-   */
   async page(next: string | undefined, options: AskOptions, send?: Send): Promise<Page<T>> {
     const { listing, region } = this.#options;
     const page = await this.#read(listing.page(region, next), options, send);

@@ -133,7 +133,7 @@ export class Fleet {
     const outside = {
       ...(env ?? accountOf(key.accessKeyId, key.accessKeySecret)),
       ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(endpoints)),
+      ENI_ENDPOINTS: JSON.stringify({ ...Object.fromEntries(endpoints), "tencentcloud-cvm": cloud.origin }),
       NODE_OPTIONS: `--import=${new URL("missed-engine.js", import.meta.url).href}`,
       MISSED_ENGINE: join(folder, "missed"),
       // The engine's own limit depends on the number of cores.

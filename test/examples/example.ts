@@ -51,7 +51,9 @@ export class Example extends OnCloud {
     const [account] = cloud.world.definition.accounts;
     const { accessKeyId = "", accessKeySecret = "" } = account ?? {};
     const env = {
-      ENI_ENDPOINTS: JSON.stringify(Object.fromEntries(vendors.map((vendor) => [vendor, cloud.origin]))),
+      ENI_ENDPOINTS: JSON.stringify(
+        Object.fromEntries([...vendors, "tencentcloud-cvm"].map((name) => [name, cloud.origin])),
+      ),
       ...accountOf(accessKeyId, accessKeySecret),
       CLOUD: cloud.origin,
     };

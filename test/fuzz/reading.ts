@@ -15,7 +15,7 @@ export type Outcome =
 export function readingOf(sample: Sample, response: HttpResponse): Outcome {
   const { vendor, region, call } = sample;
   const api = vendor.api(vendor.origin(region), region);
-  const answer = api.answer(response);
+  const answer = api.answer(response, call.action);
   if (!answer) return { is: "lost" };
   if (!answer.ok)
     return {

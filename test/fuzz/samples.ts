@@ -61,7 +61,7 @@ async function samplesOf(one: VendorCase, face: FaceSettings, shape: string): Pr
     const name = `${one.vendor} ${shape}: ${what}`;
     const parsed = JSON.parse(response.body) as Json;
     samples.push({ name, vendor, region, about, call, response, body: parsed, ids, instanceId: one.ids.a });
-    const answer = api.answer(response);
+    const answer = api.answer(response, call.action);
     if (!answer || answer.ok !== (about !== "refusal")) throw new Error(`${name}: ${response.body}`);
     return answer.ok ? answer.body : undefined;
   };

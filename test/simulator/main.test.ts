@@ -62,7 +62,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("listens, tells how to use it, and end
   const running = run("--port", "0");
   const origin = await listening(running, "edge-service-address");
   for (const line of [
-    `export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries(vendors.map(({ name }) => [name, origin])))}'`,
+    `export ENI_ENDPOINTS='${JSON.stringify(Object.fromEntries([...vendors.map(({ name }) => name), "tencentcloud-cvm"].map((name) => [name, origin])))}'`,
     "export ALIBABA_CLOUD_ACCESS_KEY_ID=LTAI5tEXAMPLEKEYID000001",
     "export ALIBABA_CLOUD_ACCESS_KEY_SECRET=ExampleSecretNotARealOne000001",
     "export TENCENTCLOUD_SECRET_ID=LTAI5tEXAMPLEKEYID000001",

@@ -9,6 +9,7 @@ import {
 } from "../../provider/http/credentials.ts";
 import { Sessions } from "../../provider/session/session.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
+import { tencentcloudVpcV2 } from "../../provider/vendors/tencentcloud-vpc-v2/index.ts";
 import { tencentcloudVpc } from "../../provider/vendors/tencentcloud-vpc/index.ts";
 import type { Vendor } from "../../provider/vendors/vendor.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
@@ -112,6 +113,29 @@ describe("sessions", () => {
     const asked = new Map(wire.requests.map(({ headers, url }) => [headers["x-tc-action"], url]));
     expect([asked.get("DescribeNetworkInterfaces"), asked.get("DescribeInstances")]).toEqual([`${origin}/`, expected]);
   });
+
+  const legacy = "https://vpc.api.qcloud.com";
+  test.each([
+    [legacy, "ap-guangzhou", undefined, "https://cvm.tencentcloudapi.com/"],
+    [legacy, "ap-shanghai-fsi", undefined, "https://cvm.ap-shanghai-fsi.tencentcloudapi.com/"],
+    ["https://vpc.example.com", "ap-guangzhou", "https://cvm.example.com", "https://cvm.example.com/"],
+    ["https://vpc.example.com", "ap-guangzhou", undefined, undefined],
+  ])(
+    "beside %s of the legacy API in %s, CVM configured as %j, it is %s",
+    async (origin, region, instancesOrigin, at) => {
+      const { clock, sessions, wire } = make();
+      const session = await sessions.get(
+        { vendor: tencentcloudVpcV2, region, origin, instancesOrigin, rates: {} },
+        source,
+      );
+      await clock.until(Promise.allSettled([session.instances.look("ins-1")]));
+      const atCvm = wire.requests.filter(({ headers }) => headers["x-tc-action"] === "DescribeInstances");
+      expect([session.looksAtInstances, [...new Set(atCvm.map(({ url }) => url))]]).toEqual([
+        at !== undefined,
+        at === undefined ? [] : [at],
+      ]);
+    },
+  );
 
   test("regions of one account share one rate where the vendor counts so, and have one each where not", async () => {
     const { clock, sessions, wire } = make();

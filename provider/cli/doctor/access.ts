@@ -29,11 +29,12 @@ export function lookAtEnis(op: Operation): Promise<Look> {
   return look(op, call, (body) => vendor.enis.read(body, call).items.length);
 }
 
-/** One question about instances; undefined when the vendor's API shows only their ENIs. */
+/** One question about instances; undefined when no endpoint is known for it. */
 export async function lookAtInstances(op: Operation): Promise<Look | undefined> {
   const { vendor, region } = op;
-  if (vendor.instances.page === vendor.enis.page) return undefined;
-  const { instanceId } = op.options.args;
+  const { args, session } = op.options;
+  if (!session.looksAtInstances) return undefined;
+  const { instanceId } = args;
   const call = instanceId === "" ? vendor.instances.page(region) : vendor.instances.byIds([instanceId], region);
   return look(op, call, (body) => vendor.instances.read(body, call).items.length);
 }
@@ -134,8 +135,8 @@ export interface Endpoint {
   /** The source of the endpoint, in words. */
   readonly from: string;
   readonly isUnencrypted: boolean;
-  /** Origin at which instances are looked at; undefined if one product knows all. */
-  readonly instancesAt?: string | undefined;
+  /** Where instances are looked at, in words; undefined if one product knows all. */
+  readonly instances?: string | undefined;
 }
 
 export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look): Finding {
@@ -147,9 +148,9 @@ export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look):
   return unreachable(endpoint, { says: finding.says, untrusted }, finding);
 }
 
-export function answering({ origin, from, isUnencrypted, instancesAt = origin }: Endpoint, who: string): Finding {
+export function answering({ origin, from, isUnencrypted, instances }: Endpoint, who: string): Finding {
   const says = `${origin} (${from}): ${who}`;
-  const more = instancesAt === origin ? {} : { details: [`Instances are looked at through ${instancesAt}`] };
+  const more = instances === undefined ? {} : { details: [instances] };
   if (isUnencrypted) {
     const todo = "Give an https:// endpoint unless the network up to there is yours.";
     return { check: "endpoint", status: "warning", says: `${says}; calls go unencrypted`, todo, ...more };

@@ -86,9 +86,7 @@ export async function instanceFinding(
   if ("error" in seen) {
     const { error } = seen;
     if (!isNoAnswer(error)) throw error;
-    const forbidden = error instanceof VendorRefusal && error.meaning === "forbidden";
-    const says = `${instanceId} could not be looked at: ${quoteTrouble(error)}`;
-    return { check, status: forbidden ? "warning" : "problem", says, ...(forbidden ? {} : { code: "READ_FAILED" }) };
+    return unseen(instanceId, error);
   }
   const instance = seen.is;
   if (!instance) return missing(op, eni);
@@ -101,8 +99,9 @@ export async function instanceFinding(
     eniCount === undefined ? "" : `${eniCount} ENI${eniCount === 1 ? "" : "s"} on it`,
   ].filter((part) => part !== "");
   const details = place.length === 0 ? [] : [place.join("; ")];
+  if (instance.notLookedAt) return { ...unseen(instanceId, instance.notLookedAt), details, facts };
   if (vendorState === "") {
-    const says = `${instanceId}: whether it exists, and in what state it is, this API does not show`;
+    const says = `${instanceId}: whether it exists, and in what state it is, the ENIs on it do not show`;
     return { check, status: "ok", says, details, facts };
   }
   const says = `${instanceId} is ${vendorState}`;
@@ -117,6 +116,13 @@ export async function instanceFinding(
         details,
         facts,
       };
+}
+
+function unseen(instanceId: string, error: Error): Finding {
+  const forbidden = error instanceof VendorRefusal && error.meaning === "forbidden";
+  const says = `${instanceId} could not be looked at: ${quoteTrouble(error)}`;
+  const check = "instance";
+  return { check, status: forbidden ? "warning" : "problem", says, ...(forbidden ? {} : { code: "READ_FAILED" }) };
 }
 
 /** Some vendors leave things out of a list that the identity may not see; the checks before a move allow for that. */

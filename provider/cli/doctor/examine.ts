@@ -193,12 +193,11 @@ function endpointOf(vendor: Vendor, region: string, settings: Settings, outside:
   const product = settings.instancesEndpoint(vendor);
   if (configured === undefined) {
     const origin = vendor.origin(region);
-    const instancesAt = product ?? vendor.instancesOrigin?.(origin);
     return {
       origin,
       from: "the vendor's own",
       isUnencrypted: product !== undefined && isUnencrypted(product),
-      instancesAt,
+      instances: instancesIn(vendor, { origin, region, product }),
     };
   }
   const shell = { environment: outside.environment, configuration: () => undefined };
@@ -207,8 +206,19 @@ function endpointOf(vendor: Vendor, region: string, settings: Settings, outside:
     origin: configured,
     from: ofShell === undefined ? "eni:endpoints, stack configuration" : "ENI_ENDPOINTS, environment",
     isUnencrypted: isUnencrypted(configured) || (product !== undefined && isUnencrypted(product)),
-    instancesAt: product ?? vendor.instancesOrigin?.(configured),
+    instances: instancesIn(vendor, { origin: configured, region, product }),
   };
+}
+
+/** Where instances are looked at, in words; undefined if it is at the origin. */
+function instancesIn(
+  { instancesEndpoint, instancesOrigin }: Vendor,
+  { origin, region, product }: { origin: string; region: string; product: string | undefined },
+): string | undefined {
+  if (instancesEndpoint === undefined) return undefined;
+  const at = product ?? instancesOrigin?.(origin, region);
+  if (at === undefined) return `Instances are not looked at: no endpoint is given for ${instancesEndpoint}`;
+  return at === origin ? undefined : `Instances are looked at through ${at}`;
 }
 
 async function operationOf(

@@ -52,7 +52,7 @@ export const eniListing: Listing<ObservedEni> = {
   read: readEnis,
 };
 
-/** The ENIs of an instance show where it is; its state belongs to another service, CVM. */
+/** Where CVM cannot be asked, the ENIs of an instance show where it is. */
 export const instanceListing: Listing<ObservedInstance> = {
   batch: 1,
   byIds: ([id = ""]) => page(undefined, { instanceId: id }),
@@ -148,7 +148,8 @@ function observed(raw: unknown): ObservedEni {
     primary: eni.primary ?? false,
     serviceManaged: false,
     zone: eni.zoneId || undefined,
-    vpc: eni.vpcId || undefined,
+    // Old answers have numbers and names of another kind, which CVM does not know.
+    vpc: eni.vpcId?.startsWith("vpc-") ? eni.vpcId : undefined,
     macAddress: eni.macAddress ?? "",
     privateIpAddresses: addresses.flatMap((one) => one.privateIpAddress || []),
     publicIpAddresses: addresses.flatMap((one) => one.wanIp || []),

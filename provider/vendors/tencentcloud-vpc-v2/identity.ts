@@ -9,4 +9,5 @@ export const identity = {
   region: canonicalRegion,
   regions,
   regionKey: "tencentcloud:region",
+  instancesEndpoint: "tencentcloud-cvm",
 } as const satisfies VendorIdentity;

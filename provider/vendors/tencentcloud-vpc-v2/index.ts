@@ -1,6 +1,9 @@
 // Tencent Cloud VPC by its legacy API v2 (vpc.api.qcloud.com/v2/index.php): the same ENIs as tencentcloud-vpc.
 import { findCredentials } from "../tencentcloud/credentials.ts";
+import { cvmInstances, isOfCvm, signCvm, zoneName } from "../tencentcloud/cvm.ts";
+import { answer } from "../tencentcloud/envelope.ts";
 import { vpcActions } from "../tencentcloud/permissions.ts";
+import { regionalHost } from "../tencentcloud/regions.ts";
 import { afterDetach, remedies } from "../tencentcloud/words.ts";
 import { textsOf } from "../texts.ts";
 import { defineVendor } from "../vendor.ts";
@@ -10,14 +13,26 @@ import { errorTable, interpret } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { signV2 } from "./sign.ts";
 
+const ownOrigin = "https://vpc.api.qcloud.com";
+
+/** Beside an endpoint that was configured, no host is known that would serve CVM with the same key. */
+function instancesOrigin(origin: string, region: string): string | undefined {
+  return origin === ownOrigin ? `https://${regionalHost("cvm", region)}` : undefined;
+}
+
 export const tencentcloudVpcV2 = defineVendor({
   ...identity,
   shape,
   placement: [],
-  origin: () => "https://vpc.api.qcloud.com",
-  api: (origin, region) => ({
-    sign: ({ action, parameters }, stamp) => signV2({ origin, action, region, parameters: textsOf(parameters) }, stamp),
-    answer: api.answer,
+  origin: () => ownOrigin,
+  instancesOrigin,
+  api: (origin, region, cvm = instancesOrigin(origin, region)) => ({
+    sign: (call, stamp) => {
+      const { action, parameters } = call;
+      if (cvm !== undefined && isOfCvm(action)) return signCvm(cvm, region, call, stamp);
+      return signV2({ origin, action, region, parameters: textsOf(parameters) }, stamp);
+    },
+    answer: (response, action = "") => (isOfCvm(action) ? answer(response) : api.answer(response)),
     interpret,
   }),
   errors: errorTable,
@@ -25,7 +40,7 @@ export const tencentcloudVpcV2 = defineVendor({
   credentials: findCredentials,
   permissions: {
     needed: vpcActions,
-    forChecks: [],
+    forChecks: ["cvm:DescribeInstances"],
     grantedBy: "a CAM policy",
   },
   clock: { toleranceMs: 5 * 60_000, codes: ["4500", "AuthFailure.SignatureExpire"] },
@@ -39,7 +54,9 @@ export const tencentcloudVpcV2 = defineVendor({
   detachNamesInstance: true,
   task: { asked: "always", idOf: api.taskIdOf, call: api.task, read: api.readTask },
   enis: api.eniListing,
-  instances: api.instanceListing,
+  instances: cvmInstances,
+  instancesByEnis: api.instanceListing,
+  zoneName,
   afterDetach,
   remedies,
 });

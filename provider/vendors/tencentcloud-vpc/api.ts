@@ -1,4 +1,4 @@
-// Calls of tencentcloud-vpc (VPC 2017-03-12, and CVM's DescribeInstances of the same date for the target's state).
+// Calls of tencentcloud-vpc (VPC 2017-03-12).
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import { idText, spokenText } from "../answers.ts";
@@ -6,9 +6,6 @@ import type { ArgumentsOf, TaskState } from "../vendor.ts";
 import type { shape } from "./arguments.ts";
 
 export const version = "2017-03-12";
-
-/** The service of a call: instances belong to CVM. */
-export const serviceOf = (action: string): "cvm" | "vpc" => (action === "DescribeInstances" ? "cvm" : "vpc");
 
 type VpcArguments = ArgumentsOf<typeof shape>;
 

@@ -1,7 +1,7 @@
 // Tencent Cloud VPC, API 3.0 (2017-03-12): elastic network interfaces on CVM instances.
 import { findCredentials } from "../tencentcloud/credentials.ts";
+import { cvmInstances, isOfCvm, signCvm } from "../tencentcloud/cvm.ts";
 import { answer } from "../tencentcloud/envelope.ts";
-import { instanceListing } from "../tencentcloud/instances.ts";
 import { eniListing } from "../tencentcloud/network-interfaces.ts";
 import { vpcActions } from "../tencentcloud/permissions.ts";
 import { cvmOrigin, regionalHost } from "../tencentcloud/regions.ts";
@@ -22,10 +22,10 @@ export const tencentcloudVpc = defineVendor({
   origin,
   instancesOrigin: cvmOrigin,
   api: (base, region, instancesOrigin = cvmOrigin(base)) => ({
-    sign: ({ action, parameters }, stamp) => {
-      const service = api.serviceOf(action);
-      const at = service === "cvm" ? instancesOrigin : base;
-      return signTc3({ origin: at, service, action, version: api.version, region, parameters }, stamp);
+    sign: (call, stamp) => {
+      const { action, parameters } = call;
+      if (isOfCvm(action)) return signCvm(instancesOrigin, region, call, stamp);
+      return signTc3({ origin: base, service: "vpc", action, version: api.version, region, parameters }, stamp);
     },
     answer,
     interpret,
@@ -53,7 +53,7 @@ export const tencentcloudVpc = defineVendor({
   detachNamesInstance: true,
   task: { asked: "inDoubt", idOf: api.taskIdOf, call: api.task, read: api.readTask },
   enis: eniListing(() => ({})),
-  instances: instanceListing(100, (ids) => ({ InstanceIds: [...ids] })),
+  instances: cvmInstances,
   afterDetach,
   remedies,
 });

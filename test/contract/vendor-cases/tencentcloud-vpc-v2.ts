@@ -23,11 +23,9 @@ export const tencentcloudVpcV2: VendorCase = {
     ...tencentcloudVpc.texts,
     title: "Tencent Cloud VPC (legacy API v2)",
     host: "vpc.api.qcloud.com",
-    // This API has neither words for states nor instances.
+    // This API has no words for the states of ENIs.
     states: { ...tencentcloudVpc.texts.states, free: "", used: "" },
-    starting: "",
     task: " (the vendor's task says: 1001: The operation failed on the host of the instance)",
-    apart: "zone 100003, {far} in 100004",
     said: {
       clock: "4500: replay: nonce used already, or timestamp too far from the server's (AuthFailure.Replay)",
       detachForbidden: "UnauthorizedOperation: the request was refused (code 5100)",
@@ -40,7 +38,7 @@ export const tencentcloudVpcV2: VendorCase = {
       goneInstance: "InvalidInstance.NotFound: the instance does not exist (code 5000)",
       internalError: "InternalError: internal error (code 6000)",
       refused: "InvalidParameter: bad parameter (code 4000)",
-      starting: "",
+      starting: "UnsupportedOperation.InvalidState: the state of the resource does not allow the operation (code 5100)",
       throttled: "RequestLimitExceeded: too many requests (code 4400)",
       unknownKey: "4104: the SecretId does not exist or is disabled (AuthFailure.SecretIdNotFound)",
       wrongSecret: "AuthFailure: authentication failed (code 4100)",
@@ -55,16 +53,13 @@ export const tencentcloudVpcV2: VendorCase = {
       wrongSecret: "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI",
     },
   },
-  domains: ["qcloud.com"],
+  domains: ["qcloud.com", "tencentcloudapi.com"],
   errorStatus: "200",
-  otherActions: ["DescribeVpcTaskResult"],
+  otherActions: ["DescribeInstances", "DescribeVpcTaskResult"],
   tasks: "always",
   batches: false,
   showsTransitions: false,
   tellsRequestId: false,
-  // No state is shown.
-  wrongState: { status: "shutdown", verdict: "ok" },
-  preflightKnows: ["far"],
   badArguments: [
     ...commonBad,
     { property: "vpcId", value: undefined, says: /is missing/ },

@@ -43,7 +43,10 @@ export class ProcessArena extends Arena {
         ...(lent ? lentEnvironment(this.vendor) : this.vendor.environment),
         ...(clockAheadMs === 0 ? {} : clockOf(clockAheadMs)),
         ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-        ENI_ENDPOINTS: JSON.stringify({ [this.vendor.vendor]: this.#cloud.origin }),
+        ENI_ENDPOINTS: JSON.stringify({
+          [this.vendor.vendor]: this.#cloud.origin,
+          "tencentcloud-cvm": this.#cloud.origin,
+        }),
       },
     });
   }
