@@ -3,7 +3,8 @@
 import { z } from "zod";
 import type { Credentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
-import { askMetadata, keptUntilExpiry, NoRole, readRole } from "../../http/metadata-service.ts";
+import { askMetadata, readRole } from "../../http/metadata-service.ts";
+import { keptUntilExpiry, NoCredentials } from "../../http/temporary-credentials.ts";
 import { isOn } from "../switches.ts";
 import type { Surroundings } from "../vendor.ts";
 
@@ -33,10 +34,10 @@ export function roleCredentials(
   };
   return keptUntilExpiry(access.clock, renewBefore, async () => {
     if (isOn(environment["ALIBABA_CLOUD_ECS_METADATA_DISABLED"]))
-      throw new NoRole("the metadata service is switched off (ALIBABA_CLOUD_ECS_METADATA_DISABLED)");
+      throw new NoCredentials("the metadata service is switched off (ALIBABA_CLOUD_ECS_METADATA_DISABLED)");
     const token = await tokenOf(access).catch((error: unknown) => {
       // An instance may have only the service's normal mode, which has no tokens.
-      if (hardenedOnly || !(error instanceof NoRole)) throw error;
+      if (hardenedOnly || !(error instanceof NoCredentials)) throw error;
       return undefined;
     });
     const name = (environment["ALIBABA_CLOUD_ECS_METADATA"] || (await get("", token))).trim();

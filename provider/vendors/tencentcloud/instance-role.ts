@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { Credentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
-import { askMetadata, keptUntilExpiry, NoRole, readRole } from "../../http/metadata-service.ts";
+import { askMetadata, readRole } from "../../http/metadata-service.ts";
+import { keptUntilExpiry, NoCredentials } from "../../http/temporary-credentials.ts";
 import type { Surroundings } from "../vendor.ts";
 
 const base = "http://metadata.tencentyun.com/latest/meta-data/cam/security-credentials/";
@@ -26,7 +27,7 @@ export function roleCredentials(
   const url = environment["TENCENTCLOUD_METADATA_URL"] ?? base;
   const ask = (path: string) => askMetadata(access, { method: "GET", url: `${url}${path}` });
   return keptUntilExpiry(access.clock, renewBefore, async () => {
-    if (url === "disabled") throw new NoRole("the metadata service is switched off (TENCENTCLOUD_METADATA_URL)");
+    if (url === "disabled") throw new NoCredentials("the metadata service is switched off (TENCENTCLOUD_METADATA_URL)");
     const name = (environment["TENCENTCLOUD_CAM_ROLE_NAME"] ?? (await ask(""))).trim();
     const role = readRole(await ask(encodeURIComponent(name)), answer);
     const credentials = { keyId: role.TmpSecretId, secret: role.TmpSecretKey, token: role.Token };
