@@ -62,7 +62,7 @@ export function renewedCredentials(
       return await Promise.race([load(), late]);
     } catch (error) {
       if (error instanceof Cancelled) throw error;
-      // Every error ends here, since vendors' libraries throw plain ones. Its text is left out: it may quote a secret.
+      // Every error ends here. Its text is left out: it may quote a secret.
       const what = `the temporary credentials of ${found} could not be renewed`;
       const remedy: Remedy = [{ kind: "renewCredentials" }];
       throw new EniError("CREDENTIALS_MISSING", { what, remedy });

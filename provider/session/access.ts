@@ -13,7 +13,7 @@ export interface Access {
   readonly source: CredentialSource;
 }
 
-/** @throws EniError `CANCELLED` on an abort. A vendor's library takes no signal, so the wait for it ends instead. */
+/** @throws EniError `CANCELLED` on an abort. Not all that a search does takes a signal, so the wait for it ends. */
 export async function searchCredentials(
   vendor: Vendor,
   outside: Surroundings,

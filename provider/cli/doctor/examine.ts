@@ -176,7 +176,7 @@ async function findCredentials(vendor: Vendor, outside: Surroundings, tools: Too
     return { source, credentials: await source.get(), places };
   } catch (error) {
     if (error instanceof EniError) return { ...none, says: error.what, todo: remedyText(error.remedy) };
-    // Vendors' libraries throw plain errors. Their text is left out: it may quote a secret.
+    // A fault of this package. Its text is left out: it may quote a secret.
     return { ...none, says: `the search for credentials of ${vendor.title} failed`, todo };
   }
 }

@@ -1,17 +1,21 @@
 // Searches credentials for Alibaba Cloud: environment, stack configuration, then the places of the default chain of the vendor's
-// library, in its order.
-import { access, constants } from "node:fs/promises";
+// library, @alicloud/credentials, in its order. The library itself has its own HTTP client and clock, and knows no proxy and no cancelling.
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type * as credentialsLibrary from "@alicloud/credentials";
 import { isFileError } from "../../file-error.ts";
-import type { CredentialSource, Credentials, RenewedFrom } from "../../http/credentials.ts";
+import type { CredentialSource } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
-import { roleSource } from "../../http/metadata-service.ts";
+import { NoCredentials } from "../../http/temporary-credentials.ts";
 import { homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
+import { profileKeys } from "./keys/cli-profile.ts";
+import { fileKeys } from "./keys/credentials-file.ts";
+import type { Keys, Outside } from "./keys/expiring-keys.ts";
+import { oidcRole } from "./keys/sts.ts";
+import { uriKeys } from "./keys/uri.ts";
 
 /** Terraform's and Pulumi's spelling, the vendor SDKs', and the old one; a set must be complete under one spelling. */
 const spellings = [
@@ -24,116 +28,136 @@ const spellings = [
   { id: "ALIBABACLOUD_ACCESS_KEY_ID", secret: "ALIBABACLOUD_ACCESS_KEY_SECRET", token: "ALIBABACLOUD_SECURITY_TOKEN" },
 ] as const;
 
-const places = [
+const firstPlaces = [
   `environment (${spellings.map(({ id }) => id).join(", ")}; each with its secret)`,
   "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
-  "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
-  "CLI profile (~/.aliyun/config.json)",
-  "credentials file (~/.alibabacloud/credentials)",
-  "ECS RAM role",
-  "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
-] as const;
+];
 
 /** Turns the profiles of the vendor's command line off. */
 const profileSwitch = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 
-type Library = Omit<typeof credentialsLibrary, "default">;
-type Open = (library: Library) => LibraryProvider;
+/** What tells two sources of one place from each other: for which role or profile, and in which file or at which address. */
+const tellingApart = [
+  "ALIBABA_CLOUD_CREDENTIALS_FILE",
+  "ALIBABA_CLOUD_CREDENTIALS_URI",
+  "ALIBABA_CLOUD_PROFILE",
+  "ALIBABA_CLOUD_ROLE_ARN",
+  "ALIBABA_CLOUD_ECS_METADATA",
+] as const;
 
-/** What every provider of the vendor's library has. */
-interface LibraryProvider {
-  getCredentials(): Promise<{
-    accessKeyId: string;
-    accessKeySecret: string;
-    securityToken?: string;
-  }>;
+/** A place after the stack's configuration. */
+interface Place {
+  /** In the list of places. */
+  readonly name: string;
+  /** As in CredentialSource. Default: `name`. */
+  readonly found?: string;
+  /** True: that it gives no keys is usual, and its name stands without a reason. */
+  readonly isQuiet?: true;
+  /** Undefined where nothing is set up. Throws NoCredentials where something is, and gives no keys. */
+  readonly open: () => Keys | undefined | Promise<Keys | undefined>;
 }
 
-export async function findCredentials(outside: Surroundings, metadata: MetadataAccess): Promise<CredentialSearch> {
+export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
-  const fromEnvironment = environmentCredentials(environment);
-  if (fromEnvironment) return { source: fromEnvironment, places };
-  const keyId = configuration("alicloud:accessKey");
-  const secret = configuration("alicloud:secretKey");
-  if (keyId && secret) {
-    const token = configuration("alicloud:securityToken");
-    const credentials = { keyId, secret, ...(token ? { token } : {}) };
-    return { source: fixedCredentials("stack configuration (alicloud:accessKey)", credentials), places };
-  }
+  const chain = chainOf({ environment, access });
+  const places = [...firstPlaces, ...chain.map(({ name }) => name)];
+  const fixed = environmentCredentials(environment) ?? stackCredentials(configuration);
+  if (fixed) return { source: fixed, places };
   const profile = configuration("alicloud:profile");
-  if (profile) {
-    const open: Open = ({ CLIProfileCredentialsProvider }) =>
-      CLIProfileCredentialsProvider.builder().withProfileName(profile).build();
-    const where = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
-    const off = isOn(environment[profileSwitch]);
-    const looked = off ? `${where}, which ${profileSwitch} turns off` : where;
-    const source = off ? undefined : await librarySource(open, { found: where }, metadata);
-    return { source, places: [...places.slice(0, 2), looked] };
-  }
-  for (const look of chain(environment, metadata)) {
-    const source = await look();
+  if (profile) return namedProfile(profile, { environment, access });
+  for (const [index, place] of chain.entries()) {
+    const { source, why } = await lookInto(place, { environment, access });
     if (source) return { source, places };
+    if (why !== undefined && !place.isQuiet) places[firstPlaces.length + index] = `${place.name}: ${why}`;
   }
   return { source: undefined, places };
 }
 
-type Look = () => Promise<CredentialSource | undefined>;
+/** The profile that the stack names: nothing further is looked for. */
+async function namedProfile(profile: string, outside: Outside): Promise<CredentialSearch> {
+  const name = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
+  if (isOn(outside.environment[profileSwitch]))
+    return { source: undefined, places: [...firstPlaces, `${name}, which ${profileSwitch} turns off`] };
+  const { source, why } = await lookInto({ name, open: () => cliProfile(outside, profile) }, outside);
+  return { source, places: [...firstPlaces, why === undefined ? name : `${name}: ${why}`] };
+}
 
-/**
- * The places after the stack's configuration. The library's DefaultCredentialsProvider is not used: without a credentials URI it
- * sends a request to the host `undefined`. The library reads the environment and home folder of its process, so it is asked only
- * for places that the environment passed in names.
- */
-function chain(environment: Surroundings["environment"], metadata: MetadataAccess): Look[] {
-  const home = homeFolder(environment);
-  const atHome = (...path: string[]) => (home === undefined ? undefined : join(home, ...path));
-  const file = environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || atHome(".alibabacloud", "credentials");
+function chainOf(outside: Outside): Place[] {
+  const { environment, access } = outside;
   const uri = environment["ALIBABA_CLOUD_CREDENTIALS_URI"];
-  const hasProfiles = () => !isOn(environment[profileSwitch]) && isThere(atHome(".aliyun", "config.json"));
-  const which = [home, file, uri, environment["ALIBABA_CLOUD_PROFILE"], environment["ALIBABA_CLOUD_ROLE_ARN"]];
-  const ofLibrary = (found: string, isNamed: () => boolean | Promise<boolean>, open: Open): Look => {
-    return async () => ((await isNamed()) ? librarySource(open, { found, which }, metadata) : undefined);
-  };
+  const profile = environment["ALIBABA_CLOUD_PROFILE"];
   return [
-    ofLibrary(
-      "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
-      () => Boolean(environment["ALIBABA_CLOUD_ROLE_ARN"]),
-      (library) => library.OIDCRoleArnCredentialsProvider.builder().build(),
-    ),
-    ofLibrary("CLI profile (~/.aliyun/config.json)", hasProfiles, (library) =>
-      library.CLIProfileCredentialsProvider.builder().build(),
-    ),
-    ofLibrary(
-      "credentials file (~/.alibabacloud/credentials)",
-      () => isThere(file),
-      (library) => library.ProfileCredentialsProvider.builder().build(),
-    ),
-    () => {
-      const role = { found: "ECS RAM role (instance metadata)", which: [environment["ALIBABA_CLOUD_ECS_METADATA"]] };
-      return roleSource(role, roleCredentials(environment, metadata), metadata.clock);
+    {
+      name: "OIDC role (ALIBABA_CLOUD_ROLE_ARN)",
+      open: () => (environment["ALIBABA_CLOUD_ROLE_ARN"] ? oidcRole({}, outside) : undefined),
     },
-    ofLibrary(
-      "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
-      () => Boolean(uri),
-      (library) =>
-        library.URICredentialsProvider.builder()
-          .withCredentialsURI(uri ?? "")
-          .build(),
-    ),
+    {
+      name: "CLI profile (~/.aliyun/config.json)",
+      open: () => (isOn(environment[profileSwitch]) ? undefined : cliProfile(outside, profile)),
+    },
+    {
+      name: "credentials file (~/.alibabacloud/credentials)",
+      open: async () => {
+        const path =
+          environment["ALIBABA_CLOUD_CREDENTIALS_FILE"] || atHome(environment, ".alibabacloud", "credentials");
+        const text = await textOf(path);
+        return text === undefined ? undefined : fileKeys(text, profile || "default", outside);
+      },
+    },
+    {
+      name: "ECS RAM role",
+      found: "ECS RAM role (instance metadata)",
+      // Away from an instance there is none.
+      isQuiet: true,
+      open: () => roleCredentials(environment, access),
+    },
+    {
+      name: "credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI)",
+      open: () => (uri ? uriKeys(uri, outside) : undefined),
+    },
   ];
 }
 
-/** False without a path, and also for a file that this user cannot read: the library could not read it either. */
-async function isThere(path: string | undefined): Promise<boolean> {
-  if (path === undefined) return false;
+async function cliProfile(outside: Outside, name: string | undefined): Promise<Keys | undefined> {
+  const text = await textOf(atHome(outside.environment, ".aliyun", "config.json"));
+  return text === undefined ? undefined : profileKeys(text, name, outside);
+}
+
+/** The source of a place, or why it gives no keys though it is set up. */
+async function lookInto(
+  { name, found = name, open }: Place,
+  { environment, access }: Outside,
+): Promise<{ readonly source?: CredentialSource; readonly why?: string }> {
   try {
-    await access(path, constants.R_OK);
-    return true;
+    const keys = await open();
+    if (keys === undefined) return {};
+    if (typeof keys !== "function") return { source: fixedCredentials(found, keys) };
+    await keys();
+    const which = [homeFolder(environment), ...tellingApart.map((variable) => environment[variable])];
+    return { source: renewedCredentials({ found, which }, keys, access.clock) };
   } catch (error) {
-    if (isFileError(error)) return false;
+    if (error instanceof NoCredentials) return { why: error.message };
     throw error;
   }
 }
+
+function atHome(environment: Outside["environment"], ...path: string[]): string | undefined {
+  const home = homeFolder(environment);
+  return home === undefined ? undefined : join(home, ...path);
+}
+
+/** Undefined without a path, and for a file that is not there. @throws NoCredentials for one that this user cannot read. */
+async function textOf(path: string | undefined): Promise<string | undefined> {
+  if (path === undefined) return undefined;
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw new NoCredentials(`it cannot be read (${error.code})`);
+  }
+}
+
 function environmentCredentials(environment: Surroundings["environment"]): CredentialSource | undefined {
   for (const spelling of spellings) {
     const keyId = environment[spelling.id];
@@ -145,24 +169,11 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
   return undefined;
 }
 
-async function librarySource(
-  open: Open,
-  from: RenewedFrom,
-  { clock }: MetadataAccess,
-): Promise<CredentialSource | undefined> {
-  // Loaded only when it is needed: most runs find their key before, and the library takes a while to load.
-  const { default: library } = await import("@alicloud/credentials");
-  try {
-    const provider = open(library);
-    const get = async (): Promise<Credentials> => {
-      const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
-      return { keyId: accessKeyId, secret: accessKeySecret, ...(securityToken ? { token: securityToken } : {}) };
-    };
-    await get();
-    return renewedCredentials(from, get, clock);
-  } catch {
-    // The library's providers throw plain errors, the same for "there are none" as for any other trouble. The next place may have
-    // credentials, and the error of having none names all places.
-    return undefined;
-  }
+function stackCredentials(configuration: Surroundings["configuration"]): CredentialSource | undefined {
+  const keyId = configuration("alicloud:accessKey");
+  const secret = configuration("alicloud:secretKey");
+  if (!keyId || !secret) return undefined;
+  const token = configuration("alicloud:securityToken");
+  const credentials = { keyId, secret, ...(token ? { token } : {}) };
+  return fixedCredentials("stack configuration (alicloud:accessKey)", credentials);
 }

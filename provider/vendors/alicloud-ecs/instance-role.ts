@@ -1,5 +1,4 @@
-// Temporary credentials of the RAM role of the ECS instance that this runs on, from the metadata service. The vendor's library
-// could do this too, but with its own connections and clock, and it cannot be cancelled.
+// Temporary credentials of the RAM role of the ECS instance that this runs on, from the metadata service.
 import { z } from "zod";
 import type { Credentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
@@ -22,10 +21,14 @@ const answer = z.looseObject({
   Expiration: z.iso.datetime(),
 });
 
-/** @returns a function that gives the present credentials, and asks for new ones shortly before they expire. */
+/**
+ * @param role its name. Default: ALIBABA_CLOUD_ECS_METADATA, else it is asked for.
+ * @returns a function that gives the present credentials, and asks for new ones shortly before they expire.
+ */
 export function roleCredentials(
   environment: Surroundings["environment"],
   access: MetadataAccess,
+  role = environment["ALIBABA_CLOUD_ECS_METADATA"],
 ): () => Promise<Credentials> {
   const hardenedOnly = isOn(environment["ALIBABA_CLOUD_IMDSV1_DISABLED"]);
   const get = (path: string, token?: string) => {
@@ -40,10 +43,10 @@ export function roleCredentials(
       if (hardenedOnly || !(error instanceof NoCredentials)) throw error;
       return undefined;
     });
-    const name = (environment["ALIBABA_CLOUD_ECS_METADATA"] || (await get("", token))).trim();
-    const role = readRole(await get(encodeURIComponent(name), token), answer);
-    const credentials = { keyId: role.AccessKeyId, secret: role.AccessKeySecret, token: role.SecurityToken };
-    return { credentials, expiresAt: Date.parse(role.Expiration) };
+    const name = (role || (await get("", token))).trim();
+    const given = readRole(await get(encodeURIComponent(name), token), answer);
+    const credentials = { keyId: given.AccessKeyId, secret: given.AccessKeySecret, token: given.SecurityToken };
+    return { credentials, expiresAt: Date.parse(given.Expiration) };
   });
 }
 
