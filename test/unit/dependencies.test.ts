@@ -1,5 +1,8 @@
 // What this package adds to a project that has @pulumi/pulumi, counted from package-lock.json and the folders that are installed here.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
+import { projectRoot } from "../../tools/engine.ts";
 import { Lockfile, sizeOf } from "./lockfile.ts";
 
 const MB = 1_000_000;
@@ -32,6 +35,12 @@ test("everything else together: at most 6 packages and 1.5 MB", async () => {
   const { packages, bytes } = await rest(lock.direct);
   expect(packages).toBeLessThanOrEqual(6);
   expect(bytes).toBeLessThanOrEqual(1.5 * MB);
+});
+
+test("the page on the package has the figures of today", async () => {
+  const page = await readFile(join(projectRoot, "docs/package.md"), "utf8");
+  const { packages, bytes } = await weigh([...lock.broughtBy(lock.direct)].filter((folder) => !pulumi.has(folder)));
+  expect(page).toContain(`it brings ${packages} packages and ${Math.round(bytes / MB)} MB`);
 });
 
 test("the count sees what one more dependency brings", async () => {
