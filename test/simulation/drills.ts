@@ -71,6 +71,15 @@ const accidents: Readonly<Record<string, (setting: Setting) => readonly Act[]>> 
   "a destroy of what is being deleted": () => [
     act("destroy", { outside: [accident(0, "free", a), accident("describe", "deleting", a)] }),
   ],
+  "a replacement in create-first order by an ENI that is on the instance already": () => [
+    act("up", {
+      edits: nic(a, {
+        eni: 1,
+        options: { createFirst: true, replaceOnMove: false, isRetained: false, isProtected: false },
+      }),
+      outside: [{ at: 0, what: "attach", eni: 1, instance: a }],
+    }),
+  ],
   "a destroy of what is gone": () => [act("destroy", { outside: [accident("describe", "deleteEni", a)] })],
   "a move of what is being deleted": () => [
     act("up", { edits: nic(b), outside: [accident(0, "free", a), accident("describe", "deleting", a)] }),

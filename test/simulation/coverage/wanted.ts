@@ -101,15 +101,17 @@ const cannot: readonly Exception[] = [
 /** Wanted of all vendors together: comes by chance alone, and seldom. */
 const seldom: Readonly<Record<Section, RegExp>> = {
   "plan branches": /^$/,
-  "error meanings": /^$/,
+  // An unknown id is a code at some vendors, and an empty list at others, whichever of two products is asked.
+  "error meanings": /^question: goneInstance$/,
   "kinds of step":
     /(provider|engine) killed$|^create (in a|first in a|after half a) replacement: |^delete (in a forced|last in a) replacement: |^delete of what the program lost: fails$|^update \(.*\): fails$|^update \((none|move|reattach)\): nothing to call$/,
 };
 
 const hasMeaning = (setting: Setting, name: string): boolean => {
   const [call, meaning] = name.split(": ") as [(typeof calls)[number], Meaning];
-  const action = setting.case.actions[call === "question" ? "describe" : call];
-  return codesByMeaning(setting, action).has(meaning);
+  const { actions, otherActions } = setting.case;
+  const asked = call === "question" ? [actions.describe, ...otherActions] : [actions[call]];
+  return asked.some((action) => codesByMeaning(setting, action).has(meaning));
 };
 
 /** Why this vendor cannot have it; undefined when it can. */
