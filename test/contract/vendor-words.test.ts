@@ -111,3 +111,18 @@ test("ECM: a region with an operator's suffix is used as it is", async () => {
   const created = await cloud.create(leastInputs(vendor, vendor.ids.a, { region }));
   expect(created.outs).toMatchObject({ state: "attached", region });
 });
+
+test.each(["null", "list"])(
+  "ECM: a target that is not there is told before a detach, an empty list being a %s",
+  async (how) => {
+    const vendor = caseOf("tencentcloud-ecm");
+    const { ids } = vendor;
+    const cloud = new InProcess({ world: { ...vendor.world(), faces: { "tencentcloud-ecm": { emptyLists: how } } } });
+    const { id, outs } = await cloud.create(leastInputs(vendor, ids.a));
+    cloud.restart();
+    const since = cloud.mark();
+    const { message } = await failureOf(cloud.update(id, outs, leastInputs(vendor, ids.unknownInstance)));
+    expect(message).toContain(`instance ${ids.unknownInstance} does not exist`);
+    expect(cloud.changes(since)).toEqual([]);
+  },
+);
