@@ -166,7 +166,9 @@ export class Removal {
     const recorded = readArguments(vendor, { ...properties, vendor: vendor.name });
     const { attachedTo } = readComputed(properties);
     const { attachedTo: to } = readComputed(keeper);
-    const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to };
+    // Whoever attaches it elsewhere meanwhile keeps it: a delete takes an ENI from nobody.
+    const onConflict = "fail" as const;
+    const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to, onConflict };
     const doing = `attach ${args.networkInterfaceId} to ${to}, where the program has it`;
     const going = { from: attachedTo, to };
     const op = await stack.operation(subject, { args, recorded, attachedTo, doing, going });
@@ -174,8 +176,14 @@ export class Removal {
       const eni = await op.look();
       if (!eni || (eni.phase === "attached" && ![attachedTo, to].includes(eni.instanceId ?? attachedTo)))
         return eni ? inWords(eni) : "is gone";
-      await ensureAttached(op, { reattach: false });
-      return undefined;
+      try {
+        await ensureAttached(op, { reattach: false });
+        return undefined;
+      } catch (error) {
+        const isTaken = error instanceof EniError && error.code === "ENI_ATTACHED_ELSEWHERE" && op.mutations === 0;
+        if (isTaken && op.last.eni) return inWords(op.last.eni);
+        throw error;
+      }
     });
     if (isElsewhere === undefined) {
       this.#memory.take(subject.key);

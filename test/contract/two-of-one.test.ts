@@ -11,9 +11,11 @@ import { leastInputs, vendorCases } from "./vendor-cases.ts";
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
   let cloud: InProcess;
+  let onRequest: () => void;
   eachTestHasOnly(vendor.environment);
   beforeEach(() => {
-    cloud = new InProcess({ world: vendor.world() });
+    onRequest = () => undefined;
+    cloud = new InProcess({ world: vendor.world(), cut: () => onRequest() });
   });
 
   const inputs = (instanceId: string, more?: Properties): Properties => leastInputs(vendor, instanceId, more);
@@ -39,6 +41,21 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     await cloud.delete(other.id, other.outs);
     expect(place()).toBe(ids.a);
     expect(cloud.lines).toContainEqual(expect.stringContaining(`put back on ${ids.a}`));
+  });
+
+  test("somebody else attaches it elsewhere meanwhile: the delete leaves it there, whatever onConflict of the program's one says", async () => {
+    const kept = await made(inputs(ids.a, { onConflict: "takeOver" }));
+    const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
+    await cloud.check(kept.inputs, kept.inputs);
+    await cloud.diff(kept.id, kept.outs, kept.inputs);
+    const since = cloud.mark();
+    const looked = () => cloud.calls(since).some(({ action }) => action === vendor.actions.describe);
+    onRequest = () => {
+      if (looked()) cloud.cloud.world.placeEni(ids.eni, ids.far);
+    };
+    await cloud.delete(other.id, other.outs);
+    expect([place(), cloud.changes(since)]).toEqual([ids.far, []]);
+    expect(cloud.lines).toContainEqual(expect.stringContaining("left alone: it is attached to "));
   });
 
   test("a third one takes it over in this run: the delete of the other one leaves it there", async () => {

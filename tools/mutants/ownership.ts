@@ -3,6 +3,14 @@ import type { Mutant } from "./mutant.ts";
 
 export const ownership: readonly Mutant[] = [
   {
+    name: "put-back-takes-over",
+    breaks: "Rule 3: a delete that puts an ENI back takes it from nobody, whatever the kept row's onConflict says.",
+    file: "provider/attachment/removal.ts",
+    find: "instanceId: to, onConflict };",
+    replacement: "instanceId: to };",
+    tests: ["test/contract/two-of-one.test.ts"],
+  },
+  {
     name: "attached-already-is-not-adopted",
     breaks: "Rules 1 and 2: an ENI that is on the wanted instance needs no call.",
     file: "provider/lifecycle/plan.ts",
