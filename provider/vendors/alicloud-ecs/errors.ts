@@ -18,6 +18,7 @@ const clock = "Check this machine's clock: signatures are valid for 15 minutes."
 const tokenExpired =
   "The temporary credentials have expired: renew key, secret and token (ALIBABA_CLOUD_SECURITY_TOKEN).";
 const tokenMissing = "This key is temporary: give its token with it (ALIBABA_CLOUD_SECURITY_TOKEN).";
+const endpoint = "Check the configured endpoint: it does not have this action of ECS.";
 const elsewhere = "Look where the ENI is now (`pulumi refresh`).";
 
 /** What each of these means by itself and, unless the table has the code in full, followed by a full stop and more words. */
@@ -92,6 +93,8 @@ export const errorTable: ErrorTable = {
   "InvalidOperation.Ipv6NotSupport": refused("The instance type has no IPv6: use another one."),
   "InvalidOperation.Conflict": both("busy"),
   "Operation.Conflict": both("busy"),
+  "InvalidAction.NotFound": refused(endpoint),
+  InvalidVersion: refused(endpoint),
   "InvalidRegionId.MalFormed": refused("Check `region`."),
   "InvalidRegionId.NotFound": refused("Check `region`."),
   // Keys, signatures, clocks.

@@ -2,6 +2,9 @@
 import type { ErrorTable } from "../vendor.ts";
 import { both, forbiddenWithout, interpretWith, unlistedErrors } from "../tencentcloud/error-codes.ts";
 
+const region = "Check `region`: an ECM region, such as ap-xian-ecm.";
+const otherInstance = "The instance does not allow this: use another one.";
+
 export const errorTable: ErrorTable = {
   ...unlistedErrors,
   ...forbiddenWithout("ecm:AttachNetworkInterface, ecm:DetachNetworkInterface and ecm:Describe*"),
@@ -9,8 +12,8 @@ export const errorTable: ErrorTable = {
   "InvalidParameter.InvalidDataFormat": both("refused"),
   InvalidParameterValue: both("refused"),
   "InvalidParameterValue.InvalidPublicParam": both("refused"),
-  "InvalidParameterValue.InvalidRegion": both("refused", "Check `region`: an ECM region, such as ap-xian-ecm."),
-  "InvalidParameterValue.InvalidEcmRegion": both("refused", "Check `region`: an ECM region, such as ap-xian-ecm."),
+  "InvalidParameterValue.InvalidRegion": both("refused", region),
+  "InvalidParameterValue.InvalidEcmRegion": both("refused", region),
   "InvalidParameterValue.Malformed": both("refused", "Check `networkInterfaceId` and `instanceId`."),
   ResourceNotFound: both("goneInstance"),
   "UnauthorizedOperation.ForbiddenOperation": both(
@@ -45,6 +48,26 @@ export const errorTable: ErrorTable = {
   // Elsewhere in the vendor's SDK.
   "UnsupportedOperation.AttachmentNotFound": { attach: "eniState", detach: "notAttached" },
   "UnsupportedOperation.StatusNotPermit": both("eniState"),
+  "FailedOperation.InvalidStatus": both("eniState"),
+  // "Another operation is running."
+  "FailedOperation.OperationConflict": both("busy"),
+  "InvalidParameter.RegionNotFound": both("refused", region),
+  "InvalidParameterValue.InstanceIdNotSupported": both("refused", otherInstance),
+  "InvalidParameterValue.InvalidInstanceID": both("refused", "Check `instanceId`."),
+  "InvalidParameterValue.UnsupportedRegion": both("refused", region),
+  "LimitExceeded.InstanceSecurityGroupLimitExceeded": both(
+    "refused",
+    "The instance would have more security groups than it may: take one off the ENI or the instance.",
+  ),
+  "LimitExceeded.SecurityGroupInstanceLimitExceeded": both(
+    "refused",
+    "The security group is full; give the ENI another one.",
+  ),
+  "ResourceNotFound.InstanceNotExist": both("goneInstance"),
+  "UnsupportedOperation.InstanceIdNotFound": both("goneInstance"),
+  "UnsupportedOperation.InstanceIdNotSupported": both("refused", otherInstance),
+  // "… does not exist, or the private address is not on it": a look at the ENI tells which (lifecycle rule 4).
+  "UnsupportedOperation.InvalidNetworkInterfaceIdNotFound": both("eniState", "Check `networkInterfaceId`."),
   "ResourceUnavailable.InstanceNotRunning": both("instanceState", "The instance must be RUNNING."),
 };
 

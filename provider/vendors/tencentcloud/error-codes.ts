@@ -16,6 +16,8 @@ export const renewToken =
 export const withoutMfa =
   "The account asks this identity for MFA, which a program cannot give: use a key or role that calls the API without it.";
 const allowedState = "The instance must be RUNNING or STOPPED.";
+/** Of a feature that the vendor opens account by account. */
+export const withoutAccess = "The account has no access to this feature yet: ask the vendor for it.";
 const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
 /** The codes for missing permissions, whose hint names the actions to allow. */
 export const forbiddenWithout = (actions: string): ErrorTable => {
@@ -38,10 +40,7 @@ export const unlistedErrors: ErrorTable = {
   "OperationDenied.InstanceOperationInProgress": both("busy"),
   "OperationDenied.MutexTaskRunning": both("busy"),
   ResourceBusy: both("busy"),
-  "ResourceUnavailable.ServiceWhiteListNotAdded": both(
-    "refused",
-    "The account has no access to this feature yet: ask the vendor for it.",
-  ),
+  "ResourceUnavailable.ServiceWhiteListNotAdded": both("refused", withoutAccess),
   "UnauthorizedOperation.InvalidToken": both("credentials", renewToken),
   "UnauthorizedOperation.MFAExpired": both("forbidden", withoutMfa),
   "UnauthorizedOperation.MFANotFound": both("forbidden", withoutMfa),
