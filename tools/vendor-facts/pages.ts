@@ -46,6 +46,13 @@ export const pageCodes: Readonly<Record<string, Lists>> = {
       RequestLimitExceeded.IPLimitExceeded RequestLimitExceeded.UinLimitExceeded RequestSizeLimitExceeded ResourceInUse
       ResourceInsufficient ResourceNotFound ResourceUnavailable UnauthorizedOperation UnknownParameter UnsupportedOperation
       UnsupportedProtocol UnsupportedRegion`,
+    "CVM, DescribeInstances (its comment in the vendor's Go SDK)": `
+      FailedOperation.IllegalTagKey FailedOperation.IllegalTagValue FailedOperation.TagKeyReserved InternalServerError InvalidFilter
+      InvalidFilterValue.LimitExceeded InvalidHostId.Malformed InvalidInstanceId.Malformed InvalidParameter InvalidParameterValue
+      InvalidParameterValue.IPAddressMalformed InvalidParameterValue.InvalidIpFormat InvalidParameterValue.InvalidVagueName
+      InvalidParameterValue.LimitExceeded InvalidParameterValue.SubnetIdMalformed InvalidParameterValue.TagKeyNotFound
+      InvalidParameterValue.VpcIdMalformed InvalidSecurityGroupId.NotFound InvalidSgId.Malformed InvalidZone.MismatchRegion
+      ResourceNotFound.HpcCluster UnauthorizedOperation.InvalidToken`,
   },
   "tencentcloud-vpc-v2": {
     "VPC API v2, AttachNetworkInterface (document 215/4820), DetachNetworkInterface (215/4821), DescribeNetworkInterfaces (215/4814)": `

@@ -46,6 +46,8 @@ const unassigned: ErrorTable = {
 export const errorTable: ErrorTable = {
   ...unlistedErrors,
   ...unassigned,
+  // CVM's DescribeInstances.
+  "InvalidInstanceId.Malformed": both("refused", "Check `instanceId`."),
   ...forbiddenWithout("vpc:AttachNetworkInterface, vpc:DetachNetworkInterface and vpc:Describe*"),
   "InternalError.ModuleError": both("transient"),
   "InvalidParameter.Coexist": both("refused"),

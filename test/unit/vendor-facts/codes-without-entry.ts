@@ -115,6 +115,10 @@ export const ofOthers: Readonly<Record<string, readonly OfOthers[]>> = {
       words: /AssociateEni|DisassociateInstance|PrimaryIp|IpType/,
     },
     { about: "high-availability addresses", words: /H[Aa][Vv][Ii][Pp]/ },
+    {
+      about: "filters of instances, which we do not send",
+      words: /Filter(?:Value\.|$)|HostId|IpFormat|VagueName|VpcIdM|SgId|MismatchRegion|Hpc/,
+    },
     { about: "VPN gateways", words: /Vpn|S[Ss][Ll]|Spd|VersionNotSupported/ },
     {
       about: "Cloud Connect Network",

@@ -15,6 +15,7 @@ const hasEntry = ({ cloud, errors }: Vendor, code: string): boolean =>
 const vendors = (await allVendors()).map((vendor) => [vendor.name, vendor] as const);
 
 describe.each(vendors)("%s", (name, vendor) => {
+  const api = vendor.api(vendor.origin("region"), "region");
   const listed = [...new Set(Object.values(facts.vendors[name]?.codes ?? {}).flat())];
   const family = byFamily[name] ?? [];
   const others = ofOthers[name] ?? [];
@@ -28,12 +29,17 @@ describe.each(vendors)("%s", (name, vendor) => {
   });
 
   test("codes that are understood by their family mean what the family means", () => {
-    const { interpret } = vendor.api(vendor.origin("region"), "region");
     const meanings = (code: string) =>
-      ["AttachNetworkInterface", "DetachNetworkInterface"].map((action) => interpret(code, action, 200).meaning);
+      ["AttachNetworkInterface", "DetachNetworkInterface"].map((action) => api.interpret(code, action, 200).meaning);
     expect([...byName.keys()].map((code) => [code, ...meanings(code)])).toEqual(
       [...byName].map(([code, meaning]) => [code, meaning, meaning]),
     );
+  });
+
+  test("a question that fails with a code without entry never says that something is gone (lifecycle rule 4)", () => {
+    const conclusions = ["goneEni", "goneInstance", "notAttached"];
+    const meaning = (code: string) => api.interpret(code, "DescribeNetworkInterfaces", 200).meaning;
+    expect(without.filter((code) => conclusions.includes(meaning(code)))).toEqual([]);
   });
 
   test("no reason is left over: each has a code that has no entry", () => {
