@@ -30,8 +30,8 @@ export interface CallOptions {
   readonly deadline: number;
   /** How often a call that reads is tried when replies are lost. Default 5. */
   readonly attempts?: number;
-  /** Milliseconds in which the host has to be reached, attempts included; a host that answers may take longer. Default: no such limit. */
-  readonly reachWithin?: number | undefined;
+  /** How soon the host has to be reached, attempts included. Default: no such limit. */
+  readonly reach?: Reach | undefined;
   /**
    * Asked right before each attempt, once it has its turn and its credentials: the wait for a turn can be long, and earlier
    * observations are stale by then. If it returns false or throws, the call is not sent.
@@ -39,6 +39,13 @@ export interface CallOptions {
   readonly before?: (() => Promise<boolean>) | undefined;
   /** Called each time the call starts to wait for its turn; `before` is asked after that wait. */
   readonly queued?: (() => void) | undefined;
+}
+
+export interface Reach {
+  /** Milliseconds from the first attempt. */
+  readonly within: number;
+  /** True: in that time it has to answer as well. */
+  readonly andAnswer: boolean;
 }
 
 /** Between two attempts of a call that reads, in milliseconds. */
@@ -55,6 +62,12 @@ const longestQuote = 200;
 const longestSearched = 4_000;
 /** Longest wait for one answer, in milliseconds. */
 const answerTimeout = 30_000;
+
+interface ExchangeLimits extends Pick<CallOptions, "deadline" | "before"> {
+  /** Milliseconds since the epoch by which the host has to be reached, and by which it has to answer. */
+  readonly reachBy: number | undefined;
+  readonly answerBy: number | undefined;
+}
 
 export interface Reply {
   readonly body: unknown;
@@ -80,7 +93,7 @@ export class ApiClient {
    * @throws NotSent when `before` said no.
    * @throws Cancelled when the signal is aborted before the call is sent; afterwards it is a LostReply.
    */
-  async call(call: ApiCall, { deadline, attempts = 5, reachWithin, before, queued }: CallOptions): Promise<Reply> {
+  async call(call: ApiCall, { deadline, attempts = 5, reach, before, queued }: CallOptions): Promise<Reply> {
     const { clock, random, signal } = this.#options;
     let lastThrottle: VendorRefusal | undefined;
     let reachBy: number | undefined;
@@ -91,8 +104,8 @@ export class ApiClient {
       const gate = call.mutates ? this.#changes : this.#questions;
       const outcome = await gate.pass(async () => {
         if (clock.now() > deadline) throw lastThrottle ?? new NoTurn(call.action);
-        if (reachWithin !== undefined) reachBy ??= clock.now() + reachWithin;
-        return this.#exchange(call, { deadline, before, reachBy });
+        if (reach) reachBy ??= clock.now() + reach.within;
+        return this.#exchange(call, { deadline, before, reachBy, answerBy: reach?.andAnswer ? reachBy : undefined });
       }, signal);
       if (!(outcome instanceof Error)) return outcome;
       if (outcome instanceof VendorRefusal && outcome.meaning === "throttled") {
@@ -101,7 +114,8 @@ export class ApiClient {
       }
       const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
       const pause = backoff(attempt - 1, betweenAttempts, random);
-      const until = again && outcome.neverSent ? Math.min(deadline, reachBy ?? deadline) : deadline;
+      const isBound = again && reachBy !== undefined && (outcome.neverSent || reach?.andAnswer);
+      const until = isBound ? Math.min(deadline, reachBy ?? deadline) : deadline;
       if (!again || signal?.aborted || clock.now() + pause > until) throw outcome;
       attempt += 1;
       await unlessAborted(signal, () => clock.sleep(pause, signal));
@@ -117,16 +131,17 @@ export class ApiClient {
 
   async #exchange(
     call: ApiCall,
-    { deadline, before, reachBy }: Pick<CallOptions, "deadline" | "before"> & { readonly reachBy: number | undefined },
+    { deadline, before, reachBy, answerBy }: ExchangeLimits,
   ): Promise<Reply | VendorRefusal | LostReply> {
     const { api, clock, random, transport, credentials, signal } = this.#options;
     const key = await unlessAborted(signal, () => credentials.get());
     if (before && !(await before())) throw new NotSent(call.action);
     if (signal?.aborted) throw new Cancelled();
     const request = api.sign(call, { credentials: key, now: clock.now(), nonce: random.uuid() });
-    const timeoutMs = Math.max(1_000, Math.min(answerTimeout, deadline - clock.now()));
     const began = clock.now();
-    const connectMs = reachBy === undefined ? undefined : Math.max(100, reachBy - began);
+    const left = (by: number | undefined) => (by === undefined ? undefined : Math.max(100, by - began));
+    const timeoutMs = left(answerBy) ?? Math.max(1_000, Math.min(answerTimeout, deadline - began));
+    const connectMs = left(reachBy);
     let response: HttpResponse;
     try {
       response = await unlessAborted(signal, () => transport(request, { timeoutMs, connectMs, signal }));

@@ -4,6 +4,7 @@ import { ApiClient } from "../http/client.ts";
 import type { Clock, Random } from "../http/clock.ts";
 import type { CredentialSource } from "../http/credentials.ts";
 import { principalOf } from "../http/credentials.ts";
+import { VendorRefusal } from "../http/no-answer.ts";
 import type { Rate } from "../http/limiter.ts";
 import { Limiter } from "../http/limiter.ts";
 import type { Transport } from "../http/transport.ts";
@@ -63,6 +64,22 @@ interface Open {
 /** Longest time for reaching another product's host, in milliseconds: what it knows is not worth more of the user's time. */
 const reachOtherWithin = 2_000;
 
+/** A host that has answered once in this run may take its time. */
+function unlessUnreached(client: ApiClient): Send {
+  let hasAnswered = false;
+  return async (call, options) => {
+    try {
+      const reach = { within: reachOtherWithin, andAnswer: !hasAnswered };
+      const reply = await client.call(call, { ...options, reach });
+      hasAnswered = true;
+      return reply;
+    } catch (error) {
+      hasAnswered ||= error instanceof VendorRefusal;
+      throw error;
+    }
+  };
+}
+
 /** Sessions of one process, by vendor, credential source, region and endpoint. */
 export class Sessions {
   readonly #runtime: Runtime;
@@ -90,13 +107,11 @@ export class Sessions {
     const api = vendor.api(origin, region, instancesOrigin);
     const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const instancesAt = instancesOrigin ?? vendor.instancesOrigin?.(origin, region);
-    const reachWithin = instancesAt === undefined || instancesAt === origin ? undefined : reachOtherWithin;
+    const isElsewhere = instancesAt !== undefined && instancesAt !== origin;
     const refusals = new Refusals(clock, async () => principalOf(await source.get()));
-    const send = refusals.noting((call, options) => client.call(call, options));
-    const askOptional = refusals.optional(
-      (call, options) => client.call(call, { ...options, reachWithin }),
-      reachWithin !== undefined,
-    );
+    const plain: Send = (call, options) => client.call(call, options);
+    const send = refusals.noting(plain);
+    const askOptional = refusals.optional(isElsewhere ? unlessUnreached(client) : plain, isElsewhere);
     const enis = new Questions({
       listing: vendor.enis,
       region,

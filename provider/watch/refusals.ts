@@ -43,7 +43,7 @@ export class Refusals {
 
   /**
    * Sends calls as `send` does, but throws a remembered refusal without a call.
-   * @param atOtherHost true if it sends to another host than the one of the ENIs: one that was not reached is remembered as well.
+   * @param atOtherHost true if it sends to another host than the one of the ENIs: one without an answer is remembered as well.
    */
   optional(send: Send, atOtherHost = false): Send {
     return async (call, options) => {
@@ -53,7 +53,8 @@ export class Refusals {
       try {
         return await this.noting(send)(call, options);
       } catch (error) {
-        const unreached = atOtherHost && error instanceof LostReply && error.neverSent && !(error instanceof NoTurn);
+        const unreached =
+          atOtherHost && error instanceof LostReply && error.words === undefined && !(error instanceof NoTurn);
         if (unreached || (error instanceof VendorRefusal && isLasting(error)))
           this.#remember(call, options, { refusal: error, key });
         throw error;

@@ -18,6 +18,10 @@ function refusal(meaning: Meaning, code: string, message = "no"): VendorRefusal 
 
 /** `answers` are given one after another; undefined is a success. */
 function asking(...answers: readonly (Error | undefined)[]) {
+  return askingAt(false, ...answers);
+}
+
+function askingAt(atOtherHost: boolean, ...answers: readonly (Error | undefined)[]) {
   const clock = new VirtualClock();
   const state = { key: "key-1", sent: 0 };
   const refusals = new Refusals(clock, () => Promise.resolve(state.key));
@@ -28,7 +32,7 @@ function asking(...answers: readonly (Error | undefined)[]) {
   };
   const ask = (about: readonly string[] = ["ins-1"], action = call.action) =>
     refusals
-      .optional(send)({ ...call, action }, { deadline: clock.now() + 1_000, attempts: 1, about })
+      .optional(send, atOtherHost)({ ...call, action }, { deadline: clock.now() + 1_000, attempts: 1, about })
       .then(() => "answered")
       .catch((error: unknown) => error);
   const note = () => refusals.noting(send)(call, { deadline: clock.now() + 1_000, attempts: 1 });
@@ -102,6 +106,12 @@ test.each([
   const { ask, state } = asking(answer);
   await ask();
   expect([await ask(), state.sent]).toEqual(["answered", 2]);
+});
+
+test("another product's host without an answer is not asked again for a while", async () => {
+  const lost = new LostReply("DescribeInstances", "connection reset");
+  const { ask, state } = askingAt(true, lost);
+  expect([await ask(), await ask(["ins-2"]), state.sent]).toEqual([lost, lost, 1]);
 });
 
 describe("in a session", () => {
