@@ -6,6 +6,7 @@ import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import type { MetadataAccess } from "../http/metadata-service.ts";
 import type { Remedy } from "../remedy.ts";
+import type { AnswerFields } from "./fields.ts";
 
 /** The checked arguments that every vendor has. Durations are text such as "90s" or "10m". */
 export interface AttachmentArguments {
@@ -188,6 +189,8 @@ export interface Vendor extends VendorIdentity {
   readonly instancesOrigin?: (origin: string, region: string) => string | undefined;
   /** Every error code of the vendor's documents, with its meaning. */
   readonly errors: ErrorTable;
+  /** The fields of its answers, loaded only where they are compared with real ones. */
+  readonly fields: () => Promise<AnswerFields>;
   /** Codes of `errors` that refuse an attach because the instance is full: it may work after another ENI has left. */
   readonly fullCodes: readonly string[];
   /** @param access how the metadata service of an instance is asked, for vendors that have roles. */

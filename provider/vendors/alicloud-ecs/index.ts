@@ -22,6 +22,7 @@ export const alicloudEcs = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fields: async () => (await import("./fields.ts")).fields,
   fullCodes: ["EniPerInstanceLimitExceeded"],
   credentials: findCredentials,
   permissions: {

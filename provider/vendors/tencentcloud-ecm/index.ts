@@ -23,6 +23,7 @@ export const tencentcloudEcm = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fields: async () => (await import("./fields.ts")).fields,
   fullCodes: ["LimitExceeded.EniQuotaLimitExceeded", "LimitExceeded"],
   credentials: findCredentials,
   permissions: {

@@ -36,6 +36,7 @@ export const tencentcloudVpcV2 = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fields: async () => (await import("./fields.ts")).fields,
   fullCodes: ["LimitExceeded"],
   credentials: findCredentials,
   permissions: {

@@ -31,6 +31,7 @@ export const tencentcloudVpc = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fields: async () => (await import("./fields.ts")).fields,
   fullCodes: ["LimitExceeded"],
   credentials: findCredentials,
   permissions: {

@@ -23,6 +23,7 @@ export const zenlayerZec = defineVendor({
     interpret,
   }),
   errors: errorTable,
+  fields: async () => (await import("./fields.ts")).fields,
   fullCodes: ["INVALID_INSTANCE_NIC_LIMIT"],
   credentials: findCredentials,
   permissions: {

@@ -1,0 +1,77 @@
+// The answers of API 3.0 that VPC and ECM share (API reference, DescribeNetworkInterfaces, and the SDKs' NetworkInterface and Instance).
+import type { Fields, Shape } from "../fields.ts";
+
+const states = "=PENDING,AVAILABLE,ATTACHING,DETACHING,DELETING";
+
+const address: Fields = {
+  PrivateIpAddress: "text",
+  Primary: "flag",
+  PublicIpAddress: "text",
+  AddressId: "text",
+  Description: "text",
+  IsWanIpBlocked: "flag",
+  State: "=PENDING,AVAILABLE,MIGRATING,DELETING",
+  QosLevel: "text",
+};
+
+const addressV6: Fields = {
+  Address: "text",
+  Ipv6Address: "text",
+  Primary: "flag",
+  AddressId: "text",
+  Description: "text",
+  IsWanIpBlocked: "flag",
+  State: "=PENDING,AVAILABLE,MIGRATING,DELETING",
+  PublicIpAddress: "text",
+  AddressType: "text",
+};
+
+const tag: Fields = { Key: "text", Value: "text" };
+
+/** `Attachment` is null, or has an empty instance, for an ENI that is on none. */
+export const networkInterface: Fields = {
+  NetworkInterfaceId: "text!",
+  NetworkInterfaceName: "text",
+  NetworkInterfaceDescription: "text",
+  SubnetId: "text",
+  VpcId: "text!",
+  GroupSet: ["text"],
+  Primary: "flag!",
+  MacAddress: "text!",
+  State: `${states}!`,
+  PrivateIpAddressSet: [address],
+  Attachment: {
+    either: ["?", { InstanceId: "text!", DeviceIndex: "number", InstanceAccountId: "text", AttachTime: "text" }],
+  },
+  Zone: "text!",
+  CreatedTime: "text",
+  Ipv6AddressSet: [addressV6],
+  TagSet: [tag],
+  EniType: "number",
+  Business: "text",
+};
+
+export const instance: Fields = {
+  InstanceId: "text!",
+  InstanceName: "text",
+  InstanceState:
+    "=PENDING,LAUNCH_FAILED,RUNNING,STOPPED,STARTING,STOPPING,REBOOTING,SHUTDOWN,TERMINATING,ENTER_RESCUE_MODE,RESCUE_MODE,EXIT_RESCUE_MODE,ENTER_SERVICE_LIVE_MIGRATE,SERVICE_LIVE_MIGRATE,EXIT_SERVICE_LIVE_MIGRATE!",
+  RestrictState: "=NORMAL,EXPIRED,PROTECTIVELY_ISOLATED",
+  CreatedTime: "text",
+  SecurityGroupIds: ["text"],
+  LatestOperation: "text?",
+  LatestOperationState: "=SUCCESS,OPERATING,FAILED?",
+};
+
+/** `Response` with its RequestId, and what else it has. */
+export const response = (more: Fields): Shape => ({ Response: { RequestId: "text!", ...more } });
+
+export const list = (name: string, item: Shape): Shape => response({ TotalCount: "number!", [name]: [item] });
+
+/** A refusal; some come in the envelope of the legacy API, as the vendor's Go SDK still reads it. */
+export const error: Shape = {
+  either: [
+    response({ Error: { Code: "code!", Message: "message!" } }),
+    { code: "number|text", message: "message", codeDesc: "code" },
+  ],
+};
