@@ -30,7 +30,12 @@ interface Wait {
 export interface ProgressOptions {
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** How to end a long wait. Default: the words for a run of Pulumi. */
+  readonly ending?: string;
 }
+
+/** Pulumi does not tell a dynamic provider about the first Ctrl-C. */
+const endingOfPulumi = "Ctrl-C twice ends it; the next `pulumi up` goes on from there";
 
 /** In the order of the line. */
 const words: readonly (readonly [Waiting, string])[] = [
@@ -53,15 +58,17 @@ export const idleClock: Clock = {
 export class Progress {
   readonly #clock: Clock;
   readonly #say: (line: string) => void;
+  readonly #ending: string;
   /** Oldest first. */
   readonly #waits = new Set<Wait>();
   #interval = firstInterval;
   #nextAt = 0;
   #wake: AbortController | undefined;
 
-  constructor({ clock, say }: ProgressOptions) {
+  constructor({ clock, say, ending = endingOfPulumi }: ProgressOptions) {
     this.#clock = clock;
     this.#say = say;
+    this.#ending = ending;
   }
 
   /** Counts the operation as waiting until `work` has ended. */
@@ -114,8 +121,7 @@ export class Progress {
       return count === 0 ? [] : [`${count} ${word}`];
     });
     const waited = now - since;
-    // Pulumi does not tell a dynamic provider about the first Ctrl-C.
-    const way = waited >= longAfter ? " (Ctrl-C twice ends it; the next `pulumi up` goes on from there)" : "";
+    const way = waited >= longAfter ? ` (${this.#ending})` : "";
     return `[eni-attachment] waiting: ${parts.join(", ")}, oldest ${waiter.eniId} ${durationInWords(waited)}${way}`;
   }
 }

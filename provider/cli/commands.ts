@@ -1,5 +1,6 @@
 // The subcommands of `eni-attachment`, each loaded only when it is called.
 import { readFile } from "node:fs/promises";
+import process from "node:process";
 import { z } from "zod";
 import type { Io } from "./io.ts";
 import { exitCodes } from "./io.ts";
@@ -28,7 +29,31 @@ const commands: Readonly<Record<string, { readonly about: string; readonly load:
         });
     },
   },
+  trial: {
+    about: "attach, move and detach an ENI of a real account, and what differs there",
+    load: async () => {
+      const { trial } = await import("./trial/trial.ts");
+      const { firstLineOf } = await import("./trial/consent.ts");
+      return async (args, io) =>
+        trial(args, {
+          out: (text) => io.stdout.write(text),
+          error: (text) => io.stderr.write(text),
+          ask: () => firstLineOf(io.stdin),
+          onInterrupt: onSignals,
+          tools: await toolsOf(io),
+        });
+    },
+  },
 };
+
+/** Calls the listener when this process is asked to end. */
+function onSignals(listener: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
 
 async function toolsOf({ env, stderr }: Io): Promise<Tools> {
   const { machineTools } = await import("./read-only-operations.ts");

@@ -1,7 +1,9 @@
 // The command line of `eni-attachment doctor`. Ids are checked by the vendor's own schemas. Text that
 // is not understood is not repeated: it may be a secret in the wrong place.
 import { parseArgs } from "node:util";
+import type { ParseArgsOptionsConfig } from "node:util";
 import type { z } from "zod";
+import type { KnownVendor } from "../../vendors/index.ts";
 import { vendorNamed, vendors } from "../../vendors/index.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
 
@@ -47,12 +49,9 @@ const options = {
 
 /** @returns "help" when that was asked for. @throws UsageError. */
 export async function readRequest(args: readonly string[]): Promise<Request | "help"> {
-  const given = split(args);
+  const given = split(args, options);
   if (given.help === true) return "help";
-  const names = vendors.map(({ name }) => name).join(", ");
-  if (given.vendor === undefined) throw new UsageError(`--vendor is missing: one of ${names}`);
-  const known = vendorNamed(given.vendor);
-  if (!known) throw new UsageError(`--vendor must be one of ${names}`);
+  const known = vendorOf(given.vendor);
   const { format = "text" } = given;
   if (format !== "text" && format !== "json") throw new UsageError("--format must be text or json");
   const vendor = await known.load();
@@ -68,25 +67,37 @@ export async function readRequest(args: readonly string[]): Promise<Request | "h
   };
 }
 
-function split(args: readonly string[]) {
+/** @throws UsageError. */
+export function vendorOf(given: string | undefined): KnownVendor {
+  const names = vendors.map(({ name }) => name).join(", ");
+  if (given === undefined) throw new UsageError(`--vendor is missing: one of ${names}`);
+  const known = vendorNamed(given);
+  if (!known) throw new UsageError(`--vendor must be one of ${names}`);
+  return known;
+}
+
+/** The values of the options. @throws UsageError. */
+export function split<const Options extends ParseArgsOptionsConfig>(args: readonly string[], known: Options) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: [...args], options: known, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") throw new UsageError("it takes options alone, each with --");
     if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE") throw new UsageError("an option is without its value");
-    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw new UsageError(`there is no option ${unknownOption(args)}`);
+    if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
+      throw new UsageError(`there is no option ${unknownOption(args, known)}`);
     throw error;
   }
 }
 
 /** The option's name, without its value. */
-function unknownOption(args: readonly string[]): string {
+function unknownOption(args: readonly string[], known: ParseArgsOptionsConfig): string {
   const names = args.filter((one) => one.startsWith("-")).map((one) => one.split("=")[0] ?? "");
-  return names.find((name) => !Object.hasOwn(options, name.replace(/^--/, ""))) ?? "of that name";
+  return names.find((name) => !Object.hasOwn(known, name.replace(/^--/, ""))) ?? "of that name";
 }
 
-function regionOf(vendor: Vendor, given: string | undefined): string | undefined {
+/** The canonical name of the given region. @throws UsageError. */
+export function regionOf(vendor: Vendor, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   if (vendor.regionKey === undefined)
     throw new UsageError(`--region is not for ${vendor.name}: one API serves all regions`);
@@ -95,7 +106,8 @@ function regionOf(vendor: Vendor, given: string | undefined): string | undefined
   return region;
 }
 
-function idOf(vendor: Vendor, option: string, property: string, given: string | undefined): string | undefined {
+/** The given id, checked by the vendor's schema of that argument. @throws UsageError. */
+export function idOf(vendor: Vendor, option: string, property: string, given: string | undefined): string | undefined {
   if (given === undefined) return undefined;
   const schema: z.ZodType | undefined = vendor.shape[property];
   const result = schema?.safeParse(given);

@@ -43,7 +43,7 @@ function isColoured({ isTerminal, tools: { environment } }: DoctorIo): boolean {
 }
 
 /** Our own texts hold no secret; a vendor's message may. */
-function withoutSecrets(report: Report, credentials: Credentials | undefined): Report {
+export function withoutSecrets(report: Report, credentials: Credentials | undefined): Report {
   if (!credentials) return report;
   const { keyId, secret, token = "", bearer = "" } = credentials;
   const sensitive = { keyIds: [keyId], secrets: [secret, token, bearer] };
