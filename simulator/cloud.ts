@@ -8,6 +8,7 @@ import type { Face, HttpAnswer, HttpRequest, OpenCall, Outcome } from "./faces/f
 import { defaultsOf, faces, hostNames, vendors } from "./faces/index.ts";
 import { hostName } from "./faces/request.ts";
 import { describeIssues, WorldFileError } from "./world/definition.ts";
+import { Transcript } from "./transcript.ts";
 import { FaultList } from "./world/faults.ts";
 import { RateLimits } from "./world/rates.ts";
 import type { Change } from "./world/transitions.ts";
@@ -28,6 +29,8 @@ export interface CloudOptions {
   onChange?: (change: Change) => void;
   /** How many calls the log keeps. */
   logLimit?: number;
+  /** A transcript, parsed: calls that are authenticated get their answers from it, and not from the world. */
+  transcript?: unknown;
 }
 
 export class Cloud {
@@ -37,9 +40,11 @@ export class Cloud {
   readonly #nonces = new Nonces();
   readonly #rates = new RateLimits();
   readonly #newRequestId: () => string;
+  readonly #transcript: Transcript | undefined;
   #openers: Map<Face, OpenRequest>;
 
-  constructor({ world, clock, newRequestId, onChange, logLimit }: CloudOptions) {
+  constructor({ world, clock, newRequestId, onChange, logLimit, transcript }: CloudOptions) {
+    this.#transcript = transcript === undefined ? undefined : new Transcript(transcript);
     this.log = new CallLog(logLimit);
     this.#newRequestId = newRequestId ?? randomUUID;
     this.world = new World(world, clock, { defaultsOf, onChange });
@@ -67,6 +72,10 @@ export class Cloud {
     if (face === undefined || open === undefined) return noSuchApi(request, candidates);
     const call = open(request);
     if (call.refusal !== undefined) return this.#record(call, request, call.refusal);
+    if (this.#transcript) {
+      call.admit();
+      return this.#record(call, request, this.#transcript.answer(call));
+    }
     if (!this.#isWithinRate(face, call, request.receivedAt)) {
       call.admit();
       return this.#record(call, request, call.throttle());

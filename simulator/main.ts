@@ -4,16 +4,19 @@ import { parseArgs } from "node:util";
 import { faces, hostNames, vendors } from "./faces/index.ts";
 import { defaultWorld, startLocalCloud } from "./server.ts";
 import type { LocalCloud } from "./server.ts";
+import { TranscriptError } from "./transcript.ts";
 import { WorldFileError } from "./world/definition.ts";
 
 const usage = `A local cloud with the network interface APIs of
 ${faces.map(({ vendor, title }) => `  ${vendor.padEnd(21)}${title}`).join("\n")}
 
-usage: node simulator/main.ts [--port P] [--host H] [--world FILE]
+usage: node simulator/main.ts [--port P] [--host H] [--world FILE] [--transcript FILE]
 
   --port P      the port to listen on (default 0: a free one)
   --host H      the address to listen on (default 127.0.0.1)
   --world FILE  accounts, instances and ENIs as JSON (default simulator/worlds/default.json)
+  --transcript FILE
+                answer from a transcript of \`eni-attachment trial --record\`; accounts and instances are still the world's
   --help        this text
 
 One port serves all of them; each request shows which API it is for. At start it prints the environment variables for clients:
@@ -44,13 +47,16 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const world = options.world === undefined ? defaultWorld() : readWorld(options.world);
+  const world = options.world === undefined ? defaultWorld() : readJson("--world", options.world);
+  const transcript =
+    options.transcript === undefined ? {} : { transcript: readJson("--transcript", options.transcript) };
   let cloud: LocalCloud;
   try {
-    cloud = await startLocalCloud({ world, port: options.port, host: options.host });
+    cloud = await startLocalCloud({ world, port: options.port, host: options.host, ...transcript });
   } catch (error) {
     if (error instanceof WorldFileError)
       throw new BadArguments(`${options.world ?? "the default world"} is ${error.message}`);
+    if (error instanceof TranscriptError) throw new BadArguments(`--transcript: ${error.message}`);
     if (error instanceof Error && "code" in error)
       throw new BadArguments(`cannot listen on ${options.host}:${options.port}: ${error.message}`);
     throw error;
@@ -60,7 +66,13 @@ async function main(): Promise<void> {
   printAddresses(cloud);
 }
 
-function readArguments(): { port: number; host: string; world: string | undefined; help: boolean } {
+function readArguments(): {
+  port: number;
+  host: string;
+  world: string | undefined;
+  transcript: string | undefined;
+  help: boolean;
+} {
   let values;
   try {
     ({ values } = parseArgs({
@@ -68,6 +80,7 @@ function readArguments(): { port: number; host: string; world: string | undefine
         port: { type: "string", default: "0" },
         host: { type: "string", default: "127.0.0.1" },
         world: { type: "string" },
+        transcript: { type: "string" },
         help: { type: "boolean", default: false },
       },
     }));
@@ -77,14 +90,15 @@ function readArguments(): { port: number; host: string; world: string | undefine
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65535)
     throw new BadArguments(`--port: "${values.port}" is not a port (0 to 65535)`);
-  return { port, host: values.host, world: values.world, help: values.help };
+  const { host, world, transcript, help } = values;
+  return { port, host, world, transcript, help };
 }
 
-function readWorld(path: string): unknown {
+function readJson(option: string, path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new BadArguments(`--world: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadArguments(`${option}: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -23,6 +23,8 @@ export interface LocalCloudOptions {
   onChange?: (change: Change) => void;
   /** How many calls the log keeps; default: 10,000. */
   logLimit?: number;
+  /** A transcript, parsed: calls get their answers from it, and not from the world. */
+  transcript?: unknown;
 }
 
 export interface LocalCloud {
@@ -46,12 +48,21 @@ export function defaultWorld(): unknown {
 }
 
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { world = defaultWorld(), port = 0, host = "127.0.0.1", clock = Date, onChange, logLimit } = options;
+  const {
+    world = defaultWorld(),
+    port = 0,
+    host = "127.0.0.1",
+    clock = Date,
+    onChange,
+    logLimit,
+    transcript,
+  } = options;
   const cloud = new Cloud({
     world,
     clock,
     ...(onChange === undefined ? {} : { onChange }),
     ...(logLimit === undefined ? {} : { logLimit }),
+    ...(transcript === undefined ? {} : { transcript }),
   });
   const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true, exposeHeadRoutes: false });
   const pending: PendingCalls = { delayed: new Set(), hanging: new Set() };

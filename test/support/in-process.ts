@@ -27,6 +27,8 @@ export interface InProcessOptions {
   readonly onChange?: (change: Change) => void;
   /** Calls that the cloud remembers. Default 100,000. */
   readonly logLimit?: number;
+  /** A transcript that the cloud answers from. */
+  readonly transcript?: unknown;
 }
 
 /** One provider process and one cloud. `restart` plays a new run of the engine: a new provider, the same cloud. */
@@ -42,8 +44,9 @@ export class InProcess {
 
   constructor(options: InProcessOptions) {
     this.#options = options;
-    const { world, onChange, logLimit = 100_000 } = options;
-    this.cloud = new Cloud({ world, clock: this.clock, logLimit, ...(onChange ? { onChange } : {}) });
+    const { world, onChange, logLimit = 100_000, transcript } = options;
+    const more = { ...(onChange ? { onChange } : {}), ...(transcript === undefined ? {} : { transcript }) };
+    this.cloud = new Cloud({ world, clock: this.clock, logLimit, ...more });
     this.#provider = this.#start();
   }
 
