@@ -104,6 +104,7 @@ export const places: Readonly<Record<string, readonly string[]>> = {
   "docs/arguments.md": ["network-interface-id", "instance-id"],
   "docs/credentials.md": ["credentials", "permissions"],
   "docs/reliability.md": ["matrix"],
+  "docs/trial.md": ["permissions"],
 };
 
 const everyVendor = (await allVendors()).map(described);

@@ -22,6 +22,8 @@ export interface AnswerFields {
   readonly actions: Readonly<Record<string, Shape>>;
   /** The body of a refusal. */
   readonly error: Shape;
+  /** Error codes that are known besides those of the vendor's table. */
+  readonly codes: readonly string[];
 }
 
 export function isEither(shape: Shape): shape is Either {

@@ -23,6 +23,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   test("attaches, moves, detaches, and agrees", async () => {
     const bench = benchOf(vendor);
     const { exitCode, out, error } = await bench.run("--yes");
+    expect(out).toContain("Differences: none.");
     expect([exitCode, error]).toEqual([0, ""]);
     expect(bench.cloud.changes()).toEqual(
       [`Attach ${eni} ${a}`, `Detach ${eni} ${a}`, `Attach ${eni} ${b}`, `Detach ${eni} ${b}`].map((change) =>

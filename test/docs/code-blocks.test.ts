@@ -134,7 +134,8 @@ test("the program's commands and options exist", async () => {
   const helps = new Map(await Promise.all(names.map(async (name) => [name, await helpOf(name)] as const)));
   const used = of("sh", "console", "yaml").flatMap((block) =>
     commandsOf(block).flatMap((command) => {
-      const [, name, rest] = /\beni-attachment(?:@\S+)? ([a-z-]+)(.*)$/.exec(command) ?? [];
+      // A line of an attachment begins with its label: [eni-attachment alicloud-ecs/…].
+      const [, name, rest] = /(?<!\[)\beni-attachment(?:@\S+)? ([a-z-]+)(.*)$/.exec(command) ?? [];
       return name === undefined ? [] : [{ where: `${named(block)}: ${command}`, name, rest: rest ?? "" }];
     }),
   );

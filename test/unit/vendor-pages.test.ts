@@ -9,9 +9,16 @@ const vendors = await allVendors();
 describe.each(vendors.map((vendor) => [vendor.name, vendor] as const))("%s", (name, vendor) => {
   const page = readFileSync(pageOf(vendor), "utf8");
 
-  test("has permissions, states, limits and waits, what follows from a detach, and error codes", () => {
+  test("has permissions, states, limits and waits, what follows from a detach, answers, and error codes", () => {
     const headings = page.match(/^## .*$/gm) ?? [];
-    for (const heading of ["Permissions", "States", "Limits and waits", "What follows from a detach", "Error codes"]) {
+    for (const heading of [
+      "Permissions",
+      "States",
+      "Limits and waits",
+      "What follows from a detach",
+      "Answers",
+      "Error codes",
+    ]) {
       expect(headings).toContain(`## ${heading}`);
     }
   });

@@ -1,12 +1,14 @@
 // The command line of `eni-attachment trial`. Ids are checked by the vendor's own schemas. Text that is not understood is not
 // repeated: it may be a secret in the wrong place.
+import { existsSync } from "node:fs";
 import type { Vendor } from "../../vendors/vendor.ts";
 import { vendors } from "../../vendors/index.ts";
 import { idOf, regionOf, split, UsageError, vendorOf } from "../doctor/arguments.ts";
 
-export const usage = `Usage: eni-attachment trial --vendor VENDOR --eni ENI --from A --to B [--region REGION] [--yes]
-                            [--attached] [--public-addresses]
+export const usage = `Usage: eni-attachment trial --vendor VENDOR --eni ENI --from A --to B [--region REGION] [--record FILE]
+                            [--yes] [--attached] [--public-addresses]
        eni-attachment trial --resume
+       eni-attachment trial --show FILE
 
 Attaches an ENI to instance A, moves it to instance B and detaches it, with the code of \`pulumi up\`, and says where the
 vendor's answers differ from what this package takes for granted. Afterwards the ENI is where it was before.
@@ -15,10 +17,12 @@ vendor's answers differ from what this package takes for granted. Afterwards the
   --region            region of the ENI; default: the stack configuration's, where there is one
   --eni               id of a network interface that nothing needs
   --from, --to        ids of instances A and B, which serve nothing
+  --record            write a transcript of calls and answers, without ids, names and addresses, to a new file
   --yes               do not ask; otherwise the id of A has to be typed
   --attached          go on if the ENI is attached to an instance; it is put back there
   --public-addresses  go on if the ENI has public addresses
   --resume            put back what the last trial left, if it was killed
+  --show              print a transcript before it is handed in
 
 Exit code: 0 all steps worked and nothing differs, 1 a step failed or a check refused, 2 wrong usage, 3 all steps worked and
 something differs, 130 interrupted.
@@ -32,6 +36,8 @@ export interface TrialRequest {
   readonly eni: string;
   readonly from: string;
   readonly to: string;
+  /** File for the transcript. */
+  readonly record?: string;
   /** The id of A is not asked for. */
   readonly yes: boolean;
   /** The ENI may be attached. */
@@ -40,7 +46,7 @@ export interface TrialRequest {
   readonly publicAddresses: boolean;
 }
 
-export type Request = TrialRequest | { readonly is: "resume" };
+export type Request = TrialRequest | { readonly is: "resume" } | { readonly is: "show"; readonly file: string };
 
 const options = {
   vendor: { type: "string" },
@@ -48,6 +54,8 @@ const options = {
   eni: { type: "string" },
   from: { type: "string" },
   to: { type: "string" },
+  record: { type: "string" },
+  show: { type: "string" },
   yes: { type: "boolean" },
   resume: { type: "boolean" },
   attached: { type: "boolean" },
@@ -63,6 +71,11 @@ export async function readRequest(args: readonly string[]): Promise<Request | "h
     if (Object.keys(given).length > 1) throw new UsageError("--resume takes no other option: the journal has the rest");
     return { is: "resume" };
   }
+  if (given.show !== undefined) {
+    if (Object.keys(given).length > 1) throw new UsageError("--show takes no other option");
+    return { is: "show", file: given.show };
+  }
+  if (given.record !== undefined && existsSync(given.record)) throw new UsageError(`${given.record} exists already`);
   const vendor = await vendorOf(given.vendor).load();
   const region = regionOf(vendor, given.region);
   const id = (option: "eni" | "from" | "to", property: "networkInterfaceId" | "instanceId"): string => {
@@ -82,5 +95,6 @@ export async function readRequest(args: readonly string[]): Promise<Request | "h
     attached: given.attached === true,
     publicAddresses: given["public-addresses"] === true,
     ...(region === undefined ? {} : { region }),
+    ...(given.record === undefined ? {} : { record: given.record }),
   };
 }

@@ -6,19 +6,23 @@ import { UsageError } from "../doctor/arguments.ts";
 import { check } from "./checks.ts";
 import { consents } from "./consent.ts";
 import { Core } from "./core.ts";
+import { differences } from "./differences.ts";
 import { end } from "./ending.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Interrupts } from "./interrupts.ts";
 import { Journal } from "./journal.ts";
+import { FileTrouble, writePrivately } from "./private-file.ts";
 import type { Cut } from "./put-back.ts";
+import { transcriptOf } from "./recorder.ts";
 import { report } from "./report.ts";
 import type { Situation } from "./situation.ts";
 import type { Conduct, Done } from "./steps.ts";
 import { doneLine, runSteps } from "./steps.ts";
 import { Tap } from "./tap.ts";
+import type { Transcript } from "./transcript.ts";
 import type { TrialIo } from "./trial.ts";
 
-/** @returns the exit code. @throws UsageError, JournalError. */
+/** @returns the exit code. @throws UsageError, FileTrouble. */
 export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<number> {
   const { out, onInterrupt } = io;
   const journal = new Journal(io.tools.environment);
@@ -53,12 +57,34 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
     if (failure) out(`\nFailed in the step "${log.step}": ${failure.message}\n`);
     tap.step = "put back";
     const { isBack, lastLine } = await end(situation, log.cut, { tools, say, journal, interrupts });
-    out(report(log.done, tap.exchanges));
+    const found = differences({ ...situation, fields }, tap.exchanges);
+    out(report({ vendor: situation.vendor.name, steps: log.done, exchanges: tap.exchanges, differences: found }));
+    const outcome = interrupts.first.aborted
+      ? "interrupted"
+      : failure || !isBack
+        ? "failed"
+        : found.length > 0
+          ? "differs"
+          : "agrees";
+    if (request.record !== undefined) {
+      const transcript = transcriptOf({ ...situation, fields }, tap.exchanges, { outcome, differences: found });
+      out(`${saved(request.record, transcript)}\n`);
+    }
     out(`\n${lastLine}`);
-    if (interrupts.first.aborted) return exitCodes.interrupted;
-    return failure || !isBack ? exitCodes.failed : exitCodes.agrees;
+    return exitCodes[outcome];
   } finally {
     interrupts.stop();
+  }
+}
+
+/** What became of the transcript: it must not keep the last line from being printed. */
+function saved(file: string, transcript: Transcript): string {
+  try {
+    writePrivately(file, `${JSON.stringify(transcript, undefined, 1)}\n`);
+    return `Transcript: ${file}; look at it with eni-attachment trial --show ${file}`;
+  } catch (error) {
+    if (!(error instanceof FileTrouble)) throw error;
+    return `No transcript: ${error.message}`;
   }
 }
 

@@ -1,5 +1,5 @@
 // The journal of a trial: what `trial --resume` needs to put the ENI back after the process has died. It holds no secret.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { parseJson } from "../../json.ts";
 import { homeFolder } from "../../vendors/home-folder.ts";
 import { vendorNamed } from "../../vendors/index.ts";
 import type { Surroundings } from "../../vendors/vendor.ts";
+import { FileTrouble, writePrivately } from "./private-file.ts";
 import type { Cut } from "./put-back.ts";
 import type { Situation } from "./situation.ts";
 
@@ -33,11 +34,6 @@ export interface Left {
   readonly cut: Cut;
 }
 
-/** It cannot be written, or not be read; the message says which file and why. */
-export class JournalError extends Error {
-  override readonly name = "JournalError";
-}
-
 export class Journal {
   readonly file: string;
 
@@ -45,21 +41,21 @@ export class Journal {
     this.file = path.join(stateFolder(environment), "eni-attachment", "trial.json");
   }
 
-  /** What the last trial left; undefined if nothing. @throws JournalError. */
+  /** What the last trial left; undefined if nothing. @throws FileTrouble. */
   async read(): Promise<Left | undefined> {
     const text = this.#text();
     if (text === undefined) return undefined;
     const read = schema.safeParse(parseJson(text));
     const vendor = await vendorNamed(read.data?.vendor)?.load();
     if (!read.data || !vendor)
-      throw new JournalError(
+      throw new FileTrouble(
         `${this.file} is not a journal of this version: detach the ENI that it names, then delete it`,
       );
     const { region, eni, from, to, origin, vpc, step, target, isOpen } = read.data;
     return { situation: { vendor, region, eni, from, to, origin, vpc }, step, cut: { target, isOpen } };
   }
 
-  /** Replaces the file in one go, so that a process that dies leaves a whole one. @throws JournalError. */
+  /** Replaces the file in one go, so that a process that dies leaves a whole one. @throws FileTrouble. */
   write({ situation, step, cut }: Left): void {
     const { vendor, region, eni, from, to, origin, vpc } = situation;
     const entry: z.infer<typeof schema> = {
@@ -87,22 +83,8 @@ export class Journal {
     } catch (error) {
       if (!isFileError(error)) throw error;
       if (error.code === "ENOENT") return undefined;
-      throw new JournalError(`the journal ${this.file} cannot be read: ${error.code ?? error.message}`);
+      throw new FileTrouble(`the journal ${this.file} cannot be read: ${error.code ?? error.message}`);
     }
-  }
-}
-
-/** Writes a file that only its user may read, in one go. @throws JournalError. */
-export function writePrivately(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, text, { mode: 0o600, flag: "wx" });
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    if (!isFileError(error)) throw error;
-    throw new JournalError(`${file} cannot be written: ${error.code ?? error.message}`);
   }
 }
 

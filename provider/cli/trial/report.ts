@@ -1,13 +1,37 @@
-// The report of a trial: how long each step took, and the calls that were made.
-import type { Exchange } from "./tap.ts";
+// The report of a trial: how long each step took, the calls that were made, and where the answers differ.
+import type { Difference } from "./differences.ts";
 import type { Done } from "./steps.ts";
 import { doneLine } from "./steps.ts";
+import type { Exchange } from "./tap.ts";
 
-export function report(steps: readonly Done[], exchanges: readonly Exchange[]): string {
+export interface Results {
+  readonly vendor: string;
+  readonly steps: readonly Done[];
+  readonly exchanges: readonly Exchange[];
+  readonly differences: readonly Difference[];
+}
+
+export function report({ vendor, steps, exchanges, differences }: Results): string {
   const counts = [...Map.groupBy(exchanges, ({ call }) => call.action)].map(
     ([action, all]) => `${action} ${all.length}`,
   );
-  return ["", "Durations:", ...steps.map((done) => `  ${doneLine(done)}`), `Calls: ${counts.join(", ")}`]
+  const lost = exchanges.filter(({ response }) => response === undefined).length;
+  return [
+    "",
+    "Durations:",
+    ...steps.map((done) => `  ${doneLine(done)}`),
+    `Calls: ${counts.join(", ")}${lost === 0 ? "" : `; ${lost} without an answer`}`,
+    ...differenceLines(vendor, differences),
+  ]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+function differenceLines(vendor: string, differences: readonly Difference[]): string[] {
+  if (differences.length === 0)
+    return [`Differences: none. The vendor answers as docs/vendors/${vendor}.md and the local cloud have it.`];
+  return [
+    `Differences from what this package and the local cloud take for granted: ${differences.length}`,
+    ...differences.flatMap(({ kind, says, section }) => [`  ${kind.padEnd(8)}${says}`, `          against ${section}`]),
+  ];
 }

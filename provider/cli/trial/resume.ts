@@ -5,7 +5,7 @@ import { Interrupts } from "./interrupts.ts";
 import { Journal } from "./journal.ts";
 import type { TrialIo } from "./trial.ts";
 
-/** @returns the exit code. @throws JournalError. */
+/** @returns the exit code. @throws FileTrouble. */
 export async function resume({ out, onInterrupt, tools }: TrialIo): Promise<number> {
   const journal = new Journal(tools.environment);
   const left = await journal.read();

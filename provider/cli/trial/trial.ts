@@ -4,8 +4,9 @@ import { UsageError } from "../doctor/arguments.ts";
 import { readRequest, usage } from "./arguments.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { OnInterrupt } from "./interrupts.ts";
-import { JournalError } from "./journal.ts";
+import { FileTrouble } from "./private-file.ts";
 import { conductTrial } from "./conduct.ts";
+import { show } from "./show.ts";
 import { resume } from "./resume.ts";
 
 /** The terminal, and the world outside. */
@@ -26,13 +27,21 @@ export async function trial(args: readonly string[], io: TrialIo): Promise<numbe
       io.out(usage);
       return exitCodes.agrees;
     }
-    return request.is === "resume" ? await resume(io) : await conductTrial(request, io);
+    switch (request.is) {
+      case "resume":
+        return await resume(io);
+      case "show":
+        io.out(show(request.file));
+        return exitCodes.agrees;
+      case "trial":
+        return await conductTrial(request, io);
+    }
   } catch (error) {
     if (error instanceof UsageError) {
       io.error(`eni-attachment trial: ${error.message}\n\n${usage}`);
       return exitCodes.usage;
     }
-    if (!(error instanceof JournalError)) throw error;
+    if (!(error instanceof FileTrouble)) throw error;
     io.error(`eni-attachment trial: ${error.message}\n`);
     return exitCodes.failed;
   }

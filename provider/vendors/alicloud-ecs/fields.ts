@@ -17,7 +17,7 @@ const networkInterface: Fields = {
   Description: "text",
   Status: "=Available,Attaching,InUse,Detaching,Deleting,Creating,Pending!",
   Type: `${types}!`,
-  InstanceId: "text",
+  InstanceId: "text!",
   Attachment: {
     InstanceId: "text?",
     DeviceIndex: "number",
@@ -153,4 +153,5 @@ export const fields: AnswerFields = {
     DescribeInstanceTypes: list({ InstanceTypes: { InstanceType: [instanceType] } }),
   },
   error: { RequestId: "text!", HostId: "text", Code: "code!", Message: "message!", Recommend: "text" },
+  codes: ["Throttling", "Throttling.User", "Throttling.Api"],
 };

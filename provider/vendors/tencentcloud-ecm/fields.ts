@@ -1,6 +1,6 @@
 // Answers of ECM 2019-07-19 (API reference, and the SDKs' NetworkInterface and Instance).
 import type { AnswerFields, Fields } from "../fields.ts";
-import { error, instance, list, networkInterface, response } from "../tencentcloud/fields.ts";
+import { codes, error, instance, list, networkInterface, response } from "../tencentcloud/fields.ts";
 
 const eni: Fields = { ...networkInterface, EcmRegion: "text" };
 
@@ -40,4 +40,5 @@ export const fields: AnswerFields = {
     DescribeInstances: list("InstanceSet", ecm),
   },
   error,
+  codes,
 };

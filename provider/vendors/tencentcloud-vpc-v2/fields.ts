@@ -1,5 +1,6 @@
 // Answers of the legacy API v2, in all the forms that its pages have had (documents 215/4781, 215/4804 and those of the actions).
 import type { AnswerFields, Fields, Shape } from "../fields.ts";
+import { codes } from "../tencentcloud/fields.ts";
 
 const attachment: Fields = { instanceId: "text!", attachTime: "text" };
 
@@ -34,7 +35,7 @@ const head: Fields = { code: "number|text!", message: "message", codeDesc: "code
 const began: Shape = { ...head, taskId: "name|text", data: { taskId: "name|text" } };
 
 const result: Fields = {
-  status: "number|text!",
+  status: "number|=0,1,2!",
   output: { errorCode: "number|text", errorMsg: "message" },
 };
 
@@ -50,4 +51,5 @@ export const fields: AnswerFields = {
     DescribeVpcTaskResult: { ...head, data: { either: [result, [result]] } },
   },
   error: head,
+  codes,
 };

@@ -1,6 +1,6 @@
 // Answers of VPC 2017-03-12 and of CVM's DescribeInstances of the same date (API reference, data structures).
 import type { AnswerFields, Fields } from "../fields.ts";
-import { error, instance, list, networkInterface, response } from "../tencentcloud/fields.ts";
+import { codes, error, instance, list, networkInterface, response } from "../tencentcloud/fields.ts";
 
 const eni: Fields = {
   ...networkInterface,
@@ -74,4 +74,5 @@ export const fields: AnswerFields = {
     DescribeInstances: list("InstanceSet", cvm),
   },
   error,
+  codes,
 };

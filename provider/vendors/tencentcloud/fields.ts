@@ -1,5 +1,6 @@
 // The answers of API 3.0 that VPC and ECM share (API reference, DescribeNetworkInterfaces, and the SDKs' NetworkInterface and Instance).
 import type { Fields, Shape } from "../fields.ts";
+import { commonErrors, publicCodes } from "./error-codes.ts";
 
 const states = "=PENDING,AVAILABLE,ATTACHING,DETACHING,DELETING";
 
@@ -75,3 +76,6 @@ export const error: Shape = {
     { code: "number|text", message: "message", codeDesc: "code" },
   ],
 };
+
+/** Codes that all of the vendor's APIs have. */
+export const codes: readonly string[] = [...Object.keys(commonErrors), ...Object.keys(publicCodes)];

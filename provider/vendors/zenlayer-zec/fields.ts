@@ -70,8 +70,9 @@ export const fields: AnswerFields = {
   actions: {
     AttachNetworkInterface: answer({}),
     DetachNetworkInterface: answer({}),
-    DescribeNetworkInterfaces: list({ ...nic, status: `${statuses}!` }),
+    DescribeNetworkInterfaces: list({ ...nic, status: `${statuses}!`, instanceId: "text!" }),
     DescribeInstances: list(instance),
   },
   error: { requestId: "text", code: "code!", message: "message" },
+  codes: [],
 };
