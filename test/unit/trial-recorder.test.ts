@@ -60,7 +60,7 @@ function wordsOf(shape: Shape): string[] {
   if (typeof shape === "string") return [...(leafOf(shape).words ?? [])];
   if (isEither(shape)) return shape.either.flatMap(wordsOf);
   if (Array.isArray(shape)) return wordsOf(shape[0] as Shape);
-  return Object.entries(shape).flatMap(([name, of]) => [name, ...wordsOf(of as Shape)]);
+  return Object.entries(shape).flatMap(([name, of]) => [name, ...wordsOf(of)]);
 }
 
 /** Substrings of six characters of the inputs that are in the output and in no word of the vocabulary. */
@@ -93,7 +93,7 @@ function bodyOf(shape: Shape): fc.Arbitrary<unknown> {
     if (typeof shape === "string") return leafBody(shape);
     if (isEither(shape)) return fc.oneof(...shape.either.map(bodyOf));
     if (Array.isArray(shape)) return fc.array(bodyOf(shape[0] as Shape), { maxLength: 2 });
-    const fields = Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, bodyOf(of as Shape)]));
+    const fields = Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, bodyOf(of)]));
     return fc
       .tuple(fc.record(fields, { requiredKeys: [] }), fc.dictionary(secret, secret, { maxKeys: 1 }))
       .map(([own, more]) => ({ ...more, ...own }));

@@ -6,6 +6,7 @@ import type { Mutant } from "./mutant.ts";
 import { ownership } from "./ownership.ts";
 import { protocol } from "./protocol.ts";
 import { questions } from "./questions.ts";
+import { trial } from "./trial.ts";
 import { vendors } from "./vendors.ts";
 
 export const mutants: readonly Mutant[] = [
@@ -16,4 +17,5 @@ export const mutants: readonly Mutant[] = [
   ...questions,
   ...vendors,
   ...protocol,
+  ...trial,
 ];

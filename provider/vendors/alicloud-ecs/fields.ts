@@ -152,6 +152,13 @@ export const fields: AnswerFields = {
     DescribeInstances: list({ Instances: { Instance: [instance] } }),
     DescribeInstanceTypes: list({ InstanceTypes: { InstanceType: [instanceType] } }),
   },
-  error: { RequestId: "text!", HostId: "text", Code: "code!", Message: "message!", Recommend: "text" },
+  error: {
+    RequestId: "text!",
+    HostId: "text",
+    Code: "code!",
+    Message: "message!",
+    Recommend: "text",
+    AccessDeniedDetail: "any",
+  },
   codes: ["Throttling", "Throttling.User", "Throttling.Api"],
 };

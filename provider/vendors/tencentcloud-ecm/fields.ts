@@ -24,6 +24,7 @@ const ecm: Fields = {
   TagSet: "any",
   SystemDiskSize: "number?",
   DataDiskSize: "number?",
+  DataDisks: "any",
   UUID: "text?",
   PayMode: "number",
   NewFlag: "number",
