@@ -1,6 +1,7 @@
 // A trial that is interrupted at each of its calls: once, and the ENI is put back; twice, and the last line says how, which
 // `--resume` does. And a trial whose steps fail.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { caseOf, vendorCases } from "../contract/vendor-cases.ts";
@@ -163,7 +164,27 @@ describe("the journal", () => {
       bench.world.placeEni("eni-one", "i-c");
     };
     const { exitCode, out } = await bench.run("--yes");
-    expect([exitCode, bench.place]).toEqual([1, "i-c"]);
-    expect(lastLine(out)).toContain("eni-one is attached to i-c");
+    expect([exitCode, bench.place, existsSync(bench.journal)]).toEqual([1, "i-c", false]);
+    expect(lastLine(out)).toMatch(/^Now: eni-one is attached to i-c .*left alone/);
+  });
+
+  test("an ENI that is gone: the journal stays, and the last line says what to do with it", async () => {
+    const bench = benchOf(vendor);
+    bench.onRequest = (_request, action) => {
+      if (action.startsWith("Detach")) bench.world.deleteEni("eni-one");
+    };
+    const { exitCode, out } = await bench.run("--yes");
+    expect([exitCode, existsSync(bench.journal)]).toEqual([1, true]);
+    expect(lastLine(out)).toMatch(
+      /^Now: eni-one was not found .* If it was deleted, delete .*trial\.json; if not, .* --resume$/,
+    );
+  });
+
+  test("where it cannot be written, nothing begins", async () => {
+    const bench = benchOf(vendor);
+    writeFileSync(path.join(bench.folder, "eni-attachment"), "");
+    const { exitCode, error } = await bench.run("--yes");
+    expect([exitCode, bench.cloud.changes()]).toEqual([1, []]);
+    expect(error).toMatch(/^eni-attachment trial: .*trial\.json cannot be (written|read): \w+\n$/);
   });
 });

@@ -48,6 +48,8 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
   const interrupts = new Interrupts(onInterrupt);
   try {
     const say = (line: string) => out(`${line}\n`);
+    // Before anything is changed: without a journal there is no trial.
+    journal.write({ situation, step: "checks", cut: { target: situation.from, isOpen: false } });
     out(`Journal: ${journal.file}\n`);
     const log = new StepLog(situation, journal, tap, tools.clock, say);
     const failure = await runSteps(situation, new Core({ tools, say, signal: interrupts.first }), log.conduct).then(
@@ -57,21 +59,19 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
     if (failure) out(`\nFailed in the step "${log.step}": ${failure.message}\n`);
     tap.step = "put back";
     const { isBack, lastLine } = await end(situation, log.cut, { tools, say, journal, interrupts });
-    const found = differences({ ...situation, fields }, tap.exchanges);
-    out(report({ vendor: situation.vendor.name, steps: log.done, exchanges: tap.exchanges, differences: found }));
-    const outcome = interrupts.first.aborted
-      ? "interrupted"
-      : failure || !isBack
-        ? "failed"
-        : found.length > 0
-          ? "differs"
-          : "agrees";
-    if (request.record !== undefined) {
-      const transcript = transcriptOf({ ...situation, fields }, tap.exchanges, { outcome, differences: found });
-      out(`${saved(request.record, transcript)}\n`);
+    try {
+      const found = differences({ ...situation, fields }, tap.exchanges);
+      out(report({ vendor: situation.vendor.name, steps: log.done, exchanges: tap.exchanges, differences: found }));
+      const worked = found.length > 0 ? "differs" : "agrees";
+      const outcome = interrupts.first.aborted ? "interrupted" : failure || !isBack ? "failed" : worked;
+      if (request.record !== undefined) {
+        const transcript = transcriptOf({ ...situation, fields }, tap.exchanges, { outcome, differences: found });
+        out(`${saved(request.record, transcript)}\n`);
+      }
+      return exitCodes[outcome];
+    } finally {
+      out(`\n${lastLine}`);
     }
-    out(`\n${lastLine}`);
-    return exitCodes[outcome];
   } finally {
     interrupts.stop();
   }

@@ -3,7 +3,7 @@ import type { CoreOptions } from "./core.ts";
 import { Core } from "./core.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Journal } from "./journal.ts";
-import type { Cut } from "./put-back.ts";
+import type { Back, Cut } from "./put-back.ts";
 import { putBack } from "./put-back.ts";
 import type { Situation } from "./situation.ts";
 
@@ -20,11 +20,23 @@ export async function end(
   { journal, interrupts, ...options }: Omit<CoreOptions, "signal"> & { journal: Journal; interrupts: Interrupts },
 ): Promise<Ending> {
   const core = new Core({ ...options, signal: interrupts.second });
-  const { isBack, now, trouble } = await putBack(situation, core, cut);
-  if (isBack) {
-    journal.remove();
-    return { isBack, lastLine: `The ENI is as before the trial: ${now}.\n` };
+  const { is, now, trouble } = await putBack(situation, core, cut);
+  // Nothing of the trial is left to put back; only a missing ENI may be one of another account or region.
+  if (is === "back" || is === "taken") journal.remove();
+  return { isBack: is === "back", lastLine: `${lastWords(is, now, trouble, journal.file)}\n` };
+}
+
+function lastWords(is: Back["is"], now: string, trouble: string | undefined, file: string): string {
+  switch (is) {
+    case "back":
+      return `The ENI is as before the trial: ${now}.`;
+    case "taken":
+      return `Now: ${now}. Somebody else has attached it there, so it is left alone: nothing of the trial is left.`;
+    case "gone":
+      return `Now: ${now}. If it was deleted, delete ${file}; if not, with the credentials of the trial: eni-attachment trial --resume`;
+    case "left": {
+      const why = trouble === undefined ? "" : `It could not be put back: ${trouble}\n`;
+      return `${why}Now: ${now}. To free it: eni-attachment trial --resume`;
+    }
   }
-  const why = trouble === undefined ? "" : `It could not be put back: ${trouble}\n`;
-  return { isBack, lastLine: `${why}Now: ${now}. To free it: eni-attachment trial --resume\n` };
 }

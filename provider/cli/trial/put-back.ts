@@ -9,11 +9,11 @@ import type { Situation } from "./situation.ts";
 import { inputsFor, isOurs } from "./situation.ts";
 
 export interface Back {
-  /** The ENI is where it was. */
-  readonly isBack: boolean;
+  /** `back`: the ENI is where it was. `gone`: it is not found. `taken`: somebody else has it. `left`: it is where the trial left it. */
+  readonly is: "back" | "gone" | "taken" | "left";
   /** Where it is now, a clause. */
   readonly now: string;
-  /** Why it could not be put back; undefined if it could, or if it was not tried. */
+  /** Why it could not be put back. Default: it was tried in vain. */
   readonly trouble?: string;
 }
 
@@ -35,22 +35,21 @@ export async function putBack(situation: Situation, core: Core, { target, isOpen
   try {
     for (let turn = 0; turn < mostTurns; turn += 1) {
       seen = await core.observe(inputsFor(situation, target));
-      if (!seen || seen.phase === "deleting") return { isBack: false, now: gone(situation) };
-      if (isAsBefore(situation, seen) && !mayChange) return { isBack: true, now: `${eni} ${inWords(seen)}` };
+      if (!seen || seen.phase === "deleting") return { is: "gone", now: gone(situation) };
+      if (isAsBefore(situation, seen) && !mayChange) return { is: "back", now: `${eni} ${inWords(seen)}` };
       const holder = seen.instanceId;
-      if (holder !== undefined && !isOurs(situation, holder) && holder !== origin) {
-        const trouble = "somebody else has attached it: it is left alone";
-        return { isBack: false, now: `${eni} ${inWords(seen)}`, trouble };
-      }
+      if (holder !== undefined && !isOurs(situation, holder) && holder !== origin)
+        return { is: "taken", now: `${eni} ${inWords(seen)}` };
       mayChange = false;
       const at = holder ?? target;
       await bring(situation, core, { at, isAttached: seen.phase === "attached", isOpen });
     }
-    return { isBack: false, now: lastSeen(eni, seen) };
+    return { is: "left", now: lastSeen(eni, seen) };
   } catch (error) {
+    // Whatever it is, a fault of this package too: the last line still has to say where the ENI is.
     const cause = error instanceof StepFailure ? error.cause : error;
-    if (!(cause instanceof EniError)) throw error;
-    return { isBack: false, now: nowOf(cause) ?? lastSeen(eni, seen), trouble: cause.message };
+    const now = (cause instanceof EniError ? nowOf(cause) : undefined) ?? lastSeen(eni, seen);
+    return { is: "left", now, trouble: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 
