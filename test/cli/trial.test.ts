@@ -83,6 +83,24 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
   });
 });
 
+test("--attached takes it from a third instance, says so, and puts it back there", async () => {
+  const vendor = caseOf("alicloud-ecs");
+  const { instances } = vendor.world();
+  const bench = benchOf(vendor, { world: { instances: [...(instances as object[]), { id: "i-c", maxEnis: 8 }] } });
+  bench.world.placeEni("eni-one", "i-c");
+  const { exitCode, out } = await bench.run("--yes", "--attached");
+  expect([exitCode, bench.place]).toEqual([0, "i-c"]);
+  expect(out).toContain("  1. detach eni-one from i-c, where it is now\n  2. attach eni-one to i-a (A)\n");
+  expect(bench.cloud.changes()).toEqual([
+    "Detach eni-one i-c",
+    "Attach eni-one i-a",
+    "Detach eni-one i-a",
+    "Attach eni-one i-b",
+    "Detach eni-one i-b",
+    "Attach eni-one i-c",
+  ]);
+});
+
 test("refuses an ENI that another service manages", async () => {
   const bench = benchOf(caseOf("alicloud-ecs"));
   const { exitCode, out } = await bench.run("--yes", "--attached", "--eni", "eni-managed");

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { signAcs3 } from "../../provider/vendors/alicloud-ecs/sign.ts";
 import { vendors } from "../../provider/vendors/index.ts";
 
 const main = fileURLToPath(new URL("../../simulator/main.ts", import.meta.url));
@@ -92,10 +93,29 @@ test("serves the world it is given", async () => {
   expect(await running.ended).toBe(0);
 });
 
+test("answers from the transcript it is given", async () => {
+  const running = run("--transcript", "test/fixtures/transcripts/local-cloud-alicloud-ecs.json");
+  const origin = await listening(running, "edge-service-address");
+  const request = signAcs3(
+    { origin, action: "DescribeInstances", version: "2014-05-26", query: { RegionId: "cn-hangzhou" } },
+    {
+      credentials: { keyId: "LTAI5tEXAMPLEKEYID000001", secret: "ExampleSecretNotARealOne000001" },
+      now: Date.now(),
+      nonce: "nonce-1",
+    },
+  );
+  const { url, method, headers } = request;
+  const answer = await fetch(url, { method, headers });
+  // The trial asked for two instances by their ids, and never for all.
+  expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("the transcript has no answer")]);
+  running.child.kill();
+  expect(await running.ended).toBe(0);
+});
+
 test("--help", async () => {
   const running = run("--help");
   expect(await running.ended).toBe(0);
-  for (const said of ["--world FILE", "ENI_ENDPOINTS", "tencentcloud-vpc-v2", "vpc-v2.localhost"])
+  for (const said of ["--world FILE", "--transcript FILE", "ENI_ENDPOINTS", "tencentcloud-vpc-v2", "vpc-v2.localhost"])
     expect(running.output.stdout).toContain(said);
 });
 
@@ -104,6 +124,8 @@ test.each<[string[], string]>([
   [["--port", "high"], '--port: "high" is not a port'],
   [["--port", "70000"], '--port: "70000" is not a port'],
   [["--world", "/nowhere/world.json"], "--world: cannot read /nowhere/world.json"],
+  [["--transcript", "/nowhere/trial.json"], "--transcript: cannot read /nowhere/trial.json"],
+  [["--transcript", "package.json"], "--transcript: not a transcript: transcript: "],
   [["extra"], "extra"],
 ])("%j is refused with exit code 2", async (args, message) => {
   const running = run(...args);
