@@ -20,7 +20,7 @@ import type { Conduct, Done } from "./steps.ts";
 import { doneLine, runSteps } from "./steps.ts";
 import { Tap } from "./tap.ts";
 import type { Transcript } from "./transcript.ts";
-import type { TrialIo } from "./trial.ts";
+import type { TrialIo } from "./trial-io.ts";
 
 /** @returns the exit code. @throws UsageError, FileTrouble. */
 export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<number> {

@@ -3,7 +3,7 @@ import { end } from "./ending.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { Interrupts } from "./interrupts.ts";
 import { Journal } from "./journal.ts";
-import type { TrialIo } from "./trial.ts";
+import type { TrialIo } from "./trial-io.ts";
 
 /** @returns the exit code. @throws FileTrouble. */
 export async function resume({ out, onInterrupt, tools }: TrialIo): Promise<number> {

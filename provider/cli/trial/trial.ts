@@ -1,23 +1,12 @@
 // `eni-attachment trial`: attaches, moves and detaches an ENI of a real account, and puts it back where it was.
-import type { Tools } from "../read-only-operations.ts";
 import { UsageError } from "../doctor/arguments.ts";
 import { readRequest, usage } from "./arguments.ts";
 import { exitCodes } from "./exit-codes.ts";
-import type { OnInterrupt } from "./interrupts.ts";
+import type { TrialIo } from "./trial-io.ts";
 import { FileTrouble } from "./private-file.ts";
 import { conductTrial } from "./conduct.ts";
 import { show } from "./show.ts";
 import { resume } from "./resume.ts";
-
-/** The terminal, and the world outside. */
-export interface TrialIo {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** The next line that is typed; undefined if there is none. */
-  readonly ask: () => Promise<string | undefined>;
-  readonly onInterrupt: OnInterrupt;
-  readonly tools: Tools;
-}
 
 /** @returns the exit code. */
 export async function trial(args: readonly string[], io: TrialIo): Promise<number> {
