@@ -20,6 +20,7 @@ import type { Conduct, Done } from "./steps.ts";
 import { doneLine, runSteps } from "./steps.ts";
 import { Tap } from "./tap.ts";
 import type { Transcript } from "./transcript.ts";
+import { transcriptText } from "./transcript.ts";
 import type { TrialIo } from "./trial-io.ts";
 
 /** @returns the exit code. @throws UsageError, FileTrouble. */
@@ -80,7 +81,7 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
 /** What became of the transcript: it must not keep the last line from being printed. */
 function saved(file: string, transcript: Transcript): string {
   try {
-    writePrivately(file, `${JSON.stringify(transcript, undefined, 1)}\n`);
+    writePrivately(file, transcriptText(transcript));
     return `Transcript: ${file}; look at it with eni-attachment trial --show ${file}`;
   } catch (error) {
     if (!(error instanceof FileTrouble)) throw error;

@@ -30,3 +30,9 @@ export const transcriptSchema = z.strictObject({
 
 export type Transcript = z.infer<typeof transcriptSchema>;
 export type RecordedExchange = z.infer<typeof exchange>;
+
+/** A line for each exchange. */
+export function transcriptText({ exchanges, ...head }: Transcript): string {
+  const lines = exchanges.map((one) => JSON.stringify(one)).join(",\n");
+  return `${JSON.stringify(head).slice(0, -1)},"exchanges":[\n${lines}\n]}\n`;
+}
