@@ -65,7 +65,7 @@ async function said(folder: string, args: readonly string[]): Promise<string> {
       out,
       error: out,
       ask: () => {
-        out(a ?? "");
+        out(`${a ?? ""}\n`);
         return Promise.resolve(a);
       },
       onInterrupt: () => () => undefined,

@@ -38,7 +38,12 @@ const commands: Readonly<Record<string, { readonly about: string; readonly load:
         trial(args, {
           out: (text) => io.stdout.write(text),
           error: (text) => io.stderr.write(text),
-          ask: () => firstLineOf(io.stdin),
+          ask: async () => {
+            const line = await firstLineOf(io.stdin);
+            // At a terminal, the return key has begun one.
+            if (io.stdin.isTTY !== true) io.stdout.write("\n");
+            return line;
+          },
           onInterrupt: onSignals,
           tools: await toolsOf(io),
         });

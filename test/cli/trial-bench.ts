@@ -76,7 +76,10 @@ export class TrialBench {
       trial(args, {
         out: (text) => void (said.out += text),
         error,
-        ask: () => Promise.resolve(this.typed),
+        ask: () => {
+          said.out += "\n";
+          return Promise.resolve(this.typed);
+        },
         onInterrupt: (listener) => {
           this.#interrupt = listener;
           return () => (this.#interrupt = undefined);

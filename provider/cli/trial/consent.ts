@@ -21,6 +21,5 @@ export interface ConsentIo {
 export async function consents({ out, ask }: ConsentIo, instanceId: string): Promise<boolean> {
   out(`Type the id of instance A, ${instanceId}, to begin: `);
   const typed = await ask();
-  out("\n");
   return typed?.trim() === instanceId;
 }

@@ -6,7 +6,7 @@ import type { OnInterrupt } from "./interrupts.ts";
 export interface TrialIo {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
-  /** The next line that is typed; undefined if there is none. */
+  /** The next line that is typed, after which the output is on a new line; undefined if there is none. */
   readonly ask: () => Promise<string | undefined>;
   readonly onInterrupt: OnInterrupt;
   readonly tools: Tools;
