@@ -43,29 +43,6 @@ function make(respond: Responder, { rates = {}, key = () => credentials }: Setti
   return { clock, wire, call, trace, sentAt: () => wire.at.map((time) => time - start) };
 }
 
-describe("a host that has to be reached in a time", () => {
-  const reach = { within: 2_000, andAnswer: false };
-  test("is not tried after it, and has the rest of it for each attempt", async () => {
-    const { call, wire, sentAt } = make(() => refusedConnection);
-    expect(await rejectionOf(call(question, { reach }))).toBeInstanceOf(LostReply);
-    expect(Math.max(...sentAt())).toBeLessThanOrEqual(2_000);
-    expect(wire.connectTimes).toEqual(sentAt().map((at) => 2_000 - at));
-  });
-
-  test("may take longer for its answer, and is asked again as any other when that is lost", async () => {
-    const { call, sentAt } = make(() => reset);
-    await rejectionOf(call(question, { reach }));
-    expect([sentAt().length, Math.max(...sentAt()) > 2_000]).toEqual([5, true]);
-  });
-
-  test("has to answer in it too, if that is asked", async () => {
-    const { call, wire, sentAt } = make(() => reset);
-    await rejectionOf(call(question, { reach: { ...reach, andAnswer: true } }));
-    expect(Math.max(...sentAt())).toBeLessThanOrEqual(2_000);
-    expect(wire.timeouts).toEqual(sentAt().map((at) => 2_000 - at));
-  });
-});
-
 describe("many at a time", () => {
   /** Each exchange takes a second. */
   const slow = () => {

@@ -155,7 +155,7 @@ describe.each(known.map((one) => [one.vendor.name, one] as const))("%s", (name, 
     if (name !== "tencentcloud-ecm") expect(refusals.length).toBeGreaterThan(0);
     for (const { file, action = "", status, body } of refusals) {
       const meaningOf = (text: string) => {
-        const answer = api.answer({ status, headers: {}, body: text });
+        const answer = api.answer({ status, headers: {}, body: text }, action);
         if (!answer || answer.ok) return undefined;
         return api.interpret(answer.code, action, status, answer.message).meaning;
       };

@@ -70,7 +70,7 @@ interface Reader {
 
 function ofAnswer({ call, response }: Exchange, { vendor, api, fields }: Reader & { fields: AnswerFields }): Found[] {
   if (!response) return [];
-  const answer = api.answer(response);
+  const answer = api.answer(response, call.action);
   const { action } = call;
   if (!answer) {
     const type = shown(response.headers["content-type"] ?? "no content type", longestWord);
@@ -95,7 +95,7 @@ function unknownCode(answer: Answer, action: string, known: readonly string[]): 
 
 function rates(exchanges: readonly Exchange[], { vendor, api }: Reader): Found[] {
   const throttled = exchanges.flatMap(({ call, response, at }) => {
-    const answer = response && api.answer(response);
+    const answer = response && api.answer(response, call.action);
     if (!answer || answer.ok) return [];
     const { meaning } = api.interpret(answer.code, call.action, response.status, answer.message);
     return meaning === "throttled" ? [{ action: call.action, code: answer.code, at }] : [];

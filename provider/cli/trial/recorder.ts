@@ -43,7 +43,7 @@ export function transcriptOf(
     differences: [...new Set(differences.map(({ kind }) => kind))].sort(),
     exchanges: exchanges.map(({ step, call, at, took, response }): RecordedExchange => {
       const parameters = withoutValues(call.parameters, placeholders);
-      const isOk = response !== undefined && api.answer(response)?.ok === true;
+      const isOk = response !== undefined && api.answer(response, call.action)?.ok === true;
       const shape = isOk ? (entryOf(fields.actions, call.action) ?? "any") : fields.error;
       return {
         step,

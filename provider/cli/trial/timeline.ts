@@ -17,7 +17,7 @@ export type Sight =
 export function timeline(vendor: Vendor, api: Api, eni: string, exchanges: readonly Exchange[]): Sight[] {
   return exchanges
     .flatMap((exchange): Sight[] => {
-      const answer = exchange.response && api.answer(exchange.response);
+      const answer = exchange.response && api.answer(exchange.response, exchange.call.action);
       if (!answer) return [];
       return answer.ok ? sightOf(vendor, eni, exchange, answer.body) : refusal(vendor, api, eni, exchange, answer);
     })

@@ -1,6 +1,7 @@
 // Answers of the legacy API v2, in all the forms that its pages have had (documents 215/4781, 215/4804 and those of the actions).
 import type { AnswerFields, Fields, Shape } from "../fields.ts";
-import { codes } from "../tencentcloud/fields.ts";
+import { cvmFields } from "../tencentcloud/cvm-fields.ts";
+import { codes, refusal } from "../tencentcloud/fields.ts";
 
 const attachment: Fields = { instanceId: "text!", attachTime: "text" };
 
@@ -49,7 +50,9 @@ export const fields: AnswerFields = {
       data: { either: [{ totalNum: "number", data: [eni] }, [eni]] },
     },
     DescribeVpcTaskResult: { ...head, data: { either: [result, [result]] } },
+    ...cvmFields,
   },
-  error: head,
+  // CVM refuses in the envelope of API 3.0.
+  error: { either: [head, refusal] },
   codes,
 };

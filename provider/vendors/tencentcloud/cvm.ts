@@ -18,10 +18,10 @@ export function signCvm(origin: string, region: string, { action, parameters }: 
 
 /**
  * The name of a zone, by which CVM tells where an instance is. The legacy API tells the zone of an ENI as a number, whose last three digits
- * are those of the name (CVM's DescribeZones: 100003 is ap-guangzhou-3).
+ * are those of the name (CVM's DescribeZones: 100003 is ap-guangzhou-3). Undefined for anything of another form: it is not compared.
  */
 export function zoneName(zone: string, region: string): string | undefined {
-  if (!/^\d+$/.test(zone)) return zone;
+  if (!/^\d+$/.test(zone)) return zone.startsWith(`${region}-`) ? zone : undefined;
   const number = Number(zone) % 1_000;
   return zone.length === 6 && number > 0 ? `${region}-${number}` : undefined;
 }

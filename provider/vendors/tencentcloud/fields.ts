@@ -69,12 +69,11 @@ export const response = (more: Fields): Shape => ({ Response: { RequestId: "text
 
 export const list = (name: string, item: Shape): Shape => response({ TotalCount: "number!", [name]: [item] });
 
+export const refusal: Shape = response({ Error: { Code: "code!", Message: "message!" } });
+
 /** A refusal; some come in the envelope of the legacy API, as the vendor's Go SDK still reads it. */
 export const error: Shape = {
-  either: [
-    response({ Error: { Code: "code!", Message: "message!" } }),
-    { code: "number|text", message: "message", codeDesc: "code" },
-  ],
+  either: [refusal, { code: "number|text", message: "message", codeDesc: "code" }],
 };
 
 /** Codes that all of the vendor's APIs have. */

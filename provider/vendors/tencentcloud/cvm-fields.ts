@@ -1,0 +1,58 @@
+// The answer of CVM's DescribeInstances, 2017-03-12 (API reference, data structures).
+import type { Fields } from "../fields.ts";
+import { instance, list } from "./fields.ts";
+
+const cvm: Fields = {
+  ...instance,
+  InstanceType: "text!",
+  Placement: {
+    Zone: "text!",
+    ProjectId: "name",
+    HostIds: ["text"],
+    HostId: "text?",
+    HostIps: ["text"],
+    DedicatedResourcePackId: "text?",
+  },
+  VirtualPrivateCloud: {
+    VpcId: "text!",
+    SubnetId: "text",
+    AsVpcGateway: "flag",
+    PrivateIpAddresses: ["text"],
+    Ipv6AddressCount: "number",
+  },
+  CPU: "number",
+  Memory: "number",
+  GPU: "number",
+  InstanceChargeType: "text",
+  SystemDisk: "any",
+  DataDisks: "any",
+  PrivateIpAddresses: ["text"],
+  PublicIpAddresses: { either: ["?", ["text"]] },
+  InternetAccessible: "any",
+  ImageId: "text",
+  RenewFlag: "text?",
+  ExpiredTime: "text?",
+  OsName: "text",
+  LoginSettings: "any",
+  Tags: [{ Key: "text", Value: "text" }],
+  StopChargingMode: "text",
+  Uuid: "text",
+  LatestOperationRequestId: "text?",
+  LatestOperationErrorMsg: "message?",
+  LatestOperationTime: "text?",
+  DisasterRecoverGroupId: "text?",
+  IPv6Addresses: { either: ["?", ["text"]] },
+  CamRoleName: "text?",
+  HpcClusterId: "text?",
+  RdmaIpAddresses: { either: ["?", ["text"]] },
+  DedicatedClusterId: "text?",
+  IsolatedSource: "=ARREAR,EXPIRE,MANMADE,NOTISOLATED?",
+  GPUInfo: "any",
+  LicenseType: "text?",
+  DisableApiTermination: "flag?",
+  DefaultLoginUser: "text?",
+  DefaultLoginPort: "number?",
+  Metadata: "any",
+};
+
+export const cvmFields: Fields = { DescribeInstances: list("InstanceSet", cvm) };
