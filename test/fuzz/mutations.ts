@@ -126,11 +126,17 @@ export function isStatement({ path, kind }: Mutation): boolean {
   return false;
 }
 
+/** Lists of things, which some vendors leave out or make null where there are none, beside a total of 0. */
+const listsOfThings = /^(NetworkInterfaceSets?|InstanceSet|Instances|data|dataSet)$/;
+
 /**
  * Changes that are a statement together: an attachment of Tencent's of which nothing is left, neither instance, time nor
- * (where there is one) place, as an empty record stands for "on no instance".
+ * (where there is one) place, as an empty record stands for "on no instance"; a total of 0 without a list.
  */
 export function stateTogether(mutations: readonly Mutation[]): boolean {
+  const lasts = mutations.map(({ path, kind }) => ({ last: String(path.at(-1)), kind }));
+  const isNone = lasts.some(({ last, kind }) => /^total(Count|Num)$/i.test(last) && kind === "zero");
+  if (isNone && lasts.some(({ last, kind }) => listsOfThings.test(last) && /^(missing|null)$/.test(kind))) return true;
   const changed = (key: string, within: string) =>
     mutations.some(({ path }) => path.at(-1) === key && path.includes(within));
   const legacy = ["instanceId", "attachTime"].every((key) => changed(key, "instanceSet"));
