@@ -26,7 +26,7 @@ const shared = {
 
 const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 /** Files of a folder of the built package that another project has. */
-const elsewhere = ["/test/protocol/fault-matrix/(faults-|totals|processes-[2-9])"];
+const elsewhere = ["/test/protocol/fault-matrix/(faults-|totals|processes-)", "/test/cli/trial-interruptions"];
 
 export default {
   projects: [
@@ -50,22 +50,23 @@ export default {
       ...shared,
       displayName: "engine",
       testMatch: [...tests("e2e"), "<rootDir>/test/engine-model/live.test.ts"],
-      testPathIgnorePatterns: ["/test/e2e/killed-"],
+      testPathIgnorePatterns: ["/test/e2e/(killed-|faults|skipped-checkpoints|review)"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {
       ...shared,
       displayName: "examples",
-      testMatch: tests("examples"),
+      testMatch: [...tests("examples"), "<rootDir>/test/e2e/review.test.ts"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {
       ...shared,
-      // What `npm test` leaves out, for it has to end in eight minutes: kill -9 on the real engine, and of provider processes at most vendors.
+      // What `npm test` leaves out, for it has to end in eight minutes: kill -9, faults and interruptions of real processes.
       displayName: "interruptions",
       testMatch: [
-        "<rootDir>/test/e2e/killed-*.test.ts",
-        "<rootDir>/test/protocol/fault-matrix/processes-[2-9]-*.test.ts",
+        "<rootDir>/test/cli/trial-interruptions.test.ts",
+        "<rootDir>/test/e2e/{killed-*,faults,skipped-checkpoints}.test.ts",
+        "<rootDir>/test/protocol/fault-matrix/processes-*.test.ts",
       ],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },

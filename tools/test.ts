@@ -1,6 +1,6 @@
 // `npm test [-- ARGS]`: Jest with the options of Node that it needs here, and whatever Jest takes. Without a file all tests run but
 // those that have a script of their own: examples (`npm run test:examples`), package managers (`npm run test:package`), and the
-// most interruptions (`npm run test:interruptions`). `--profile` tells at the end what each file took.
+// interruptions (`npm run test:interruptions`). `--profile` tells at the end what each file took.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
