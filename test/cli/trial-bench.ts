@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { afterEach } from "@jest/globals";
 import { machineTools } from "../../provider/cli/read-only-operations.ts";
 import { trial } from "../../provider/cli/trial/trial.ts";
 import type { HttpRequest } from "../../provider/http/transport.ts";
@@ -95,6 +96,20 @@ export class TrialBench {
     const eni = this.world.snapshot().enis.find(({ id }) => id === this.vendor.ids.eni);
     return eni?.status === "available" ? "free" : `${eni?.instanceId ?? "nowhere"}`;
   }
+}
+
+/** @returns what makes a bench; those of a test are closed after it. */
+export function benchesOfEachTest(): (vendor: VendorCase, options?: TrialBenchOptions) => TrialBench {
+  let benches: TrialBench[] = [];
+  afterEach(() => {
+    for (const bench of benches) bench.close();
+    benches = [];
+  });
+  return (vendor, options) => {
+    const bench = new TrialBench(vendor, options);
+    benches.push(bench);
+    return bench;
+  };
 }
 
 function actionOf({ headers, body }: HttpRequest): string {

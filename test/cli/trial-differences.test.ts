@@ -1,24 +1,14 @@
 // A trial against clouds with strange switches: each difference from what is taken for granted is told, with the section that it
 // contradicts.
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import GithubSlugger from "github-slugger";
 import type { HttpRequest, HttpResponse } from "../../provider/http/transport.ts";
 import { caseOf, vendorCases } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
-import type { TrialBenchOptions } from "./trial-bench.ts";
-import { TrialBench } from "./trial-bench.ts";
+import { benchesOfEachTest } from "./trial-bench.ts";
 
-let benches: TrialBench[] = [];
-const benchOf = (vendor: VendorCase, options: TrialBenchOptions = {}) => {
-  const bench = new TrialBench(vendor, options);
-  benches.push(bench);
-  return bench;
-};
-afterEach(() => {
-  for (const bench of benches) bench.close();
-  benches = [];
-});
+const benchOf = benchesOfEachTest();
 
 /** The told differences, as `state DescribeNetworkInterfaces: …`, and their sections. */
 function told(out: string): { readonly lines: string[]; readonly sections: string[] } {

@@ -2,23 +2,14 @@
 // `--resume` does. And a trial whose steps fail.
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { caseOf, vendorCases } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";
-import type { TrialBenchOptions } from "./trial-bench.ts";
-import { TrialBench } from "./trial-bench.ts";
+import type { TrialBench } from "./trial-bench.ts";
+import { benchesOfEachTest } from "./trial-bench.ts";
 
-let benches: TrialBench[] = [];
-const benchOf = (vendor: VendorCase, options: TrialBenchOptions = {}) => {
-  const bench = new TrialBench(vendor, options);
-  benches.push(bench);
-  return bench;
-};
-afterEach(() => {
-  for (const bench of benches) bench.close();
-  benches = [];
-});
+const benchOf = benchesOfEachTest();
 
 const lastLine = (out: string) => out.trimEnd().split("\n").at(-1) ?? "";
 

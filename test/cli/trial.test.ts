@@ -1,21 +1,10 @@
 // A trial against every vendor of the local cloud: its steps, its refusals, its confirmation, and where the ENI is afterwards.
 import { existsSync } from "node:fs";
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { caseOf, vendorCases } from "../contract/vendor-cases.ts";
-import type { VendorCase } from "../contract/vendor-cases.ts";
-import type { TrialBenchOptions } from "./trial-bench.ts";
-import { TrialBench } from "./trial-bench.ts";
+import { benchesOfEachTest } from "./trial-bench.ts";
 
-let benches: TrialBench[] = [];
-const benchOf = (vendor: VendorCase, options: TrialBenchOptions = {}) => {
-  const bench = new TrialBench(vendor, options);
-  benches.push(bench);
-  return bench;
-};
-afterEach(() => {
-  for (const bench of benches) bench.close();
-  benches = [];
-});
+const benchOf = benchesOfEachTest();
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { eni, a, b, primary } = vendor.ids;

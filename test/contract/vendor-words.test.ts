@@ -4,16 +4,15 @@ import { z } from "zod";
 import { failureOf, InProcess } from "../support/in-process.ts";
 import { onlyTheseCredentials, testEnvironment } from "./environment.ts";
 import type { VendorCase } from "./vendor-cases.ts";
-import { leastInputs, vendorCases } from "./vendor-cases.ts";
+import { caseOf, leastInputs } from "./vendor-cases.ts";
 
 let restore: (() => void) | undefined;
 afterEach(() => restore?.());
 
-function caseOf(name: string): VendorCase {
-  const found = vendorCases.find(({ vendor }) => vendor === name);
-  if (!found) throw new Error(`no case for ${name}`);
-  restore = onlyTheseCredentials(found.environment);
-  return found;
+function withKeysOf(name: string): VendorCase {
+  const vendor = caseOf(name);
+  restore = onlyTheseCredentials(vendor.environment);
+  return vendor;
 }
 
 function entriesOf(vendor: VendorCase, list: "accounts" | "enis"): Record<string, unknown>[] {
@@ -24,7 +23,7 @@ test.each([
   ["expired", "ExampleTokenNotARealOne", "InvalidParameter", "renew key, secret and token"],
   ["missing", undefined, "MissingParameter", "give its token with it"],
 ])("Alibaba: a token that is %s is told by the message of a generic code alone", async (_how, given, code, todo) => {
-  const vendor = caseOf("alicloud-ecs");
+  const vendor = withKeysOf("alicloud-ecs");
   const [account, ...others] = entriesOf(vendor, "accounts");
   const temporary = {
     ...account,
@@ -42,7 +41,7 @@ test.each([
 });
 
 test("Alibaba: plain Forbidden is a missing permission", async () => {
-  const vendor = caseOf("alicloud-ecs");
+  const vendor = withKeysOf("alicloud-ecs");
   const [account, ...others] = entriesOf(vendor, "accounts");
   const denied = { ...account, denied: ["AttachNetworkInterface"], deniedAs: "plain" };
   const cloud = new InProcess({ world: { ...vendor.world(), accounts: [denied, ...others] } });
@@ -50,7 +49,7 @@ test("Alibaba: plain Forbidden is a missing permission", async () => {
 });
 
 test.each(["tencentcloud-vpc", "tencentcloud-ecm"])("%s: rejected credentials in the old envelope", async (name) => {
-  const vendor = caseOf(name);
+  const vendor = withKeysOf(name);
   const cloud = new InProcess({ world: { ...vendor.world(), faces: { [name]: { rejections: "oldEnvelope" } } } });
   testEnvironment["TENCENTCLOUD_SECRET_KEY"] = "NotTheKey";
   const { message } = await failureOf(cloud.create(leastInputs(vendor)));
@@ -62,7 +61,7 @@ test.each([
   ["RUNNING, EXPIRED", { restrictState: "EXPIRED" }, "Renew the instance: it has expired"],
   ["RUNNING, PROTECTIVELY_ISOLATED", { restrictState: "PROTECTIVELY_ISOLATED" }, "see in the console why"],
 ] as const)("CVM: a target that is %s is told before the detach, with its own way out", async (word, change, todo) => {
-  const vendor = caseOf("tencentcloud-vpc");
+  const vendor = withKeysOf("tencentcloud-vpc");
   const { ids } = vendor;
   const cloud = new InProcess({ world: vendor.world() });
   const { id, outs } = await cloud.create(leastInputs(vendor, ids.a));
@@ -78,7 +77,7 @@ test.each([
 test.each(["enterRescueMode", "exitRescueMode", "enterLiveMigrate", "liveMigrate", "exitLiveMigrate"] as const)(
   "CVM: a target in %s is waited for",
   async (status) => {
-    const vendor = caseOf("tencentcloud-vpc");
+    const vendor = withKeysOf("tencentcloud-vpc");
     const { ids } = vendor;
     const cloud = new InProcess({ world: vendor.world() });
     const { id, outs } = await cloud.create(leastInputs(vendor, ids.a));
@@ -91,7 +90,7 @@ test.each(["enterRescueMode", "exitRescueMode", "enterLiveMigrate", "liveMigrate
 );
 
 test("VPC: an ENI of a container service is refused before any call", async () => {
-  const vendor = caseOf("tencentcloud-vpc");
+  const vendor = withKeysOf("tencentcloud-vpc");
   const world = vendor.world();
   const enis = entriesOf(vendor, "enis").map((eni) =>
     eni.id === vendor.ids.eni ? { ...eni, serviceManaged: true } : eni,
@@ -104,7 +103,7 @@ test("VPC: an ENI of a container service is refused before any call", async () =
 });
 
 test("ECM: a region with an operator's suffix is used as it is", async () => {
-  const vendor = caseOf("tencentcloud-ecm");
+  const vendor = withKeysOf("tencentcloud-ecm");
   const region = "ap-guangzhou-ecm-cu2";
   const world = JSON.parse(JSON.stringify(vendor.world()).replaceAll("ap-xian-ecm", region)) as object;
   const cloud = new InProcess({ world });
@@ -115,7 +114,7 @@ test("ECM: a region with an operator's suffix is used as it is", async () => {
 test.each(["null", "list"])(
   "ECM: a target that is not there is told before a detach, an empty list being a %s",
   async (how) => {
-    const vendor = caseOf("tencentcloud-ecm");
+    const vendor = withKeysOf("tencentcloud-ecm");
     const { ids } = vendor;
     const cloud = new InProcess({ world: { ...vendor.world(), faces: { "tencentcloud-ecm": { emptyLists: how } } } });
     const { id, outs } = await cloud.create(leastInputs(vendor, ids.a));

@@ -1,52 +1,23 @@
 // The API client: what is sent again and what is not, how long it waits, and what it makes of each outcome.
 import { describe, expect, test } from "@jest/globals";
 import type { ApiCall } from "../../provider/http/api.ts";
-import type { CallOptions } from "../../provider/http/client.ts";
 import { ApiClient } from "../../provider/http/client.ts";
-import type { Credentials } from "../../provider/http/credentials.ts";
 import { LostReply, NoTurn, VendorRefusal, NotSent } from "../../provider/http/no-answer.ts";
-import type { Rate } from "../../provider/http/limiter.ts";
 import { Limiter } from "../../provider/http/limiter.ts";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
-import { VirtualClock } from "../support/virtual-clock.ts";
 import type { Transport } from "../../provider/http/transport.ts";
-import type { Responder } from "./fakes.ts";
-import { calmRandom, credentials, ecsError, FakeWire, json, refusedConnection, rejectionOf, reset } from "./fakes.ts";
+import { calmRandom, credentials, ecsError, json, refusedConnection, rejectionOf, reset } from "./fakes.ts";
+import { wiredClient } from "./wired-client.ts";
 
 const question: ApiCall = { action: "DescribeNetworkInterfaces", mutates: false, parameters: { RegionId: "r" } };
 const order: ApiCall = { action: "DetachNetworkInterface", mutates: true, parameters: { RegionId: "r" } };
 const good = json({ RequestId: "R-1" });
 const html = { status: 502, headers: { "content-type": "text/html" }, body: "<html>Bad Gateway</html>" };
 
-interface Settings {
-  readonly rates?: Readonly<Record<string, Rate>>;
-  readonly key?: () => Credentials;
-}
-
-function make(respond: Responder, { rates = {}, key = () => credentials }: Settings = {}) {
-  const clock = new VirtualClock();
-  const start = clock.now();
-  const wire = new FakeWire(() => clock.now(), respond);
-  const random = calmRandom();
-  const trace: string[] = [];
-  const client = new ApiClient({
-    api: alicloudEcs.api("https://ecs.example.com"),
-    clock,
-    random,
-    transport: wire.transport,
-    limiter: new Limiter(clock, random, rates),
-    credentials: { principal: "p", found: "test", get: () => Promise.resolve(key()) },
-    trace: (line) => trace.push(line),
-  });
-  const call = (what: ApiCall, { within = 60_000, ...options }: Partial<CallOptions> & { within?: number } = {}) =>
-    clock.until(client.call(what, { deadline: start + within, ...options }));
-  return { clock, wire, call, trace, sentAt: () => wire.at.map((time) => time - start) };
-}
-
 describe("many at a time", () => {
   /** Each exchange takes a second. */
   const slow = () => {
-    const made = make(() => good);
+    const made = wiredClient(() => good);
     const { clock } = made;
     let under = 0;
     let most = 0;
@@ -103,14 +74,14 @@ describe("many at a time", () => {
 
 describe("attempts", () => {
   test("one good answer, one call", async () => {
-    const { call, wire, clock } = make(() => good);
+    const { call, wire, clock } = wiredClient(() => good);
     expect(await call(question)).toMatchObject({ requestId: "R-1", body: { RequestId: "R-1" } });
     expect(wire.requests).toHaveLength(1);
     expect(clock.pending).toBe(0);
   });
 
   test("each attempt has a new nonce and signature and its own date: nothing signed is sent twice", async () => {
-    const { call, wire } = make((_request, attempt) => (attempt < 5 ? reset : good));
+    const { call, wire } = wiredClient((_request, attempt) => (attempt < 5 ? reset : good));
     await call(question);
     expect(wire.requests).toHaveLength(5);
     for (const name of ["x-acs-signature-nonce", "authorization"]) {
@@ -123,7 +94,7 @@ describe("attempts", () => {
 
   test("credentials are asked for before each attempt, so that rotated ones are used", async () => {
     let asked = 0;
-    const { call, wire } = make((_request, attempt) => (attempt < 3 ? reset : good), {
+    const { call, wire } = wiredClient((_request, attempt) => (attempt < 3 ? reset : good), {
       key: () => ({ ...credentials, keyId: `LTAIROTATED00000${(asked += 1)}` }),
     });
     await call(question);
@@ -140,7 +111,7 @@ describe("attempts", () => {
     ["a nonce that was seen", ecsError("SignatureNonceUsed")],
     ["JSON that was cut off", { status: 200, headers: {}, body: '{"RequestId":"R' }],
   ])("a question is asked again after %s, with growing pauses", async (_what, outcome) => {
-    const { call, sentAt } = make((_request, attempt) => (attempt < 4 ? outcome : good));
+    const { call, sentAt } = wiredClient((_request, attempt) => (attempt < 4 ? outcome : good));
     await call(question);
     expect(sentAt()).toEqual([0, 500, 1_500, 3_500]);
   });
@@ -150,7 +121,7 @@ describe("attempts", () => {
     [1, 1],
     [3, 3],
   ])("with attempts %j a question is asked %i times, then the reply counts as lost", async (attempts, times) => {
-    const { call, wire } = make(() => reset);
+    const { call, wire } = wiredClient(() => reset);
     const error = await rejectionOf(call(question, attempts === undefined ? {} : { attempts }));
     expect(error).toBeInstanceOf(LostReply);
     expect(wire.requests).toHaveLength(times);
@@ -158,7 +129,7 @@ describe("attempts", () => {
 
   test("what has to be asked at the last moment is asked before each attempt, after its turn has come", async () => {
     const asked: number[] = [];
-    const { call, clock, sentAt } = make((_request, attempt) =>
+    const { call, clock, sentAt } = wiredClient((_request, attempt) =>
       attempt < 3 ? ecsError("Throttling.User", 400) : good,
     );
     const start = clock.now();
@@ -173,7 +144,7 @@ describe("attempts", () => {
   });
 
   test("a call that is not wanted any more is withheld", async () => {
-    const { call, wire } = make(() => ecsError("Throttling.User", 400));
+    const { call, wire } = wiredClient(() => ecsError("Throttling.User", 400));
     const error = await rejectionOf(call(order, { before: () => Promise.resolve(wire.requests.length < 2) }));
     expect(error).toBeInstanceOf(NotSent);
     expect(wire.requests).toHaveLength(2);
@@ -185,34 +156,36 @@ describe("attempts", () => {
     ["the vendor's own trouble", ecsError("InternalError", 500)],
     ["a nonce that was seen", ecsError("SignatureNonceUsed")],
   ])("an order is not sent again after %s: it may have been carried out", async (_what, outcome) => {
-    const { call, wire } = make(() => outcome);
+    const { call, wire } = wiredClient(() => outcome);
     expect(await rejectionOf(call(order))).toMatchObject({ name: "LostReply", neverSent: false });
     expect(wire.requests).toHaveLength(1);
   });
 
   test("an order that never left is sent again, and told as such when it never does", async () => {
-    const recovering = make((_request, attempt) => (attempt < 3 ? refusedConnection : good));
+    const recovering = wiredClient((_request, attempt) => (attempt < 3 ? refusedConnection : good));
     await recovering.call(order);
     expect(recovering.wire.requests).toHaveLength(3);
-    const hopeless = make(() => refusedConnection);
+    const hopeless = wiredClient(() => refusedConnection);
     expect(await rejectionOf(hopeless.call(order))).toMatchObject({ name: "LostReply", neverSent: true });
     expect(hopeless.wire.requests).toHaveLength(5);
   });
 
   test("an order whose reply is lost after one that never left is not sent again", async () => {
-    const { call, wire } = make((_request, attempt) => (attempt === 1 ? refusedConnection : reset));
+    const { call, wire } = wiredClient((_request, attempt) => (attempt === 1 ? refusedConnection : reset));
     expect(await rejectionOf(call(order))).toMatchObject({ neverSent: false });
     expect(wire.requests).toHaveLength(2);
   });
 
   test("the vendor's words count: they tell that a generic code is about the credentials", async () => {
-    const { call } = make(() => ecsError("InvalidParameter", 400, {}, 'The parameter "SecurityToken" is not valid.'));
+    const { call } = wiredClient(() =>
+      ecsError("InvalidParameter", 400, {}, 'The parameter "SecurityToken" is not valid.'),
+    );
     expect(await rejectionOf(call(order))).toMatchObject({ meaning: "credentials" });
   });
 
   test("a refusal is final, whatever was asked", async () => {
     for (const what of [question, order]) {
-      const { call, wire } = make(() => ecsError("InvalidEniId.NotFound", 404));
+      const { call, wire } = wiredClient(() => ecsError("InvalidEniId.NotFound", 404));
       expect(await rejectionOf(call(what))).toMatchObject({
         name: "VendorRefusal",
         meaning: "goneEni",
@@ -223,7 +196,7 @@ describe("attempts", () => {
   });
 
   test("an attempt that would come after the deadline is neither made nor waited for: the last trouble is told", async () => {
-    const { call, sentAt, clock } = make(() => reset);
+    const { call, sentAt, clock } = wiredClient(() => reset);
     const began = clock.now();
     const error = await rejectionOf(call(question, { within: 1_400 }));
     expect(error).toMatchObject({ name: "LostReply", message: expect.stringContaining("ECONNRESET") });
@@ -233,7 +206,7 @@ describe("attempts", () => {
   });
 
   test("after the deadline nothing is sent", async () => {
-    const { call, wire } = make(() => good);
+    const { call, wire } = wiredClient(() => good);
     expect(await rejectionOf(call(order, { within: -1 }))).toBeInstanceOf(NoTurn);
     expect(wire.requests).toEqual([]);
   });
@@ -244,7 +217,7 @@ describe("attempts", () => {
       [600_000, 30_000],
       [200, 1_000],
     ] as const) {
-      const { call, wire } = make(() => good);
+      const { call, wire } = wiredClient(() => good);
       await call(question, { within });
       expect(wire.timeouts).toEqual([timeout]);
     }
@@ -257,7 +230,7 @@ describe("throttling", () => {
     ["Retry-After in seconds", { "retry-after": "7" }],
   ])("a call waits as %s says, and is sent again, an order too", async (_what, headers) => {
     for (const what of [question, order]) {
-      const { call, sentAt } = make((_request, attempt) =>
+      const { call, sentAt } = wiredClient((_request, attempt) =>
         attempt === 1 ? ecsError("Throttling.User", 400, headers) : good,
       );
       await call(what);
@@ -266,7 +239,7 @@ describe("throttling", () => {
   });
 
   test("it goes on until the deadline, not for a number of attempts, and then says what the vendor said", async () => {
-    const { call, wire, sentAt } = make(() => ecsError("Throttling", 503));
+    const { call, wire, sentAt } = wiredClient(() => ecsError("Throttling", 503));
     const error = await rejectionOf(call(order, { within: 120_000 }));
     expect(error).toMatchObject({ name: "VendorRefusal", meaning: "throttled", words: { code: "Throttling" } });
     expect(wire.requests.length).toBeGreaterThan(8);
@@ -275,7 +248,7 @@ describe("throttling", () => {
   });
 
   test("others on the same action wait as well", async () => {
-    const { call, sentAt } = make((_request, attempt) =>
+    const { call, sentAt } = wiredClient((_request, attempt) =>
       attempt === 1 ? ecsError("Throttling.Api", 400, { "x-acs-retry-after": "3000" }) : good,
     );
     await Promise.all([call(question).then(() => call(question))]);
@@ -284,13 +257,13 @@ describe("throttling", () => {
 
   test("throttling does not use up the attempts of a question", async () => {
     const outcomes = [reset, ecsError("Throttling"), reset, ecsError("Throttling"), good];
-    const { call, wire } = make((_request, attempt) => outcomes[attempt - 1] ?? good);
+    const { call, wire } = wiredClient((_request, attempt) => outcomes[attempt - 1] ?? good);
     await call(question, { attempts: 3 });
     expect(wire.requests).toHaveLength(5);
   });
 
   test("no turn under the rate before the deadline is an error of its own, and nothing is sent", async () => {
-    const { call, wire } = make(() => good, { rates: { "*": { requests: 1, perMs: 60_000 } } });
+    const { call, wire } = wiredClient(() => good, { rates: { "*": { requests: 1, perMs: 60_000 } } });
     await call(order, { within: 50_000 });
     const error = await rejectionOf(call(order, { within: 50_000 }));
     expect(error).toBeInstanceOf(NoTurn);
@@ -306,7 +279,7 @@ describe("words", () => {
   test("the vendor's echo of key id, token and signature is not passed on, in refusals and in lost replies", async () => {
     const echo = `is: POST&%2F&AccessKeyId%3D${credentials.keyId} x-acs-security-token:${token} ${credentials.secret} Signature=${"a".repeat(64)}`;
     for (const code of ["SignatureDoesNotMatch", "InternalError"]) {
-      const { call, trace } = make(() => ecsError(code, 400, {}, echo), { key });
+      const { call, trace } = wiredClient(() => ecsError(code, 400, {}, echo), { key });
       const error = await rejectionOf(call(order));
       if (!(error instanceof VendorRefusal || error instanceof LostReply)) throw new Error("another error");
       for (const text of [error.message, error.words?.message, JSON.stringify(error), ...trace]) {
@@ -318,7 +291,7 @@ describe("words", () => {
   });
 
   test("what is not the vendor's is told with status, kind and host, never with the query or the body", async () => {
-    const { call } = make(() => html);
+    const { call } = wiredClient(() => html);
     const error = await rejectionOf(call(order));
     expect(error).toMatchObject({
       message: "DetachNetworkInterface: HTTP 502 with a body that is not the vendor's (text/html) from ecs.example.com",
@@ -328,7 +301,7 @@ describe("words", () => {
 
   test("the trace has one line for each exchange, with neither query nor signature", async () => {
     const outcomes = [reset, ecsError("Throttling.User"), good];
-    const { call, trace } = make((_request, attempt) => outcomes[attempt - 1] ?? good);
+    const { call, trace } = wiredClient((_request, attempt) => outcomes[attempt - 1] ?? good);
     await call(question);
     expect(trace).toEqual([
       "DescribeNetworkInterfaces -> ecs.example.com: ECONNRESET: the connection was reset (0 ms)",
@@ -338,7 +311,7 @@ describe("words", () => {
   });
 
   test("an error of ours is not taken for a lost reply", async () => {
-    const { call, wire } = make(() => {
+    const { call, wire } = wiredClient(() => {
       throw new TypeError("ours");
     });
     expect(await rejectionOf(call(question))).toBeInstanceOf(TypeError);

@@ -3,12 +3,12 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { onlyTheseCredentials } from "../contract/environment.ts";
-import { vendorCases } from "../contract/vendor-cases.ts";
+import { caseOf } from "../contract/vendor-cases.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { Properties, ProviderCalls } from "../support/running-provider.ts";
 
 // A cloud that remembers nothing of a call: others keep each nonce, to refuse it a second time.
-const zenlayer = vendorCases.find(({ vendor }) => vendor === "zenlayer-zec");
+const zenlayer = caseOf("zenlayer-zec");
 const enis = Array.from({ length: 40 }, (_, index) => `13046820495960${3_500 + index}`);
 const cycles = 10_000;
 /** By then what is kept for good (sessions, compiled code, the rates' memory) is there. */
@@ -27,12 +27,11 @@ function heapUsed(): number {
 
 let restore: () => void;
 beforeAll(() => {
-  restore = onlyTheseCredentials(zenlayer?.environment ?? {});
+  restore = onlyTheseCredentials(zenlayer.environment);
 });
 afterAll(() => restore());
 
 test("10,000 attachments are taken off and put on: memory is flat, no timer is pending, nothing is asked any more", async () => {
-  if (!zenlayer) throw new Error("the contract suite has no Zenlayer");
   const { vendor, ids, world } = zenlayer;
   const setting = new InProcess({
     world: {
