@@ -114,7 +114,7 @@ export class ApiClient {
       }
       const again = outcome instanceof LostReply && (!call.mutates || outcome.neverSent) && attempt < attempts;
       const pause = backoff(attempt - 1, betweenAttempts, random);
-      const isBound = again && reachBy !== undefined && (outcome.neverSent || reach?.andAnswer);
+      const isBound = again && (outcome.neverSent || reach?.andAnswer);
       const until = isBound ? Math.min(deadline, reachBy ?? deadline) : deadline;
       if (!again || signal?.aborted || clock.now() + pause > until) throw outcome;
       attempt += 1;

@@ -104,9 +104,9 @@ export class Sessions {
   #make({ vendor, region, origin, instancesOrigin, rates }: SessionKey, source: KeyInUse): Open {
     const { clock, random, transport, trace, signal } = this.#runtime;
     const limiter = this.#limiter(vendor, { ...vendor.rates, ...rates }, [origin, source.principal, region]);
-    const api = vendor.api(origin, region, instancesOrigin);
-    const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const instancesAt = instancesOrigin ?? vendor.instancesOrigin?.(origin, region);
+    const api = vendor.api(origin, region, instancesAt);
+    const client = new ApiClient({ api, clock, random, transport, limiter, credentials: source, trace, signal });
     const isElsewhere = instancesAt !== undefined && instancesAt !== origin;
     const refusals = new Refusals(clock, async () => principalOf(await source.get()));
     const plain: Send = (call, options) => client.call(call, options);

@@ -6,20 +6,13 @@ import { askMetadata, readRole } from "../../http/metadata-service.ts";
 import { keptUntilExpiry, NoCredentials } from "../../http/temporary-credentials.ts";
 import { isOn } from "../switches.ts";
 import type { Surroundings } from "../vendor.ts";
+import { keyFields, renewBefore, temporaryKeys } from "./keys/expiring-keys.ts";
 
 const base = "http://100.100.100.200/latest/";
-/** Renewed this long before they expire, in milliseconds: as the vendor's library does. */
-const renewBefore = 15 * 60_000;
 /** How long a token of the service's hardened mode is asked for, in seconds; it is used at once. */
 const tokenSeconds = "21600";
 
-const answer = z.looseObject({
-  Code: z.literal("Success"),
-  AccessKeyId: z.string().min(1),
-  AccessKeySecret: z.string().min(1),
-  SecurityToken: z.string().min(1),
-  Expiration: z.iso.datetime(),
-});
+const answer = z.looseObject({ Code: z.literal("Success"), ...keyFields }).transform(temporaryKeys);
 
 /**
  * @param role its name. Default: ALIBABA_CLOUD_ECS_METADATA, else it is asked for.
@@ -44,9 +37,7 @@ export function roleCredentials(
       return undefined;
     });
     const name = (role || (await get("", token))).trim();
-    const given = readRole(await get(encodeURIComponent(name), token), answer);
-    const credentials = { keyId: given.AccessKeyId, secret: given.AccessKeySecret, token: given.SecurityToken };
-    return { credentials, expiresAt: Date.parse(given.Expiration) };
+    return readRole(await get(encodeURIComponent(name), token), answer);
   });
 }
 

@@ -137,17 +137,12 @@ function saysGone(table: ErrorTable, code: string): boolean {
 export function interpretWith(table: ErrorTable): (code: string, action: string, status: number) => Interpretation {
   return (code, action, status) => {
     const family = code.split(".")[0] ?? code;
-    const entry =
-      entryOf(table, code) ??
-      entryOf(commonErrors, code) ??
-      entryOf(publicCodes, code) ??
-      entryOf(table, family) ??
-      entryOf(commonErrors, family);
+    const exact = entryOf(table, code) ?? entryOf(commonErrors, code) ?? entryOf(publicCodes, code);
+    const entry = exact ?? entryOf(table, family) ?? entryOf(commonErrors, family);
     if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
     const asks = action.startsWith("Describe") || action.startsWith("Query");
-    const aboutInstance =
-      action === "DescribeInstances" && !unnamed.has(code) && entryOf({ ...commonErrors, ...table }, code);
-    if (aboutInstance && entry.attach === "goneInstance") return { meaning: "goneInstance", hint: entry.hint };
+    const namesInstance = exact?.attach === "goneInstance" && !unnamed.has(code);
+    if (namesInstance && action === "DescribeInstances") return { meaning: "goneInstance", hint: exact.hint };
     if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni"))
       return { meaning: saysGone(table, code) ? "goneEni" : "refused", hint: entry.hint };
     return { meaning: action.startsWith("Attach") ? entry.attach : entry.detach, hint: entry.hint };

@@ -25,17 +25,20 @@ export const renewBefore = 15 * 60_000;
 /** Longest wait for an answer, in milliseconds: as the vendor's library has it. */
 const patience = 10_000;
 
-export const expiringKeys = z
-  .looseObject({
-    AccessKeyId: z.string().min(1),
-    AccessKeySecret: z.string().min(1),
-    SecurityToken: z.string().min(1),
-    Expiration: z.iso.datetime(),
-  })
-  .transform(({ AccessKeyId, AccessKeySecret, SecurityToken, Expiration }): TemporaryCredentials => ({
-    credentials: { keyId: AccessKeyId, secret: AccessKeySecret, token: SecurityToken },
-    expiresAt: Date.parse(Expiration),
-  }));
+/** Whoever gives out temporary keys names their parts so. */
+export const keyFields = {
+  AccessKeyId: z.string().min(1),
+  AccessKeySecret: z.string().min(1),
+  SecurityToken: z.string().min(1),
+  Expiration: z.iso.datetime(),
+};
+
+export const temporaryKeys = (keys: z.output<z.ZodObject<typeof keyFields>>): TemporaryCredentials => ({
+  credentials: { keyId: keys.AccessKeyId, secret: keys.AccessKeySecret, token: keys.SecurityToken },
+  expiresAt: Date.parse(keys.Expiration),
+});
+
+export const expiringKeys = z.looseObject(keyFields).transform(temporaryKeys);
 
 /** A code of the vendor's such as `NoPermission`. Anything else in its place is not shown. */
 const refusal = z.looseObject({ Code: z.string().regex(/^[A-Za-z][\w.-]{0,100}$/) });
