@@ -1,5 +1,5 @@
-// Remembers for a short time that an optional question was refused, or that the host that knows was not reached (lifecycle rule 19), so
-// that a program with 100 attachments does not send 100 calls that end alike. Only questions for a better plan or check come here, never one about the ENI itself.
+// Remembers for a short time that an optional question was refused, or that its host gave no answer (lifecycle rule 19): a program with
+// 100 attachments then does not send 100 calls that end alike. An optional question is for a better plan or check, never about the ENI.
 import type { ApiCall } from "../http/api.ts";
 import type { Reply } from "../http/client.ts";
 import type { Clock } from "../http/clock.ts";
