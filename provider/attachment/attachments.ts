@@ -134,7 +134,9 @@ export class Attachments {
         );
         return { found: undefined };
       }
-      const seen = outputsOf({ args, eni, attachedTo, adopted, attachedAt: "", before: recorded.state });
+      // A state that had it on somebody else's instance says nothing about ours.
+      const before = args.instanceId === attachedTo ? recorded.state : "detached";
+      const seen = outputsOf({ args, eni, attachedTo, adopted, attachedAt: "", before });
       const stillThere = seen["state"] === "attached" && seen["instanceId"] === attachedTo;
       const outputs: Properties = { ...seen, attachedAt: eni.attachedAt ?? (stillThere ? recorded.attachedAt : "") };
       if (attachedTo !== "" && !stillThere) {

@@ -49,4 +49,17 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
       vendor.showsTransitions ? "detached" : "attached",
     );
   });
+
+  test("nor where the state had it on somebody else's instance, and the word comes with ours", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    cloud.restart();
+    cloud.cloud.world.placeEni(ids.eni, ids.b);
+    const drifted = await cloud.read(id, outs);
+    expect(drifted.props).toMatchObject({ state: "attached", instanceId: ids.b, attachedTo: ids.a });
+    cloud.restart();
+    cloud.cloud.world.placeEni(ids.eni, ids.a);
+    cloud.cloud.faults.add({ kind: "unknownState", match: { action: vendor.actions.describe } });
+    const { props } = await cloud.read(id, drifted.props);
+    expect(props["state"]).toBe(vendor.showsTransitions ? "detached" : "attached");
+  });
 });
