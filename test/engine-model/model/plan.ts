@@ -153,7 +153,8 @@ export class Planner {
   async replacedWith(root: Resource): Promise<readonly Resource[]> {
     const replaced: Resource[] = [];
     const names = new Set([root.name]);
-    const passed = new Set([...this.operated, ...this.#created, ...this.deletes]);
+    // What is not created because it is no target counts as unchanged.
+    const passed = new Set([...this.operated, ...this.#created, ...this.deletes, ...this.skippedCreates]);
     for (const row of dependingOn(this.#ledger.base, root, passed)) {
       const unknown = Object.entries(row.propertyDependencies).filter(
         ([key, of]) => key in row.inputs && of.some((name) => names.has(name)),

@@ -9,14 +9,18 @@ export interface Rest {
   readonly condemned: ReadonlyMap<Resource, "at the end" | undefined>;
 }
 
-/** @param allowed names of rows that may go; undefined where the command has no targets. */
+/**
+ * @param alive rows that were not to be deleted when the command began.
+ * @param allowed names of rows that may go; undefined where the command has no targets.
+ */
 export function restOf(
   rows: readonly Resource[],
   { targets, excludes, targetDependents }: Command,
   planner: Planner,
+  alive: ReadonlySet<Resource>,
   allowed: ReadonlySet<string> | undefined,
 ): Rest {
-  const kept = excludes && withDependencies(rows, excludes);
+  const kept = excludes && withDependencies(rows, excludes, alive);
   const spared: Resource[] = [];
   const condemned = new Map<Resource, "at the end" | undefined>();
   for (const row of rows) {

@@ -21,6 +21,8 @@ export class Run {
   readonly #ask: Ask;
   readonly #chains: Promise<void>[] = [];
   #beside: string | undefined;
+  /** Rows that were not to be deleted when the program began. */
+  #alive: ReadonlySet<Resource> = new Set();
   #turn: Promise<void> = Promise.resolve();
   isKilled = false;
   #ended!: () => void;
@@ -120,6 +122,7 @@ export class Run {
     }
     if (kind === "refresh" || this.isCancelled) return;
     if (this.#areUnknown(replace)) return this.#fail();
+    this.#alive = new Set(this.#ledger.base.filter((row) => !row.delete));
     if (kind !== "destroy") await this.#register(program);
     await Promise.all(this.#chains);
     if (this.isCancelled) return;
@@ -296,7 +299,7 @@ export class Run {
     this.#beside = "what may go";
     const allowed = targets && (await this.#mayGo(targets));
     this.#beside = undefined;
-    const { spared, condemned } = restOf(rows, this.#command, this.#planner, allowed);
+    const { spared, condemned } = restOf(rows, this.#command, this.#planner, this.#alive, allowed);
     for (const row of spared) this.#ledger.spare(row);
     for (const [index, group] of inOrderOfDeletes(rows, [...condemned.keys()]).entries()) {
       if (this.isCancelled) return;

@@ -26,8 +26,15 @@ export function withDependents(rows: readonly Resource[], targets: readonly stri
   return found;
 }
 
-/** Names of what is excluded and of all that it depends on; the same of rows that share a name. */
-export function withDependencies(rows: readonly Resource[], excludes: readonly string[]): ReadonlySet<string> {
+/**
+ * Names of what is excluded and of all that it depends on; the same of rows that share a name.
+ * @param alive rows that were not to be deleted when the command began: only names of these count.
+ */
+export function withDependencies(
+  rows: readonly Resource[],
+  excludes: readonly string[],
+  alive: ReadonlySet<Resource>,
+): ReadonlySet<string> {
   const found = new Set<string>();
   const queue = rows.filter(({ name }) => excludes.includes(name));
   for (let next = queue.shift(); next; next = queue.shift()) {
@@ -36,5 +43,5 @@ export function withDependencies(rows: readonly Resource[], excludes: readonly s
     const names = dependenciesOf(next);
     queue.push(...rows.slice(0, rows.indexOf(next)).filter(({ name }) => names.has(name)));
   }
-  return new Set([...found].filter((name) => rows.some((row) => row.name === name && !row.delete)));
+  return new Set([...found].filter((name) => rows.some((row) => row.name === name && alive.has(row))));
 }
