@@ -84,6 +84,17 @@ function clauseOf(step: Step): string {
         "Check this machine's clock. If a proxy here opens TLS, or a private authority signs, put the authority's certificate (PEM) into a file " +
         `and set NODE_EXTRA_CA_CERTS to its path; else check the endpoint (${endpointSettings})`
       );
+    case "checkHostName":
+      return `Name a host of that certificate in the endpoint (${endpointSettings}); if it is one, its name leads to another server from here (DNS, a proxy)`;
+    case "giveProxyLogin":
+      return (
+        "Write user and password of the proxy into that variable, as `http://user:password@proxy.example.com:3128`, " +
+        "with characters such as @, #, / and % percent-encoded"
+      );
+    case "nameProxyPlain":
+      return "Write the proxy's address with `http://`: calls to `https://` endpoints are encrypted through it all the same";
+    case "passProxy":
+      return `Have the proxy lead to that host, or name it in NO_PROXY if it is reached without the proxy, as a private endpoint is; else check the endpoint (${endpointSettings})`;
     case "checkEndpoint":
       return `See that the endpoint (${endpointSettings}) is ${step.title}'s; else use a newer version of this package`;
     case "checkGuest":
@@ -197,7 +208,8 @@ const inProgram = {
 const run = (command: "same" | "up"): string => (command === "same" ? "run this" : "run `pulumi up`");
 
 /** These read badly with anything behind them. */
-const isSentence = ({ kind }: Step): boolean => ["followHint", "setInstanceState", "declareAnother"].includes(kind);
+const isSentence = ({ kind }: Step): boolean =>
+  ["followHint", "setInstanceState", "declareAnother", "checkHostName", "nameProxyPlain", "passProxy"].includes(kind);
 
 const isHeld = (step: Step): boolean => step.kind === "checkGuest" && step.for === "held";
 

@@ -33,6 +33,10 @@ export type Step =
   | Wait
   | CheckNetwork
   | TrustCertificate
+  | CheckHostName
+  | GiveProxyLogin
+  | NameProxyPlain
+  | PassProxy
   | CheckEndpoint
   | CheckGuest
   | SetInstanceState
@@ -231,6 +235,26 @@ interface CheckNetwork {
 /** Let Node trust the authority that signed the certificate: NODE_EXTRA_CA_CERTS. */
 interface TrustCertificate {
   readonly kind: "trustCertificate";
+}
+
+/** Name a host of the certificate in the endpoint, or see why its name leads to another server. */
+interface CheckHostName {
+  readonly kind: "checkHostName";
+}
+
+/** Write the proxy's user and password into HTTPS_PROXY or HTTP_PROXY. */
+interface GiveProxyLogin {
+  readonly kind: "giveProxyLogin";
+}
+
+/** Write the proxy's address with http://, which is about the way to the proxy alone. */
+interface NameProxyPlain {
+  readonly kind: "nameProxyPlain";
+}
+
+/** Have the proxy lead to the host, or name the host in NO_PROXY. */
+interface PassProxy {
+  readonly kind: "passProxy";
 }
 
 /** See that the configured endpoint is this vendor's API; where it is, install a newer version of this package. */

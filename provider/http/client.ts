@@ -150,9 +150,9 @@ export class ApiClient {
       if (error instanceof Cancelled) return new LostReply(call.action, `${error.message} before an answer came`);
       if (!(error instanceof TransportFailure)) throw error;
       this.#trace(call, request, began, error.message);
-      const { neverSent, untrusted, way } = error;
+      const { neverSent, obstacle, way } = error;
       const where = [hostOf(request), ...(way === undefined ? [] : [way])].join(", ");
-      return new LostReply(call.action, `${error.message} (${where})`, { neverSent, untrusted });
+      return new LostReply(call.action, `${error.message} (${where})`, { neverSent, obstacle });
     }
     const answer = api.answer(response, call.action);
     this.#trace(call, request, began, `${response.status} ${answer && !answer.ok ? shown(answer.code, 128) : ""}`);

@@ -3,27 +3,30 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import got, { RequestError, TimeoutError } from "got";
 import type { Proxied } from "./proxied.ts";
-import { noTunnel, proxied } from "./proxied.ts";
+import { NoTunnel, proxied, tunnelObstacles } from "./proxied.ts";
 import type { Environment, Proxy } from "./proxy-settings.ts";
 import { proxyFor } from "./proxy-settings.ts";
-import type { Transport } from "./transport.ts";
+import type { Obstacle, Transport } from "./transport.ts";
 import { TransportFailure } from "./transport.ts";
 
 /** Largest body that is read, in bytes: a vendor's page of 100 ENIs has some 200 KB. */
 const largestBody = 8 * 1024 * 1024;
 
-/** Codes of certificates that were not accepted: the handshake did not finish. */
-const certificateCodes = new Set([
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "CERT_REVOKED",
-  "CERT_UNTRUSTED",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
+/** Codes of failures that show what is in the way: no byte of the request was sent. */
+const obstacles: ReadonlyMap<string, Obstacle> = new Map([
+  ...[
+    "CERT_HAS_EXPIRED",
+    "CERT_NOT_YET_VALID",
+    "CERT_REVOKED",
+    "CERT_UNTRUSTED",
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  ].map((code) => [code, "certificate"] as const),
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "hostName"],
+  ...tunnelObstacles,
 ]);
 
 /** Codes of failures to connect: no byte of the request was sent. */
@@ -33,8 +36,7 @@ const beforeSending = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "ENETUNREACH",
-  noTunnel,
-  ...certificateCodes,
+  ...obstacles.keys(),
 ]);
 
 /** Exchanges on one got instance, which keeps its connections open. @param environment names the proxies. */
@@ -68,7 +70,8 @@ export function gotExchange(environment: () => Environment): Transport {
       const response = await exchange;
       const status = response.statusCode;
       // No vendor sits behind its own proxy, so this is the proxy of the environment.
-      if (proxy && status === 407) throw new TransportFailure("the proxy answers HTTP 407", true, { way });
+      if (proxy && status === 407)
+        throw new TransportFailure("the proxy answers HTTP 407", true, { way, obstacle: "proxyLogin" });
       return { status, headers: flatten(response.headers), body: response.body, way };
     } catch (error) {
       if (error instanceof TransportFailure) throw error;
@@ -104,10 +107,10 @@ function failure(error: unknown, { tooLarge, timeoutMs, reach, way }: Circumstan
   }
   if (error instanceof RequestError) {
     // The message of a network error names host and port, never the query or headers. The URL is left out because its query is signed.
-    const says =
-      error.code === noTunnel || error.message.includes(error.code) ? error.message : `${error.code}: ${error.message}`;
-    const untrusted = certificateCodes.has(error.code);
-    return new TransportFailure(says, beforeSending.has(error.code), { cause: error, way, untrusted });
+    const isOurs = error.cause instanceof NoTunnel || error.message.includes(error.code);
+    const says = isOurs ? error.message : `${error.code}: ${error.message}`;
+    const obstacle = obstacles.get(error.code);
+    return new TransportFailure(says, beforeSending.has(error.code), { cause: error, way, obstacle });
   }
   throw error;
 }

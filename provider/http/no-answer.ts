@@ -1,6 +1,7 @@
 // The ways in which a call ends without a usable answer: refused, lost, not sent, or not understood.
 import { EniError } from "../errors.ts";
 import type { Meaning } from "./meaning.ts";
+import type { Obstacle } from "./transport.ts";
 
 /** What the vendor said, in the vendor's own words (redacted). */
 export interface VendorWords {
@@ -41,19 +42,19 @@ export class LostReply extends Error {
   /** True when the request certainly never reached the vendor (refused connection, unknown host). */
   readonly neverSent: boolean;
   readonly words: VendorWords | undefined;
-  /** True when the server's certificate was not accepted. */
-  readonly untrusted: boolean;
+  /** As in TransportFailure. */
+  readonly obstacle: Obstacle | undefined;
 
   constructor(
     action: string,
     reason: string,
-    options: { neverSent?: boolean; words?: VendorWords; untrusted?: boolean } = {},
+    options: { neverSent?: boolean; words?: VendorWords; obstacle?: Obstacle | undefined } = {},
   ) {
     super(`${action}: ${reason}`);
     this.action = action;
     this.neverSent = options.neverSent ?? false;
     this.words = options.words;
-    this.untrusted = options.untrusted ?? false;
+    this.obstacle = options.obstacle;
   }
 }
 

@@ -10,15 +10,32 @@ import { checkServerIdentity } from "node:tls";
 import type { HttpsProxyAgentOptions } from "https-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import type { Proxy } from "./proxy-settings.ts";
+import type { Obstacle } from "./transport.ts";
 
 /** Longest time in which a proxy has to open a tunnel, in milliseconds. */
 const tunnelTimeout = 10_000;
 
-/** Code of the errors of a tunnel that was not opened: nothing was sent to the vendor. */
+/** Code of the errors of a tunnel that was not opened in time: nothing was sent to the vendor. */
 export const noTunnel = "ENI_NO_TUNNEL";
+const refused = "ENI_PROXY_REFUSED";
+const wantsLogin = "ENI_PROXY_LOGIN";
+const speaksPlain = "ENI_PROXY_PLAIN";
 
-class NoTunnel extends Error {
-  readonly code = noTunnel;
+/** What each code of a tunnel that was not opened shows. */
+export const tunnelObstacles = [
+  [noTunnel, "proxyRefusal"],
+  [refused, "proxyRefusal"],
+  [wantsLogin, "proxyLogin"],
+  [speaksPlain, "proxyPlain"],
+] as const satisfies readonly (readonly [code: string, obstacle: Obstacle])[];
+
+export class NoTunnel extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** How got sends a request through a proxy. */
@@ -88,12 +105,25 @@ class Tunnel extends HttpsProxyAgent<string> {
       const socket = await super.connect(request, namedByAddress(options));
       if (answered?.statusCode === 200) return socket;
       socket.destroy();
-      throw new NoTunnel(`the proxy answers HTTP ${answered?.statusCode} ${answered?.statusText}`.trim());
+      const code = answered?.statusCode === 407 ? wantsLogin : refused;
+      throw new NoTunnel(code, `the proxy answers HTTP ${answered?.statusCode} ${answered?.statusText}`.trim());
     } catch (error) {
-      if (!over.signal.aborted) throw error;
-      throw new NoTunnel(`the proxy opened no tunnel within ${this.#timeoutMs / 1_000} s`, { cause: error });
+      if (over.signal.aborted)
+        throw new NoTunnel(noTunnel, `the proxy opened no tunnel within ${this.#timeoutMs / 1_000} s`, {
+          cause: error,
+        });
+      if (answered === undefined && isNoTls(error))
+        throw new NoTunnel(speaksPlain, "the proxy answers a TLS handshake with something else", { cause: error });
+      throw error;
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+/** The other side of a connection does not speak TLS. */
+function isNoTls(error: unknown): boolean {
+  // Not `instanceof Error`: a test runner's realm has another class of that name.
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return code === "EPROTO" || code === "ERR_SSL_WRONG_VERSION_NUMBER";
 }

@@ -28,6 +28,13 @@ export interface ExchangeOptions {
 /** Carries out one exchange; rejects with a {@link TransportFailure} when there is no complete answer. */
 export type Transport = (request: HttpRequest, options: ExchangeOptions) => Promise<HttpResponse>;
 
+/**
+ * What is in the way to the server, where a failure shows it; each has a remedy of its own. `certificate`: signed by an authority that is
+ * not trusted, or out of date; `hostName`: a certificate of other hosts; `proxyLogin`: the proxy wants a user and password (407);
+ * `proxyPlain`: the proxy is named with https:// and speaks plain HTTP; `proxyRefusal`: the proxy opened no tunnel to the host.
+ */
+export type Obstacle = "certificate" | "hostName" | "proxyLogin" | "proxyPlain" | "proxyRefusal";
+
 /** There was no complete answer. */
 export class TransportFailure extends Error {
   override readonly name = "TransportFailure";
@@ -35,17 +42,17 @@ export class TransportFailure extends Error {
   readonly neverSent: boolean;
   /** "directly", or "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names"; undefined if it is not known. */
   readonly way: string | undefined;
-  /** True when the certificate of the server (or of a proxy that opens TLS) was not accepted. */
-  readonly untrusted: boolean;
+  /** Undefined where the failure does not show what is in the way. */
+  readonly obstacle: Obstacle | undefined;
 
   constructor(
     message: string,
     neverSent: boolean,
-    options: { cause?: unknown; way?: string | undefined; untrusted?: boolean } = {},
+    options: { cause?: unknown; way?: string | undefined; obstacle?: Obstacle | undefined } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.neverSent = neverSent;
     this.way = options.way;
-    this.untrusted = options.untrusted ?? false;
+    this.obstacle = options.obstacle;
   }
 }

@@ -1,6 +1,8 @@
 // Turns the failure of a look into an error for the user.
 import { EniError } from "../errors.ts";
 import { LostReply, NoTurn, UnreadableAnswer, VendorRefusal } from "../http/no-answer.ts";
+import type { Obstacle } from "../http/transport.ts";
+import type { Step } from "../remedy.ts";
 import type { Speaker } from "./failure.ts";
 import { codeOf, errorOf, failure, refusedOutright, runAgain, throttledLookRemedy } from "./failure.ts";
 
@@ -30,6 +32,19 @@ export function readFailure(op: Speaker, error: unknown): EniError {
   }
   return failure(op, "ENDPOINT_UNREACHABLE", {
     what: `no usable answer to ${error.message}`,
-    remedy: [{ kind: error.untrusted ? "trustCertificate" : "checkNetwork" }, runAgain],
+    remedy: [clearing(error.obstacle), runAgain],
   });
 }
+
+/** What to do about a way that leads to no answer. */
+export function clearing(obstacle: Obstacle | undefined): Step {
+  return { kind: obstacle === undefined ? "checkNetwork" : steps[obstacle] };
+}
+
+const steps = {
+  certificate: "trustCertificate",
+  hostName: "checkHostName",
+  proxyLogin: "giveProxyLogin",
+  proxyPlain: "nameProxyPlain",
+  proxyRefusal: "passProxy",
+} as const satisfies Readonly<Record<Obstacle, Step["kind"]>>;

@@ -1,4 +1,5 @@
 // What a user sees when the way to the vendor is at fault, or the vendor has trouble of its own.
+import type { Obstacle } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { everyVendor } from "./row.ts";
 import type { Row } from "./row.ts";
@@ -22,11 +23,19 @@ const noListener: Setting = {
 const untrusted: Setting = {
   cut: () => {
     throw new TransportFailure("SELF_SIGNED_CERT_IN_CHAIN: self-signed certificate in certificate chain", true, {
-      untrusted: true,
+      obstacle: "certificate",
       way: "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names",
     });
   },
 };
+
+/** Each call ends at the proxy of the environment. */
+const atProxy = (message: string, obstacle: Obstacle): Setting => ({
+  cut: () => {
+    const way = "through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names";
+    throw new TransportFailure(message, true, { way, obstacle });
+  },
+});
 
 export const networkRows: readonly Row[] = [
   {
@@ -96,6 +105,53 @@ export const networkRows: readonly Row[] = [
       "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: SELF_SIGNED_CERT_IN_CHAIN: self-signed certificate in certificate chain ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
       "Now: nothing was changed.",
       "To do: Check this machine's clock. If a proxy here opens TLS, or a private authority signs, put the authority's certificate (PEM) into a file and set NODE_EXTRA_CA_CERTS to its path; else check the endpoint (`eni:endpoints`, ENI_ENDPOINTS), then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the certificate is one of other hosts",
+    setting: atProxy(
+      "ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames: Host: a.example.com. is not in the cert's altnames: DNS:b.example.com",
+      "hostName",
+    ),
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: ERR_TLS_CERT_ALTNAME_INVALID: Hostname/IP does not match certificate's altnames: Host: a.example.com. is not in the cert's altnames: DNS:b.example.com ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
+      "Now: nothing was changed.",
+      "To do: Name a host of that certificate in the endpoint (`eni:endpoints`, ENI_ENDPOINTS); if it is one, its name leads to another server from here (DNS, a proxy). Then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the proxy wants a user and password",
+    setting: atProxy("the proxy answers HTTP 407 Proxy Authentication Required", "proxyLogin"),
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: the proxy answers HTTP 407 Proxy Authentication Required ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
+      "Now: nothing was changed.",
+      "To do: Write user and password of the proxy into that variable, as `http://user:password@proxy.example.com:3128`, with characters such as @, #, / and % percent-encoded, then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the proxy does not lead to the endpoint",
+    setting: atProxy("the proxy answers HTTP 502 Bad Gateway", "proxyRefusal"),
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: the proxy answers HTTP 502 Bad Gateway ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
+      "Now: nothing was changed.",
+      "To do: Have the proxy lead to that host, or name it in NO_PROXY if it is reached without the proxy, as a private endpoint is; else check the endpoint (`eni:endpoints`, ENI_ENDPOINTS). Then run this again.",
+      "[ENDPOINT_UNREACHABLE]",
+    ],
+  },
+  {
+    situation: "the proxy is named with https:// and speaks plain HTTP",
+    setting: atProxy("the proxy answers a TLS handshake with something else", "proxyPlain"),
+    bring: (stage) => stage.create(),
+    error: [
+      "attach {eni} to {a} ({where}): no usable answer to DescribeNetworkInterfaces: the proxy answers a TLS handshake with something else ({host}, through the proxy http://proxy.example.com:3128 that HTTPS_PROXY names).",
+      "Now: nothing was changed.",
+      "To do: Write the proxy's address with `http://`: calls to `https://` endpoints are encrypted through it all the same. Then run this again.",
       "[ENDPOINT_UNREACHABLE]",
     ],
   },

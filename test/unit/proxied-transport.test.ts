@@ -109,6 +109,7 @@ test.each(["https", "http"])("a proxy that wants another password: nothing was s
     name: "TransportFailure",
     neverSent: true,
     message: expect.stringContaining("the proxy answers HTTP 407"),
+    obstacle: "proxyLogin",
     way: `through the proxy http://127.0.0.1:${proxy.port} that ${scheme.toUpperCase()}_PROXY names`,
   });
   expect(`${JSON.stringify(seen)} ${JSON.stringify(error)} ${String(error)}`).not.toContain("wrong");
@@ -123,7 +124,11 @@ test("a proxy that may not lead there: its refusal is no answer of the vendor", 
   const port = await listen(server);
   const transport = gotTransport(() => ({ HTTPS_PROXY: `http://127.0.0.1:${port}` }));
   const error = await rejectionOf(transport(get(`https://${nowhere}/`), patient));
-  expect(error).toMatchObject({ neverSent: true, message: "the proxy answers HTTP 403 Forbidden" });
+  expect(error).toMatchObject({
+    neverSent: true,
+    message: "the proxy answers HTTP 403 Forbidden",
+    obstacle: "proxyRefusal",
+  });
 });
 
 test("http is asked of the proxy with its whole address, and reaches the vendor as it was", async () => {
@@ -183,12 +188,38 @@ test("a proxy that opens no tunnel is hung up on after a while, and nothing was 
   await hungUp;
 });
 
+test("a proxy that is named with https:// and speaks plain HTTP", async () => {
+  const proxy = await proxyTo(await listen(createHttps(certificate, vendor)));
+  const transport = gotTransport(() => ({ HTTPS_PROXY: `https://127.0.0.1:${proxy.port}` }));
+  expect(await rejectionOf(transport(get(`https://${nowhere}/`), patient))).toMatchObject({
+    neverSent: true,
+    message: "the proxy answers a TLS handshake with something else",
+    obstacle: "proxyPlain",
+  });
+});
+
+test("a vendor that does not speak TLS is no fault of the proxy", async () => {
+  const proxy = await proxyTo(await listen(createHttp(vendor)));
+  const transport = gotTransport(() => ({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }));
+  expect(await rejectionOf(transport(get(`https://${nowhere}/`), patient))).toMatchObject({ obstacle: undefined });
+});
+
+test("a certificate of another host", async () => {
+  const proxy = await proxyTo(await listen(createHttps(certificate, vendor)));
+  const transport = gotTransport(() => ({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }));
+  expect(await rejectionOf(transport(get("https://203.0.113.8/"), patient))).toMatchObject({
+    neverSent: true,
+    obstacle: "hostName",
+  });
+  expect(seen).toEqual([]);
+});
+
 test("a certificate through the tunnel that nobody vouches for", async () => {
   const proxy = await proxyTo(await listen(createHttps(stranger, vendor)));
   const transport = gotTransport(() => ({ HTTPS_PROXY: `http://127.0.0.1:${proxy.port}` }));
   expect(await rejectionOf(transport(get(`https://${nowhere}/`), patient))).toMatchObject({
     neverSent: true,
-    untrusted: true,
+    obstacle: "certificate",
   });
   expect(seen).toEqual([]);
 });

@@ -83,6 +83,11 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "wait", for: "vendor" }, "what the vendor says", "in a while"],
   ],
   checkNetwork: [[{ kind: "checkNetwork" }, "network", "`eni:endpoints`"]],
+  checkHostName: [[{ kind: "checkHostName" }, "that certificate", "`eni:endpoints`", "DNS"]],
+  // The variable is named by what happened, before it.
+  giveProxyLogin: [[{ kind: "giveProxyLogin" }, "user and password", "`http://user:password@", "percent-encoded"]],
+  nameProxyPlain: [[{ kind: "nameProxyPlain" }, "`http://`", "encrypted"]],
+  passProxy: [[{ kind: "passProxy" }, "Have the proxy", "NO_PROXY", "`eni:endpoints`"]],
   trustCertificate: [[{ kind: "trustCertificate" }, "NODE_EXTRA_CA_CERTS", "clock", "`eni:endpoints`"]],
   checkEndpoint: [[{ kind: "checkEndpoint", title: "Some Cloud" }, "Some Cloud's", "`eni:endpoints`"]],
   checkGuest: [

@@ -4,11 +4,12 @@ import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { describeCredentials } from "../../http/credentials.ts";
 import { EniError } from "../../errors.ts";
 import { isNoAnswer, LostReply, quoteTrouble, VendorRefusal } from "../../http/no-answer.ts";
+import type { Obstacle } from "../../http/transport.ts";
 import { TransportFailure } from "../../http/transport.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { durationInWords } from "../../lifecycle/failure.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
-import { readFailure } from "../../lifecycle/read-failure.ts";
+import { clearing, readFailure } from "../../lifecycle/read-failure.ts";
 import type { ApiCall } from "../../http/api.ts";
 import { entryOf } from "../../vendors/table.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
@@ -53,8 +54,8 @@ async function look(op: Operation, call: ApiCall, read: (body: unknown) => numbe
 /** Why there was no answer. */
 export interface Silence {
   readonly says: string;
-  /** The certificate was not accepted. */
-  readonly untrusted: boolean;
+  /** What is in the way, if that is known. */
+  readonly obstacle: Obstacle | undefined;
 }
 
 /** An unsigned request, for use without credentials. @returns why there was no answer; undefined when there was one. */
@@ -69,9 +70,9 @@ export async function knock(
     if (error instanceof TransportFailure)
       return {
         says: error.way === undefined ? error.message : `${error.message} (${error.way})`,
-        untrusted: error.untrusted,
+        obstacle: error.obstacle,
       };
-    if (error instanceof EniError) return { says: error.what, untrusted: false };
+    if (error instanceof EniError) return { says: error.what, obstacle: undefined };
     throw error;
   }
 }
@@ -144,8 +145,8 @@ export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look):
   if (outcome !== "unanswered") return answering(endpoint, `${op.vendor.title} answers`);
   const trouble = troubleOf(first);
   const finding = problemOf(op, "endpoint", trouble);
-  const untrusted = trouble instanceof LostReply && trouble.untrusted;
-  return unreachable(endpoint, { says: finding.says, untrusted }, finding);
+  const obstacle = trouble instanceof LostReply ? trouble.obstacle : undefined;
+  return unreachable(endpoint, { says: finding.says, obstacle }, finding);
 }
 
 export function answering({ origin, from, isUnencrypted, instances }: Endpoint, who: string): Finding {
@@ -160,7 +161,7 @@ export function answering({ origin, from, isUnencrypted, instances }: Endpoint, 
 }
 
 export function unreachable({ origin, from }: Endpoint, why: Silence, finding: Partial<Finding> = {}): Finding {
-  const todo = remedyText([{ kind: why.untrusted ? "trustCertificate" : "checkNetwork" }]);
+  const todo = remedyText([clearing(why.obstacle)]);
   const code = finding.code ?? "ENDPOINT_UNREACHABLE";
   return {
     check: "endpoint",
