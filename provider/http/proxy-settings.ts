@@ -39,7 +39,9 @@ function readAddress(setting: string, address: string): Proxy {
   const user = url && decoded(`${url.username}:${url.password}`);
   if (!url || user === undefined || !/^https?:$/.test(url.protocol)) {
     // The value is not repeated: it may hold a password.
-    const what = `${setting} (environment): must be the address of an HTTP proxy such as "http://proxy.example.com:3128"`;
+    const what =
+      `${setting} (environment): must be the address of an HTTP proxy such as "http://user:password@proxy.example.com:3128", with or ` +
+      "without the user; characters such as @, #, / and % in user and password have to be percent-encoded";
     throw new EniError("CONFIGURATION_INVALID", { what, remedy: [{ kind: "correctSetting", setting: "HTTPS_PROXY" }] });
   }
   const authorization = user === ":" ? undefined : `Basic ${Buffer.from(user).toString("base64")}`;

@@ -1,5 +1,6 @@
 // The doctor calls allowed only what the vendor let through, and says where instances are looked at.
 import { expect, test } from "@jest/globals";
+import { TransportFailure } from "../../provider/http/transport.ts";
 import { vendorCases } from "../contract/vendor-cases.ts";
 import { DoctorBench, finding, verdicts } from "./doctor-bench.ts";
 
@@ -36,6 +37,21 @@ test("a look at the ENI that was refused for another reason shows nothing of per
 test("an instance that is not there was looked for: that is allowed", async () => {
   const report = await refusing("DescribeInstances", "ResourceNotFound").report(eni, a);
   expect(finding(report, "permissions").says).toBe("DescribeNetworkInterfaces and DescribeInstances are allowed");
+});
+
+test("a host for instances that does not answer: what to do is told, where the instance is and where permissions are", async () => {
+  const bench = new DoctorBench(tencent, {
+    cut: ({ headers }) => {
+      if (headers["x-tc-action"] !== "DescribeInstances") return;
+      throw new TransportFailure("the proxy answers HTTP 502 Bad Gateway", true, { obstacle: "proxyRefusal" });
+    },
+  });
+  const report = await bench.report(eni, a);
+  expect(verdicts(report)).toMatchObject({ endpoint: "ok", permissions: "warning", instance: "problem READ_FAILED" });
+  for (const check of ["permissions", "instance"] as const)
+    expect(finding(report, check).todo).toMatch(
+      /^Have the proxy lead to that host.*`eni:endpoints`, ENI_ENDPOINTS\)\.$/,
+    );
 });
 
 test("where instances are looked at is told where it is another host", async () => {

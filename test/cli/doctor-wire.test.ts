@@ -84,6 +84,9 @@ test.each(vendorCases.map((one) => [one.vendor, one] as const))(
     // Plain HTTP to another machine is warned of.
     expect([report.exitCode, problems]).toEqual([0, [["endpoint", "warning"]]]);
     expect(proxy.asked.length).toBe(cloud.calls().length);
+    expect(finding(report, "endpoint").details?.[0]).toBe(
+      `It is reached through the proxy http://127.0.0.1:${proxy.port} that HTTP_PROXY names`,
+    );
     expect(JSON.stringify(report)).not.toContain("hidden");
   },
 );
@@ -97,6 +100,7 @@ test("a proxy that does not know its user: the finding says which proxy, without
   expect(finding(report, "endpoint").says).toContain(
     `the proxy answers HTTP 407 Proxy Authentication Required (203.0.113.7, through the proxy http://127.0.0.1:${proxy.port} that HTTPS_PROXY names)`,
   );
+  expect(finding(report, "endpoint").todo).toContain("user and password of the proxy");
   expect(JSON.stringify(report)).not.toContain("wrong");
 });
 

@@ -140,18 +140,26 @@ export interface Endpoint {
   readonly instances?: string | undefined;
 }
 
-export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look): Finding {
+/** @param way as in HttpResponse. */
+export function endpointFinding(op: Operation, endpoint: Endpoint, first: Look, way: string | undefined): Finding {
   const outcome = outcomeOf(op.vendor, first);
-  if (outcome !== "unanswered") return answering(endpoint, `${op.vendor.title} answers`);
+  if (outcome !== "unanswered") return answering(endpoint, `${op.vendor.title} answers`, way);
   const trouble = troubleOf(first);
   const finding = problemOf(op, "endpoint", trouble);
   const obstacle = trouble instanceof LostReply ? trouble.obstacle : undefined;
   return unreachable(endpoint, { says: finding.says, obstacle }, finding);
 }
 
-export function answering({ origin, from, isUnencrypted, instances }: Endpoint, who: string): Finding {
+export function answering(
+  { origin, from, isUnencrypted, instances }: Endpoint,
+  who: string,
+  way: string | undefined,
+): Finding {
   const says = `${origin} (${from}): ${who}`;
-  const more = instances === undefined ? {} : { details: [instances] };
+  const details = [way === undefined ? undefined : `It is reached ${way}`, instances].filter(
+    (one) => one !== undefined,
+  );
+  const more = details.length === 0 ? {} : { details };
   if (isUnencrypted) {
     const todo = "Give an https:// endpoint unless the network up to there is yours.";
     return { check: "endpoint", status: "warning", says: `${says}; calls go unencrypted`, todo, ...more };
@@ -234,7 +242,7 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
       check,
       status: "warning",
       says: `${enis} is allowed; the checks of an instance are skipped: ${quoteTrouble(instances.trouble)}`,
-      ...(forbidden ? { todo: permitted(vendor) } : {}),
+      todo: forbidden ? permitted(vendor) : todoAbout(op, instances.trouble),
       details,
     };
   }
@@ -245,6 +253,12 @@ export function permissionsFinding(op: Operation, first: Look, instances: Look |
     says: `${enis} and ${action} are allowed`,
     details: [...details, ...(empty === "" ? [] : [empty])],
   };
+}
+
+/** What to do when a question had no answer. Running it again goes without saying here. */
+export function todoAbout(op: Operation, trouble: Error): string {
+  if (trouble instanceof LostReply && trouble.words === undefined) return remedyText([clearing(trouble.obstacle)]);
+  return remedyText(readFailure(op, trouble).remedy);
 }
 
 /** A refusal because of an id that is not there: the call itself was allowed. */

@@ -12,7 +12,7 @@ import type { PreflightReport } from "../../lifecycle/preflight.ts";
 import { inLine } from "../../lifecycle/refusal.ts";
 import { preflight } from "../../lifecycle/preflight.ts";
 import type { ObservedEni, ObservedInstance } from "../../vendors/vendor.ts";
-import { permitted, problemOf } from "./access.ts";
+import { permitted, problemOf, todoAbout } from "./access.ts";
 import type { Finding } from "./finding.ts";
 import { unchecked } from "./finding.ts";
 
@@ -86,7 +86,7 @@ export async function instanceFinding(
   if ("error" in seen) {
     const { error } = seen;
     if (!isNoAnswer(error)) throw error;
-    return unseen(instanceId, error);
+    return unseen(op, error);
   }
   const instance = seen.is;
   if (!instance) return missing(op, eni);
@@ -99,7 +99,7 @@ export async function instanceFinding(
     eniCount === undefined ? "" : `${eniCount} ENI${eniCount === 1 ? "" : "s"} on it`,
   ].filter((part) => part !== "");
   const details = place.length === 0 ? [] : [place.join("; ")];
-  if (instance.notLookedAt) return { ...unseen(instanceId, instance.notLookedAt), details, facts };
+  if (instance.notLookedAt) return { ...unseen(op, instance.notLookedAt), details, facts };
   if (vendorState === "") {
     const says = `${instanceId}: whether it exists, and in what state it is, the ENIs on it do not show`;
     return { check, status: "ok", says, details, facts };
@@ -118,11 +118,13 @@ export async function instanceFinding(
       };
 }
 
-function unseen(instanceId: string, error: Error): Finding {
+function unseen(op: Operation, error: Error): Finding {
   const forbidden = error instanceof VendorRefusal && error.meaning === "forbidden";
-  const says = `${instanceId} could not be looked at: ${quoteTrouble(error)}`;
+  const says = `${op.options.args.instanceId} could not be looked at: ${quoteTrouble(error)}`;
   const check = "instance";
-  return { check, status: forbidden ? "warning" : "problem", says, ...(forbidden ? {} : { code: "READ_FAILED" }) };
+  // Permissions say what to allow.
+  if (forbidden) return { check, status: "warning", says };
+  return { check, status: "problem", says, code: "READ_FAILED", todo: todoAbout(op, error) };
 }
 
 /** Some vendors leave things out of a list that the identity may not see; the checks before a move allow for that. */

@@ -107,14 +107,14 @@ async function signedFindings(op: Operation, wire: Wire, found: Found, endpoint:
   const { vendor, eniId } = op;
   const { instanceId } = op.options.args;
   const first = await lookAtEnis(op);
-  const { skew } = wire;
+  const { skew, way } = wire;
   const outcome = outcomeOf(vendor, first);
   const canLook = outcome === "accepted" || outcome === "refused";
   const instances = canLook ? await lookAtInstances(op) : undefined;
   const isSigned = found.credentials.bearer === undefined;
   const access = [
     credentialsFinding(op, found, first),
-    endpointFinding(op, endpoint, first),
+    endpointFinding(op, endpoint, first, way),
     clockFinding(vendor, skew, { first, outcome, isSigned }),
     permissionsFinding(op, first, instances),
   ];
@@ -144,7 +144,7 @@ async function knockFinding(wire: Wire, endpoint: Endpoint): Promise<Finding> {
   const get = (url: string) => wire.transport({ method: "GET", url, headers: {}, body: "" }, { timeoutMs: 10_000 });
   const trouble = await knock(get, endpoint.origin);
   return trouble === undefined
-    ? answering(endpoint, "somebody answers; that it is the vendor shows with credentials")
+    ? answering(endpoint, "somebody answers; that it is the vendor shows with credentials", wire.way)
     : unreachable(endpoint, trouble);
 }
 

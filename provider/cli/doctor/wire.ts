@@ -1,4 +1,4 @@
-// A transport that also reads the server's time from the answers.
+// A transport that also notes how the last answer came: by which proxy, and the server's time in it.
 import type { Clock } from "../../http/clock.ts";
 import type { Transport } from "../../http/transport.ts";
 
@@ -14,6 +14,9 @@ export class Wire {
   /** Undefined until an answer had a Date. */
   skew: Skew | undefined;
 
+  /** The way of the last answer, as in HttpResponse. */
+  way: string | undefined;
+
   constructor(transport: Transport, clock: Clock) {
     this.#transport = transport;
     this.#clock = clock;
@@ -22,6 +25,7 @@ export class Wire {
   readonly transport: Transport = async (request, options) => {
     const sent = this.#clock.now();
     const response = await this.#transport(request, options);
+    this.way = response.way;
     const server = Date.parse(response.headers["date"] ?? "");
     if (!Number.isNaN(server)) {
       const ms = outside({ sent, received: this.#clock.now() }, server);
