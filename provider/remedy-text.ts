@@ -52,7 +52,7 @@ function clauseOf(step: Step): string {
     case "checkIdentity":
       return `Credentials used: ${step.used}`;
     case "setCredentials":
-      return `Set ${step.sets.map((set) => set.join(" and ")).join(", or ")} (the environment wins over all else)`;
+      return `${step.orFixPlace ? "Fix the place that has a reason beside it, or set" : "Set"} ${step.sets.map((set) => set.join(" and ")).join(", or ")} (the environment wins over all else)`;
     case "renewCredentials":
       return "See that what gives them out answers, or set a key in the environment, which wins over it";
     case "leaveFirst":

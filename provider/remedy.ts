@@ -160,6 +160,8 @@ interface CheckIdentity {
 interface SetCredentials {
   readonly kind: "setCredentials";
   readonly sets: readonly (readonly string[])[];
+  /** Or fix the place for which the message gives a reason. */
+  readonly orFixPlace?: true;
 }
 
 /** Make whatever gives out the temporary credentials answer, or set a key in the environment. */

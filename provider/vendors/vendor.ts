@@ -129,8 +129,10 @@ export interface Surroundings {
 /** One attempt to find credentials: the places looked in, and what was found in the first that has any. */
 export interface CredentialSearch {
   readonly source: CredentialSource | undefined;
-  /** Every place searched, in order, in words. */
+  /** Every place, in order, in words; with the reason for one that is set up and gave no key. */
   readonly places: readonly string[];
+  /** The places that have such a reason, with it. Default: none. */
+  readonly reasons?: readonly string[];
 }
 
 /** Permissions that an identity needs, by their names in the vendor's policies. */

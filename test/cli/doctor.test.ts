@@ -77,7 +77,8 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (name,
     const { details = [], todo } = finding(report, "credentials");
     expect(details[0]).toContain(secret.replace(/_SECRET$|_KEY$|_PASSWORD$/, "").slice(0, 8));
     expect(details[0]).toContain("stack configuration");
-    expect(todo).toMatch(/^Set [A-Z_]+ and /);
+    expect(details[0]).toContain(`is set, ${secret} is not`);
+    expect(todo).toMatch(/^Fix the place that has a reason beside it, or set [A-Z_]+ and /);
   });
 
   test("a wrong secret: the vendor's words, and which key", async () => {

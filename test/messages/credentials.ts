@@ -25,6 +25,20 @@ export const credentialRows: readonly Row[] = [
     ],
   },
   {
+    situation: "half of a key is set",
+    vendors: ["tencentcloud-vpc"],
+    bring: (stage) => {
+      stage.credentials({ secret: "" });
+      return stage.create();
+    },
+    error: [
+      "attach {eni} to {a} ({where}): no credentials for Tencent Cloud VPC: environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY): TENCENTCLOUD_SECRET_ID is set, TENCENTCLOUD_SECRET_KEY is not; and none in the other places, which `eni-attachment doctor` lists.",
+      "Now: nothing was sent.",
+      "To do: Fix the place that has a reason beside it, or set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (the environment wins over all else).",
+      "[CREDENTIALS_MISSING]",
+    ],
+  },
+  {
     situation: "there are none any more at destroy",
     vendors: ["zenlayer-zec"],
     bring: (stage) => stage.destroy(() => stage.loseCredentials()),

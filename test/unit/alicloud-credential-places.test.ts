@@ -127,7 +127,7 @@ test("without any: none, every place is named in order, and nobody is asked", as
 
 const giving: Transport = (request) => Promise.resolve(giveOut(request, "2099-01-01T00:00:00Z"));
 const cannotConnect: Transport = () =>
-  Promise.reject(new TransportFailure("connect ECONNREFUSED 203.0.113.1:443", true));
+  Promise.reject(new TransportFailure("connect ECONNREFUSED 203.0.113.1:443", true, { way: "directly" }));
 const oidc = {
   ALIBABA_CLOUD_ROLE_ARN: "role/o",
   ALIBABA_CLOUD_OIDC_PROVIDER_ARN: "idp",
@@ -179,7 +179,7 @@ test.each<[string, Search, string]>([
   [
     "a role, and no network",
     { files: cliConfig(ramRole), transport: cannotConnect },
-    'profile "p1": AssumeRole (sts.aliyuncs.com): connect ECONNREFUSED 203.0.113.1:443',
+    'profile "p1": AssumeRole (sts.aliyuncs.com): connect ECONNREFUSED 203.0.113.1:443 (directly)',
   ],
   [
     "a session that is too short",

@@ -81,5 +81,5 @@ test("a profile that the machine has turned off counts as none, and says so", as
   const name = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
   const { found, places } = await search({ [name]: "true" }, { "alicloud:profile": "p" });
   expect(found).toBeUndefined();
-  expect(places.at(-1)).toMatch(/^profile "p" of .*, which ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns off$/);
+  expect(places.at(-1)).toMatch(/^profile "p" of .*: ALIBABA_CLOUD_CLI_PROFILE_DISABLED turns it off$/);
 });

@@ -42,20 +42,20 @@ test.each([
   "http://jo:hidden@",
   "http://jo:hidden%zz@proxy.example.com",
   "http://jo:hidden#1@proxy.example.com:3128",
-])(
-  "an address that cannot be used is told, without its password: %s",
-  (address) => {
-    let error: unknown;
-    try {
-      proxyFor(vendor, { HTTPS_PROXY: address });
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(EniError);
-    expect(error).toMatchObject({ code: "CONFIGURATION_INVALID", message: expect.stringMatching(/HTTPS_PROXY.*percent-encoded/) });
-    expect(String(error)).not.toContain("hidden");
-  },
-);
+])("an address that cannot be used is told, without its password: %s", (address) => {
+  let error: unknown;
+  try {
+    proxyFor(vendor, { HTTPS_PROXY: address });
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(EniError);
+  expect(error).toMatchObject({
+    code: "CONFIGURATION_INVALID",
+    message: expect.stringMatching(/HTTPS_PROXY.*percent-encoded/),
+  });
+  expect(String(error)).not.toContain("hidden");
+});
 
 test.each(["https://localhost:8443/", "https://127.1.2.3/", "https://[::1]:8443/", "http://cloud.localhost:8080/"])(
   "this machine itself is reached directly: %s",

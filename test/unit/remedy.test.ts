@@ -55,7 +55,10 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
   ],
   allowActions: [[{ kind: "allowActions", actions: ["A", "B"] }, "A and B"]],
   checkIdentity: [[{ kind: "checkIdentity", used: "environment (X), key id AKID…0001" }, "environment (X), key id"]],
-  setCredentials: [[{ kind: "setCredentials", sets: [["A", "B"], ["C"]] }, "A and B", "or C"]],
+  setCredentials: [
+    [{ kind: "setCredentials", sets: [["A", "B"], ["C"]] }, "Set A and B", "or C"],
+    [{ kind: "setCredentials", sets: [["A", "B"]], orFixPlace: true }, "Fix the place", "or set A and B"],
+  ],
   renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
   // The command names the other attachment.
   leaveFirst: [

@@ -128,7 +128,7 @@ export function credentialsFinding(op: Operation, { source, credentials, places 
 }
 
 export function lookedIn(places: readonly string[]): string {
-  return `Looked in, the first that has any wins: ${places.join("; ")}`;
+  return `The places in their order, the first that has any wins: ${places.join("; ")}`;
 }
 
 export interface Endpoint {

@@ -5,6 +5,7 @@ import { remedyText } from "../../remedy-text.ts";
 import type { Settings } from "../../session/settings.ts";
 import { isUnencrypted, readSettings, surroundings } from "../../session/settings.ts";
 import type { Operation } from "../../lifecycle/operation.ts";
+import { findingKeys } from "../../session/access.ts";
 import { Sessions } from "../../session/session.ts";
 import type { ObservedEni, ObservedInstance, Surroundings, Vendor } from "../../vendors/vendor.ts";
 import type { Endpoint, Found } from "./access.ts";
@@ -170,9 +171,13 @@ async function findCredentials(vendor: Vendor, outside: Surroundings, tools: Too
   const none = { check: "credentials", status: "problem", code: "CREDENTIALS_MISSING" } as const;
   const todo = remedyText(vendor.remedies.credentials);
   try {
-    const { source, places } = await vendor.credentials(outside, tools);
+    const search = await vendor.credentials(outside, tools);
+    const { source, places } = search;
     const details = [lookedIn(places)];
-    if (!source) return { ...none, says: `none found for ${vendor.title}`, todo, details };
+    if (!source) {
+      const says = `none found for ${vendor.title}`;
+      return { ...none, says, todo: remedyText(findingKeys(vendor, search)), details };
+    }
     return { source, credentials: await source.get(), places };
   } catch (error) {
     if (error instanceof EniError) return { ...none, says: error.what, todo: remedyText(error.remedy) };

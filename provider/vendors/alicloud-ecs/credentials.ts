@@ -7,6 +7,8 @@ import type { CredentialSource } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { NoCredentials } from "../../http/temporary-credentials.ts";
+import type { LookedAt } from "../half-keys.ts";
+import { halfSet, told } from "../half-keys.ts";
 import { homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
@@ -28,10 +30,20 @@ const spellings = [
   { id: "ALIBABACLOUD_ACCESS_KEY_ID", secret: "ALIBABACLOUD_ACCESS_KEY_SECRET", token: "ALIBABACLOUD_SECURITY_TOKEN" },
 ] as const;
 
-const firstPlaces = [
-  `environment (${spellings.map(({ id }) => id).join(", ")}; each with its secret)`,
-  "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
-];
+/** The first two places, each with the reason why it gives no key, if there is one. */
+function firstPlaces({ environment, configuration }: Surroundings): LookedAt[] {
+  const ofEnvironment = halfSet(
+    (name) => environment[name],
+    spellings.map(({ id, secret }) => [id, secret]),
+  );
+  return [
+    [`environment (${spellings.map(({ id }) => id).join(", ")}; each with its secret)`, ofEnvironment],
+    [
+      "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
+      halfSet(configuration, [["alicloud:accessKey", "alicloud:secretKey"]]),
+    ],
+  ];
+}
 
 /** Turns the profiles of the vendor's command line off. */
 const profileSwitch = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
@@ -60,26 +72,37 @@ interface Place {
 export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
   const chain = chainOf({ environment, access });
-  const places = [...firstPlaces, ...chain.map(({ name }) => name)];
+  const looked = firstPlaces(outside);
   const fixed = environmentCredentials(environment) ?? stackCredentials(configuration);
-  if (fixed) return { source: fixed, places };
+  if (fixed) return searched(fixed, [...looked, ...chain.map(({ name }) => [name, undefined] as const)]);
   const profile = configuration("alicloud:profile");
-  if (profile) return namedProfile(profile, { environment, access });
+  if (profile) {
+    const { source, place } = await namedProfile(profile, { environment, access });
+    return searched(source, [...looked, place]);
+  }
   for (const [index, place] of chain.entries()) {
     const { source, why } = await lookInto(place, { environment, access });
-    if (source) return { source, places };
-    if (why !== undefined && !place.isQuiet) places[firstPlaces.length + index] = `${place.name}: ${why}`;
+    if (source)
+      return searched(source, [...looked, ...chain.slice(index).map(({ name }) => [name, undefined] as const)]);
+    looked.push([place.name, place.isQuiet ? undefined : why]);
   }
-  return { source: undefined, places };
+  return searched(undefined, looked);
+}
+
+function searched(source: CredentialSource | undefined, looked: readonly LookedAt[]): CredentialSearch {
+  return { source, ...told(looked) };
 }
 
 /** The profile that the stack names: nothing further is looked for. */
-async function namedProfile(profile: string, outside: Outside): Promise<CredentialSearch> {
+async function namedProfile(
+  profile: string,
+  outside: Outside,
+): Promise<{ source: CredentialSource | undefined; place: LookedAt }> {
   const name = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
   if (isOn(outside.environment[profileSwitch]))
-    return { source: undefined, places: [...firstPlaces, `${name}, which ${profileSwitch} turns off`] };
+    return { source: undefined, place: [name, `${profileSwitch} turns it off`] };
   const { source, why } = await lookInto({ name, open: () => cliProfile(outside, profile) }, outside);
-  return { source, places: [...firstPlaces, why === undefined ? name : `${name}: ${why}`] };
+  return { source, place: [name, why ?? (source ? undefined : "that file does not exist")] };
 }
 
 function chainOf(outside: Outside): Place[] {

@@ -4,10 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { isFileError } from "../../file-error.ts";
-import type { Credentials } from "../../http/credentials.ts";
+import type { Credentials, CredentialSource } from "../../http/credentials.ts";
 import { fixedCredentials } from "../../http/credentials.ts";
 import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { roleSource } from "../../http/metadata-service.ts";
+import { NoCredentials } from "../../http/temporary-credentials.ts";
+import { parseJson } from "../../json.ts";
+import { halfSet, told } from "../half-keys.ts";
 import { homeFolder } from "../home-folder.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
@@ -17,32 +20,49 @@ const tokens = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] as const;
 
 export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
-  const places = [
-    "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
-    "stack configuration (tencentcloud:secretId with tencentcloud:secretKey)",
-  ];
+  const places = new Map<string, string | undefined>([
+    [
+      "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
+      halfSet((name) => environment[name], [["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]]),
+    ],
+    [
+      "stack configuration (tencentcloud:secretId with tencentcloud:secretKey)",
+      halfSet(configuration, [["tencentcloud:secretId", "tencentcloud:secretKey"]]),
+    ],
+    ...files(environment).map(({ place }) => [place, undefined] as const),
+    [roleName, undefined],
+  ]);
+  const source = await firstSource(outside, access, (place, why) => places.set(place, why));
+  return { source, ...told([...places]) };
+}
+
+const roleName = "CVM role (instance metadata)";
+
+/** @param gaveNone is told of a place that is set up and gives no key. */
+async function firstSource(
+  { environment, configuration }: Surroundings,
+  access: MetadataAccess,
+  gaveNone: (place: string, why: string) => void,
+): Promise<CredentialSource | undefined> {
   const fromEnvironment = complete(
     environment["TENCENTCLOUD_SECRET_ID"],
     environment["TENCENTCLOUD_SECRET_KEY"],
     tokens.map((name) => environment[name]).find(Boolean),
   );
-  if (fromEnvironment)
-    return { source: fixedCredentials("environment (TENCENTCLOUD_SECRET_ID)", fromEnvironment), places };
+  if (fromEnvironment) return fixedCredentials("environment (TENCENTCLOUD_SECRET_ID)", fromEnvironment);
   const fromStack = complete(
     configuration("tencentcloud:secretId"),
     configuration("tencentcloud:secretKey"),
     configuration("tencentcloud:securityToken"),
   );
-  if (fromStack) return { source: fixedCredentials("stack configuration (tencentcloud:secretId)", fromStack), places };
+  if (fromStack) return fixedCredentials("stack configuration (tencentcloud:secretId)", fromStack);
   for (const { place, path, parse } of files(environment)) {
-    places.push(place);
-    const found = path === undefined ? undefined : await read(path, parse);
-    if (found) return { source: fixedCredentials(place, found), places };
+    const { found, why } = path === undefined ? {} : await read(path, parse);
+    if (found) return fixedCredentials(place, found);
+    if (why !== undefined) gaveNone(place, why);
   }
   const { TENCENTCLOUD_METADATA_URL: url, TENCENTCLOUD_CAM_ROLE_NAME: name } = environment;
-  const role = { found: "CVM role (instance metadata)", which: [url, name] };
-  places.push(role.found);
-  return { source: await roleSource(role, roleCredentials(environment, access), access.clock), places };
+  return roleSource({ found: roleName, which: [url, name] }, roleCredentials(environment, access), access.clock);
 }
 
 function complete(
@@ -57,7 +77,8 @@ interface CredentialFile {
   readonly place: string;
   /** Undefined if there is no home folder. */
   readonly path: string | undefined;
-  readonly parse: (text: string) => Credentials | undefined | Promise<Credentials | undefined>;
+  /** @throws NoCredentials, whose message says what is missing. */
+  readonly parse: (text: string) => Credentials | Promise<Credentials>;
 }
 
 function files(environment: Surroundings["environment"]): CredentialFile[] {
@@ -75,40 +96,48 @@ function files(environment: Surroundings["environment"]): CredentialFile[] {
   ];
 }
 
-async function read(path: string, parse: CredentialFile["parse"]): Promise<Credentials | undefined> {
+/** The key of a file; or, for a file that is there and gives none, why. */
+async function read(
+  path: string,
+  parse: CredentialFile["parse"],
+): Promise<{ readonly found?: Credentials; readonly why?: string }> {
   try {
-    return await parse(await readFile(path, "utf8"));
+    return { found: await parse(await readFile(path, "utf8")) };
   } catch (error) {
-    // The file is missing, unreadable or of another form. The next place may have credentials; if none has, the error names all.
-    if (isFileError(error) || error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
-    throw error;
+    if (error instanceof NoCredentials) return { why: error.message };
+    if (!isFileError(error)) throw error;
+    return error.code === "ENOENT" || error.code === "ENOTDIR" ? {} : { why: `it cannot be read (${error.code})` };
   }
 }
 
-const tccliFile = z.looseObject({
-  secretId: z.string().optional(),
-  secretKey: z.string().optional(),
-  token: z.string().nullish(),
-});
+/** An empty text is none. */
+const text = z.string().optional();
+const tccliFile = z.looseObject({ secretId: text, secretKey: text, token: z.string().nullish() });
 
 /** `~/.tccli/<profile>.credential`, JSON. */
-function parseTccli(text: string): Credentials | undefined {
-  const { secretId, secretKey, token } = tccliFile.parse(JSON.parse(text));
-  return complete(secretId, secretKey, token ?? undefined);
+function parseTccli(contents: string): Credentials {
+  const read = tccliFile.safeParse(parseJson(contents));
+  if (!read.success) throw new NoCredentials("it is no JSON object with secretId and secretKey");
+  const { secretId, secretKey, token } = read.data;
+  return whole(["secretId", secretId], ["secretKey", secretKey], token ?? undefined);
 }
 
-const sharedFile = z.looseObject({
-  default: z.looseObject({
-    secret_id: z.string().optional(),
-    secret_key: z.string().optional(),
-    token: z.string().optional(),
-  }),
-});
+const sharedFile = z.looseObject({ default: z.looseObject({ secret_id: text, secret_key: text, token: text }) });
 
 /** `~/.tencentcloud/credentials`, INI with a section `[default]`, read as the vendor's SDK for Node reads it. */
-async function parseIni(text: string): Promise<Credentials | undefined> {
+async function parseIni(contents: string): Promise<Credentials> {
   // Loaded only here: most runs find their key earlier.
   const { parse } = await import("ini");
-  const { secret_id, secret_key, token } = sharedFile.parse(parse(text)).default;
-  return complete(secret_id, secret_key, token);
+  const read = sharedFile.safeParse(parse(contents));
+  if (!read.success) throw new NoCredentials("it has no section [default] with secret_id and secret_key");
+  const { secret_id, secret_key, token } = read.data.default;
+  return whole(["secret_id", secret_id], ["secret_key", secret_key], token);
+}
+
+type Part = readonly [name: string, value: string | undefined];
+
+function whole([idName, keyId]: Part, [secretName, secret]: Part, token: string | undefined): Credentials {
+  if (!keyId) throw new NoCredentials(`${idName} is missing`);
+  if (!secret) throw new NoCredentials(`${secretName} is missing`);
+  return { keyId, secret, ...(token ? { token } : {}) };
 }

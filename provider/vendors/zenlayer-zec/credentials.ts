@@ -2,6 +2,7 @@
 // wins: an access key, or a token that takes its place.
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials } from "../../http/credentials.ts";
+import { halfSet, told } from "../half-keys.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 
 /** Terraform's spelling, the zeno command's, and that of the Go SDK's examples; a set must be complete under one of them. */
@@ -31,7 +32,14 @@ export async function findCredentials({ environment, configuration }: Surroundin
     found("environment", tokenVariable, token(look(tokenVariable))) ??
     found("stack configuration", keys.id, accessKey(configuration(keys.id), configuration(keys.secret))) ??
     found("stack configuration", keys.token, token(configuration(keys.token)));
-  return { source, places };
+  const halves = [
+    halfSet(
+      look,
+      spellings.map(({ id, secret }) => [id, secret]),
+    ),
+    halfSet(configuration, [[keys.id, keys.secret]]),
+  ];
+  return { source, ...told(places.map((place, at) => [place, halves[at]])) };
 }
 
 function accessKey(keyId: string | undefined, secret: string | undefined): Credentials | undefined {

@@ -61,8 +61,9 @@ export async function askForKeys(
     if (!keys.success) throw new NoCredentials(`${who} answers with something that is no temporary key`);
     return keys.data;
   } catch (error) {
-    if (error instanceof TransportFailure) throw new NoCredentials(`${who}: ${error.message}`, { cause: error });
-    throw error;
+    if (!(error instanceof TransportFailure)) throw error;
+    const way = error.way === undefined ? "" : ` (${error.way})`;
+    throw new NoCredentials(`${who}: ${error.message}${way}`, { cause: error });
   }
 }
 
