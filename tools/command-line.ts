@@ -7,12 +7,13 @@ export function refuse(line: string): never {
   process.exit(2);
 }
 
-/** As `parseArgs` of Node, whose own errors name the option. */
+/** As `parseArgs` of Node, whose own errors name the option. The options there are stand behind them, so `--help` lists these too. */
 export function optionsOf<const T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);
   } catch (error) {
-    return refuse((error as Error).message);
+    const known = Object.keys(config.options ?? {}).map((name) => `--${name}`);
+    return refuse(`${(error as Error).message}; the options are ${known.join(", ")}`);
   }
 }
 

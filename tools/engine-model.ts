@@ -3,7 +3,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { enough, rareCells } from "../test/engine-model/cells.ts";
 import type { Counts } from "../test/engine-model/cells.ts";
 import type { Chosen } from "../test/engine-model/choose.ts";
@@ -16,8 +15,9 @@ import { playScripts } from "../test/engine-model/play-scripts.ts";
 import { roads } from "../test/engine-model/roads.ts";
 import { table } from "../test/engine-model/table.ts";
 import { writeTrace } from "../test/engine-model/traces.ts";
+import { optionsOf } from "./command-line.ts";
 
-const { values } = parseArgs({
+const { values } = optionsOf({
   options: {
     scripts: { type: "string", default: "20" },
     seed: { type: "string", default: "1" },

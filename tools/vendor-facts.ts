@@ -17,7 +17,9 @@ if (values.update) {
 } else {
   const committed = committedFacts();
   const place = firstDifference(committed, factsWith(asRecorded(committed)));
-  if (place !== undefined) {
+  if (place === undefined) {
+    process.stdout.write(`${factsFile} is as the pinned packages and the recorded pages have it\n`);
+  } else {
     process.stderr.write(`${factsFile} is out of date at ${place}: run \`npm run vendor-facts -- --update\`\n`);
     process.exitCode = 1;
   }

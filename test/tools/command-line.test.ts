@@ -12,6 +12,8 @@ test.each([
   [["tools/mutants.ts", "nobody"], "nobody"],
   [["tools/demo.ts", "--kept"], "--kept"],
   [["bench/main.ts", "--fast"], "--fast"],
+  [["tools/engine-model.ts", "--script", "3"], "--scripts"],
+  [["tools/vendor-facts.ts", "--help"], "--update"],
 ])("%j", (args, named) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
   expect([status, stdout]).toEqual([2, ""]);

@@ -61,9 +61,15 @@ const fixture = z.discriminatedUnion("kind", [
 ]);
 type Fixture = z.infer<typeof fixture>;
 
+function readFixture(file: string, text: string): Fixture {
+  const read = fixture.safeParse(JSON.parse(text));
+  if (read.success) return read.data;
+  throw new Error(`${folder}/${file}:\n${z.prettifyError(read.error)}`);
+}
+
 const fixtures = readdirSync(folder)
   .map((file) => ({ file, text: readFileSync(`${folder}/${file}`, "utf8") }))
-  .map(({ file, text }) => ({ file, fixture: fixture.parse(JSON.parse(text)) }));
+  .map(({ file, text }) => ({ file, fixture: readFixture(file, text) }));
 const vendors = new Map((await allVendors()).map((vendor) => [vendor.name, vendor]));
 
 const region = "ap-guangzhou";
