@@ -239,7 +239,7 @@ function truncated(answer: HttpAnswer): HttpAnswer {
 
 /** The answer to a request that no face claims. */
 function noSuchApi({ method, path }: HttpRequest, candidates: readonly Face[]): HttpAnswer {
-  const message = `the local cloud has no API for ${method} ${path}; this address serves ${candidates.map(({ vendor }) => vendor).join(", ")}; its control interface is under /_control/`;
+  const message = `the local cloud has no API for ${method} ${path}; this address serves ${candidates.map(({ vendor }) => vendor).join(", ")}; its control interface has /_control/world, calls, faults, enis/ID, instances/ID, clock/advance and health`;
   return {
     kind: "answer",
     status: 404,

@@ -16,7 +16,7 @@ usage: node simulator/main.ts [--port P] [--host H] [--world FILE] [--transcript
   --host H      the address to listen on (default 127.0.0.1)
   --world FILE  accounts, instances and ENIs as JSON (default simulator/worlds/default.json)
   --transcript FILE
-                answer from a transcript of \`eni-attachment trial --record\`; accounts and instances are still the world's
+                answer one trial from a transcript of \`eni-attachment trial --record\`; the accounts are still the world's
   --help        this text
 
 One port serves all of them; each request shows which API it is for. At start it prints the environment variables for clients:
@@ -37,7 +37,7 @@ try {
 } catch (error) {
   if (!(error instanceof BadArguments || error instanceof WorldFileError)) throw error;
   console.error(error.message);
-  if (error instanceof BadArguments) console.error("\n" + usage);
+  if (error instanceof BadArguments) console.error("The options: npm run simulator -- --help");
   process.exitCode = 2;
 }
 
@@ -56,14 +56,15 @@ async function main(): Promise<void> {
   } catch (error) {
     if (error instanceof WorldFileError)
       throw new BadArguments(`${options.world ?? "the default world"} is ${error.message}`);
-    if (error instanceof TranscriptError) throw new BadArguments(`--transcript: ${error.message}`);
+    if (error instanceof TranscriptError)
+      throw new BadArguments(`--transcript: ${options.transcript} is ${error.message}`);
     if (error instanceof Error && "code" in error)
       throw new BadArguments(`cannot listen on ${options.host}:${options.port}: ${error.message}`);
     throw error;
   }
   // Before anything is printed: a script that waits for the first line may send a signal as soon as it has it.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void cloud.close());
-  printAddresses(cloud);
+  printAddresses(cloud, options.transcript);
 }
 
 function readArguments(): {
@@ -98,11 +99,17 @@ function readJson(option: string, path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new BadArguments(`${option}: cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new BadArguments(`${option}: ${path} ${whyUnread(error)}`);
   }
 }
 
-function printAddresses({ origin, world }: LocalCloud): void {
+function whyUnread(error: unknown): string {
+  if (error instanceof SyntaxError) return `is not JSON: ${error.message}`;
+  if (!(error instanceof Error && "code" in error)) throw error;
+  return error.code === "ENOENT" ? "does not exist" : `cannot be read: ${String(error.code)}`;
+}
+
+function printAddresses({ origin, world }: LocalCloud, transcript: string | undefined): void {
   const account = world.definition.accounts[0];
   // Must be the first line: scripts wait for it and take the address from it.
   console.log(`local cloud listening on ${origin}`);
@@ -120,6 +127,10 @@ function printAddresses({ origin, world }: LocalCloud): void {
     for (const line of lines.slice(0, 20)) console.log(`    ${line}`);
     if (lines.length > 20) console.log(`    and ${lines.length - 20} more`);
   };
+  if (transcript !== undefined) {
+    console.log(`  answers one trial, with any ids, from ${transcript}, step by step; for another one, start it again`);
+    return;
+  }
   console.log("  instances:");
   printList(world.instances().map(({ id, name, zone, status }) => [id, zone, status, name].join("  ").trimEnd()));
   console.log("  network interfaces (secondary):");

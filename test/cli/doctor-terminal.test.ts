@@ -132,7 +132,7 @@ describe("wrong usage", () => {
     const { exitCode, out, error } = await one.plain(...args);
     expect([exitCode, out]).toEqual([2, ""]);
     expect(error).toMatch(says);
-    expect(error).toContain("Usage: eni-attachment doctor");
+    expect(error).toMatch(/^eni-attachment doctor: [^\n]+\nThe options: eni-attachment doctor --help\n$/);
     expect(error).not.toContain("a-secret-of-mine");
     expect(one.cloud.calls()).toEqual([]);
   });

@@ -80,6 +80,9 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s puts it back", async (signal) => {
   child.kill(signal);
   const { code, out } = await ended;
   expect([code, place(), journal()]).toEqual([130, "available", false]);
+  expect(out).toMatch(/^Interrupted in the step "[^"]+"\.$/m);
+  expect(out).not.toContain("Run this again");
+  expect(out).toContain("\nDifferences: none in these calls; the steps that were not made may show some.\n");
   expect(out.trimEnd().split("\n").at(-1)).toContain("The ENI is as before the trial: ");
 });
 

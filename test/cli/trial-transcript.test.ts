@@ -91,7 +91,7 @@ describe("--show and --record", () => {
   });
 
   test.each([
-    ["that does not exist", undefined, "cannot be read: ENOENT"],
+    ["that does not exist", undefined, "does not exist"],
     ["that is no JSON", "<html>", "is not a transcript of a trial"],
     ["that is a journal", '{"version":1}', "is not a transcript of a trial"],
   ])("a file %s", async (_what, text, says) => {
@@ -110,7 +110,7 @@ describe("--show and --record", () => {
     const { exitCode, error } = await bench.run("--yes", "--record", file);
     expect([exitCode, error.split("\n")[0], readFileSync(file, "utf8")]).toEqual([
       2,
-      `eni-attachment trial: ${file} exists already`,
+      `eni-attachment trial: --record: ${file} exists already; name a new file`,
       "mine",
     ]);
     expect(bench.cloud.calls()).toEqual([]);

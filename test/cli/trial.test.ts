@@ -70,6 +70,13 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(out).toMatch(/^problem +attach/m);
     expect(bench.cloud.changes()).toEqual([]);
   });
+
+  test("what a check says of both instances is shown once", async () => {
+    const bench = benchOf({ ...vendor, environment: {} });
+    const { exitCode, out } = await bench.run("--yes");
+    expect(exitCode).toBe(1);
+    expect(out.match(/^problem +credentials/gm)).toHaveLength(1);
+  });
 });
 
 test("--attached takes it from a third instance, says so, and puts it back there", async () => {
@@ -133,8 +140,9 @@ describe("wrong usage is one line, and asks nobody", () => {
     const bench = benchOf(caseOf("alicloud-ecs"));
     const { exitCode, out, error } = await bench.plain(...args);
     expect([exitCode, out]).toEqual([2, ""]);
-    const [first = ""] = error.split("\n");
+    const [first = "", ...rest] = error.split("\n");
     expect(first).toMatch(/^eni-attachment trial: /);
+    expect(rest).toEqual(["The options: eni-attachment trial --help", ""]);
     expect(first).toMatch(says);
     expect(error).not.toContain("a-secret-of-mine");
     expect(bench.cloud.calls()).toEqual([]);

@@ -95,7 +95,8 @@ test("serves the world it is given", async () => {
 
 test("answers from the transcript it is given", async () => {
   const running = run("--transcript", "test/fixtures/transcripts/local-cloud-alicloud-ecs.json");
-  const origin = await listening(running, "edge-service-address");
+  const origin = await listening(running, "for another one, start it again");
+  expect(running.output.stdout).not.toContain("eni-");
   const request = signAcs3(
     { origin, action: "DescribeInstances", version: "2014-05-26", query: { RegionId: "cn-hangzhou" } },
     {
@@ -123,9 +124,10 @@ test.each<[string[], string]>([
   [["--prot", "1"], "--prot"],
   [["--port", "high"], '--port: "high" is not a port'],
   [["--port", "70000"], '--port: "70000" is not a port'],
-  [["--world", "/nowhere/world.json"], "--world: cannot read /nowhere/world.json"],
-  [["--transcript", "/nowhere/trial.json"], "--transcript: cannot read /nowhere/trial.json"],
-  [["--transcript", "package.json"], "--transcript: not a transcript: transcript: "],
+  [["--world", "/nowhere/world.json"], "--world: /nowhere/world.json does not exist\nThe options: "],
+  [["--transcript", "/nowhere/trial.json"], "--transcript: /nowhere/trial.json does not exist\n"],
+  [["--transcript", "package.json"], "--transcript: package.json is not a transcript: transcript: "],
+  [["--world", "LICENSE"], "--world: LICENSE is not JSON: "],
   [["extra"], "extra"],
 ])("%j is refused with exit code 2", async (args, message) => {
   const running = run(...args);

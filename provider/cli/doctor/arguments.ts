@@ -8,7 +8,7 @@ import { vendorNamed, vendors } from "../../vendors/index.ts";
 import type { Vendor } from "../../vendors/vendor.ts";
 
 /** Vendors whose API is one for all regions. */
-const global = vendors.filter(({ regionKey }) => regionKey === undefined).map(({ name }) => name);
+export const global = vendors.filter(({ regionKey }) => regionKey === undefined).map(({ name }) => name);
 
 export const usage = `Usage: eni-attachment doctor --vendor VENDOR [--region REGION] [--eni ENI] [--instance INSTANCE] [--format text|json]
 
@@ -36,6 +36,11 @@ export interface Request {
 /** Wrong usage; the message says what is wrong. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/** The error on a terminal: what is wrong stays in sight, and the options are one command away. */
+export function usageErrorLines(command: "doctor" | "trial", { message }: UsageError): string {
+  return `eni-attachment ${command}: ${message}\nThe options: eni-attachment ${command} --help\n`;
 }
 
 const options = {

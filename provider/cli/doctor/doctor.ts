@@ -3,7 +3,7 @@
 import type { Credentials } from "../../http/credentials.ts";
 import { redact } from "../../http/redact.ts";
 import type { Tools } from "../read-only-operations.ts";
-import { readRequest, usage, UsageError } from "./arguments.ts";
+import { readRequest, usage, UsageError, usageErrorLines } from "./arguments.ts";
 import { examine } from "./examine.ts";
 import type { Report } from "./finding.ts";
 import { asJson, asText } from "./render.ts";
@@ -32,7 +32,7 @@ export async function doctor(args: readonly string[], io: DoctorIo): Promise<num
     return seen.ok ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.error(`eni-attachment doctor: ${error.message}\n\n${usage}`);
+    io.error(usageErrorLines("doctor", error));
     return 2;
   }
 }

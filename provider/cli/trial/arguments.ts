@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import type { Vendor } from "../../vendors/vendor.ts";
 import { vendors } from "../../vendors/index.ts";
-import { idOf, regionOf, split, UsageError, vendorOf } from "../doctor/arguments.ts";
+import { global, idOf, regionOf, split, UsageError, vendorOf } from "../doctor/arguments.ts";
 
 export const usage = `Usage: eni-attachment trial --vendor VENDOR --eni ENI --from A --to B [--region REGION] [--record FILE]
                             [--yes] [--attached] [--public-addresses]
@@ -14,10 +14,10 @@ Attaches an ENI to instance A, moves it to instance B and detaches it, with the 
 vendor's answers differ from what this package takes for granted. Afterwards the ENI is where it was before.
 
   --vendor            ${vendors.map(({ name }) => name).join(", ")}
-  --region            region of the ENI; default: the stack configuration's, where there is one
+  --region            region of the ENI; default: the stack configuration's, where there is one (not for ${global.join(", ")})
   --eni               id of a network interface that nothing needs
   --from, --to        ids of instances A and B, which serve nothing
-  --record            write a transcript of calls and answers, without ids, names and addresses, to a new file
+  --record            at the end, write a transcript without ids, names and addresses to a new file
   --yes               do not ask; otherwise the id of A has to be typed
   --attached          go on if the ENI is attached to an instance; it is put back there
   --public-addresses  go on if the ENI has public addresses
@@ -75,7 +75,8 @@ export async function readRequest(args: readonly string[]): Promise<Request | "h
     if (Object.keys(given).length > 1) throw new UsageError("--show takes no other option");
     return { is: "show", file: given.show };
   }
-  if (given.record !== undefined && existsSync(given.record)) throw new UsageError(`${given.record} exists already`);
+  if (given.record !== undefined && existsSync(given.record))
+    throw new UsageError(`--record: ${given.record} exists already; name a new file`);
   const vendor = await vendorOf(given.vendor).load();
   const region = regionOf(vendor, given.region);
   const id = (option: "eni" | "from" | "to", property: "networkInterfaceId" | "instanceId"): string => {

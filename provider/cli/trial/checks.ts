@@ -26,13 +26,26 @@ export async function check(request: TrialRequest, tools: Tools): Promise<Checke
   if (reasons.length > 0) return { why: `refused: ${request.eni}: ${reasons.join("; ")}\n` };
   const failing = reports.filter(({ checks }) => checks.some((one) => isProblem(one, request)));
   if (failing.length > 0 || !observed) {
-    const texts = (failing.length > 0 ? failing : reports).map((report) => asText(report, { colour: false }));
+    const texts = withoutRepeats(failing.length > 0 ? failing : reports).map((report) =>
+      asText(report, { colour: false }),
+    );
     return { why: `${texts.join("\n")}\nrefused: the checks above have to pass first\n` };
   }
   const { vendor, eni, from, to } = request;
   const origin = observed.phase === "attached" ? (observed.instanceId ?? "") : "";
   const situation = { vendor, region, eni, from, to, origin, vpc: observed.vpc ?? "" };
   return { situation, observed, says: saysOf(reports) };
+}
+
+/** A check that says of B what it says of A is shown once. */
+function withoutRepeats([first, ...others]: readonly Report[]): Report[] {
+  if (!first) return [];
+  const said = new Set(first.checks.map((one) => JSON.stringify(one)));
+  const more = others.map((one) => ({
+    ...one,
+    checks: one.checks.filter((check) => !said.has(JSON.stringify(check))),
+  }));
+  return [first, ...more.filter(({ checks }) => checks.length > 0)];
 }
 
 async function doctorOf({ vendor, region, eni }: TrialRequest, instanceId: string, tools: Tools): Promise<Report> {

@@ -5,7 +5,7 @@ import type { TrialRequest } from "./arguments.ts";
 import { UsageError } from "../doctor/arguments.ts";
 import { check } from "./checks.ts";
 import { consents } from "./consent.ts";
-import { Core } from "./core.ts";
+import { Core, StepFailure } from "./core.ts";
 import { differences } from "./differences.ts";
 import { end } from "./ending.ts";
 import { exitCodes } from "./exit-codes.ts";
@@ -43,7 +43,7 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
   const { situation, observed, says } = checked;
   out(`${says}\n${announcement(situation, observed)}`);
   if (!request.yes && !(await consents(io, request.from))) {
-    out("Not confirmed: nothing was changed.\n");
+    out("Not confirmed: nothing was changed. Where nobody can type it, --yes begins without asking.\n");
     return exitCodes.failed;
   }
   const interrupts = new Interrupts(onInterrupt);
@@ -57,12 +57,20 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
       () => undefined,
       (error: unknown) => (error instanceof Error ? error : new Error(String(error))),
     );
-    if (failure) out(`\nFailed in the step "${log.step}": ${failure.message}\n`);
+    if (failure) out(`\n${whyEnded(log.step, failure)}\n`);
     tap.step = "put back";
     const { isBack, lastLine } = await end(situation, log.cut, { tools, say, journal, interrupts });
     try {
       const found = differences({ ...situation, fields }, tap.exchanges);
-      out(report({ vendor: situation.vendor.name, steps: log.done, exchanges: tap.exchanges, differences: found }));
+      out(
+        report({
+          vendor: situation.vendor.name,
+          steps: log.done,
+          isWhole: !failure,
+          exchanges: tap.exchanges,
+          differences: found,
+        }),
+      );
       const worked = found.length > 0 ? "differs" : "agrees";
       const outcome = interrupts.first.aborted ? "interrupted" : failure || !isBack ? "failed" : worked;
       if (request.record !== undefined) {
@@ -76,6 +84,12 @@ export async function conductTrial(request: TrialRequest, io: TrialIo): Promise<
   } finally {
     interrupts.stop();
   }
+}
+
+/** A cancelled step has nothing else to tell: what becomes of the ENI stands below it. */
+function whyEnded(step: string, failure: Error): string {
+  const isCancelled = failure instanceof StepFailure && failure.cause.code === "CANCELLED";
+  return isCancelled ? `Interrupted in the step "${step}".` : `Failed in the step "${step}": ${failure.message}`;
 }
 
 /** What became of the transcript: it must not keep the last line from being printed. */

@@ -7,27 +7,35 @@ import type { Exchange } from "./tap.ts";
 export interface Results {
   readonly vendor: string;
   readonly steps: readonly Done[];
+  /** All steps were made. */
+  readonly isWhole: boolean;
   readonly exchanges: readonly Exchange[];
   readonly differences: readonly Difference[];
 }
 
-export function report({ vendor, steps, exchanges, differences }: Results): string {
+export function report({ vendor, steps, isWhole, exchanges, differences }: Results): string {
   const counts = [...Map.groupBy(exchanges, ({ call }) => call.action)].map(
     ([action, all]) => `${action} ${all.length}`,
   );
   const lost = exchanges.filter(({ response }) => response === undefined).length;
   return [
     "",
-    "Durations:",
+    ...(steps.length === 0 ? [] : ["Durations:"]),
     ...steps.map((done) => `  ${doneLine(done)}`),
     `Calls: ${counts.join(", ")}${lost === 0 ? "" : `; ${lost} without an answer`}`,
-    ...differenceLines(vendor, differences),
+    ...differenceLines({ vendor, isWhole, differences }),
   ]
     .map((line) => `${line}\n`)
     .join("");
 }
 
-function differenceLines(vendor: string, differences: readonly Difference[]): string[] {
+function differenceLines({
+  vendor,
+  isWhole,
+  differences,
+}: Pick<Results, "vendor" | "isWhole" | "differences">): string[] {
+  if (differences.length === 0 && !isWhole)
+    return ["Differences: none in these calls; the steps that were not made may show some."];
   if (differences.length === 0)
     return [`Differences: none. The vendor answers as docs/vendors/${vendor}.md and the local cloud have it.`];
   return [

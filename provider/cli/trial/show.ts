@@ -1,6 +1,6 @@
 // `eni-attachment trial --show FILE`: prints a transcript as it would be handed in.
 import { readFileSync } from "node:fs";
-import { isFileError } from "../../file-error.ts";
+import { isFileError, unreadable } from "../../file-error.ts";
 import { parseJson } from "../../json.ts";
 import { UsageError } from "../doctor/arguments.ts";
 import type { RecordedExchange } from "./transcript.ts";
@@ -39,7 +39,7 @@ function contents(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    if (isFileError(error)) throw new UsageError(`${file} cannot be read: ${error.code ?? error.message}`);
+    if (isFileError(error)) throw new UsageError(`${file} ${unreadable(error)}`);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // `eni-attachment trial`: attaches, moves and detaches an ENI of a real account, and puts it back where it was.
-import { UsageError } from "../doctor/arguments.ts";
+import { UsageError, usageErrorLines } from "../doctor/arguments.ts";
 import { readRequest, usage } from "./arguments.ts";
 import { exitCodes } from "./exit-codes.ts";
 import type { TrialIo } from "./trial-io.ts";
@@ -27,7 +27,7 @@ export async function trial(args: readonly string[], io: TrialIo): Promise<numbe
     }
   } catch (error) {
     if (error instanceof UsageError) {
-      io.error(`eni-attachment trial: ${error.message}\n\n${usage}`);
+      io.error(usageErrorLines("trial", error));
       return exitCodes.usage;
     }
     if (!(error instanceof FileTrouble)) throw error;
