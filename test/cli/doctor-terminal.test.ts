@@ -163,6 +163,19 @@ describe("settings from outside", () => {
     expect(out).not.toContain(keys["alicloud:secretKey"]);
   });
 
+  test.each<[string, string[] | undefined]>([
+    ["ap-guangzhoo", ["Not a region that this package knows. Did you mean ap-guangzhou?"]],
+    ["ap-guangzhou", undefined],
+    // A new region would be as near to the others.
+    ["ap-southeast-99", undefined],
+  ])("the region %s", async (region, details) => {
+    const { out } = await bench("tencentcloud-vpc").plain(
+      ...["--vendor", "tencentcloud-vpc", "--region", region, "--format", "json"],
+    );
+    const found = finding(JSON.parse(out) as Parameters<typeof verdicts>[0], "region");
+    expect([found.status, found.details]).toEqual(["ok", details]);
+  });
+
   test("without a region it says where a program has it from, and asks nobody", async () => {
     const one = bench("alicloud-ecs");
     const { out, exitCode } = await one.plain("--vendor", "alicloud-ecs", "--eni", "eni-one", "--format", "json");

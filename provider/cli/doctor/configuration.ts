@@ -3,7 +3,8 @@ import { z } from "zod";
 import { parseJson } from "../../json.ts";
 import { remedyText } from "../../remedy-text.ts";
 import { globalRegion } from "../../vendors/eni-address.ts";
-import type { Surroundings } from "../../vendors/vendor.ts";
+import { onlyNearMiss } from "../../vendors/near-misses.ts";
+import type { Surroundings, Vendor } from "../../vendors/vendor.ts";
 import type { Request } from "./arguments.ts";
 import type { Finding } from "./finding.ts";
 
@@ -45,12 +46,19 @@ export function regionFinding(
   const check = "region";
   const { regionKey } = vendor;
   if (regionKey === undefined) return { region: globalRegion };
-  if (given !== undefined) return { region: given, finding: { check, status: "ok", says: `${given} (--region)` } };
+  if (given !== undefined) return { region: given, finding: asGiven(vendor, given, "--region") };
   const configured = configuration(regionKey);
   const region = configured === undefined ? undefined : vendor.region(configured);
-  if (region !== undefined)
-    return { region, finding: { check, status: "ok", says: `${region} (${regionKey}, stack configuration)` } };
+  if (region !== undefined) return { region, finding: asGiven(vendor, region, `${regionKey}, stack configuration`) };
   const says = configured === undefined || configured === "" ? "not given" : `${regionKey} of the stack configuration is no name of a region`; // prettier-ignore
   const todo = `Give --region. A program has it in \`region\`, or in ${regionKey} when the attachment is created; environment and profiles are never asked, since another region is another ENI.`;
   return { region: undefined, finding: { check, status: "problem", says, todo } };
+}
+
+/** A region that is not known here may be a new one, so it is no problem by itself. */
+function asGiven({ regions }: Vendor, region: string, from: string): Finding {
+  const finding = { check: "region", status: "ok", says: `${region} (${from})` } as const;
+  const meant = regions.includes(region) ? undefined : onlyNearMiss(region, regions);
+  if (meant === undefined) return finding;
+  return { ...finding, details: [`Not a region that this package knows. Did you mean ${meant}?`] };
 }
