@@ -124,6 +124,14 @@ export const questions: readonly Mutant[] = [
     tests: ["test/unit/plain-http.test.ts"],
   },
   {
+    name: "a-proxy-login-is-a-refusal",
+    breaks: "A proxy that wants a user and password has a remedy of its own.",
+    file: "provider/http/proxied.ts",
+    find: "answered?.statusCode === 407 ? wantsLogin : refused",
+    replacement: "answered?.statusCode === 407 ? refused : refused",
+    tests: ["test/unit/proxied-transport.test.ts"],
+  },
+  {
     name: "a-proxy-refusal-passes-for-an-answer",
     breaks: "What a proxy refuses was not sent to the vendor.",
     file: "provider/http/proxied.ts",
