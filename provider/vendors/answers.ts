@@ -33,12 +33,34 @@ export const spokenText = z
   .catch(undefined)
   .transform((value) => value?.slice(0, longestText));
 
-/** A request id or an error code: a text, which some answers give as a number. */
+/** An id or a code that some answers give as a number. One with more digits than a number holds, and so rounded, counts as absent. */
 export const idText = z
-  .union([z.string().max(longestText), z.number().transform(String)])
+  .union([z.string().max(longestText), z.int().transform(String)])
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? undefined);
+
+/** True or false, which some answers give as text or as 1 and 0. Anything else, a vendor's mistake, counts as absent. */
+export const flag = z
+  .union([
+    z.boolean(),
+    z.stringbool({ truthy: ["true", "1"], falsy: ["false", "0"] }),
+    z.literal([0, 1]).transform(Boolean),
+  ])
+  .nullish()
+  .catch(undefined);
+
+/** A number of things, which some answers give as text. Anything else counts as absent. */
+export const count = z
+  .union([
+    z.int().nonnegative(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ])
+  .nullish()
+  .catch(undefined);
 
 /** A list that decides nothing: items that cannot be read are left out. */
 export function optionalList<T>(item: z.ZodType<T>) {
@@ -66,7 +88,7 @@ export const pageList = z.array(z.unknown()).max(mostItems);
 export function emptyIfNone(total: string, list: string) {
   return (page: unknown): unknown => {
     const fields = record.safeParse(page);
-    const isNone = fields.success && fields.data[total] === 0;
+    const isNone = fields.success && count.parse(fields.data[total]) === 0;
     return isNone ? { ...fields.data, [list]: fields.data[list] ?? [] } : page;
   };
 }

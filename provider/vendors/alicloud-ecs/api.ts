@@ -4,7 +4,9 @@ import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
   bodyOfVendor,
+  count,
   decisiveText,
+  flag,
   idText,
   optionalList,
   optionalText,
@@ -137,7 +139,7 @@ const eniItem = z.object({
   PrivateIpAddress: optionalText,
   PrivateIpSets: privateIps,
   AssociatedPublicIp: publicIp,
-  ServiceManaged: z.boolean().nullish().catch(undefined),
+  ServiceManaged: flag,
   Attachment: z.unknown().optional(),
 });
 // A list that is absent is never empty here: with MaxResults, TotalCount is not a count (API reference, DescribeNetworkInterfaces).
@@ -216,12 +218,12 @@ function observedInstance(raw: unknown): ObservedInstance {
   };
 }
 
-const count = z.int().nonnegative().nullish().catch(undefined);
+const positive = count.transform((value) => value || undefined);
 const instanceTypeItem = z.object({
-  EniQuantity: z.int().positive().nullish().catch(undefined),
+  EniQuantity: positive,
   EniTotalQuantity: count,
-  EniTrunkSupported: z.boolean().nullish().catch(undefined),
-  NetworkCardQuantity: z.int().positive().nullish().catch(undefined),
+  EniTrunkSupported: flag,
+  NetworkCardQuantity: positive,
   NetworkCards: z
     .object({ NetworkCardInfo: optionalList(z.object({ NetworkCardIndex: z.int().nonnegative() })) })
     .nullish()

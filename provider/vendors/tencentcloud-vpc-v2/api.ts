@@ -4,7 +4,9 @@ import { z } from "zod";
 import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
+  count,
   emptyIfNone,
+  flag,
   furtherPages,
   idText,
   optionalList,
@@ -98,22 +100,21 @@ const attachment = z
 const address = z.object({
   privateIpAddress: optionalText,
   wanIp: optionalText,
-  primary: z.boolean().nullish().catch(undefined),
+  primary: flag,
 });
 const item = z.object({
   networkInterfaceId: z.string(),
   vpcId: optionalText,
   zoneId: idText,
-  primary: z.boolean().nullish().catch(undefined),
+  primary: flag,
   macAddress: optionalText,
   privateIpAddressesSet: optionalList(address),
   instanceSet: z.unknown().optional(),
 });
-const total = z.number().nullish().catch(undefined);
-const newPage = z.preprocess(emptyIfNone("totalNum", "data"), z.object({ totalNum: total, data: pageList }));
+const newPage = z.preprocess(emptyIfNone("totalNum", "data"), z.object({ totalNum: count, data: pageList }));
 const list = z.preprocess(
   emptyIfNone("totalCount", "data"),
-  z.object({ totalCount: total, data: z.union([newPage, pageList]) }),
+  z.object({ totalCount: count, data: z.union([newPage, pageList]) }),
 );
 
 export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {

@@ -1,10 +1,10 @@
 // Instances as CVM and ECM show them: ENIs come and go while they are RUNNING or STOPPED.
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
-import { emptyIfNone, optionalText, pageList, readItems } from "../answers.ts";
+import { count, emptyIfNone, optionalText, pageList, readItems } from "../answers.ts";
 import { entryOf } from "../table.ts";
 import type { Listing, ObservedInstance, Page } from "../vendor.ts";
-import { pageFrom, pagesAfter, total } from "./pages.ts";
+import { pageFrom, pagesAfter } from "./pages.ts";
 
 const phases: Readonly<Record<string, ObservedInstance["phase"]>> = {
   RUNNING: "ready",
@@ -49,7 +49,7 @@ const item = z.object({
 });
 const page = z.preprocess(
   emptyIfNone("TotalCount", "InstanceSet"),
-  z.object({ TotalCount: total, InstanceSet: pageList }),
+  z.object({ TotalCount: count, InstanceSet: pageList }),
 );
 
 /** @param byIds what names the instances in a call. */

@@ -3,19 +3,29 @@
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import type { EniPhase, Listing, ObservedEni, Page } from "../vendor.ts";
-import { pageFrom, pagesAfter, pageSize, total } from "./pages.ts";
-import { decisiveText, emptyIfNone, optionalList, optionalText, pageList, presentText, readItems } from "../answers.ts";
+import { pageFrom, pagesAfter, pageSize } from "./pages.ts";
+import {
+  count,
+  decisiveText,
+  emptyIfNone,
+  flag,
+  optionalList,
+  optionalText,
+  pageList,
+  presentText,
+  readItems,
+} from "../answers.ts";
 
 const address = z.object({
   PrivateIpAddress: optionalText,
   PublicIpAddress: optionalText,
-  Primary: z.boolean().nullish().catch(undefined),
+  Primary: flag,
 });
 const item = z.object({
   NetworkInterfaceId: z.string(),
   VpcId: optionalText,
   Zone: optionalText,
-  Primary: z.boolean().nullish().catch(undefined),
+  Primary: flag,
   MacAddress: optionalText,
   Business: optionalText,
   State: decisiveText,
@@ -25,14 +35,14 @@ const item = z.object({
     .object({
       InstanceId: presentText,
       AttachTime: optionalText,
-      DeviceIndex: z.number().nullish().catch(undefined),
+      DeviceIndex: count,
     })
     .refine(isWhole, "attached, and not said to what")
     .nullish(),
 });
 const page = z.preprocess(
   emptyIfNone("TotalCount", "NetworkInterfaceSet"),
-  z.object({ TotalCount: total, NetworkInterfaceSet: pageList }),
+  z.object({ TotalCount: count, NetworkInterfaceSet: pageList }),
 );
 
 /** Services whose ENIs are theirs to move (API reference, NetworkInterface, Business; `cvm` and ECM's are the user's). */

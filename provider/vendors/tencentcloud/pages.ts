@@ -1,13 +1,10 @@
 // Pages of API 3.0: Offset, Limit and a total.
-import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import { furtherPages } from "../answers.ts";
 import type { FurtherPages } from "../answers.ts";
 
 /** Ids in one call and things on one page: at most 100 (DescribeNetworkInterfaces of VPC and ECM, DescribeInstances of CVM and ECM). */
 export const pageSize = 100;
-
-export const total = z.number().nullish().catch(undefined);
 
 /** Limit defaults to 20 whatever the number of ids, so it is always sent. */
 export function pageFrom(next: string | undefined): { readonly Offset: number; readonly Limit: number } {

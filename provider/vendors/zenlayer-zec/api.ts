@@ -4,6 +4,7 @@ import type { Answer, ApiCall } from "../../http/api.ts";
 import type { HttpResponse } from "../../http/transport.ts";
 import {
   bodyOfVendor,
+  count,
   decisiveText,
   emptyIfNone,
   idText,
@@ -100,7 +101,7 @@ const nic = z.object({
   status: decisiveText,
   nicType: optionalText,
   regionId: optionalText,
-  vpcId: optionalText,
+  vpcId: idText,
   instanceId: decisiveText,
   macAddress: optionalText,
   primaryIpv4: optionalText,
@@ -108,10 +109,7 @@ const nic = z.object({
   publicIpList: texts,
 });
 const page = z.object({
-  response: z.preprocess(
-    emptyIfNone("totalCount", "dataSet"),
-    z.object({ totalCount: z.number().nullish().catch(undefined), dataSet: pageList }),
-  ),
+  response: z.preprocess(emptyIfNone("totalCount", "dataSet"), z.object({ totalCount: count, dataSet: pageList })),
 });
 
 /** @param asked the call that was answered: the answer does not say which page it is. */
