@@ -261,7 +261,9 @@ describe("the old envelope from a host of API 3.0", () => {
     expect(answer(http(body))).toBeUndefined();
   });
 
-  test("nor is one with another HTTP status", () => {
-    expect(answer(http({ code: 4100, message: "no", codeDesc: "AuthFailure" }, 502))).toBeUndefined();
+  test.each([400, 403, 500, 502])("a refusal with HTTP %d is one too, whatever made this status of it", (status) => {
+    expect(answer(http({ code: 4100, message: "no", codeDesc: "AuthFailure" }, status))).toMatchObject({ ok: false });
+    expect(answer(http({ code: 4100, message: "no" }, status))).toMatchObject({ ok: false, code: "4100" });
+    expect(answer(http({ code: status, message: "blocked" }, status))).toBeUndefined();
   });
 });

@@ -16,6 +16,7 @@ import {
   readItems,
   spokenText,
 } from "../answers.ts";
+import { answer as answerOfApi3 } from "../tencentcloud/envelope.ts";
 import { isoTime, isTime } from "../tencentcloud/network-interfaces.ts";
 import { answerInOldEnvelope } from "../tencentcloud/old-envelope.ts";
 import type { shape } from "./arguments.ts";
@@ -65,7 +66,11 @@ export const instanceListing: Listing<ObservedInstance> = {
 export const task = (taskId: string): ApiCall => call("DescribeVpcTaskResult", false, { taskId });
 
 const numberOrText = z.union([z.number(), z.string()]);
-export const answer = (response: HttpResponse): Answer | undefined => answerInOldEnvelope(response, isKnown);
+/** The hosts of API 3.0 refuse in the old envelope now and then; a gateway that serves both may do the opposite. */
+export function answer(response: HttpResponse): Answer | undefined {
+  const modern = answerOfApi3(response);
+  return answerInOldEnvelope(response, isKnown) ?? (modern?.ok === false ? modern : undefined);
+}
 
 const taskId = z.object({
   taskId: idText,
@@ -87,7 +92,7 @@ export function readTask(body: unknown): TaskState {
   const { data } = taskResult.parse(body);
   const [state] = Array.isArray(data) ? data : [data];
   const status = String(state?.status);
-  const output = [state?.output?.errorCode, state?.output?.errorMsg].filter((part) => part !== undefined).join(": ");
+  const output = [state?.output?.errorCode, state?.output?.errorMsg].filter(Boolean).join(": ");
   return { status: status === "0" ? "succeeded" : status === "1" ? "failed" : "running", output };
 }
 

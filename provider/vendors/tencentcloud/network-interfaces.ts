@@ -125,10 +125,10 @@ export function isTime(text: string | undefined): boolean {
   return /[1-9]/.test(text ?? "");
 }
 
-/** `2023-11-14 22:13:25` is the vendor's local time, UTC+8. */
+/** `2023-11-14 22:13:25` is the vendor's local time, UTC+8, unless it names another zone: `2023-11-14T14:13:25Z`. */
 export function isoTime(text: string | undefined): string | undefined {
-  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})/.exec(text ?? "");
+  const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?/.exec(text ?? "");
   if (!match) return undefined;
-  const time = Date.parse(`${match[1]}T${match[2]}+08:00`);
+  const time = Date.parse(`${match[1]}T${match[2]}${match[3] ?? "+08:00"}`);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
