@@ -63,8 +63,8 @@ export const vendors: readonly Mutant[] = [
     name: "list-that-is-absent-is-empty",
     breaks: "Rule 4: a list that is null says that nothing is there only where the answer counts 0 things.",
     file: "provider/vendors/answers.ts",
-    find: "fields.data[total] === 0",
-    replacement: "fields.data[total] !== 1",
+    find: "count.parse(fields.data[total]) === 0",
+    replacement: "count.parse(fields.data[total]) !== 1",
     tests: ["test/unit/absent-lists.test.ts"],
   },
   {
@@ -74,6 +74,14 @@ export const vendors: readonly Mutant[] = [
     find: 'if (hasInstance) return "attached";',
     replacement: 'if (hasInstance && (state || interfaceState) === "INUSE") return "attached";',
     tests: ["test/unit/tencent-answers.test.ts"],
+  },
+  {
+    name: "tencent-message-is-not-read",
+    breaks: "A generic code whose message names a credential rejects the credentials.",
+    file: "provider/vendors/tencentcloud/error-codes.ts",
+    find: "if (byMessage) return byMessage;",
+    replacement: "if (byMessage && code === message) return byMessage;",
+    tests: ["test/unit/unlisted-codes.test.ts"],
   },
   {
     name: "tencent-not-attached-is-final",

@@ -1,7 +1,10 @@
 // Error codes that all of Tencent Cloud's services share, and how a code is looked up: exactly, then by its first part.
 import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
+import { byStatus } from "../unlisted.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
+import { clockHint, keyHint, renewToken, secretHint, withoutMfa } from "./hints.ts";
+import { blamed, byWordsOf } from "./unlisted-codes.ts";
 
 export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   attach: meaning,
@@ -9,16 +12,9 @@ export const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** What to do about a token. tccli reads TENCENTCLOUD_TOKEN, the Terraform provider TENCENTCLOUD_SECURITY_TOKEN; both are read here. */
-export const renewToken =
-  "The temporary credentials have expired or lack their token: renew key, secret and token (TENCENTCLOUD_TOKEN).";
-/** No policy helps where a second factor is asked for: a program has none. */
-export const withoutMfa =
-  "The account asks this identity for MFA, which a program cannot give: use a key or role that calls the API without it.";
 const allowedState = "The instance must be RUNNING or STOPPED.";
 /** Of a feature that the vendor opens account by account. */
 export const withoutAccess = "The account has no access to this feature yet: ask the vendor for it.";
-const key = "Check that the key (SecretId) is enabled and belongs to the account that owns the ENI.";
 /** The codes for missing permissions, whose hint names the actions to allow. */
 export const forbiddenWithout = (actions: string): ErrorTable => {
   const permission = `Grant this identity ${actions} in CAM.`;
@@ -36,6 +32,7 @@ export const unlistedErrors: ErrorTable = {
   "InvalidInstanceId.NotFound": both("goneInstance"),
   "InvalidParameter.ActionInProgress": both("busy"),
   "InvalidParameterValue.InvalidInstanceState": both("instanceState", allowedState),
+  MutexOperation: both("busy"),
   "MutexOperation.TaskRunning": both("busy"),
   "OperationDenied.InstanceOperationInProgress": both("busy"),
   "OperationDenied.MutexTaskRunning": both("busy"),
@@ -57,13 +54,10 @@ export const unlistedErrors: ErrorTable = {
 export const commonErrors: ErrorTable = {
   ...unlistedErrors,
   ActionOffline: both("refused"),
-  AuthFailure: both("credentials", key),
+  AuthFailure: both("credentials", keyHint),
   "AuthFailure.MFAFailure": both("credentials", withoutMfa),
-  "AuthFailure.SignatureExpire": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
-  "AuthFailure.SignatureFailure": both(
-    "credentials",
-    "The SecretKey does not belong to this SecretId, or a proxy rewrote the request.",
-  ),
+  "AuthFailure.SignatureExpire": both("credentials", clockHint),
+  "AuthFailure.SignatureFailure": both("credentials", secretHint),
   "AuthFailure.TokenFailure": both("credentials", renewToken),
   "AuthFailure.UnauthorizedOperation": both("forbidden"),
   DryRunOperation: both("refused"),
@@ -100,7 +94,7 @@ export const commonErrors: ErrorTable = {
 /** Public error codes of the legacy API (document 215/4781), which hosts of API 3.0 answer with too (old-envelope.ts). */
 export const publicCodes: ErrorTable = {
   "4000": both("refused"),
-  "4100": both("credentials", "The SecretKey does not belong to this SecretId, or a proxy rewrote the request."),
+  "4100": both("credentials", secretHint),
   "4101": both("forbidden"),
   "4102": both("forbidden"),
   "4103": both("forbidden"),
@@ -111,7 +105,7 @@ export const publicCodes: ErrorTable = {
   "4300": both("forbidden", "The account is blocked: ask the vendor."),
   "4400": both("throttled"),
   // Replay or clock: we never use a nonce twice, so the clock is off or the request arrived twice.
-  "4500": both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
+  "4500": both("credentials", clockHint),
   "4600": both("refused", "The endpoint has to be https."),
   // "The resource does not exist", without saying which: a look at the ENI tells.
   "5000": both("goneInstance"),
@@ -126,25 +120,45 @@ export const publicCodes: ErrorTable = {
 /** Codes for a missing thing that do not name it: after a question by id, it is the thing asked for. */
 const unnamed = new Set(["ResourceNotFound", "5000"]);
 
+/** "The ENI does not exist, or the address is not on it" (errorcodes.py of the SDKs): a question about ENIs names no address. */
+const noEniOrAddress = new Set([
+  "InvalidNetworkInterfaceId.NotFound",
+  "InvalidParameterValue.NetworkInterfaceNotFound",
+  "UnsupportedOperation.InvalidNetworkInterfaceIdNotFound",
+]);
+
 /**
- * A question about an ENI that does not exist may be answered with an error or with an empty list. Only a code that a
- * table has in full means that: `ResourceNotFound.SomethingElse` may be about anything (lifecycle rule 4).
+ * What a question is answered with: a thing that does not exist may give an error, or an empty list. Only a code that a table has in full
+ * means that: `ResourceNotFound.SomethingElse` may be about anything (lifecycle rule 4).
  */
-function saysGone(table: ErrorTable, code: string): boolean {
-  return unnamed.has(code) || entryOf(table, code)?.attach === "goneEni";
+function ofQuestion(code: string, action: string, exact: ErrorEntry | undefined): Meaning | undefined {
+  const isAboutInstances = action === "DescribeInstances";
+  if (unnamed.has(code)) return isAboutInstances ? "goneInstance" : "goneEni";
+  if (exact?.attach === "goneEni") return "goneEni";
+  if (exact?.attach === "goneInstance" && isAboutInstances) return "goneInstance";
+  return noEniOrAddress.has(code) && action === "DescribeNetworkInterfaces" ? "goneEni" : undefined;
 }
 
-export function interpretWith(table: ErrorTable): (code: string, action: string, status: number) => Interpretation {
-  return (code, action, status) => {
+const conclusions = new Set<Meaning>(["goneEni", "goneInstance"]);
+
+export function interpretWith(
+  table: ErrorTable,
+): (code: string, action: string, status: number, message?: string) => Interpretation {
+  return (code, action, status, message = "") => {
     const family = code.split(".")[0] ?? code;
     const exact = entryOf(table, code) ?? entryOf(commonErrors, code) ?? entryOf(publicCodes, code);
-    const entry = exact ?? entryOf(table, family) ?? entryOf(commonErrors, family);
-    if (!entry) return { meaning: status >= 500 ? "transient" : "refused" };
-    const asks = action.startsWith("Describe") || action.startsWith("Query");
-    const namesInstance = exact?.attach === "goneInstance" && !unnamed.has(code);
-    if (namesInstance && action === "DescribeInstances") return { meaning: "goneInstance", hint: exact.hint };
-    if (asks && (entry.attach === "goneInstance" || entry.attach === "goneEni"))
-      return { meaning: saysGone(table, code) ? "goneEni" : "refused", hint: entry.hint };
-    return { meaning: action.startsWith("Attach") ? entry.attach : entry.detach, hint: entry.hint };
+    const ofFamily = entryOf(table, family) ?? entryOf(commonErrors, family);
+    const byMessage = blamed(code, message);
+    if (byMessage) return byMessage;
+    const byWords = exact ? undefined : byWordsOf(code, ofFamily !== undefined);
+    if (byWords) return { meaning: byWords };
+    const entry = exact ?? ofFamily;
+    if (!entry) return byStatus(status);
+    const { attach, detach, hint } = entry;
+    if (action.startsWith("Describe") || action.startsWith("Query")) {
+      const meaning = ofQuestion(code, action, exact) ?? (conclusions.has(attach) ? "refused" : detach);
+      return { meaning, hint };
+    }
+    return { meaning: action.startsWith("Attach") ? attach : detach, hint };
   };
 }
