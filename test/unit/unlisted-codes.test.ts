@@ -1,7 +1,7 @@
 // Codes and messages that no list has, made up after those in test/fixtures/vendor-answers: other members of known families, generic codes
 // whose message blames the credentials, in English and Chinese.
 import { describe, expect, test } from "@jest/globals";
-import { meaningOf } from "./as-client-reads.ts";
+import { answerOf, meaningOf } from "./as-client-reads.ts";
 
 const refusal = (Code: string, Message = "x") => ({ Response: { Error: { Code, Message }, RequestId: "r-1" } });
 
@@ -57,6 +57,41 @@ describe.each(["tencentcloud-vpc", "tencentcloud-ecm", "tencentcloud-vpc-v2"])("
     "SignatureOfTheVpc is not valid",
   ])("InvalidParameter: %s blames an argument", (message) => {
     expect(meaningOf(name, refusal("InvalidParameter", message))).toMatchObject({ meaning: "refused" });
+  });
+});
+
+describe("zenlayer-zec", () => {
+  const told = (code: string | number, status: number) =>
+    meaningOf("zenlayer-zec", { requestId: "T1", code, message: "x" }, { status });
+
+  test.each([
+    ["AUTHFAILURE_INVALID_TOKEN", 401, "credentials", "access key or token"],
+    ["AUTHFAILURE_TOKEN_EXPIRED", 401, "credentials", "clock"],
+    ["AUTHFAILURE_UNAUTHORIZED_RESOURCE", 403, "forbidden", "Allow this member"],
+    ["UNAUTHORIZED_OPERATION", 403, "forbidden", "Allow this member"],
+    ["SOMETHING_NEW", 401, "credentials", undefined],
+    ["REQUEST_LIMIT_EXCEEDED_FOR_TEAM", 400, "throttled", undefined],
+    ["AUTHFAILURE_SOMETHING_NEW", 429, "throttled", undefined],
+    ["INTERNAL_ERROR", 400, "transient", undefined],
+    ["SERVICE_UNAVAILABLE", 400, "transient", undefined],
+    ["OPERATION_TIMEOUT", 400, "transient", undefined],
+    ["INVALID_INSTANCE_STATUS", 400, "instanceState", undefined],
+    ["OPERATION_DENIED_INSTANCE_STATUS_IMAGING", 403, "instanceState", undefined],
+    ["OPERATION_DENIED_NIC_STATUS_NOT_SUPPORT", 400, "eniState", undefined],
+    ["OPERATION_DENIED_NIC_IN_OPERATION", 409, "busy", undefined],
+    ["INVALID_INSTANCE_SOMETHING_NEW", 404, "refused", undefined],
+    ["INVALID_SUBNET_NOT_FOUND", 404, "refused", undefined],
+  ] as const)("%s with HTTP %d", (code, status, meaning, hint) => {
+    const found = told(code, status);
+    expect(found?.meaning).toBe(meaning);
+    if (hint !== undefined) expect(found?.hint).toContain(hint);
+  });
+
+  test.each([0, 200, "OK", "success"])("code %j beside a response is no refusal", (code) => {
+    const body = { requestId: "T1", code, message: "ok", response: { requestId: "T1" } };
+    expect(answerOf("zenlayer-zec", body)).toMatchObject({ ok: true, requestId: "T1" });
+    expect(answerOf("zenlayer-zec", { ...body, response: null })).toMatchObject({ ok: false });
+    expect(answerOf("zenlayer-zec", body, { status: 400 })).toMatchObject({ ok: false });
   });
 });
 

@@ -58,12 +58,17 @@ const envelope = z.looseObject({
   response: z.looseObject({ requestId: idText }).optional().catch(undefined),
 });
 
+/** Codes of a success. No page has them; the vendor's SDKs read no code where the status is 200. */
+const successCodes: ReadonlySet<string> = new Set(["0", "200", "OK", "SUCCESS"]);
+
 /** A success is HTTP 200 with `response`; an error is flat, with `code`. */
 export function answer(response: HttpResponse): Answer | undefined {
   const body = bodyOfVendor(response, envelope);
-  if (body?.code !== undefined) {
-    const { code, message = "", requestId } = body;
-    return { ok: false, code: String(code), message, requestId, retryAfterMs: retryAfter(response) };
+  const code = String(body?.code ?? "");
+  const isSuccess = response.status === 200 && body?.response !== undefined && successCodes.has(code.toUpperCase());
+  if (body && code !== "" && !isSuccess) {
+    const { message = "", requestId } = body;
+    return { ok: false, code, message, requestId, retryAfterMs: retryAfter(response) };
   }
   const requestId = body?.requestId ?? body?.response?.requestId;
   // Every answer carries a requestId (ZEC's page of DetachNetworkInterface), and every other status is an error, 2xx included (zenlayercloud-sdk-go).

@@ -2,6 +2,7 @@
 // their meanings. Matched on the code alone: one code comes as 400 on one page and as 403 on the other.
 import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
+import { byStatus } from "../unlisted.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
 
 const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
@@ -12,6 +13,9 @@ const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
 const refused = (hint?: string): ErrorEntry => both("refused", hint);
 
 const key = "Check that the access key or token is enabled and belongs to the account that owns the vNIC.";
+const clock = "Check this machine's clock: signatures are valid for 5 minutes.";
+const permission =
+  "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both.";
 
 /** Answers of the edge in front of the API, by the names that the vendor's Python SDK has for them. */
 export const edgeCodes = { challenge: "SECURITY_CHALLENGE", blocked: "REQUEST_BLOCKED" } as const;
@@ -44,11 +48,8 @@ export const errorTable: ErrorTable = {
     "credentials",
     "The password does not belong to this access key, this machine's clock is off, or a proxy rewrote the request.",
   ),
-  AUTHFAILURE_SIGNATURE_EXPIRED: both("credentials", "Check this machine's clock: signatures are valid for 5 minutes."),
-  AUTHFAILURE_UNAUTHORIZED_OPERATION: both(
-    "forbidden",
-    "Allow this member to read and operate ZEC instances and vNICs, in the resource group that holds both.",
-  ),
+  AUTHFAILURE_SIGNATURE_EXPIRED: both("credentials", clock),
+  AUTHFAILURE_UNAUTHORIZED_OPERATION: both("forbidden", permission),
   MISSING_PARAMETER: refused(),
   INVALID_PARAMETER_TYPE: refused(),
   INVALID_PARAMETER_EXCEED_MAXIMUM: refused(),
@@ -73,13 +74,26 @@ export const errorTable: ErrorTable = {
   [edgeCodes.blocked]: both("transient"),
 };
 
+/** Codes that no page lists, by the words that they have in common with those that are listed; the first that fits counts. */
+const families: readonly (readonly [RegExp, Interpretation])[] = [
+  [/^AUTHFAILURE_UNAUTHORIZED_|^UNAUTHORIZED_OPERATION/, { meaning: "forbidden", hint: permission }],
+  [/^AUTHFAILURE_.*(?:EXPIRED|TIMESTAMP)/, { meaning: "credentials", hint: clock }],
+  [/^AUTHFAILURE_/, { meaning: "credentials", hint: key }],
+  [/^REQUEST_LIMIT_EXCEEDED_/, { meaning: "throttled" }],
+  [/^INTERNAL_|^SERVICE_.*UNAVAILABLE|_TIMED?_?OUT$/, { meaning: "transient" }],
+  [/^(?:OPERATION_DENIED|INVALID)_INSTANCE_STATUS/, { meaning: "instanceState" }],
+  [/^(?:OPERATION_DENIED|INVALID)_NIC_STATUS/, { meaning: "eniState" }],
+  [/_IN_(?:PROGRESS|PROCESS|OPERATION)$|_PROCESSING$|_BUSY$/, { meaning: "busy" }],
+];
+
 /** Questions never conclude from an error that something is gone: an unknown id gives an empty list, with HTTP 200. */
 const conclusions = new Set<Meaning>(["goneEni", "goneInstance", "notAttached"]);
 
 export function interpret(code: string, action: string, status: number): Interpretation {
   const entry = entryOf(errorTable, code);
   // zenlayercloud-sdk-go treats any 429 as throttling (ratelimitretry.go).
-  if (!entry) return { meaning: status === 429 ? "throttled" : status >= 500 ? "transient" : "refused" };
+  if (!entry)
+    return (status === 429 ? undefined : families.find(([words]) => words.test(code))?.[1]) ?? byStatus(status);
   const meaning = action === "AttachNetworkInterface" ? entry.attach : entry.detach;
   const asks = action.startsWith("Describe");
   return { meaning: asks && conclusions.has(meaning) ? "refused" : meaning, hint: entry.hint };
