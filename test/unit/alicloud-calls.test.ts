@@ -1,7 +1,7 @@
 // Calls and envelopes of alicloud-ecs: what is sent, and which bodies are an answer of the vendor at all.
 import { describe, expect, test } from "@jest/globals";
 import { alicloudEcs } from "../../provider/vendors/alicloud-ecs/index.ts";
-import { answer } from "../../provider/vendors/alicloud-ecs/api.ts";
+import { answer } from "../../provider/vendors/alicloud-ecs/envelope.ts";
 import { canonicalRegion, origin } from "../../provider/vendors/alicloud-ecs/regions.ts";
 import type { AttachmentArguments, Vendor } from "../../provider/vendors/vendor.ts";
 import { ecsError, json } from "./fakes.ts";

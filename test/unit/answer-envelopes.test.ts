@@ -75,3 +75,42 @@ describe("the legacy API of Tencent Cloud", () => {
     expect(readTask({ data: { status: 1, output } })).toEqual({ status: "failed", output: text });
   });
 });
+
+describe("Alibaba Cloud", () => {
+  const name = "alicloud-ecs";
+  const xml = (inside: string) => `<?xml version='1.0' encoding='UTF-8'?><Error>${inside}</Error>`;
+  const parts =
+    "<RequestId>R-1</RequestId><HostId>h</HostId><Code>InvalidAccessKeyId.NotFound</Code><Message>&quot;x&quot;</Message>";
+
+  test.each([
+    ["in lower-case names", { code: "InvalidAccessKeyId.NotFound", message: '"x"', requestId: "R-1" }],
+    ["in XML", xml(parts)],
+    ["in XML without a declaration", `<Error>${parts}</Error>\n`],
+  ])("a refusal %s, as the vendor's SDK reads it", (_how, body) => {
+    const code = "InvalidAccessKeyId.NotFound";
+    expect(answerOf(name, body, { status: 404 })).toMatchObject({ ok: false, code, message: '"x"', requestId: "R-1" });
+    expect(meaningOf(name, body, { status: 404 })).toMatchObject({ meaning: "credentials" });
+  });
+
+  test("its request id may be in a header alone, and it may say how long to wait", () => {
+    const headers = { "x-acs-request-id": "R-2", "retry-after": "3" };
+    const answer = answerOf(name, { code: "Throttling.User", message: "x" }, { status: 429, headers });
+    expect(answer).toMatchObject({ ok: false, code: "Throttling.User", requestId: "R-2", retryAfterMs: 3_000 });
+  });
+
+  test.each([
+    ["a firewall's JSON", { code: 403, message: "blocked" }, 403],
+    ["JSON of a proxy", { code: "ECONNRESET", message: "upstream" }, 502],
+    ["lower-case names with HTTP 200", { code: "InvalidAccessKeyId.NotFound", requestId: "R-1" }, 200],
+    ["XML of another service", "<Error><Code>NoSuchKey</Code></Error>", 404],
+    ["XML with HTTP 200", xml(parts), 200],
+    ["a page with an error in it", `<html>${xml(parts)}</html>`, 500],
+    ["a code of success with HTTP 500", { RequestId: "R-1", Code: "OK" }, 500],
+  ])("%s is nobody's answer", (_what, body, status) => {
+    expect(answerOf(name, body, { status })).toBeUndefined();
+  });
+
+  test.each([200, "200", "OK", "SUCCESS", "success", null])("Code %j is a success", (Code) => {
+    expect(answerOf(name, { RequestId: "R-1", Code })).toMatchObject({ ok: true, requestId: "R-1" });
+  });
+});

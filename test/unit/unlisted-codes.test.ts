@@ -122,3 +122,56 @@ describe("a question about something that does not exist", () => {
     expect(meaningOf(name, refusal(code), { action })).toMatchObject({ meaning });
   });
 });
+
+describe("alicloud-ecs", () => {
+  const told = (Code: string, Message = "x", status = 400) =>
+    meaningOf("alicloud-ecs", { RequestId: "R-1", HostId: "h", Code, Message }, { status });
+
+  test.each([
+    ["MissingAccessKeyId", 400, "credentials", "access key"],
+    ["InvalidAccessKeySecret", 400, "credentials", "access key"],
+    ["Forbidden.AccessKeyDisabled", 403, "credentials", "access key"],
+    ["MissingSignature", 400, "credentials", "access key"],
+    ["MissingSignatureNonce", 400, "credentials", "access key"],
+    ["MissingTimestamp", 400, "credentials", "clock"],
+    ["InvalidStsToken.Expired", 403, "credentials", "ALIBABA_CLOUD_SECURITY_TOKEN"],
+    ["SomethingNew", 401, "credentials", undefined],
+    ["Forbidden.SomethingNew", 403, "forbidden", "Grant"],
+    ["IncorrectInstanceStatus", 403, "instanceState", undefined],
+    ["IncorrectInstanceStatus.Initializing", 403, "instanceState", undefined],
+    ["IncorrectEniStatus", 403, "eniState", undefined],
+    ["TaskConflict", 409, "busy", undefined],
+    ["IdempotentProcessing", 403, "busy", undefined],
+    ["FlowControl", 400, "throttled", undefined],
+    ["SomethingNew", 429, "throttled", undefined],
+    ["GatewayTimeout", 400, "transient", undefined],
+    ["InvalidTimeout", 400, "refused", undefined],
+    ["IncorrectVSwitchStatus", 403, "refused", undefined],
+    ["InvalidAccountStatus.NotEnoughBalance", 403, "refused", undefined],
+    ["SomethingNew", 403, "refused", undefined],
+  ] as const)("%s with HTTP %d", (code, status, meaning, hint) => {
+    const found = told(code, "x", status);
+    expect(found?.meaning).toBe(meaning);
+    if (hint !== undefined) expect(found?.hint).toContain(hint);
+  });
+
+  test.each([
+    ["InvalidParameter", 'The specified parameter "SecurityToken.Malformed" is not valid.', "SECURITY_TOKEN"],
+    ["InvalidParameter", "指定的参数SecurityToken不合法。", "SECURITY_TOKEN"],
+    ["InvalidParameter.SomethingNew", "SecurityToken is expired.", "SECURITY_TOKEN"],
+    ["MissingParameter", "SecurityToken is mandatory for this action.", "its token"],
+    ["MissingParameter", "缺少参数“AccessKeyId”。", "access key"],
+    ["MissingParameter", 'The input parameter "SignatureNonce" is not supplied.', "access key"],
+    ["MissingParameter", 'The input parameter "Timestamp" is not supplied.', "clock"],
+  ])("%s: %s blames the credentials", (code, message, hint) => {
+    expect(told(code, message)).toMatchObject({ meaning: "credentials", hint: expect.stringContaining(hint) });
+  });
+
+  test.each([
+    "The specified parameter InstanceId is not valid. Signed: AccessKeyId=LTAI&Signature=abc&SecurityToken%3Dx",
+    "NextToken is not valid",
+    "The TimestampFilter is not valid",
+  ])("InvalidParameter: %s blames an argument", (message) => {
+    expect(told("InvalidParameter", message)).toMatchObject({ meaning: "refused" });
+  });
+});

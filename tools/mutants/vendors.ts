@@ -22,9 +22,9 @@ export const vendors: readonly Mutant[] = [
   {
     name: "alicloud-message-is-not-read",
     breaks: "A generic code whose message names a credential rejects the credentials.",
-    file: "provider/vendors/alicloud-ecs/errors.ts",
-    find: "generic.has(code) ? authentication.exec(message) : null",
-    replacement: "generic.has(code) ? null : null",
+    file: "provider/vendors/alicloud-ecs/unlisted-codes.ts",
+    find: "generic.has(family) ? authentication.exec(message) : null",
+    replacement: "generic.has(family) ? null : null",
     tests: ["test/unit/vendor-answers.test.ts"],
   },
   {

@@ -1,19 +1,7 @@
 // Calls of alicloud-ecs and the schemas of its answers (ECS 2014-05-26). Unknown fields and words never fail.
 import { z } from "zod";
-import type { Answer, ApiCall } from "../../http/api.ts";
-import type { HttpResponse } from "../../http/transport.ts";
-import {
-  bodyOfVendor,
-  count,
-  decisiveText,
-  flag,
-  idText,
-  optionalList,
-  optionalText,
-  pageList,
-  readItems,
-  spokenText,
-} from "../answers.ts";
+import type { ApiCall } from "../../http/api.ts";
+import { count, decisiveText, flag, optionalList, optionalText, pageList, readItems } from "../answers.ts";
 import type { ArgumentsOf, Listing, ObservedEni, ObservedInstance, Page, TypeLimits } from "../vendor.ts";
 import type { shape } from "./arguments.ts";
 import { eniPhase, instancePhase } from "./states.ts";
@@ -86,37 +74,6 @@ export const instanceListing: Listing<ObservedInstance> = {
 
 export function instanceType(type: string, region: string): ApiCall {
   return call("DescribeInstanceTypes", false, { RegionId: region, ...repeated("InstanceTypes", [type]) });
-}
-
-/** The envelope: `Code` at the top means an error, even under HTTP 200 (the vendor's SDK reads it the same way). */
-const envelope = z.looseObject({
-  RequestId: idText,
-  Code: z.union([z.string(), z.number()]).nullish(),
-  Message: spokenText,
-});
-const successCodes = new Set(["", "200", "OK", "Success", "success"]);
-
-export function answer(response: HttpResponse): Answer | undefined {
-  const body = bodyOfVendor(response, envelope);
-  if (!body) return undefined;
-  const requestId = body.RequestId ?? response.headers["x-acs-request-id"];
-  const code = String(body.Code ?? "");
-  if (successCodes.has(code)) {
-    // Every answer carries a RequestId (ECS's page of DetachNetworkInterface): a success without one is not the vendor's.
-    return response.status < 300 && requestId !== undefined ? { ok: true, body, requestId } : undefined;
-  }
-  return { ok: false, code, message: body.Message ?? "", requestId, retryAfterMs: retryAfter(response) };
-}
-
-function retryAfter({ headers }: HttpResponse): number | undefined {
-  // `x-acs-retry-after` is in milliseconds (the vendor's SDK sleeps its value); `Retry-After` is HTTP's, in seconds.
-  const acs = numberIn(headers["x-acs-retry-after"]);
-  const seconds = numberIn(headers["retry-after"]);
-  return acs ?? (seconds === undefined ? undefined : seconds * 1_000);
-}
-
-function numberIn(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d+(\.\d+)?$/.test(header.trim()) ? Number(header) : undefined;
 }
 
 const publicIp = z.object({ PublicIpAddress: optionalText }).nullish().catch(undefined);

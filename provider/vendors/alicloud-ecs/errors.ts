@@ -2,7 +2,10 @@
 // Matched on the code alone: the same code comes with different HTTP statuses (InvalidInstanceId.NotFound is a 403).
 import type { Interpretation, Meaning } from "../../http/meaning.ts";
 import { entryOf } from "../table.ts";
+import { byStatus } from "../unlisted.ts";
 import type { ErrorEntry, ErrorTable } from "../vendor.ts";
+import { clock, key, tokenExpired, tokenMissing } from "./hints.ts";
+import { blamed, byWordsOf } from "./unlisted-codes.ts";
 
 const both = (meaning: Meaning, hint?: string): ErrorEntry => ({
   attach: meaning,
@@ -13,11 +16,6 @@ const refused = (hint?: string): ErrorEntry => both("refused", hint);
 
 const permission =
   "Grant ecs:AttachNetworkInterface, ecs:DetachNetworkInterface and ecs:Describe* to this identity in RAM.";
-const key = "Check that the access key is enabled and belongs to the account that owns the ENI.";
-const clock = "Check this machine's clock: signatures are valid for 15 minutes.";
-const tokenExpired =
-  "The temporary credentials have expired: renew key, secret and token (ALIBABA_CLOUD_SECURITY_TOKEN).";
-const tokenMissing = "This key is temporary: give its token with it (ALIBABA_CLOUD_SECURITY_TOKEN).";
 const endpoint = "Check the configured endpoint: it does not have this action of ECS.";
 const elsewhere = "Look where the ENI is now (`pulumi refresh`).";
 
@@ -128,30 +126,18 @@ export const errorTable: ErrorTable = {
 };
 
 /** The vendor's SDK treats any code with "Throttling" in it as throttling (`Throttling`, `Throttling.User`, `Throttling.Api`). */
-const throttling = /throttling/i;
-
-/**
- * Codes for any wrong parameter. An STS token that has expired or is missing is answered with them too (kubevela/terraform-controller
- * #52, alibaba.alicloud #322), and only the message names it.
- */
-const generic = new Set(["InvalidParameter", "MissingParameter"]);
-/** Blames a parameter of authentication, which is never a user's argument. An echo of what was signed (`Signature=…`) blames none. */
-const authentication = /\bparameter ["'`]?(?:(SecurityToken)|AccessKeyId|Signature)/i;
-
-function blamesCredentials(code: string, message: string): Interpretation | undefined {
-  const named = generic.has(code) ? authentication.exec(message) : null;
-  if (!named) return undefined;
-  const ofToken = code === "MissingParameter" ? tokenMissing : tokenExpired;
-  return { meaning: "credentials", hint: named[1] === undefined ? key : ofToken };
-}
+const throttling = /throttling|flowcontrol/i;
 
 export function interpret(code: string, action: string, status: number, message = ""): Interpretation {
   if (throttling.test(code)) return { meaning: "throttled" };
-  const blamed = blamesCredentials(code, message);
-  if (blamed) return blamed;
+  const exact = entryOf(errorTable, code);
+  // A code with a second part that the table has says itself what is wrong.
+  const byMessage = exact && code.includes(".") ? undefined : blamed(code, message);
+  if (byMessage) return byMessage;
+  const byWords = exact ? undefined : byWordsOf(code);
+  if (byWords) return byWords;
   // `Forbidden.SomethingNew` is understood as `Forbidden`. Only the table itself says that something is gone (lifecycle rule 4).
-  const entry = entryOf(errorTable, code) ?? entryOf(families, code.split(".")[0] ?? code);
-  if (entry) return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
-  // An undocumented code: transient if the HTTP status is 5xx, else final.
-  return { meaning: status >= 500 ? "transient" : "refused" };
+  const entry = exact ?? entryOf(families, code.split(".")[0] ?? code);
+  if (!entry) return byStatus(status);
+  return { meaning: action === "AttachNetworkInterface" ? entry.attach : entry.detach, hint: entry.hint };
 }

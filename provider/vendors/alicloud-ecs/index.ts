@@ -5,6 +5,7 @@ import { defineVendor } from "../vendor.ts";
 import * as api from "./api.ts";
 import { shape } from "./arguments.ts";
 import { findCredentials } from "./credentials.ts";
+import { answer } from "./envelope.ts";
 import { errorTable, interpret } from "./errors.ts";
 import { identity } from "./identity.ts";
 import { origin } from "./regions.ts";
@@ -18,7 +19,7 @@ export const alicloudEcs = defineVendor({
   api: (base) => ({
     sign: (call, stamp) =>
       signAcs3({ origin: base, action: call.action, version: api.version, query: textsOf(call.parameters) }, stamp),
-    answer: api.answer,
+    answer,
     interpret,
   }),
   errors: errorTable,
