@@ -108,7 +108,7 @@ describe("DescribeNetworkInterfaces of VPC", () => {
       },
       Zone: "ap-guangzhou-3",
       CreatedTime: "2023-11-01 08:00:00",
-      Ipv6AddressSet: [{ Ipv6Address: "fd00::1", Primary: false }],
+      Ipv6AddressSet: [{ Address: "fd00::1", Primary: false }],
       TagSet: [{ Key: "app", Value: "shop" }],
       EniType: 0,
       Business: "cvm",

@@ -83,3 +83,12 @@ describe.each(known.map((one) => [one.vendor.name, one] as const))("%s", (name, 
     expect(found).toEqual(nulls[name] ?? []);
   });
 });
+
+test("a value that is there is never told as one taken for null, whatever is strange in it", () => {
+  const shape: Shape = { either: ["?", { InstanceId: "text!" }] };
+  const told = (value: unknown) =>
+    shapeDifferences(shape, value, "Attachment").map(({ path, says }) => `${path} ${says}`);
+  expect(told({ InstanceId: "i", New: 1 })).toEqual(["Attachment.New is not known (a number)"]);
+  expect(told({})).toEqual(["Attachment.InstanceId is missing"]);
+  expect(told(null)).toEqual([]);
+});

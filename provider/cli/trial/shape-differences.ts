@@ -13,7 +13,9 @@ export interface ShapeDifference {
 export function shapeDifferences(shape: Shape, value: unknown, path = ""): ShapeDifference[] {
   if (typeof shape === "string") return ofLeaf(leafOf(shape), value, path);
   if (isEither(shape)) {
-    const found = shape.either.map((one) => shapeDifferences(one, value, path));
+    // Whatever else is strange in it, a value that is there is not one taken for null.
+    const open = shape.either.filter((one) => one !== "?" || value === null);
+    const found = open.map((one) => shapeDifferences(one, value, path));
     return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
   }
   if (isList(shape)) {

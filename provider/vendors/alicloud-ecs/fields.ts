@@ -135,9 +135,10 @@ const instanceType: Fields = {
   ),
 };
 
+const page = (more: Fields): Fields => ({ RequestId: "text!", NextToken: "text", ...more });
+
 const list = (more: Fields): Fields => ({
-  RequestId: "text!",
-  NextToken: "text",
+  ...page({}),
   TotalCount: "number",
   PageNumber: "number",
   PageSize: "number",
@@ -150,7 +151,7 @@ export const fields: AnswerFields = {
     DetachNetworkInterface: { RequestId: "text!" },
     DescribeNetworkInterfaces: list({ NetworkInterfaceSets: { NetworkInterfaceSet: [networkInterface] } }),
     DescribeInstances: list({ Instances: { Instance: [instance] } }),
-    DescribeInstanceTypes: list({ InstanceTypes: { InstanceType: [instanceType] } }),
+    DescribeInstanceTypes: page({ InstanceTypes: { InstanceType: [instanceType] } }),
   },
   error: {
     RequestId: "text!",

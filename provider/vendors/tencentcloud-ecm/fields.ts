@@ -1,33 +1,48 @@
 // Answers of ECM 2019-07-19 (API reference, and the SDKs' NetworkInterface and Instance).
 import type { AnswerFields, Fields } from "../fields.ts";
-import { codes, error, instance, list, networkInterface, response } from "../tencentcloud/fields.ts";
+import { codes, error, instance, list, networkInterface, response, restrictions } from "../tencentcloud/fields.ts";
 
-const eni: Fields = { ...networkInterface, EcmRegion: "text" };
+const eni: Fields = {
+  ...networkInterface,
+  Business: "text?",
+  EcmRegion: "text",
+};
 
 const ecm: Fields = {
   ...instance,
+  InstanceName: "text?",
+  RestrictState: `${restrictions}?`,
   Image: "any",
   SimpleModule: "any",
   Position: {
-    ZoneInfo: { ZoneId: "name", ZoneName: "text", Zone: "text!" },
-    RegionInfo: { Region: "text", RegionId: "name", RegionName: "text" },
-    CountryInfo: "any",
-    AreaInfo: "any",
-    ProvinceInfo: "any",
-    CityInfo: "any",
-    ISPInfo: "any",
+    either: [
+      "?",
+      {
+        ZoneInfo: { ZoneId: "name", ZoneName: "text", Zone: "text!" },
+        RegionInfo: { Region: "text", RegionId: "name", RegionName: "text" },
+        Country: "any",
+        Area: "any",
+        Province: "any",
+        City: "any",
+        Ipv6Supported: "flag?",
+      },
+    ],
   },
   Internet: "any",
   InstanceTypeConfig: "any",
-  CreateTime: "text",
+  CreateTime: "text?",
   ExpireTime: "text?",
+  ExpireState: "text?",
+  IsolatedTime: "text?",
+  RenewFlag: "number?",
   TagSet: "any",
+  SystemDisk: "any",
   SystemDiskSize: "number?",
   DataDiskSize: "number?",
   DataDisks: "any",
   UUID: "text?",
-  PayMode: "number",
-  NewFlag: "number",
+  PayMode: "number?",
+  NewFlag: "number?",
   VirtualPrivateCloud: "any",
   ISP: "text?",
   PhysicalPosition: "any",

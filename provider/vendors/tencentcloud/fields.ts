@@ -4,7 +4,7 @@ import { commonErrors, publicCodes } from "./error-codes.ts";
 
 const states = "=PENDING,AVAILABLE,ATTACHING,DETACHING,DELETING";
 
-const address: Fields = {
+export const address: Fields = {
   PrivateIpAddress: "text",
   Primary: "flag",
   PublicIpAddress: "text",
@@ -12,19 +12,15 @@ const address: Fields = {
   Description: "text",
   IsWanIpBlocked: "flag",
   State: "=PENDING,AVAILABLE,MIGRATING,DELETING",
-  QosLevel: "text",
 };
 
-const addressV6: Fields = {
+export const addressV6: Fields = {
   Address: "text",
-  Ipv6Address: "text",
   Primary: "flag",
   AddressId: "text",
   Description: "text",
   IsWanIpBlocked: "flag",
   State: "=PENDING,AVAILABLE,MIGRATING,DELETING",
-  PublicIpAddress: "text",
-  AddressType: "text",
 };
 
 const tag: Fields = { Key: "text", Value: "text" };
@@ -52,13 +48,14 @@ export const networkInterface: Fields = {
   Business: "text",
 };
 
+export const restrictions = "=NORMAL,EXPIRED,PROTECTIVELY_ISOLATED";
+
 export const instance: Fields = {
   InstanceId: "text!",
   InstanceName: "text",
   InstanceState:
     "=PENDING,LAUNCH_FAILED,RUNNING,STOPPED,STARTING,STOPPING,REBOOTING,SHUTDOWN,TERMINATING,ENTER_RESCUE_MODE,RESCUE_MODE,EXIT_RESCUE_MODE,ENTER_SERVICE_LIVE_MIGRATE,SERVICE_LIVE_MIGRATE,EXIT_SERVICE_LIVE_MIGRATE!",
-  RestrictState: "=NORMAL,EXPIRED,PROTECTIVELY_ISOLATED",
-  CreatedTime: "text",
+  RestrictState: restrictions,
   SecurityGroupIds: ["text"],
   LatestOperation: "text?",
   LatestOperationState: "=SUCCESS,OPERATING,FAILED?",

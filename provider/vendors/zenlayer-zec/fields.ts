@@ -25,8 +25,6 @@ const nic: Fields = {
   createTime: "text",
   updateTime: "text",
   resourceGroup: { resourceGroupId: "text", resourceGroupName: "text" },
-  resourceGroupId: "text",
-  resourceGroupName: "text",
   securityGroupId: "text?",
   tags,
 };
@@ -53,6 +51,9 @@ const instance: Fields = {
   enableAgent: "flag",
   enableAgentMonitor: "flag",
   enableIpForward: "flag",
+  instanceOptions: "any",
+  placementGroupId: "text?",
+  timeZone: "text?",
   createTime: "text",
   expiredTime: "text?",
   resourceGroupId: "text",

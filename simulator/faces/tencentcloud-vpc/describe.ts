@@ -2,7 +2,7 @@
 import type { Instance } from "../../world/eni.ts";
 import { instanceStateWords, scopeOf } from "../tencentcloud/api3.ts";
 import type { Action } from "../tencentcloud/api3.ts";
-import { describeNetworkInterfaces, localTime } from "../tencentcloud/describe-enis.ts";
+import { describeNetworkInterfaces } from "../tencentcloud/describe-enis.ts";
 import type { Listing } from "../tencentcloud/describe-enis.ts";
 import type { Json } from "../json-answer.ts";
 import { Refused } from "../refused.ts";
@@ -90,6 +90,5 @@ function present(instance: Instance): Json {
     LatestOperationState: null,
     ExpiredTime: null,
     IsolatedSource: "NOTISOLATED",
-    LatestOperationTime: localTime(Date.parse(instance.createdAt)),
   };
 }

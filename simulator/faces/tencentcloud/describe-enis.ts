@@ -110,7 +110,7 @@ function present(
     Attachment: attachment(eni, visible, settings),
     Zone: eni.zone,
     CreatedTime: localTime(Date.parse(eni.createdAt)),
-    Ipv6AddressSet: eni.ipv6Ips.map((ip) => ({ Ipv6Address: ip, Primary: false })),
+    Ipv6AddressSet: eni.ipv6Ips.map((ip) => ({ Address: ip, Primary: false })),
     TagSet: Object.entries(eni.tags).map(([key, value]) => ({ Key: key, Value: value })),
   };
 }

@@ -11,9 +11,15 @@ const envelopes: Readonly<Record<string, (sample: object) => object>> = {
   "zenlayer-zec": (sample) => ({ requestId: "requestId", response: sample }),
 };
 
+export function enveloped(vendor: string, sample: object): object {
+  const put = envelopes[vendor];
+  if (!put) throw new Error(`no envelope of ${vendor}`);
+  return put(sample);
+}
+
 /** @throws if it does not count as an answer of the vendor's. */
 export function bodyFrom(vendor: Vendor, sample: object): unknown {
-  const body = JSON.stringify(envelopes[vendor.name]?.(sample));
+  const body = JSON.stringify(enveloped(vendor.name, sample));
   const answer = vendor.api(vendor.origin(region), region).answer({ status: 200, headers: {}, body });
   if (!answer?.ok) throw new Error("not an answer of the vendor's");
   return answer.body;
