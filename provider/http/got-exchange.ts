@@ -43,12 +43,12 @@ const beforeSending = new Set([
 export function gotExchange(environment: () => Environment): Transport {
   const client = got.extend({ followRedirect: false, retry: { limit: 0 }, throwHttpErrors: false });
   const direct = { agent: { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) } };
-  const known = new Map<string, Proxied>();
-  const through = (proxy: Proxy): Proxied => {
+  const known = new Map<string, (within: number) => Proxied>();
+  const through = (proxy: Proxy, within: number): Proxied => {
     const key = JSON.stringify(proxy);
     const way = known.get(key) ?? proxied(proxy);
     known.set(key, way);
-    return way;
+    return way(within);
   };
   return async (request, { timeoutMs, connectMs = 10_000, signal, direct: asIs = false }) => {
     const proxy = asIs ? undefined : proxyFor(new URL(request.url), environment());
@@ -58,7 +58,7 @@ export function gotExchange(environment: () => Environment): Transport {
     try {
       const exchange = client(request.url, {
         method: request.method,
-        ...(proxy ? through(proxy) : direct),
+        ...(proxy ? through(proxy, reach) : direct),
         headers: { ...request.headers },
         ...(request.method === "POST" ? { body: request.body } : {}),
         timeout: { request: timeoutMs, lookup: reach, connect: reach, secureConnect: reach },

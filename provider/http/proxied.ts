@@ -7,13 +7,9 @@ import type { Socket } from "node:net";
 import { isIP } from "node:net";
 import type { ConnectionOptions } from "node:tls";
 import { checkServerIdentity } from "node:tls";
-import type { HttpsProxyAgentOptions } from "https-proxy-agent";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import type { Proxy } from "./proxy-settings.ts";
 import type { Obstacle } from "./transport.ts";
-
-/** Longest time in which a proxy has to open a tunnel, in milliseconds. */
-const tunnelTimeout = 10_000;
 
 /** Code of the errors of a tunnel that was not opened in time: nothing was sent to the vendor. */
 export const noTunnel = "ENI_NO_TUNNEL";
@@ -41,29 +37,30 @@ export class NoTunnel extends Error {
 /** How got sends a request through a proxy. */
 export interface Proxied {
   readonly agent: { readonly https: HttpsAgent };
-  readonly request: (
-    url: URL,
-    options: RequestOptions,
-    answered?: (response: IncomingMessage) => void,
-  ) => ClientRequest;
+  readonly request: Ask;
 }
 
-/** @param timeoutMs as `tunnelTimeout`, for tests. */
-export function proxied(proxy: Proxy, timeoutMs = tunnelTimeout): Proxied {
+type Ask = (url: URL, options: RequestOptions, answered?: (response: IncomingMessage) => void) => ClientRequest;
+
+/** Requests through a proxy, which keeps its connections. @param within longest time for opening a tunnel, in milliseconds. */
+export function proxied(proxy: Proxy): (within: number) => Proxied {
   const { origin, authorization } = proxy;
   // The password goes into a header and not into the address, which the library prints with DEBUG=*.
   const headers = authorization === undefined ? {} : { "proxy-authorization": authorization };
-  const tunnel = new Tunnel(origin, { keepAlive: true, headers }, timeoutMs);
+  const tunnel = new Tunnel(origin, { keepAlive: true, headers });
   const { protocol, hostname, port } = new URL(origin);
   const [ask, agent] =
     protocol === "https:"
       ? [httpsRequest, new HttpsAgent({ keepAlive: true })]
       : [httpRequest, new HttpAgent({ keepAlive: true })];
   const place = { protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port: port || undefined };
-  return {
+  return (within) => ({
     agent: { https: tunnel },
     request: (url, options, answered) => {
-      if (url.protocol === "https:") return httpsRequest(url, options, answered);
+      if (url.protocol === "https:") {
+        const patient: Patient = { ...options, tunnelWithin: within };
+        return httpsRequest(url, patient, answered);
+      }
       // RFC 9112, section 3.2.2: a proxy gets the whole address. (http-proxy-agent 7 sends a body twice on a connection that is kept.)
       const whole = { path: `${url.origin}${url.pathname}${url.search}`, agent };
       return ask(
@@ -71,11 +68,17 @@ export function proxied(proxy: Proxy, timeoutMs = tunnelTimeout): Proxied {
         answered,
       );
     },
-  };
+  });
+}
+
+/** Node hands all options of a request on to its agent. */
+interface Patient extends RequestOptions {
+  /** Milliseconds. */
+  readonly tunnelWithin?: number;
 }
 
 type Connect = HttpsProxyAgent<string>["connect"];
-type Options = Parameters<Connect>[1];
+type Options = Parameters<Connect>[1] & Pick<Patient, "tunnelWithin">;
 
 /** The library drops a host that is an IP address, and the certificate would have to be one of "localhost". */
 function namedByAddress(options: Options): Options {
@@ -85,18 +88,15 @@ function namedByAddress(options: Options): Options {
   return Object.assign({}, options, checked);
 }
 
+/** Longest wait for a tunnel that nobody set a time for, in milliseconds. */
+const longestWait = 10_000;
+
 /** The library hands a proxy's refusal on as if the vendor had answered, and waits for a silent proxy without end. */
 class Tunnel extends HttpsProxyAgent<string> {
-  readonly #timeoutMs: number;
-
-  constructor(origin: string, options: HttpsProxyAgentOptions<string>, timeoutMs: number) {
-    super(origin, options);
-    this.#timeoutMs = timeoutMs;
-  }
-
   override async connect(request: ClientRequest, options: Options): Promise<Socket> {
+    const { tunnelWithin: within = longestWait } = options;
     const over = new AbortController();
-    const timer = setTimeout(() => over.abort(), this.#timeoutMs);
+    const timer = setTimeout(() => over.abort(), within);
     let answered: { readonly statusCode: number; readonly statusText: string } | undefined;
     request.once("proxyConnect", (answer: typeof answered) => (answered = answer));
     // The library reads them before it waits for the first time, so that two tunnels at a time do not mix theirs.
@@ -109,7 +109,7 @@ class Tunnel extends HttpsProxyAgent<string> {
       throw new NoTunnel(code, `the proxy answers HTTP ${answered?.statusCode} ${answered?.statusText}`.trim());
     } catch (error) {
       if (over.signal.aborted)
-        throw new NoTunnel(noTunnel, `the proxy opened no tunnel within ${this.#timeoutMs / 1_000} s`, {
+        throw new NoTunnel(noTunnel, `the proxy opened no tunnel within ${Math.round(within / 100) / 10} s`, {
           cause: error,
         });
       if (answered === undefined && isNoTls(error))

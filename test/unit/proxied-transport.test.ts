@@ -1,13 +1,12 @@
 // The transport through a real proxy on the loopback: tunnels, plain requests, authentication, and what a failure says of the way.
 import type { RequestListener } from "node:http";
 import { createServer as createHttp } from "node:http";
-import { createServer as createHttps, request as httpsRequest } from "node:https";
+import { createServer as createHttps } from "node:https";
 import type { AddressInfo, Server } from "node:net";
 import { createServer as createSocketServer } from "node:net";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { gotTransport } from "../../provider/http/got-transport.ts";
-import { noTunnel, proxied } from "../../provider/http/proxied.ts";
 import { selfSigned } from "../support/certificate.ts";
 import { startHttpProxy } from "../support/http-proxy.ts";
 import { rejectionOf } from "./fakes.ts";
@@ -172,7 +171,7 @@ test("a proxy where nobody listens: the failure says which", async () => {
   });
 });
 
-test("a proxy that opens no tunnel is hung up on after a while, and nothing was sent", async () => {
+test("a proxy that opens no tunnel is hung up on when the host has to be reached, and nothing was sent", async () => {
   let closed: () => void = () => undefined;
   const hungUp = new Promise<void>((done) => (closed = done));
   const server = createSocketServer((socket) => {
@@ -180,11 +179,10 @@ test("a proxy that opens no tunnel is hung up on after a while, and nothing was 
     socket.on("error", () => undefined);
     socket.on("close", closed);
   });
-  const origin = `http://127.0.0.1:${await listen(server)}`;
-  const { agent } = proxied({ origin, authorization: undefined, setting: "HTTPS_PROXY" }, 100);
-  const asked = httpsRequest(`https://${nowhere}/`, { agent: agent.https });
-  const failed = new Promise((done) => asked.once("error", done).end());
-  expect(await failed).toMatchObject({ code: noTunnel, message: "the proxy opened no tunnel within 0.1 s" });
+  const environment = { HTTPS_PROXY: `http://127.0.0.1:${await listen(server)}` };
+  const transport = gotTransport(() => environment);
+  const failed = await rejectionOf(transport(get(`https://${nowhere}/`), { ...patient, connectMs: 100 }));
+  expect(failed).toMatchObject({ neverSent: true, message: "the proxy opened no tunnel within 0.1 s" });
   await hungUp;
 });
 
