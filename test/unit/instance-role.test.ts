@@ -10,6 +10,7 @@ import { renewedCredentials } from "../../provider/http/credentials.ts";
 import { Cancelled } from "../../provider/http/no-answer.ts";
 import type { Transport } from "../../provider/http/transport.ts";
 import { findCredentials as findAlibabaCredentials } from "../../provider/vendors/alicloud-ecs/credentials.ts";
+import { expiringKeys } from "../../provider/vendors/alicloud-ecs/keys/expiring-keys.ts";
 import { findCredentials } from "../../provider/vendors/tencentcloud/credentials.ts";
 import { realAccess } from "../support/real-access.ts";
 import { rejectionOf } from "./fakes.ts";
@@ -114,4 +115,20 @@ test("what is renewed well is handed on, again and again", async () => {
     systemClock,
   );
   expect([await source.get(), await source.get()].map(({ keyId }) => keyId)).toEqual(["k-1", "k-2"]);
+});
+
+test("an end of expiry as text is one", async () => {
+  const url = await serve((request, response) =>
+    response.end(request.url === "/" ? "web" : role({ ExpiredTime: "4000000000" })),
+  );
+  expect(await (await search(url)).source?.get()).toMatchObject({ keyId: "AKID-1" });
+});
+
+test.each([
+  ["UTC", "2030-01-01T00:00:00Z"],
+  ["a fraction", "2030-01-01T00:00:00.000Z"],
+  ["another zone", "2030-01-01T08:00:00+08:00"],
+])("Alibaba's end of expiry with %s", (_how, Expiration) => {
+  const keys = expiringKeys.parse({ AccessKeyId: "STS.1", AccessKeySecret: "s", SecurityToken: "t", Expiration });
+  expect(keys.expiresAt).toBe(Date.UTC(2030, 0, 1));
 });

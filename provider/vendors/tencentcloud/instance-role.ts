@@ -15,7 +15,13 @@ const answer = z.looseObject({
   TmpSecretKey: z.string().min(1),
   Token: z.string().min(1),
   /** Seconds since the epoch. */
-  ExpiredTime: z.number(),
+  ExpiredTime: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,12}$/)
+      .transform(Number),
+  ]),
 });
 
 /** @returns a function that gives the present credentials, and asks for new ones shortly before they expire. */

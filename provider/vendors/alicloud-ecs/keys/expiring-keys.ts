@@ -30,7 +30,8 @@ export const keyFields = {
   AccessKeyId: z.string().min(1),
   AccessKeySecret: z.string().min(1),
   SecurityToken: z.string().min(1),
-  Expiration: z.iso.datetime(),
+  // In UTC, says STS; whatever serves a credentials URI may name another zone.
+  Expiration: z.iso.datetime({ offset: true }),
 };
 
 export const temporaryKeys = (keys: z.output<z.ZodObject<typeof keyFields>>): TemporaryCredentials => ({
