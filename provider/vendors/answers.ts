@@ -117,6 +117,15 @@ export function readItems<T>(list: readonly unknown[], read: (item: unknown) => 
   return { items, unread };
 }
 
+/**
+ * For the first page of a list: one that counts things and shows none contradicts itself, so that nothing is gone by it.
+ * @param total of the things that were asked for; undefined if it is not told.
+ */
+export function orHidden<T>(read: ReadItems<T>, total: number | null | undefined): ReadItems<T> {
+  const isHidden = read.items.length === 0 && read.unread === undefined && (total ?? 0) > 0;
+  return isHidden ? { ...read, unread: `${total} counted, and none shown` } : read;
+}
+
 /** The body as the vendor's envelope, or undefined for anything else: a proxy's HTML, a truncated answer. */
 export function bodyOfVendor<T>(response: HttpResponse, envelope: z.ZodType<T>): T | undefined {
   // A byte order mark is allowed before the JSON, and ignored.

@@ -63,6 +63,11 @@ describe.each(cases)("%s, %s", (_name, _what, vendor: Vendor, about, body) => {
     for (const list of [null, undefined]) expect(() => read(list, total)).toThrow();
   });
 
+  test("empty, and 1 is counted: it is not said to be gone", () => {
+    for (const total of [1, "1"])
+      expect(read([], total)).toMatchObject({ items: [], unread: "1 counted, and none shown" });
+  });
+
   test("a list of another type is unreadable, whatever is counted", () => {
     for (const list of ["", 0, {}]) expect(() => read(list, 0)).toThrow();
   });

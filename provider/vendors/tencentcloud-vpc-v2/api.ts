@@ -11,6 +11,7 @@ import {
   idText,
   optionalList,
   optionalText,
+  orHidden,
   pageList,
   presentText,
   readItems,
@@ -128,7 +129,7 @@ export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
   const byId = "networkInterfaceId" in asked.parameters || "instanceId" in asked.parameters;
   const from = Number(asked.parameters["offset"]);
   const further = furtherPages({ from, size: pageSize, total: byId ? undefined : (count ?? undefined) });
-  return { ...readItems(items, observed), ...further };
+  return { ...orHidden(readItems(items, observed), from === 0 ? count : undefined), ...further };
 }
 
 /** An object or a list of one; null, an empty list or nothing for an ENI that is on no instance. */

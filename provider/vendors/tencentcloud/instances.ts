@@ -1,10 +1,10 @@
 // Instances as CVM and ECM show them: ENIs come and go while they are RUNNING or STOPPED.
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
-import { count, emptyIfNone, optionalText, pageList, readItems } from "../answers.ts";
+import { count, emptyIfNone, optionalText, orHidden, pageList, readItems } from "../answers.ts";
 import { entryOf } from "../table.ts";
 import type { Listing, ObservedInstance, Page } from "../vendor.ts";
-import { pageFrom, pagesAfter } from "./pages.ts";
+import { pageFrom, pagesAfter, totalAtFirst } from "./pages.ts";
 
 const phases: Readonly<Record<string, ObservedInstance["phase"]>> = {
   RUNNING: "ready",
@@ -72,7 +72,8 @@ export function instanceListing(
 
 export function readInstances(body: unknown, asked: ApiCall): Page<ObservedInstance> {
   const { InstanceSet, TotalCount } = page.parse(body);
-  return { ...readItems(InstanceSet, observed), ...pagesAfter(asked, TotalCount) };
+  const read = orHidden(readItems(InstanceSet, observed), totalAtFirst(asked, TotalCount));
+  return { ...read, ...pagesAfter(asked, TotalCount) };
 }
 
 function observed(raw: unknown): ObservedInstance {

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ApiCall } from "../../http/api.ts";
 import type { EniPhase, Listing, ObservedEni, Page } from "../vendor.ts";
-import { pageFrom, pagesAfter, pageSize } from "./pages.ts";
+import { pageFrom, pagesAfter, pageSize, totalAtFirst } from "./pages.ts";
 import {
   count,
   decisiveText,
@@ -11,6 +11,7 @@ import {
   flag,
   optionalList,
   optionalText,
+  orHidden,
   pageList,
   presentText,
   readItems,
@@ -65,7 +66,8 @@ export function eniListing(more: (region: string) => Readonly<Record<string, unk
 
 export function readEnis(body: unknown, asked: ApiCall): Page<ObservedEni> {
   const { NetworkInterfaceSet, TotalCount } = page.parse(body);
-  return { ...readItems(NetworkInterfaceSet, observed), ...pagesAfter(asked, TotalCount) };
+  const read = orHidden(readItems(NetworkInterfaceSet, observed), totalAtFirst(asked, TotalCount));
+  return { ...read, ...pagesAfter(asked, TotalCount) };
 }
 
 function observed(raw: unknown): ObservedEni {

@@ -11,6 +11,11 @@ export function pageFrom(next: string | undefined): { readonly Offset: number; r
   return { Offset: next === undefined ? 0 : Number(next), Limit: pageSize };
 }
 
+/** The total where it has to fit what the page shows: on the first page. */
+export function totalAtFirst({ parameters }: ApiCall, count: number | null | undefined): number | undefined {
+  return parameters["Offset"] === 0 ? (count ?? undefined) : undefined;
+}
+
 /** A question by ids has one page: it names at most 100, with Limit 100. */
 export function pagesAfter({ parameters }: ApiCall, count: number | null | undefined): FurtherPages {
   const { Offset, NetworkInterfaceIds, InstanceIds, Filters } = parameters;

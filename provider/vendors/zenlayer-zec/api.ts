@@ -10,6 +10,7 @@ import {
   idText,
   optionalList,
   optionalText,
+  orHidden,
   pageList,
   readItems,
   spokenText,
@@ -123,7 +124,8 @@ function readPage<T>(body: unknown, asked: ApiCall, readItem: (raw: unknown) => 
   const number = Number(asked.parameters["pageNum"]);
   // Counted with the size of this page, since a server may send smaller pages than asked for: at worst one call too many.
   const all = totalCount == null ? dataSet.length < pageSize : number * dataSet.length >= totalCount;
-  return { ...readItems(dataSet, readItem), next: all || dataSet.length === 0 ? undefined : String(number + 1) };
+  const read = orHidden(readItems(dataSet, readItem), number === 1 ? totalCount : undefined);
+  return { ...read, next: all || dataSet.length === 0 ? undefined : String(number + 1) };
 }
 
 function observedEni(raw: unknown): ObservedEni {

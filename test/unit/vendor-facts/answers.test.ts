@@ -30,6 +30,7 @@ const requestId = [missing, "none", "every answer of the vendor's has one"] as c
 const id = [missing, "unread", "a thing without its id may be any"] as const;
 const counted = [missing, "none", "the answer counts one thing, and shows none"] as const;
 const shown = [["empty"], "nothing", "an empty list is the vendor's word that nothing is there"] as const;
+const hidden = [["empty"], "unread", "the answer counts one thing, and shows none"] as const;
 
 type Decisive = Question["decisive"][string][number];
 const at = (...rules: readonly (readonly [readonly How[], Outcome, string])[]): Decisive[] =>
@@ -60,7 +61,7 @@ const tencentEnis = {
   },
   decisive: {
     "DescribeNetworkInterfacesResponse.RequestId": at(requestId),
-    "DescribeNetworkInterfacesResponse.NetworkInterfaceSet": at(counted, shown),
+    "DescribeNetworkInterfacesResponse.NetworkInterfaceSet": at(counted, hidden),
     "NetworkInterface.NetworkInterfaceId": at(id),
     "NetworkInterfaceAttachment.InstanceId": at([missing, "unread", "attached since then, and not said to what"]),
   },
@@ -81,7 +82,7 @@ const tencentInstances = {
   },
   decisive: {
     "DescribeInstancesResponse.RequestId": at(requestId),
-    "DescribeInstancesResponse.InstanceSet": at(counted, shown),
+    "DescribeInstancesResponse.InstanceSet": at(counted, hidden),
     "Instance.InstanceId": at(id),
   },
 } satisfies Question;
@@ -193,7 +194,7 @@ const questions: Readonly<Record<string, readonly Question[]>> = {
         publicIpAddresses: ["publicIp"],
       },
       decisive: {
-        "DescribeNetworkInterfacesResponse.dataSet": at(counted, shown),
+        "DescribeNetworkInterfacesResponse.dataSet": at(counted, hidden),
         "NicInfo.nicId": at(id),
       },
     },
@@ -211,7 +212,7 @@ const questions: Readonly<Record<string, readonly Question[]>> = {
         eniCount: 1,
       },
       decisive: {
-        "DescribeInstancesResponse.dataSet": at(counted, shown),
+        "DescribeInstancesResponse.dataSet": at(counted, hidden),
         "InstanceInfo.instanceId": at(id),
       },
     },
