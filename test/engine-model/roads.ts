@@ -285,6 +285,17 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { deletedWith: "b" })]),
     line({ kind: "destroy", targets: ["a", "b"] }, []),
   ],
+  "a target with one that is declared again while its old row waits for a delete": [
+    up([r("a", 1, df), r("b", 1, cf, { from: "a" })]),
+    up([r("a", 1, df), r("b", 2, cf, { from: "a", retainOnDelete: true })], fails("delete", "b")),
+    line({ kind: "up", targets: ["b"] }, [r("a", 1, df)], fails("delete", "b")),
+    line({ kind: "up", targets: ["a"] }, [r("a", 1, df), r("b", 3, cf)]),
+  ],
+  "an exclude of what is deleted with one that is replaced": [
+    up([c1, r("b", 1, "update", { deletedWith: "a" })]),
+    line({ kind: "up", excludes: ["b"] }, [c2, r("b", 1, "update", { deletedWith: "a" })]),
+    up([c2, r("b", 1, "update", { deletedWith: "a" })]),
+  ],
   "an exclude with --replace, and what depends on what is not created": [
     up([a1]),
     line({ kind: "up", excludes: ["b"], replace: ["a"] }, [a1, r("b", 1), r("c", 1, "update", { from: "b" })]),
