@@ -17,7 +17,7 @@ function clauseOf(step: Step): string {
     case "runAgain":
       return `${capital(run(step.command))} again: ${step.waits ? "it goes on waiting" : "it looks where the ENI is, and goes on from there"}`;
     case "raiseTimeout":
-      return `\`timeouts.${step.leg}\` sets how long to wait${step.inState ? `; another value counts ${afterUp}` : ""}`;
+      return `\`${step.custom === undefined ? `timeouts.${step.leg}` : `customTimeouts.${step.custom}`}\` sets how long to wait${step.inState ? `; another value counts ${afterUp}` : ""}`;
     case "takeOver":
       return step.orDetachThere
         ? `Detach it there, or set ${takeOver} to take it`
@@ -55,6 +55,11 @@ function clauseOf(step: Step): string {
       return `${step.orFixPlace ? "Fix the place that has a reason beside it, or set" : "Set"} ${step.sets.map((set) => set.join(" and ")).join(", or ")} (the environment wins over all else)`;
     case "renewCredentials":
       return "See that what gives them out answers, or set a key in the environment, which wins over it";
+    case "renewArguments":
+      return (
+        "Correct the provider's arguments in the program: `pulumi up` uses them at once; a refresh or destroy has those of the last " +
+        "`pulumi up`, unless it is run with `--run-program`"
+      );
     case "leaveFirst":
       return (
         `${step.label} is to leave ${step.instance} in this run and has not begun. Run \`pulumi up\` with a higher \`--parallel\`; or run ` +
@@ -120,6 +125,8 @@ function clauseOf(step: Step): string {
       return step.change === "giveArguments"
         ? `Give it an object, as in new EniAttachment("${step.name}", { vendor: "alicloud-ecs", networkInterfaceId, instanceId })`
         : inProgram[step.change];
+    case "correctImport":
+      return importWords[step.change](step.id);
     case "installVersion":
       return "Install the version that made it, or a newer one";
   }
@@ -203,7 +210,14 @@ const inProgram = {
   removeDuplicate: "Remove one of the two",
   dropImport: "Leave it out: `pulumi up` adopts an ENI that is attached to `instanceId` already, and calls nothing",
   dropProvider: "Leave it out; credentials are read where that package reads them",
+  giveProvider: "Use a `Provider` of pulumi-eni-attachment/plugin, or leave it out",
 } as const;
+
+const importWords: Readonly<Record<Extract<Step, { kind: "correctImport" }>["change"], (id: string) => string>> = {
+  form: () => "Give the id in that form",
+  addVpc: (id) => `Give the id as \`${id}/VPC\`, with the id of its VPC`,
+  declare: () => "Declare it without `import`: `pulumi up` attaches it",
+};
 
 const run = (command: "same" | "up"): string => (command === "same" ? "run this" : "run `pulumi up`");
 

@@ -25,6 +25,7 @@ export type Step =
   | CheckIdentity
   | SetCredentials
   | RenewCredentials
+  | RenewArguments
   | LeaveFirst
   | LetOtherGo
   | LetOthersEnd
@@ -46,6 +47,7 @@ export type Step =
   | ReportFault
   | CorrectSetting
   | CorrectProgram
+  | CorrectImport
   | InstallVersion;
 
 /** Run the command again: `same`, the one that failed, or `up`. It looks where the ENI is, and goes on from there. */
@@ -58,10 +60,15 @@ interface RunAgain {
   readonly recreatesDependents?: true;
 }
 
+/** The operations of a resource that Pulumi's option `customTimeouts` names. */
+export type CustomTimeout = "create" | "update" | "delete";
+
 /** Give the attachment a longer `timeouts.attach` or `timeouts.detach`. */
 interface RaiseTimeout {
   readonly kind: "raiseTimeout";
   readonly leg: "attach" | "detach";
+  /** The option `customTimeouts` set the time, in place of the argument. */
+  readonly custom?: CustomTimeout;
   /** The operation has it from the state: `pulumi up` is run first, which writes it there. */
   readonly inState?: true;
 }
@@ -122,6 +129,11 @@ interface NameInstance {
   readonly kind: "nameInstance";
   /** What both have to be in. */
   readonly sharing: readonly ("zone" | "region" | "VPC")[];
+}
+
+/** Correct the credentials in the arguments of the plugin's provider. A refresh or destroy has those of the last `pulumi up`, unless it runs the program. */
+interface RenewArguments {
+  readonly kind: "renewArguments";
 }
 
 /** The instance is full: detach another ENI from it, or name another instance. */
@@ -316,12 +328,20 @@ interface CorrectSetting {
   readonly ofLastUp?: true;
 }
 
+/** Import in another way: with an id of the right form, with the VPC behind the id, or not at all, since an ENI that is not attached is declared. */
+interface CorrectImport {
+  readonly kind: "correctImport";
+  readonly change: "form" | "addVpc" | "declare";
+  /** The id that was given. */
+  readonly id: string;
+}
+
 /** Change the declaration in the program that the message names. */
 interface CorrectProgram {
   readonly kind: "correctProgram";
   /** Of the resource, as the program has it; in the provider, which does not know that, its label. */
   readonly name: string;
-  readonly change: "removeDuplicate" | "dropImport" | "dropProvider" | "giveArguments";
+  readonly change: "removeDuplicate" | "dropImport" | "dropProvider" | "giveProvider" | "giveArguments";
 }
 
 /** Install a version of this package that knows the attachment in the state. */

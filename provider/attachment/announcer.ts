@@ -142,8 +142,10 @@ export class Announcer {
     return inputs["preflight"] !== false && stack.settings(vendor).preflight;
   }
 
-  #announce({ label }: Subject, forecast: Forecast): void {
-    this.#say(label, `plan: ${forecastText(forecast)}`, wouldFail(forecast) ? "warning" : "info");
+  #announce({ label, key }: Subject, forecast: Forecast): void {
+    const willFail = wouldFail(forecast);
+    this.#memory.notePlan(key, willFail);
+    this.#say(label, `plan: ${forecastText(forecast)}`, willFail ? "warning" : "info");
   }
 
   /** The forecast from a look at the cloud, or from the state if preflight is off, credentials are missing, or no answer came. */

@@ -1,4 +1,7 @@
 // The operations of EniAttachment for every adapter: check, diff, create, read, update and delete of the attachments of one process.
+import type { Imported } from "./import.ts";
+import { importAttachment, readImportId } from "./import.ts";
+import type { CustomLimit } from "./operations.ts";
 import { Operations } from "./operations.ts";
 import { ensureAttached } from "../lifecycle/move.ts";
 import { inWords, errorOf, notFound } from "../lifecycle/failure.ts";
@@ -80,9 +83,11 @@ export class Attachments {
     return this.#changes.diff(olds, news, this.#operations.with(configuration));
   }
 
+  /** @param customMs `customTimeouts.create`, in milliseconds; in place of `timeouts.attach`. */
   async create(
     inputs: Properties,
     configuration?: StackConfiguration,
+    customMs?: number,
   ): Promise<Outcome<Made & { readonly id: string }>> {
     const subject = certain(subjectOf(inputs));
     const id = subject.label;
@@ -95,7 +100,8 @@ export class Attachments {
       // An ENI that this run has detached leaves no instance any more, even if diff announced that.
       const from = last ? "" : (this.#operations.neighbours.released(subject.key)?.from ?? "");
       const going = { from, to: args.instanceId };
-      const request = { args, recorded: args, attachedTo: "", doing, going };
+      const customTimeout = limit("create", customMs);
+      const request = { args, recorded: args, attachedTo: "", doing, going, customTimeout };
       const op = await this.#operations.with(configuration).operation(subject, request);
       try {
         const { eni, adopted } = await this.#operations.during(op, () => ensureAttached(op, { reattach: false, last }));
@@ -152,7 +158,13 @@ export class Attachments {
     });
   }
 
-  async update(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<Outcome<Made>> {
+  /** @param customMs `customTimeouts.update`, in milliseconds: the bound of detach and attach together. */
+  async update(
+    olds: Properties,
+    news: Properties,
+    configuration?: StackConfiguration,
+    customMs?: number,
+  ): Promise<Outcome<Made>> {
     const subject = certain(subjectOf(news));
     return this.#alone(subject, "update", async () => {
       const vendor = await subject.vendor.load();
@@ -166,7 +178,8 @@ export class Attachments {
       }
       const recorded = readArguments(vendor, { ...olds, vendor: vendor.name });
       const going = { from: was.attachedTo, to: args.instanceId };
-      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args), going };
+      const customTimeout = limit("update", customMs);
+      const request = { args, recorded, attachedTo: was.attachedTo, doing: attachWords(args), going, customTimeout };
       const op = await this.#operations.with(configuration).operation(subject, request);
       try {
         const reattach = change.kind === "move" && change.reattach;
@@ -185,10 +198,47 @@ export class Attachments {
     });
   }
 
-  async delete(properties: Properties, configuration?: StackConfiguration): Promise<Failed | undefined> {
+  /** @param customMs `customTimeouts.delete`, in milliseconds; in place of `timeouts.detach`. */
+  async delete(
+    properties: Properties,
+    configuration?: StackConfiguration,
+    customMs?: number,
+  ): Promise<Failed | undefined> {
     const subject = certain(subjectOf(properties));
     const stack = this.#operations.with(configuration);
-    return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, stack));
+    const customTimeout = limit("delete", customMs);
+    return this.#memory.exclusively(subject.key, () => this.#removal.run(subject, properties, stack, customTimeout));
+  }
+
+  /**
+   * The attachment of an ENI that is attached already, for an import.
+   * @param id `<vendor>/<region>/<networkInterfaceId>`, for some vendors with more (import-id.ts).
+   */
+  async import(id: string, configuration?: StackConfiguration): Promise<Outcome<Imported>> {
+    const asked = readImportId(id);
+    if ("error" in asked) return asked;
+    const { subject } = asked;
+    return this.#alone(subject, "import", () => importAttachment(asked, this.#operations.with(configuration)));
+  }
+
+  /** The verdict alone, where no cloud may be asked: nothing is said or remembered. */
+  compare(olds: Properties, news: Properties): Promise<Verdict> {
+    return this.#changes.compare(olds, news);
+  }
+
+  /** The id of a new attachment; undefined if a part of it is not known yet. */
+  idOf(inputs: Properties): string | undefined {
+    return subjectOf(inputs)?.label;
+  }
+
+  /**
+   * What `up` makes of the outputs, as this run's diff or check has said: `kept` as they are, `made` anew, or `nothing`, since it will fail.
+   * @param olds undefined for a new attachment.
+   */
+  async outlook(olds: Properties | undefined, inputs: Properties): Promise<"kept" | "made" | "nothing"> {
+    const subject = subjectOf(inputs);
+    if (subject && this.#memory.isFutile(subject.key)) return "nothing";
+    return olds && isQuiet(await classify(olds, inputs, { wasChecked: true })) ? "kept" : "made";
   }
 
   /** Runs one operation at a time on an ENI, and turns what it throws into an outcome. */
@@ -213,6 +263,10 @@ export class Attachments {
   #now(): string {
     return new Date(this.#runtime.clock.now()).toISOString();
   }
+}
+
+function limit(of: CustomLimit["of"], ms: number | undefined): CustomLimit | undefined {
+  return ms === undefined ? undefined : { of, ms };
 }
 
 /** Rule 9: after the first mutating call, an error carries the observed state. */

@@ -71,6 +71,15 @@ export class Changes {
     return { is: "update", changed: change.changed, isDrift };
   }
 
+  /** The verdict of a comparison alone. */
+  async compare(olds: Properties, news: Properties): Promise<Verdict> {
+    const change = await classify(olds, news, { wasChecked: true });
+    const { kind, changed } = change;
+    if (kind === "none") return { is: "none" };
+    if (kind === "replace") return { is: "replace", changed, because: change.because };
+    return { is: "update", changed, isDrift: kind === "drift" };
+  }
+
   /** Rule 16: announces to the program's other attachments what this one releases. @param stays the new inputs if it keeps its ENI. */
   async #giveUp(subject: Subject, olds: Properties, stays: Properties | undefined): Promise<void> {
     const { attachedTo: from } = readComputed(olds);

@@ -3,11 +3,12 @@ import type { z } from "zod";
 import { EniError } from "../errors.ts";
 import type { Surroundings, Vendor } from "../vendors/vendor.ts";
 import { allVendors, vendorNamed, vendors } from "../vendors/index.ts";
+import { configurationWords } from "../vendors/configuration-words.ts";
 import { shownValue } from "../vendors/given-values.ts";
 import { didYouMean } from "../vendors/near-misses.ts";
 import { readSettings } from "../session/settings.ts";
 import type { Properties } from "./properties.ts";
-import { isUnknown, ownProperties } from "./properties.ts";
+import { isUnknown, ownProperties, unknownValue } from "./properties.ts";
 
 export interface Failure {
   readonly property: string;
@@ -78,9 +79,11 @@ function resolveRegion(
   if (isUnknown(given)) return undefined;
   const kept = vendorNamed(olds["vendor"])?.cloud === vendor.cloud ? olds["region"] : undefined;
   const name = given ?? kept ?? outside.configuration(vendor.regionKey);
+  // At preview a provider's own configuration may not be known yet.
+  if (isUnknown(name)) return unknownValue;
   if (name === undefined || name === "") {
     const reason =
-      `is missing: set it, or \`pulumi config set ${vendor.regionKey} REGION\` ` +
+      `is missing: set it, or ${configurationWords(outside).setRegion(vendor.regionKey)} ` +
       "(it is not read from environment or profile, because a change of region detaches the ENI)";
     return { property: "region", reason };
   }

@@ -1,8 +1,9 @@
 // Opens operations: finds settings and credentials, shares sessions, and registers each operation with its neighbours.
 import { EniError } from "../errors.ts";
-import type { OfLastUp, Step } from "../remedy.ts";
+import type { CustomTimeout, OfLastUp, Step } from "../remedy.ts";
 import { errorOf, whereOf } from "../lifecycle/failure.ts";
 import { Neighbours } from "../lifecycle/neighbours.ts";
+import type { Timeouts } from "../lifecycle/operation.ts";
 import { Operation } from "../lifecycle/operation.ts";
 import type { Session } from "../session/session.ts";
 import { Sessions } from "../session/session.ts";
@@ -26,8 +27,22 @@ export interface OperationRequest {
   readonly doing: string;
   readonly preview?: boolean;
   readonly ofLastUp?: OfLastUp;
+  /** What `customTimeouts` sets for it. Default: nothing. */
+  readonly customTimeout?: CustomLimit | undefined;
   /** Instances that the ENI leaves and goes to in this run; undefined if it does not move. */
   readonly going?: { readonly from: string; readonly to: string | undefined } | undefined;
+}
+
+/** A time of Pulumi's option `customTimeouts`. */
+export interface CustomLimit {
+  readonly of: CustomTimeout;
+  readonly ms: number;
+}
+
+interface Opened {
+  readonly settings: Settings;
+  readonly session: Session;
+  readonly areKeysGiven: boolean | undefined;
 }
 
 interface Where {
@@ -70,11 +85,7 @@ export class Operations {
     }
   }
 
-  open(
-    subject: Subject,
-    request: OperationRequest,
-    { settings, session }: { readonly settings: Settings; readonly session: Session },
-  ): Operation {
+  open(subject: Subject, request: OperationRequest, { settings, session, areKeysGiven }: Opened): Operation {
     const { liveness, clock, random, say, signal } = this.#runtime;
     const preflight = request.args.preflight !== false && settings.preflight;
     const { going: places, ...rest } = request;
@@ -83,11 +94,12 @@ export class Operations {
     return new Operation({
       session,
       ...rest,
+      areKeysGiven,
       neighbour,
       args: { ...request.args, preflight },
       clock,
       random,
-      timeouts: timeoutsOf(request.args),
+      timeouts: timeoutsOf(request.args, request.customTimeout),
       log: (line, level = "info") => say(subject.label, line, level),
       signal,
       engineAnswers: () => liveness.answers(),
@@ -169,10 +181,15 @@ export class StackOperations {
     return this.#all.open(subject, request, opened);
   }
 
-  async #open(where: Where): Promise<{ readonly settings: Settings; readonly session: Session }> {
+  async #open(where: Where): Promise<Opened> {
     const settings = this.settings(where.vendor);
     const access = accessTo(where, settings, await this.#search(where.vendor));
-    return { settings, session: await this.#all.session(access) };
+    const [namespace = ""] = where.vendor.name.split("-");
+    return {
+      settings,
+      session: await this.#all.session(access),
+      areKeysGiven: this.surroundings.isGiven?.(namespace),
+    };
   }
 }
 
@@ -189,7 +206,20 @@ function asOfLastUp(step: Step): Step {
   return step.kind === "correctSetting" && step.setting.startsWith("eni:") ? { ...step, ofLastUp: true } : step;
 }
 
-function timeoutsOf({ timeouts }: AttachmentArguments): { attach: number; detach: number } {
+/** Pulumi's `customTimeouts` replace the argument `timeouts`; one for an update bounds detach and attach together. */
+function timeoutsOf({ timeouts }: AttachmentArguments, custom: CustomLimit | undefined): Timeouts {
   const ms = (text: string | undefined) => (text === undefined ? undefined : parseDuration(text)) ?? defaultTimeout;
-  return { attach: ms(timeouts?.attach), detach: ms(timeouts?.detach) };
+  const [attach, detach] = [ms(timeouts?.attach), ms(timeouts?.detach)];
+  switch (custom?.of) {
+    case undefined:
+      return { attach, detach };
+    case "create":
+      return { attach: custom.ms, detach, rollBack: attach, custom: { attach: custom.of } };
+    case "delete":
+      return { attach, detach: custom.ms, custom: { detach: custom.of } };
+    case "update": {
+      const both = { attach: custom.ms, detach: custom.ms, together: custom.ms };
+      return { ...both, rollBack: attach, custom: { attach: custom.of, detach: custom.of } };
+    }
+  }
 }

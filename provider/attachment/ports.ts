@@ -1,7 +1,7 @@
 // What an adapter passes in: clock, randomness, transport, environment, and the ways to the engine and to the user.
 import type { Runtime } from "../session/session.ts";
 import type { Surroundings } from "../vendors/vendor.ts";
-import type { Progress } from "./progress.ts";
+import type { Waiter } from "./progress.ts";
 
 /** `warning`: a line that the user must not miss (up will fail, drift, adopted, taken over). */
 export type Level = "info" | "warning";
@@ -20,11 +20,17 @@ export interface Liveness {
   answers(): Promise<boolean>;
 }
 
+/** Shows what operations wait for. */
+export interface ShowsProgress {
+  /** Counts the operation as waiting until `work` has ended. */
+  during<T>(waiter: Waiter, work: () => Promise<T>): Promise<T>;
+}
+
 export interface AttachmentRuntime extends Runtime {
   readonly liveness: Liveness;
   readonly say: Say;
   /** Read again for each operation. */
   readonly environment: () => Surroundings["environment"];
-  /** Prints what is being waited for. Default: nothing is printed. */
-  readonly progress?: Progress | undefined;
+  /** Default: nothing is shown. */
+  readonly progress?: ShowsProgress | undefined;
 }

@@ -10,7 +10,7 @@ import { proofAgainst } from "../lifecycle/replacement.ts";
 import type { Properties } from "./properties.ts";
 import { classify } from "./classify.ts";
 import type { RunMemory } from "./run-memory.ts";
-import type { StackOperations, Operations } from "./operations.ts";
+import type { CustomLimit, StackOperations, Operations } from "./operations.ts";
 import type { Failed } from "./outcome.ts";
 import { failed } from "./outcome.ts";
 import { readArguments, readComputed } from "./state.ts";
@@ -42,7 +42,12 @@ export class Removal {
     this.#memory = memory;
   }
 
-  async run(subject: Subject, properties: Properties, stack: StackOperations): Promise<Failed | undefined> {
+  async run(
+    subject: Subject,
+    properties: Properties,
+    stack: StackOperations,
+    customTimeout?: CustomLimit,
+  ): Promise<Failed | undefined> {
     const { label, key } = subject;
     const { attachedTo, state } = readComputed(properties);
     const keeper = this.#memory.unchanged(key);
@@ -60,7 +65,7 @@ export class Removal {
       else if (attachedTo === "") {
         this.#say(label, "nothing to detach: this resource had not attached it");
         if (mayHaveTaken) this.#memory.markGoing(key);
-      } else await this.#detach(subject, properties, stack);
+      } else await this.#detach(subject, properties, stack, customTimeout);
       this.#memory.release(key);
       return undefined;
     } catch (error) {
@@ -79,7 +84,12 @@ export class Removal {
     return after !== undefined && after.key !== key;
   }
 
-  async #detach(subject: Subject, properties: Properties, stack: StackOperations): Promise<void> {
+  async #detach(
+    subject: Subject,
+    properties: Properties,
+    stack: StackOperations,
+    customTimeout: CustomLimit | undefined,
+  ): Promise<void> {
     const { key, label } = subject;
     const args = readArguments(await subject.vendor.load(), properties);
     const recorded = readComputed(properties);
@@ -101,7 +111,7 @@ export class Removal {
     const going = { from: attachedTo, to: undefined };
     // Only an up asks for checks, and only an up gets the present configuration.
     const ofLastUp = this.#memory.hasChecks ? "timeouts" : "all";
-    const request = { args, recorded: args, attachedTo, doing, going, ofLastUp } as const;
+    const request = { args, recorded: args, attachedTo, doing, going, ofLastUp, customTimeout } as const;
     const op = await stack.operation(subject, request);
     const { how, called } = await this.#operations.during(op, () =>
       ensureDetached(op, { last: attachOf(recorded), unfinished: recorded.state !== "attached" }),

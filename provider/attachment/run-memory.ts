@@ -25,6 +25,7 @@ export class RunMemory {
   readonly #diffs = new Map<EniKey, number>();
   readonly #replacements = new Map<EniKey, { readonly olds: Properties; readonly news: Properties }>();
   readonly #announced = new Set<EniKey>();
+  readonly #futile = new Set<EniKey>();
   readonly #asStored = new Set<EniKey>();
   readonly #detached = new Map<EniKey, LastChange>();
 
@@ -171,6 +172,16 @@ export class RunMemory {
 
   lastDetach(key: EniKey): LastChange | undefined {
     return this.#detached.get(key);
+  }
+
+  /** @param willFail whether the plan line of its change says that `pulumi up` will fail. */
+  notePlan(key: EniKey, willFail: boolean): void {
+    if (willFail) this.#futile.add(key);
+    else this.#futile.delete(key);
+  }
+
+  isFutile(key: EniKey): boolean {
+    return this.#futile.has(key);
   }
 
   /** @returns true the first time. Diff announces a replacement, and the check of its second half must not do so again. */

@@ -26,7 +26,7 @@ export interface Computed {
 
 const text = z.string().catch("");
 const texts = z.array(z.string()).catch([]);
-const computedSchema = z.object({
+export const computedSchema = z.object({
   state: z.enum(["attached", "detached"]).catch("detached"),
   vendorState: text,
   attachedTo: z.string().optional().catch(undefined),
@@ -35,7 +35,7 @@ const computedSchema = z.object({
   privateIpAddresses: texts,
   publicIpAddresses: texts,
   attachedAt: text,
-  schemaVersion: z.number().optional().catch(undefined),
+  schemaVersion: z.int().optional().catch(undefined),
 });
 
 /** Reads the computed outputs of a state, of this version or an older one. */

@@ -3,11 +3,11 @@
 import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/got-transport.ts";
-import { EngineWatch, engineAddress, outliveReaders } from "./engine.ts";
-import { connectToEngine, EngineLog } from "./engine-log.ts";
+import { EngineWatch, engineAddress, outliveReaders } from "../engine/engine.ts";
+import { connectToEngine, EngineLog } from "../engine/engine-log.ts";
 import { idleClock, Progress } from "../attachment/progress.ts";
 import { Provider } from "./provider.ts";
-import { keepVigil } from "./vigil.ts";
+import { isIdle, keepVigil } from "../engine/vigil.ts";
 import type { Say } from "../attachment/ports.ts";
 import type { Properties } from "../attachment/properties.ts";
 import { labelled } from "../attachment/words.ts";
@@ -29,7 +29,7 @@ const print = (line: string): void => console.log(line);
 
 function install(): Installed {
   outliveReaders([process.stdout, process.stderr]);
-  const address = engineAddress(process.argv);
+  const address = engineAddress(process.argv[2]);
   const engine = new EngineWatch(address);
   const log = address && new EngineLog({ clock: systemClock, connect: () => connectToEngine(address), print });
   const say: Say = (label, line, level) => {
@@ -41,7 +41,8 @@ function install(): Installed {
     void keepVigil({
       clock: idleClock,
       engineAnswers: () => engine.isThere(),
-      active: () => process.getActiveResourcesInfo(),
+      // Another library's dynamic provider may share the process.
+      isIdle: () => isIdle(process.getActiveResourcesInfo()),
       end: () => process.exit(),
     });
   const provider = new Provider({

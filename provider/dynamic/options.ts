@@ -1,11 +1,12 @@
 // Checks Pulumi's resource options in the class, because the provider never sees them. Some do not work for a dynamic resource, and some do
 // less than their names say.
 import * as pulumi from "@pulumi/pulumi";
+import { packageOf, passedOptions } from "../program/options.ts";
 import { programError } from "../program/program-error.ts";
+import { resourceTypes } from "../program/resource-types.ts";
 
 /**
- * The options to pass to Pulumi, with `deleteBeforeReplace: true` unless the user sets it: an ENI cannot be attached twice, and for a forced
- * replacement (`--replace`, `pulumi state taint`) the engine looks at these options alone.
+ * The options to pass to Pulumi.
  * @throws RunError for `import`, and for a `provider` of another package.
  */
 export function optionsFor(name: string, options: pulumi.CustomResourceOptions = {}): pulumi.CustomResourceOptions {
@@ -24,7 +25,7 @@ export function optionsFor(name: string, options: pulumi.CustomResourceOptions =
       [{ kind: "correctProgram", name, change: "dropProvider" }],
     );
   }
-  return { deleteBeforeReplace: true, ...options };
+  return passedOptions(options, resourceTypes.plugin);
 }
 
 /** Warnings about options that are accepted but do less than they seem to. */
@@ -42,9 +43,3 @@ export function warnOf(resource: pulumi.Resource, options: pulumi.CustomResource
 }
 
 const dynamicPackage = "pulumi-nodejs";
-
-/** The package of a provider, such as `alicloud`, from its type `pulumi:providers:alicloud`, which needs no output to be known. */
-function packageOf(provider: pulumi.ProviderResource | undefined): string | undefined {
-  const type: unknown = provider && Reflect.get(provider, "__pulumiType");
-  return typeof type === "string" ? type.split(":").at(-1) : undefined;
-}

@@ -1,9 +1,11 @@
 // The resource class.
 import * as pulumi from "@pulumi/pulumi";
 import type { EniAttachmentArgs } from "../program/arguments.ts";
-import { declare } from "../program/declarations.ts";
+import { declare, mustBeGiven } from "../program/declarations.ts";
+import { hintsOf } from "../program/options.ts";
+import type { EniAttachmentOutputs } from "../program/outputs.ts";
+import { noOutputs } from "../program/outputs.ts";
 import { optionsFor, warnOf } from "./options.ts";
-import { programError } from "../program/program-error.ts";
 import { shim } from "./shim.ts";
 
 /**
@@ -31,35 +33,19 @@ import { shim } from "./shim.ts";
  * });
  * ```
  */
-export class EniAttachment extends pulumi.dynamic.Resource {
-  /** Id of the network interface: the argument. */
+export class EniAttachment extends pulumi.dynamic.Resource implements EniAttachmentOutputs {
   declare readonly networkInterfaceId: pulumi.Output<string>;
-  /** After a refresh, the instance that the cloud shows the ENI on; otherwise the argument. */
   declare readonly instanceId: pulumi.Output<string>;
-  /** The vendor: the argument. */
   declare readonly vendor: pulumi.Output<EniAttachmentArgs["vendor"]>;
-  /** The region in the vendor's usual form: `gz` becomes `ap-guangzhou`. Not set for vendors without regions (Zenlayer). */
   declare readonly region: pulumi.Output<string>;
-  /** `"attached"` or `"detached"`, as last seen by `up` or a refresh. While it changes it is `"detached"`. */
   declare readonly state: pulumi.Output<"attached" | "detached">;
-  /** The vendor's own word for the ENI's state, e.g. `InUse`; empty if the vendor gave none. */
   declare readonly vendorState: pulumi.Output<string>;
-  /** Instance that this resource attached the ENI to or adopted it on; empty if none. Destroy detaches from this instance only. */
   declare readonly attachedTo: pulumi.Output<string>;
-  /** True if the ENI was already attached to the instance, so that no attach was called. */
   declare readonly adopted: pulumi.Output<boolean>;
-  /** The MAC address as the vendor shows it; empty if it shows none. */
   declare readonly macAddress: pulumi.Output<string>;
-  /** Private addresses, the primary one first. */
   declare readonly privateIpAddresses: pulumi.Output<string[]>;
-  /** Public addresses (EIPs) that are associated with the ENI; an empty list if none. */
   declare readonly publicIpAddresses: pulumi.Output<string[]>;
-  /**
-   * ISO 8601 in UTC, e.g. `2026-01-31T12:00:00.000Z`: the vendor's time if it gives one (Tencent Cloud), else the time at which `up` saw it
-   * attached; empty if not known, as for an adopted attachment.
-   */
   declare readonly attachedAt: pulumi.Output<string>;
-  /** Version of the layout of these outputs: 1. States of older versions stay readable. */
   declare readonly schemaVersion: pulumi.Output<number>;
 
   /**
@@ -75,36 +61,11 @@ export class EniAttachment extends pulumi.dynamic.Resource {
    * @throws RunError `CONFIGURATION_INVALID` if there are no arguments, with `import`, or with a `provider` of another package.
    */
   constructor(name: string, args: EniAttachmentArgs, options?: pulumi.CustomResourceOptions) {
-    if (!isObject(args)) {
-      throw programError("CONFIGURATION_INVALID", `EniAttachment "${name}" has no arguments`, [
-        { kind: "correctProgram", name, change: "giveArguments" },
-      ]);
-    }
-    // Only the class sees the options, so it passes them on for the plan line. The provider removes them again.
-    const hints = {
-      ...(options?.retainOnDelete === true ? { __isRetained: true } : {}),
-      ...(options?.protect === true ? { __isProtected: true } : {}),
-      ...(options?.deleteBeforeReplace === false ? { __createsFirst: true } : {}),
-    };
-    const outputs = {
-      state: undefined,
-      vendorState: undefined,
-      attachedTo: undefined,
-      adopted: undefined,
-      macAddress: undefined,
-      privateIpAddresses: undefined,
-      publicIpAddresses: undefined,
-      attachedAt: undefined,
-      schemaVersion: undefined,
-    };
+    mustBeGiven(name, args);
     // A copy, because Pulumi writes into the object and the caller may use theirs for a second resource.
-    const properties = { region: undefined, ...args, ...hints, ...outputs };
+    const properties = { region: undefined, ...args, ...hintsOf(options), ...noOutputs };
     super(shim, name, properties, optionsFor(name, options), "eni", "EniAttachment");
     warnOf(this, options);
-    declare(name, args);
+    declare(name, args, (namespace) => new pulumi.Config(namespace).get("region"));
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
 }

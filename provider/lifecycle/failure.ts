@@ -6,9 +6,12 @@ import type { VendorRefusal, VendorWords } from "../http/no-answer.ts";
 import { EniError } from "../errors.ts";
 import { Cancelled, quoteTrouble, quoteVendor } from "../http/no-answer.ts";
 import { firstLine, shown } from "../http/redact.ts";
-import type { OfLastUp, Remedy, Step } from "../remedy.ts";
+import type { CustomTimeout, OfLastUp, Remedy, Step } from "../remedy.ts";
 import type { AttachmentArguments, ObservedEni, Vendor } from "../vendors/vendor.ts";
 import type { Session } from "../session/session.ts";
+
+/** By leg: which of `customTimeouts` has set its time. */
+export type CustomTimeouts = Partial<Record<"attach" | "detach", CustomTimeout>>;
 
 /** The facts about an operation that an error needs. */
 export interface Speaker {
@@ -18,6 +21,10 @@ export interface Speaker {
   /** The answer to the last mutating call. */
   readonly answered: { readonly requestId: string | undefined };
   readonly ofLastUp: OfLastUp | undefined;
+  /** The `customTimeouts` that set the time of a leg. */
+  readonly customTimeouts?: CustomTimeouts | undefined;
+  /** The credentials were given for these calls alone, as arguments of a provider. Default: they were found. */
+  readonly areKeysGiven?: boolean | undefined;
   /** Where the ENI is now, in a sentence. */
   describeNow(): string;
 }
@@ -40,7 +47,8 @@ export function failure(op: Speaker, code: ErrorCode, parts: FailureParts): EniE
   const doing = `${parts.doing ?? op.doing} (${whereOf(op.session)})`;
   const remedy = remedyOf(op, parts)
     .map((step) => withRequestId(step, words?.requestId ?? op.answered.requestId, what))
-    .map((step) => asOfLastUp(step, op.ofLastUp));
+    .map((step) => asOfLastUp(step, op.ofLastUp))
+    .map((step) => asCustom(step, op.customTimeouts));
   return new EniError(code, { doing, what, remedy, ...(parts.sayNow === false ? {} : { now: op.describeNow() }) });
 }
 
@@ -116,7 +124,11 @@ function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
     refusal.hint === undefined ? undefined : [{ kind: "followHint", hint: refusal.hint }];
   switch (refusal.meaning) {
     case "credentials":
-      return [...(remedy ?? hint ?? []), used, ...op.session.vendor.remedies.credentials];
+      return [
+        ...(remedy ?? hint ?? []),
+        used,
+        ...(op.areKeysGiven ? renewArguments : op.session.vendor.remedies.credentials),
+      ];
     case "forbidden":
       return [...(remedy ?? hint ?? [{ kind: "allowActions", actions: [refusal.words.action] }]), used];
     case "throttled":
@@ -125,6 +137,8 @@ function remedyOf(op: Speaker, { remedy, refusal }: FailureParts): Remedy {
       return remedy ?? [...(hint ?? [{ kind: "mend" }]), runAgain];
   }
 }
+
+const renewArguments: Remedy = [{ kind: "renewArguments" }];
 
 /** The vendor's support asks for the request id, so name it, but only if the message contains it. */
 function withRequestId(step: Step, requestId: string | undefined, what: string): Step {
@@ -137,6 +151,11 @@ function asOfLastUp(step: Step, ofLastUp: OfLastUp | undefined): Step {
   if (ofLastUp === undefined) return step;
   if (step.kind === "raiseTimeout") return { ...step, inState: true };
   return step.kind === "wait" && step.for === "rate" ? { ...step, ofLastUp } : step;
+}
+
+function asCustom(step: Step, customTimeouts: CustomTimeouts | undefined): Step {
+  const custom = step.kind === "raiseTimeout" ? customTimeouts?.[step.leg] : undefined;
+  return step.kind === "raiseTimeout" && custom !== undefined ? { ...step, custom } : step;
 }
 
 export const throttledRemedy: Remedy = [{ kind: "wait", for: "rate" }];

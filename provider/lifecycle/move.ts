@@ -198,7 +198,7 @@ class Deadlines {
   }
 
   of(leg: "attach" | "detach"): number {
-    return (this.#at[leg] ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);
+    return (this.#at[leg] ??= this.#op.deadlineOf(leg));
   }
 
   /**
@@ -207,7 +207,7 @@ class Deadlines {
    */
   ofWait(leg: "attach" | "detach"): number {
     if (leg === "detach" || this.#at.attach !== undefined) return this.of(leg);
-    return (this.#at.beforeAttach ??= this.#op.clock.now() + this.#op.options.timeouts.attach);
+    return (this.#at.beforeAttach ??= this.#op.deadlineOf("attach"));
   }
 }
 

@@ -7,6 +7,7 @@ import { Cancelled, LostReply, NotSent, NoTurn, VendorRefusal } from "../http/no
 import type { OfLastUp } from "../remedy.ts";
 import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
 import type { Observation, WatchTimeout, Judge } from "../watch/watcher.ts";
+import type { CustomTimeouts } from "./failure.ts";
 import { describeObservation, failure, throttledRemedy } from "./failure.ts";
 import { LastAnswer } from "./last-answer.ts";
 import type { Neighbour } from "./neighbours.ts";
@@ -25,10 +26,11 @@ export interface OperationOptions {
   readonly random: Random;
   /** The purpose of the operation: "attach eni-1 to i-a". Default: "look at eni-1". */
   readonly doing?: string;
-  /** Time for each leg, in milliseconds. */
-  readonly timeouts: { readonly attach: number; readonly detach: number };
+  readonly timeouts: Timeouts;
   /** Instance that this resource attached the ENI to, as recorded in the state; empty if none. */
   readonly attachedTo: string;
+  /** The credentials were given for these calls alone. Default false. */
+  readonly areKeysGiven?: boolean | undefined;
   readonly log: (line: string, level?: "info" | "warning") => void;
   /** Which settings of this operation are those of the last `pulumi up`. Default: none. */
   readonly ofLastUp?: OfLastUp | undefined;
@@ -38,6 +40,18 @@ export interface OperationOptions {
   readonly signal?: AbortSignal | undefined;
   /** Resolves to false if the Pulumi engine that asked for this operation is gone (lifecycle rule 14). */
   readonly engineAnswers: () => Promise<boolean>;
+}
+
+/** Milliseconds. */
+export interface Timeouts {
+  readonly attach: number;
+  readonly detach: number;
+  /** Of a rollback. Default: `attach`. */
+  readonly rollBack?: number;
+  /** Of both legs together. Default: none. */
+  readonly together?: number;
+  /** Which of Pulumi's `customTimeouts` set the time of a leg. Default: the arguments did. */
+  readonly custom?: CustomTimeouts;
 }
 
 export type Sent =
@@ -72,12 +86,15 @@ export class Operation {
   #queued = false;
   /** Value of `effects` when a last look before an error failed. No other look is tried until `effects` grows. */
   #lookedInVain: number | undefined;
+  /** Nothing is waited for after it, but in a rollback. Milliseconds since the epoch. */
+  readonly #end: number;
   #last: { readonly observation: Observation; readonly at: number; readonly outdated?: boolean } | undefined;
 
   constructor(options: OperationOptions) {
     this.options = options;
     this.ownership = new Ownership(options.attachedTo);
     this.recorded = options.recorded;
+    this.#end = options.timeouts.together === undefined ? Infinity : options.clock.now() + options.timeouts.together;
   }
 
   get session(): Session {
@@ -87,6 +104,19 @@ export class Operation {
   /** Instance that this resource has the ENI on; empty if none. */
   get attachedTo(): string {
     return this.ownership.attachedTo;
+  }
+
+  /** Deadline of a wait of a leg that begins now. Milliseconds since the epoch. */
+  deadlineOf(leg: "attach" | "detach"): number {
+    return Math.min(this.#end, this.clock.now() + this.options.timeouts[leg]);
+  }
+
+  get customTimeouts(): CustomTimeouts | undefined {
+    return this.options.timeouts.custom;
+  }
+
+  get areKeysGiven(): boolean | undefined {
+    return this.options.areKeysGiven;
   }
 
   get ofLastUp(): OfLastUp | undefined {

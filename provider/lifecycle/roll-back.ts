@@ -17,7 +17,7 @@ export async function rollBack(op: Operation, to: string | undefined, cause: Eni
   const { neighbour } = op.options;
   const repeats = wasOurs || neighbour?.release(to) !== undefined;
   op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
-  const options = { deadline: op.clock.now() + timeouts.attach };
+  const options = { deadline: op.clock.now() + (timeouts.rollBack ?? timeouts.attach) };
   const args = repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to);
   const end = await attach(op, args, options).catch((caught: unknown) => ({
     is: "failed" as const,

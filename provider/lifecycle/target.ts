@@ -69,11 +69,7 @@ function roomOnTarget(op: Operation): Promise<number | undefined> {
 }
 
 /** Waits for a place on the target. @param deadline milliseconds since the epoch. Default: `timeouts.attach` from now. */
-export function placeOn(
-  op: Operation,
-  neighbour: Neighbour,
-  deadline = op.clock.now() + op.options.timeouts.attach,
-): Promise<Place> {
+export function placeOn(op: Operation, neighbour: Neighbour, deadline = op.deadlineOf("attach")): Promise<Place> {
   return op.uncancelled(() => neighbour.place(() => roomOnTarget(op), deadline));
 }
 

@@ -24,7 +24,7 @@ export interface CommonArgs {
    * moves the ENI in place: detach, wait, attach, wait.
    */
   instanceId: Input<string>;
-  /** How long to wait. A change calls nothing. */
+  /** How long to wait. With the native plugin, Pulumi's `customTimeouts` goes before it. A change calls nothing. */
   timeouts?: Input<Timeouts>;
   /**
    * What to do when the ENI is attached to an instance that this resource did not attach it to:
@@ -51,8 +51,8 @@ export interface AlicloudEcsArgs extends CommonArgs {
   /** Alibaba Cloud ECS. A change of `vendor` replaces the attachment. */
   vendor: "alicloud-ecs";
   /**
-   * Region, e.g. `cn-hangzhou`. Default: stack configuration `alicloud:region`, at creation only; never environment or profile.
-   * A change replaces the attachment.
+   * Region, e.g. `cn-hangzhou`. Default, at creation only: stack configuration `alicloud:region`; with the native plugin, the
+   * provider's `alicloud.region`. Never environment or profile. A change replaces the attachment.
    */
   region?: Input<string>;
   /**
@@ -74,8 +74,9 @@ export interface AlicloudEcsArgs extends CommonArgs {
 
 interface TencentcloudCommonArgs extends CommonArgs {
   /**
-   * Region, e.g. `ap-guangzhou` (the legacy short code `gz` is the same). Default: stack configuration
-   * `tencentcloud:region`, at creation only; never environment or profile. A change replaces the attachment.
+   * Region, e.g. `ap-guangzhou` (the legacy short code `gz` is the same). Default, at creation only: stack configuration
+   * `tencentcloud:region`; with the native plugin, the provider's `tencentcloud.region`. Never environment or profile. A change
+   * replaces the attachment.
    */
   region?: Input<string>;
 }
@@ -104,8 +105,9 @@ export interface TencentcloudEcmArgs extends CommonArgs {
   /** Tencent Cloud ECM. A change replaces the attachment. */
   vendor: "tencentcloud-ecm";
   /**
-   * ECM region, e.g. `ap-xian-ecm` or `ap-guangzhou-ecm-cu2`; `-ecm` is appended to a name without it. Default: stack configuration
-   * `tencentcloud:region`, at creation only; never environment or profile. A change replaces the attachment.
+   * ECM region, e.g. `ap-xian-ecm` or `ap-guangzhou-ecm-cu2`; `-ecm` is appended to a name without it. Default, at creation only:
+   * stack configuration `tencentcloud:region`; with the native plugin, the provider's `tencentcloud.region`. Never environment or
+   * profile. A change replaces the attachment.
    */
   region?: Input<string>;
 }

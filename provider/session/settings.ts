@@ -11,6 +11,9 @@ import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 /** What Pulumi hands to a dynamic provider's `configure`. */
 export interface StackConfiguration {
   get(key: string): string | undefined;
+  /** As in `Surroundings`, as is `words`. */
+  readonly isGiven?: Surroundings["isGiven"];
+  readonly words?: Surroundings["words"];
 }
 
 export interface Settings {
@@ -71,6 +74,9 @@ const rateLimits = byName(
 );
 const flag = z.boolean({ error: ({ input }) => `must be true or false; got ${JSON.stringify(input)}` });
 
+/** What each setting holds, by its name after `eni:`. */
+export const settingSchemas = { endpoints, rateLimits, preflight: flag } as const;
+
 /** Plain HTTP to another machine: allowed, with a warning. */
 export function isUnencrypted(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
@@ -82,7 +88,12 @@ export function surroundings(
   configuration: StackConfiguration | undefined,
   environment: Surroundings["environment"],
 ): Surroundings {
-  return { environment, configuration: (key) => configuration?.get(key) ?? fromEnvironment(environment, key) };
+  return {
+    environment,
+    configuration: (key) => configuration?.get(key) ?? fromEnvironment(environment, key),
+    isGiven: configuration?.isGiven,
+    words: configuration?.words,
+  };
 }
 
 function fromEnvironment(environment: Surroundings["environment"], key: string): string | undefined {

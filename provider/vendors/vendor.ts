@@ -6,6 +6,7 @@ import type { CredentialSource } from "../http/credentials.ts";
 import type { Rate } from "../http/limiter.ts";
 import type { MetadataAccess } from "../http/metadata-service.ts";
 import type { Remedy } from "../remedy.ts";
+import type { ConfigurationWords } from "./configuration-words.ts";
 import type { AnswerFields } from "./fields.ts";
 
 /** The checked arguments that every vendor has. Durations are text such as "90s" or "10m". */
@@ -119,11 +120,18 @@ export interface ErrorEntry {
 
 export type ErrorTable = Readonly<Record<string, ErrorEntry>>;
 
-/** Environment and stack configuration. */
+/** Environment and stack configuration, or what takes its place. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A value of the stack's configuration, e.g. `alicloud:accessKey`. */
   readonly configuration: (key: string) => string | undefined;
+  /**
+   * Whether credentials of a namespace, such as `alicloud`, were given for these calls alone: they win over the environment.
+   * Default: none were.
+   */
+  readonly isGiven?: ((namespace: string) => boolean) | undefined;
+  /** Default: the words for the stack's configuration. */
+  readonly words?: ConfigurationWords | undefined;
 }
 
 /** One attempt to find credentials: the places looked in, and what was found in the first that has any. */

@@ -1,6 +1,6 @@
 // What a row of the tables needs to come about: a vendor's world with one ENI, and short ways to make it misbehave.
 import type { Properties } from "../../provider/attachment/properties.ts";
-import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { EngineWatch } from "../../provider/engine/engine.ts";
 import { testEnvironment } from "../contract/environment.ts";
 import { caseOf, leastInputs } from "../contract/vendor-cases.ts";
 import type { VendorCase } from "../contract/vendor-cases.ts";

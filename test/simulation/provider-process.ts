@@ -1,6 +1,6 @@
 // One provider process: it can be killed at any moment, and nothing of it goes on then but what it had sent.
 import { labelled } from "../../provider/attachment/words.ts";
-import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { EngineWatch } from "../../provider/engine/engine.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
 import type { Clock } from "../../provider/http/clock.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";

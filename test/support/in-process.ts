@@ -1,6 +1,6 @@
 // The provider and the local cloud in one process, without sockets, on a clock that the test owns.
 import { labelled } from "../../provider/attachment/words.ts";
-import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { EngineWatch } from "../../provider/engine/engine.ts";
 import type { HttpRequest, HttpResponse, Transport } from "../../provider/http/transport.ts";
 import type { Remedy } from "../../provider/remedy.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";

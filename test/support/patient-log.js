@@ -3,7 +3,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers/promises";
 
-/** Of provider/dynamic/engine-log.ts, in milliseconds. */
+/** Of provider/engine/engine-log.ts, in milliseconds. */
 const limit = 200;
 
 const sleep = timers.setTimeout;

@@ -43,9 +43,15 @@ async function inputsOf(options?: pulumi.CustomResourceOptions): Promise<Record<
 
 describe("options", () => {
   test("a replacement detaches first, unless the user says otherwise", () => {
-    expect(optionsFor("web")).toEqual({ deleteBeforeReplace: true });
-    expect(optionsFor("web", { protect: true })).toEqual({ deleteBeforeReplace: true, protect: true });
-    expect(optionsFor("web", { deleteBeforeReplace: false })).toEqual({ deleteBeforeReplace: false });
+    expect(optionsFor("web")).toMatchObject({ deleteBeforeReplace: true });
+    expect(optionsFor("web", { protect: true })).toMatchObject({ deleteBeforeReplace: true, protect: true });
+    expect(optionsFor("web", { deleteBeforeReplace: false })).toMatchObject({ deleteBeforeReplace: false });
+  });
+
+  test("one that the native plugin made is the same resource, beside the user's own aliases", () => {
+    const plugin = { type: "eni:index:EniAttachment" };
+    expect(optionsFor("web")).toMatchObject({ aliases: [plugin] });
+    expect(optionsFor("web", { aliases: [{ name: "old" }] })).toMatchObject({ aliases: [{ name: "old" }, plugin] });
   });
 
   test("`import`: what to do instead", () => {

@@ -1,6 +1,6 @@
 // Warnings on their way to the engine: in order, each once, and printed where the engine does not take them.
 import { expect, test } from "@jest/globals";
-import { EngineLog } from "../../provider/dynamic/engine-log.ts";
+import { EngineLog } from "../../provider/engine/engine-log.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 /** What the engine does with a call: takes it after so many milliseconds, refuses it, or never answers. */

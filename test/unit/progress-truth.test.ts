@@ -1,6 +1,6 @@
 // The progress line against the cloud that it speaks of: what it counts is so at that moment. And traces, for every vendor.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { EngineWatch } from "../../provider/dynamic/engine.ts";
+import { EngineWatch } from "../../provider/engine/engine.ts";
 import { Progress } from "../../provider/attachment/progress.ts";
 import { Provider } from "../../provider/dynamic/provider.ts";
 import { onlyTheseCredentials, testEnvironment } from "../contract/environment.ts";

@@ -24,6 +24,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "raiseTimeout", leg: "attach" }, "`timeouts.attach`"],
     [{ kind: "raiseTimeout", leg: "detach" }, "`timeouts.detach`"],
     [{ kind: "raiseTimeout", leg: "detach", inState: true }, "`timeouts.detach`", "after a `pulumi up`"],
+    [{ kind: "raiseTimeout", leg: "detach", custom: "update" }, "`customTimeouts.update`"],
   ],
   // The holder is "there": what happened, before it, names the instance.
   takeOver: [
@@ -60,6 +61,7 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "setCredentials", sets: [["A", "B"]], orFixPlace: true }, "Fix the place", "or set A and B"],
   ],
   renewCredentials: [[{ kind: "renewCredentials" }, "gives them out", "a key in the environment"]],
+  renewArguments: [[{ kind: "renewArguments" }, "provider's arguments", "`--run-program`"]],
   // The command names the other attachment.
   leaveFirst: [
     [{ kind: "leaveFirst", label: "v/r/e", instance: "i-b" }, "the URN of v/r/e", "`pulumi destroy --target URN`"],
@@ -126,6 +128,11 @@ const steps: { readonly [K in Kind]: readonly (readonly [step: Of<K>, ...names: 
     [{ kind: "correctProgram", name: "web", change: "dropImport" }, "Leave it out", "adopts"],
     [{ kind: "correctProgram", name: "web", change: "dropProvider" }, "Leave it out", "credentials"],
     [{ kind: "correctProgram", name: "web", change: "giveArguments" }, 'new EniAttachment("web", {'],
+  ],
+  correctImport: [
+    [{ kind: "correctImport", change: "form", id: "x" }, "in that form"],
+    [{ kind: "correctImport", change: "addVpc", id: "v/r/eni-1" }, "`v/r/eni-1/VPC`"],
+    [{ kind: "correctImport", change: "declare", id: "x" }, "without `import`", "`pulumi up`"],
   ],
   installVersion: [[{ kind: "installVersion" }, "Install the version"]],
 };

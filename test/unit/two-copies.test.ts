@@ -33,8 +33,8 @@ test("an ENI that the program declares has one owner, whichever copy declares it
     const said = [];
     process.on("unhandledRejection", (error) => said.push(error.message));
     await pulumi.runtime.runInPulumiStack(async () => {
-      copies[0].declare("web", args);
-      copies[1].declare("api", args);
+      copies[0].declare("web", args, () => undefined);
+      copies[1].declare("api", args, () => undefined);
     }).catch((error) => said.push(error.message));
     await new Promise((done) => setTimeout(done, 0));
     console.log(JSON.stringify([...new Set(said)]));

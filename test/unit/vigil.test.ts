@@ -1,6 +1,6 @@
 // A provider process whose engine is gone ends itself, when nothing is under way in it.
 import { expect, test } from "@jest/globals";
-import { keepVigil } from "../../provider/dynamic/vigil.ts";
+import { isIdle, keepVigil } from "../../provider/engine/vigil.ts";
 import { VirtualClock } from "../support/virtual-clock.ts";
 
 const idleProcess = ["PipeWrap", "PipeWrap", "TCPServerWrap"];
@@ -13,7 +13,7 @@ function watch(answers: readonly boolean[], active: (now: number) => readonly st
   const vigil = keepVigil({
     clock,
     engineAnswers: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)] ?? true),
-    active: () => active(clock.now()),
+    isIdle: () => isIdle(active(clock.now())),
     end: () => (endedAt = clock.now()),
   });
   const after = async (ms: number) => {

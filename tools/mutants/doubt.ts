@@ -103,8 +103,8 @@ export const doubt: readonly Mutant[] = [
     name: "legs-share-one-time",
     breaks: "Rule 10: each leg of a move has its own timeout.",
     file: "provider/lifecycle/move.ts",
-    find: "return (this.#at[leg] ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);",
-    replacement: "return (this.#at.attach ??= this.#op.clock.now() + this.#op.options.timeouts[leg]);",
+    find: "return (this.#at[leg] ??= this.#op.deadlineOf(leg));",
+    replacement: "return (this.#at.attach ??= this.#op.deadlineOf(leg));",
     tests: ["test/unit/move-leg.test.ts"],
   },
   {

@@ -255,7 +255,7 @@ export const engineRoads: readonly Mutant[] = [
   {
     name: "an-orphan-stays",
     breaks: "No provider process outlives its engine (A19).",
-    file: "provider/dynamic/vigil.ts",
+    file: "provider/engine/vigil.ts",
     find: "refused = (await engineAnswers()) ? 0 : refused + 1;",
     replacement: "refused = (await engineAnswers()) ? 0 : Math.min(refused + 1, 2);",
     tests: ["test/unit/vigil.test.ts"],
@@ -263,9 +263,9 @@ export const engineRoads: readonly Mutant[] = [
   {
     name: "an-orphan-cuts-others-off",
     breaks: "Another library's provider in the same process is not cut off (A19).",
-    file: "provider/dynamic/vigil.ts",
-    find: "if (active().every((kind) => idle.has(kind))) return end();",
-    replacement: "if (active().some((kind) => idle.has(kind))) return end();",
+    file: "provider/engine/vigil.ts",
+    find: "active.every((kind) => idle.has(kind))",
+    replacement: "active.some((kind) => idle.has(kind))",
     tests: ["test/unit/vigil.test.ts"],
   },
   {

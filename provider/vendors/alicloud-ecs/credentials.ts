@@ -9,6 +9,8 @@ import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { NoCredentials } from "../../http/temporary-credentials.ts";
 import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
+import type { ConfigurationWords } from "../configuration-words.ts";
+import { configurationWords } from "../configuration-words.ts";
 import { homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
@@ -30,18 +32,21 @@ const spellings = [
   { id: "ALIBABACLOUD_ACCESS_KEY_ID", secret: "ALIBABACLOUD_ACCESS_KEY_SECRET", token: "ALIBABACLOUD_SECURITY_TOKEN" },
 ] as const;
 
-/** The first two places, each with the reason why it gives no key, if there is one. */
-function firstPlaces({ environment, configuration }: Surroundings): LookedAt[] {
+/** The first places, each with the reason why it gives no key, if there is one. Keys that were given win over the environment. */
+function firstPlaces(outside: Surroundings, isGiven: boolean): LookedAt[] {
+  const { environment, configuration } = outside;
   const ofEnvironment = halfSet(
     (name) => environment[name],
     spellings.map(({ id, secret }) => [id, secret]),
   );
+  const configured: LookedAt = [
+    configurationWords(outside).place("alicloud:accessKey with alicloud:secretKey, or alicloud:profile"),
+    halfSet(configuration, [["alicloud:accessKey", "alicloud:secretKey"]]),
+  ];
+  if (isGiven) return [configured];
   return [
     [`environment (${spellings.map(({ id }) => id).join(", ")}; each with its secret)`, ofEnvironment],
-    [
-      "stack configuration (alicloud:accessKey with alicloud:secretKey, or alicloud:profile)",
-      halfSet(configuration, [["alicloud:accessKey", "alicloud:secretKey"]]),
-    ],
+    configured,
   ];
 }
 
@@ -72,12 +77,14 @@ interface Place {
 export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
   const chain = chainOf({ environment, access });
-  const looked = firstPlaces(outside);
-  const fixed = environmentCredentials(environment) ?? stackCredentials(configuration);
+  const words = configurationWords(outside);
+  const isGiven = outside.isGiven?.("alicloud") ?? false;
+  const looked = firstPlaces(outside, isGiven);
+  const fixed = (isGiven ? undefined : environmentCredentials(environment)) ?? stackCredentials(outside, words);
   if (fixed) return searched(fixed, [...looked, ...chain.map(({ name }) => [name, undefined] as const)]);
   const profile = configuration("alicloud:profile");
   if (profile) {
-    const { source, place } = await namedProfile(profile, { environment, access });
+    const { source, place } = await namedProfile(profile, words, { environment, access });
     return searched(source, [...looked, place]);
   }
   for (const [index, place] of chain.entries()) {
@@ -93,12 +100,13 @@ function searched(source: CredentialSource | undefined, looked: readonly LookedA
   return { source, ...told(looked) };
 }
 
-/** The profile that the stack names: nothing further is looked for. */
+/** The profile that the configuration names: nothing further is looked for. */
 async function namedProfile(
   profile: string,
+  words: ConfigurationWords,
   outside: Outside,
 ): Promise<{ source: CredentialSource | undefined; place: LookedAt }> {
-  const name = `profile "${profile}" of ~/.aliyun/config.json (stack configuration alicloud:profile)`;
+  const name = `profile "${profile}" of ~/.aliyun/config.json (${words.place("alicloud:profile").replace(/[()]/g, "")})`;
   if (isOn(outside.environment[profileSwitch]))
     return { source: undefined, place: [name, `${profileSwitch} turns it off`] };
   const { source, why } = await lookInto({ name, open: () => cliProfile(outside, profile) }, outside);
@@ -192,11 +200,11 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
   return undefined;
 }
 
-function stackCredentials(configuration: Surroundings["configuration"]): CredentialSource | undefined {
+function stackCredentials({ configuration }: Surroundings, words: ConfigurationWords): CredentialSource | undefined {
   const keyId = configuration("alicloud:accessKey");
   const secret = configuration("alicloud:secretKey");
   if (!keyId || !secret) return undefined;
   const token = configuration("alicloud:securityToken");
   const credentials = { keyId, secret, ...(token ? { token } : {}) };
-  return fixedCredentials("stack configuration (alicloud:accessKey)", credentials);
+  return fixedCredentials(words.place("alicloud:accessKey"), credentials);
 }

@@ -10,7 +10,9 @@ import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { roleSource } from "../../http/metadata-service.ts";
 import { NoCredentials } from "../../http/temporary-credentials.ts";
 import { parseJson } from "../../json.ts";
+import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
+import { configurationWords } from "../configuration-words.ts";
 import { homeFolder } from "../home-folder.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
@@ -20,47 +22,57 @@ const tokens = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"] as const;
 
 export async function findCredentials(outside: Surroundings, access: MetadataAccess): Promise<CredentialSearch> {
   const { environment, configuration } = outside;
+  const inEnvironment: LookedAt = [
+    "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
+    halfSet((name) => environment[name], [["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]]),
+  ];
+  const configured: LookedAt = [
+    configurationWords(outside).place("tencentcloud:secretId with tencentcloud:secretKey"),
+    halfSet(configuration, [["tencentcloud:secretId", "tencentcloud:secretKey"]]),
+  ];
+  const profile = configuration("tencentcloud:profile");
   const places = new Map<string, string | undefined>([
-    [
-      "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
-      halfSet((name) => environment[name], [["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]]),
-    ],
-    [
-      "stack configuration (tencentcloud:secretId with tencentcloud:secretKey)",
-      halfSet(configuration, [["tencentcloud:secretId", "tencentcloud:secretKey"]]),
-    ],
-    ...files(environment).map(({ place }) => [place, undefined] as const),
-    [roleName, undefined],
+    ...(isGiven(outside) ? [] : [inEnvironment]),
+    configured,
+    ...filesOf(environment, profile).map(({ place }) => [place, undefined] as const),
+    ...(profile ? [] : [[roleName, undefined] as const]),
   ]);
   const source = await firstSource(outside, access, (place, why) => places.set(place, why));
   return { source, ...told([...places]) };
 }
 
+const isGiven = (outside: Surroundings): boolean => outside.isGiven?.("tencentcloud") ?? false;
+
 const roleName = "CVM role (instance metadata)";
 
 /** @param gaveNone is told of a place that is set up and gives no key. */
 async function firstSource(
-  { environment, configuration }: Surroundings,
+  outside: Surroundings,
   access: MetadataAccess,
   gaveNone: (place: string, why: string) => void,
 ): Promise<CredentialSource | undefined> {
-  const fromEnvironment = complete(
-    environment["TENCENTCLOUD_SECRET_ID"],
-    environment["TENCENTCLOUD_SECRET_KEY"],
-    tokens.map((name) => environment[name]).find(Boolean),
-  );
+  const { environment, configuration } = outside;
+  const fromEnvironment = isGiven(outside)
+    ? undefined
+    : complete(
+        environment["TENCENTCLOUD_SECRET_ID"],
+        environment["TENCENTCLOUD_SECRET_KEY"],
+        tokens.map((name) => environment[name]).find(Boolean),
+      );
   if (fromEnvironment) return fixedCredentials("environment (TENCENTCLOUD_SECRET_ID)", fromEnvironment);
   const fromStack = complete(
     configuration("tencentcloud:secretId"),
     configuration("tencentcloud:secretKey"),
     configuration("tencentcloud:securityToken"),
   );
-  if (fromStack) return fixedCredentials("stack configuration (tencentcloud:secretId)", fromStack);
-  for (const { place, path, parse } of files(environment)) {
+  if (fromStack) return fixedCredentials(configurationWords(outside).place("tencentcloud:secretId"), fromStack);
+  const profile = configuration("tencentcloud:profile");
+  for (const { place, path, parse } of filesOf(environment, profile)) {
     const { found, why } = path === undefined ? {} : await read(path, parse);
     if (found) return fixedCredentials(place, found);
     if (why !== undefined) gaveNone(place, why);
   }
+  if (profile) return undefined;
   const { TENCENTCLOUD_METADATA_URL: url, TENCENTCLOUD_CAM_ROLE_NAME: name } = environment;
   return roleSource({ found: roleName, which: [url, name] }, roleCredentials(environment, access), access.clock);
 }
@@ -81,19 +93,35 @@ interface CredentialFile {
   readonly parse: (text: string) => Credentials | Promise<Credentials>;
 }
 
-function files(environment: Surroundings["environment"]): CredentialFile[] {
-  const home = homeFolder(environment);
-  const atHome = (...path: string[]) => (home === undefined ? undefined : join(home, ...path));
-  const profile = environment["TCCLI_PROFILE"] ?? environment["TENCENTCLOUD_PROFILE"] ?? "default";
+type Environment = Surroundings["environment"];
+
+/** Who names a profile means that account, and no other. */
+function filesOf(environment: Environment, profile: string | undefined): CredentialFile[] {
+  if (profile) return [tccliProfile(environment, profile)];
   const shared = environment["TENCENTCLOUD_CREDENTIALS_FILE"];
-  const ini = shared ? [shared] : [atHome(".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
-  const shown = (path: string | undefined) =>
-    path === undefined ? "no home folder" : home === undefined ? path : path.replace(home, "~");
-  const cli = atHome(".tccli", `${profile}.credential`);
+  const ini = shared
+    ? [shared]
+    : [atHome(environment, ".tencentcloud", "credentials"), "/etc/tencentcloud/credentials"];
   return [
-    { place: `tccli profile (${shown(cli)})`, path: cli, parse: parseTccli },
-    ...ini.map((path) => ({ place: `credentials file (${shown(path)})`, path, parse: parseIni })),
+    tccliProfile(environment, environment["TCCLI_PROFILE"] ?? environment["TENCENTCLOUD_PROFILE"] ?? "default"),
+    ...ini.map((path) => ({ place: `credentials file (${shown(environment, path)})`, path, parse: parseIni })),
   ];
+}
+
+function tccliProfile(environment: Environment, profile: string): CredentialFile {
+  const path = atHome(environment, ".tccli", `${profile}.credential`);
+  return { place: `tccli profile (${shown(environment, path)})`, path, parse: parseTccli };
+}
+
+function atHome(environment: Environment, ...path: string[]): string | undefined {
+  const home = homeFolder(environment);
+  return home === undefined ? undefined : join(home, ...path);
+}
+
+function shown(environment: Environment, path: string | undefined): string {
+  const home = homeFolder(environment);
+  if (path === undefined) return "no home folder";
+  return home === undefined ? path : path.replace(home, "~");
 }
 
 /** The key of a file; or, for a file that is there and gives none, why. */

@@ -2,6 +2,8 @@
 // wins: an access key, or a token that takes its place.
 import type { CredentialSource, Credentials } from "../../http/credentials.ts";
 import { fixedCredentials } from "../../http/credentials.ts";
+import { configurationWords } from "../configuration-words.ts";
+import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 
@@ -18,28 +20,33 @@ const keys = {
   token: "zenlayer:token",
 } as const;
 
-const places = [
-  `environment (${spellings.map(({ id, secret }) => `${id} with ${secret}`).join(", or ")}, or ${tokenVariable})`,
-  `stack configuration (${keys.id} with ${keys.secret}, or ${keys.token})`,
-] as const;
+const inEnvironment = `environment (${spellings.map(({ id, secret }) => `${id} with ${secret}`).join(", or ")}, or ${tokenVariable})`;
 
-export async function findCredentials({ environment, configuration }: Surroundings): Promise<CredentialSearch> {
-  const look = (name: string) => environment[name];
+export async function findCredentials(outside: Surroundings): Promise<CredentialSearch> {
+  const { environment, configuration } = outside;
+  const words = configurationWords(outside);
+  const isGiven = outside.isGiven?.("zenlayer") ?? false;
   const source =
-    spellings
-      .map(({ id, secret }) => found("environment", id, accessKey(look(id), look(secret))))
-      .find((one) => one !== undefined) ??
-    found("environment", tokenVariable, token(look(tokenVariable))) ??
-    found("stack configuration", keys.id, accessKey(configuration(keys.id), configuration(keys.secret))) ??
-    found("stack configuration", keys.token, token(configuration(keys.token)));
-  const halves = [
-    halfSet(
-      look,
-      spellings.map(({ id, secret }) => [id, secret]),
-    ),
+    (isGiven ? undefined : fromEnvironment(environment)) ??
+    found(words.place(keys.id), accessKey(configuration(keys.id), configuration(keys.secret))) ??
+    found(words.place(keys.token), token(configuration(keys.token)));
+  const ofEnvironment = halfSet(
+    (name) => environment[name],
+    spellings.map(({ id, secret }) => [id, secret]),
+  );
+  const configured: LookedAt = [
+    words.place(`${keys.id} with ${keys.secret}, or ${keys.token}`),
     halfSet(configuration, [[keys.id, keys.secret]]),
   ];
-  return { source, ...told(places.map((place, at) => [place, halves[at]])) };
+  return { source, ...told(isGiven ? [configured] : [[inEnvironment, ofEnvironment], configured]) };
+}
+
+function fromEnvironment(environment: Surroundings["environment"]): CredentialSource | undefined {
+  const pairs = spellings.map(({ id, secret }) =>
+    found(`environment (${id})`, accessKey(environment[id], environment[secret])),
+  );
+  const bearer = found(`environment (${tokenVariable})`, token(environment[tokenVariable]));
+  return pairs.find((one) => one !== undefined) ?? bearer;
 }
 
 function accessKey(keyId: string | undefined, secret: string | undefined): Credentials | undefined {
@@ -50,6 +57,6 @@ function token(bearer: string | undefined): Credentials | undefined {
   return bearer ? { keyId: "", secret: "", bearer } : undefined;
 }
 
-function found(where: string, name: string, credentials: Credentials | undefined): CredentialSource | undefined {
-  return credentials && fixedCredentials(`${where} (${name})`, credentials);
+function found(place: string, credentials: Credentials | undefined): CredentialSource | undefined {
+  return credentials && fixedCredentials(place, credentials);
 }

@@ -1,9 +1,7 @@
 // Sends warnings to the engine's log service, so that Pulumi shows them as `warning: …`. What this process prints would be plain output.
 // Best effort: a line that the service does not take in time is printed instead.
-import { createRequire } from "node:module";
-import type engineCalls from "@pulumi/pulumi/proto/engine_grpc_pb.js";
-import type engineMessages from "@pulumi/pulumi/proto/engine_pb.js";
 import type { Clock } from "../http/clock.ts";
+import { connectLog } from "./log-client.ts";
 
 /** Longest time for the engine to take a line, and longest delay of an answer by the lines before it, in milliseconds. */
 const limit = 200;
@@ -100,30 +98,11 @@ export class EngineLog {
   }
 }
 
-/** The log service of the engine at this address, through Pulumi's own client. It keeps no process alive. */
-export function connectToEngine({ host, port }: { readonly host: string; readonly port: number }): LogService {
-  // Loaded on demand: only a process with a warning needs them, and Pulumi has loaded them already.
-  const require = createRequire(import.meta.url);
-  const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb.js") as typeof engineCalls;
-  const { LogRequest, LogSeverity } = require("@pulumi/pulumi/proto/engine_pb.js") as typeof engineMessages;
-  // The same copy that Pulumi's client uses. It is no dependency of this package.
-  const { credentials } = createRequire(require.resolve("@pulumi/pulumi"))("@grpc/grpc-js") as {
-    credentials: { createInsecure(): ConstructorParameters<typeof EngineClient>[1] };
-  };
-  const client = new EngineClient(`${host.includes(":") ? `[${host}]` : host}:${port}`, credentials.createInsecure(), {
-    // The engine is on this machine, so no proxy of the environment applies.
-    "grpc.enable_http_proxy": 0,
-    // A separate connection, which is closed with this client.
-    "grpc.use_local_subchannel_pool": 1,
-  });
+/** The warnings of a dynamic provider. It is not told its URN; the engine shows such a line under the stack, like printed lines. */
+export function connectToEngine(address: { readonly host: string; readonly port: number }): LogService {
+  const client = connectLog(address);
   return {
-    warn: (line, signal) =>
-      new Promise((resolve, reject) => {
-        // A dynamic provider is not told its URN. Without one, the engine shows the line under the stack, like printed lines.
-        const request = new LogRequest().setSeverity(LogSeverity.WARNING).setMessage(line);
-        const call = client.log(request, (error) => (error ? reject(error) : resolve()));
-        signal.addEventListener("abort", () => call.cancel());
-      }),
+    warn: (text, signal) => client.send({ text, level: "warning" }, signal),
     close: () => client.close(),
   };
 }

@@ -8,9 +8,9 @@ const missed = channel("pulumi-eni-attachment:engine-missed");
 /** Longest time for the engine to accept a connection on the loopback interface, in milliseconds. */
 const probeTimeout = 2_000;
 
-/** The engine's address, such as `127.0.0.1:43210`, from the arguments that Pulumi starts `cmd/dynamic-provider` with. */
-export function engineAddress(argv: readonly string[]): { host: string; port: number } | undefined {
-  const match = /^(\[?[\w.:-]+?\]?):(\d{1,5})$/.exec(argv[2] ?? "");
+/** Reads the engine's address, such as `127.0.0.1:43210`, which is the argument of a provider process. */
+export function engineAddress(text: string | undefined): { host: string; port: number } | undefined {
+  const match = /^(\[?[\w.:-]+?\]?):(\d{1,5})$/.exec(text ?? "");
   const port = Number(match?.[2]);
   return match && port <= 65_535 ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port } : undefined;
 }

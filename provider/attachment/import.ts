@@ -1,0 +1,88 @@
+// The import of an ENI that is attached already: from its id to the inputs and outputs of a resource.
+import type { ErrorCode } from "../errors.ts";
+import { EniError } from "../errors.ts";
+import { failure } from "../lifecycle/failure.ts";
+import type { Remedy } from "../remedy.ts";
+import type { AttachmentArguments } from "../vendors/vendor.ts";
+import { vendors } from "../vendors/index.ts";
+import { globalRegion } from "../vendors/eni-address.ts";
+import type { StackOperations } from "./operations.ts";
+import type { Failed, Outcome } from "./outcome.ts";
+import type { Properties } from "./properties.ts";
+import { outputsOf, toOutputs } from "./state.ts";
+import type { Subject } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
+
+export interface Imported {
+  /** The id of the resource. */
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly outputs: Properties;
+}
+
+interface ImportId {
+  readonly subject: Subject;
+  /** VPC of the ENI, where the id has one. */
+  readonly vpcId: string | undefined;
+}
+
+const forms = "`<vendor>/<region>/<networkInterfaceId>` (the region of zenlayer-zec is `global`)";
+
+/** Reads `<vendor>/<region>/<networkInterfaceId>`, for tencentcloud-vpc-v2 with `/<vpcId>` where the cloud does not show it. */
+export function readImportId(id: string): ImportId | Failed {
+  const [name = "", region = "", networkInterfaceId = "", vpcId, ...more] = id.split("/");
+  const vendor = vendors.find((one) => one.name === name);
+  const named = vendor && (vendor.regionKey === undefined ? globalRegion : vendor.region(region));
+  const takesVpc = name === "tencentcloud-vpc-v2";
+  const isWhole = networkInterfaceId !== "" && more.length === 0 && (vpcId === undefined || (takesVpc && vpcId !== ""));
+  const isGlobal = vendor?.regionKey !== undefined || region === globalRegion;
+  if (!vendor || named === undefined || !isWhole || !isGlobal) {
+    const known = vendor ? "" : `; the vendor is one of ${vendors.map((one) => one.name).join(", ")}`;
+    const longer = takesVpc ? ", and `/<vpcId>` behind it where the vendor does not show it" : "";
+    const what = `the id "${id}" is not ${forms}${longer}${known}`;
+    const remedy: Remedy = [{ kind: "correctImport", change: "form", id }];
+    return {
+      error: new EniError("CONFIGURATION_INVALID", { doing: "import", what, now: "Now: nothing was sent.", remedy }),
+    };
+  }
+  const properties = { vendor: name, networkInterfaceId, ...(vendor.regionKey === undefined ? {} : { region: named }) };
+  return { subject: subjectOf(properties) as Subject, vpcId };
+}
+
+/** Looks at the ENI, and takes its attachment over as an adopted one. Nothing is changed in the cloud. */
+export async function importAttachment(
+  { subject, vpcId }: ImportId,
+  stack: StackOperations,
+): Promise<Outcome<Imported>> {
+  const { label: id, vendor: known, region, networkInterfaceId } = subject;
+  const vendor = await known.load();
+  const given: AttachmentArguments & Properties = {
+    vendor: vendor.name,
+    networkInterfaceId,
+    instanceId: "",
+    ...(vendor.regionKey === undefined ? {} : { region }),
+  };
+  const doing = `import ${networkInterfaceId}`;
+  const op = await stack.operation(subject, { args: given, recorded: given, attachedTo: "", doing });
+  const eni = await op.look();
+  const refuse = (code: ErrorCode, what: string, remedy: Remedy) => ({ error: failure(op, code, { what, remedy }) });
+  if (!eni || eni.phase === "deleting")
+    return refuse("ENI_NOT_FOUND", "there is nothing to import", [
+      { kind: "checkArguments", names: ["networkInterfaceId", "region"], account: true },
+    ]);
+  if (eni.primary) return refuse("ENI_NOT_ATTACHABLE", "it is a primary ENI", vendor.remedies.primary);
+  if (eni.phase !== "attached" || eni.instanceId === undefined)
+    return refuse("ENI_NOT_ATTACHABLE", "only an attachment can be imported", [
+      { kind: "correctImport", change: "declare", id },
+    ]);
+  const needsVpc = "vpcId" in vendor.shape;
+  const vpc = needsVpc ? (vpcId ?? eni.vpc) : undefined;
+  if (needsVpc && vpc === undefined)
+    return refuse("CONFIGURATION_INVALID", `${vendor.name} needs the VPC of the ENI, and does not show it`, [
+      { kind: "correctImport", change: "addVpc", id },
+    ]);
+  const args = { ...given, instanceId: eni.instanceId, ...(vpc === undefined ? {} : { vpcId: vpc }) };
+  const attachedAt = eni.attachedAt ?? "";
+  const outputs = outputsOf({ args, eni, attachedTo: eni.instanceId, adopted: true, attachedAt });
+  return { id, inputs: toOutputs(args), outputs };
+}
