@@ -7,7 +7,9 @@ const downwards = rooms.map((room, at) => ({
   name: `${room}-looks-up`,
   severity: "error",
   from: { path: inRoom(room) },
-  to: { path: `${inRoom(...rooms.slice(at + 1), "program", "dynamic", "cli")}|^provider/index` },
+  to: {
+    path: `${inRoom(...rooms.slice(at + 1), "program", "plugin-class", "plugin", "dynamic", "cli")}|^provider/index`,
+  },
 }));
 
 export default {

@@ -17,6 +17,7 @@ const shared = {
   // The examples import packages by name: the built one, and a stand-in for the one that users generate.
   moduleNameMapper: {
     "^pulumi-eni-attachment$": "<rootDir>/dist/index.js",
+    "^pulumi-eni-attachment/plugin$": "<rootDir>/dist/plugin-class/index.js",
     "^@pulumi/tencentcloud$": "<rootDir>/test/examples/stand-ins/tencentcloud.ts",
   },
   setupFilesAfterEnv: process.env.ENGINE_RUNS ? ["<rootDir>/test/setup/test-file.ts"] : [],
@@ -28,22 +29,40 @@ const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/
 /** Files of a folder of the built package that another project has. */
 const elsewhere = ["/test/protocol/fault-matrix/(faults-|totals|processes-)", "/test/cli/trial-interruptions"];
 
+/** What only a dynamic provider has: its code in the state, standard output that the user sees, a process shared with others. */
+const dynamicOnly = ["/test/protocol/(blob|configure|engine-log|harness|older-state|orphan|output|progress)[.]test"];
+
 export default {
   projects: [
     {
       ...shared,
       displayName: "pure",
       testMatch: [
-        ...tests("contract", "fuzz", "messages", "simulation", "simulator", "tools", "unit"),
+        ...tests("contract", "fuzz", "messages", "plugin", "simulation", "simulator", "tools", "unit"),
         "<rootDir>/test/protocol/fault-matrix/{faults-*,totals}.test.ts",
         "<rootDir>/test/engine-model/{choose,left-out,traces}.test.ts",
       ],
     },
     {
       ...shared,
+      // The same suites over the plugin's protocol.
+      displayName: "native",
+      globals: { ADAPTER: "native" },
+      testMatch: [...tests("contract"), "<rootDir>/test/protocol/fault-matrix/faults-*.test.ts"],
+    },
+    {
+      ...shared,
       displayName: "built",
       testMatch: tests("cli", "docs", "protocol"),
       testPathIgnorePatterns: elsewhere,
+      globalSetup: "<rootDir>/test/setup/package.ts",
+    },
+    {
+      ...shared,
+      displayName: "native-process",
+      globals: { ADAPTER: "native" },
+      testMatch: tests("protocol"),
+      testPathIgnorePatterns: [...elsewhere, ...dynamicOnly],
       globalSetup: "<rootDir>/test/setup/package.ts",
     },
     {
@@ -69,6 +88,12 @@ export default {
         "<rootDir>/test/protocol/fault-matrix/processes-*.test.ts",
       ],
       globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+    {
+      ...shared,
+      displayName: "languages",
+      testMatch: tests("languages"),
+      globalSetup: "<rootDir>/test/setup/languages.ts",
     },
     {
       ...shared,

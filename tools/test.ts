@@ -1,6 +1,6 @@
 // `npm test [-- ARGS]`: Jest with the options of Node that it needs here, and whatever Jest takes. Without a file all tests run but
-// those that have a script of their own: examples (`npm run test:examples`), package managers (`npm run test:package`), and the
-// interruptions (`npm run test:interruptions`). `--profile` tells at the end what each file took.
+// those that have a script of their own: examples (`npm run test:examples`), programs in other languages (`npm run test:languages`), package
+// managers (`npm run test:package`), and the interruptions (`npm run test:interruptions`). `--profile` tells at the end what each file took.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Those of jest.config.js. */
-const projects = ["pure", "built", "engine", "examples", "interruptions", "installed"];
+const projects = [
+  "pure",
+  "native",
+  "native-process",
+  "built",
+  "engine",
+  "examples",
+  "interruptions",
+  "languages",
+  "installed",
+];
 const chooses = (arg: string | undefined): boolean => /^--(select|ignore)Projects$/.test(arg ?? "");
 
 /** Jest takes whatever follows `--selectProjects` for the name of a project: files that stand there go to the front. */
@@ -28,7 +38,9 @@ const args = filesFirst(asked.filter((arg) => arg !== "--profile"));
 const isChoice = (arg: string, index: number): boolean =>
   /^--(select|ignore)Projects/.test(arg) ||
   !(arg.startsWith("-") || /^\d+$/.test(arg) || /^(-t|--testNamePattern)$/.test(args[index - 1] ?? ""));
-const everything = args.some(isChoice) ? [] : ["--ignoreProjects", "examples", "interruptions", "installed"];
+const everything = args.some(isChoice)
+  ? []
+  : ["--ignoreProjects", "examples", "interruptions", "languages", "installed"];
 
 const folder = mkdtempSync(join(tmpdir(), "eni-test-"));
 const profile = asked.includes("--profile") ? { ENGINE_RUNS: join(folder, "engine-runs") } : {};

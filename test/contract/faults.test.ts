@@ -6,6 +6,7 @@ import type { InProcessOptions } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import { testEnvironment } from "./environment.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
+import { difference } from "../support/adapter-differences.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor) => {
   const { ids, actions } = vendor;
@@ -79,7 +80,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     behave({ attachFallsBack: 1 });
     const error = await failureOf(cloud.create(inputs()));
     expect(error.message).toContain("[ATTACH_FELL_BACK]");
-    expect(error.properties).toMatchObject({ state: "detached", attachedTo: "", __provider: "code" });
+    expect(error.properties).toMatchObject({ state: "detached", attachedTo: "", ...difference.withPartialState });
     expect(cloud.changes()).toHaveLength(1);
   });
 

@@ -5,6 +5,7 @@ import { failureOf, InProcess } from "../support/in-process.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 import { eachTestHasOnly } from "./each-test.ts";
+import { difference } from "../support/adapter-differences.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids, words } = vendor;
@@ -190,7 +191,7 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
         instanceId: ids.a,
         attachedTo: ids.a,
         state: "attached",
-        __provider: "code",
+        ...difference.withPartialState,
       });
       expect(cloud.changes(mark)).toEqual([
         detachFrom(ids.a),

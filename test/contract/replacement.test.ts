@@ -6,6 +6,7 @@ import { InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
+import { difference } from "../support/adapter-differences.ts";
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;
@@ -46,7 +47,11 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     const { id, outs } = await attached();
     const news = inputs(ids.b);
     await cloud.check(outs, news);
-    expect(await cloud.diff(id, outs, news)).toEqual({ changes: undefined, replaces: [], deleteBeforeReplace: true });
+    expect(await cloud.diff(id, outs, news)).toEqual({
+      changes: difference.changesOfMove,
+      replaces: [],
+      deleteBeforeReplace: true,
+    });
     await cloud.delete(id, outs);
     const { outs: again } = await cloud.create(news);
     expect(again).toMatchObject({ state: "attached", attachedTo: ids.b, adopted: false });

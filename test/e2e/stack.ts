@@ -82,7 +82,7 @@ export class Stack {
       // `main` has to name the file: with a folder an ESM program is not run, and that is reported as success.
       // The programs are JavaScript: without this the language host loads a TypeScript compiler for each run all the same.
       const runtime = { name: "nodejs", options: { typescript: false } };
-      const settings = { name: project, runtime, main: "index.mjs" };
+      const settings = { name: project, runtime, main: "index.mjs", ...adapterProgram.plugins };
       await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
       await stack.replaceProgram(options.program);
       await stack.init();

@@ -32,7 +32,7 @@ describe("a failure names its property and the reason", () => {
     ["instance of another vendor", attachment({ instanceId: "ins-1" }), "instanceId", /"i-".*"ins-1"/],
     ["no ENI", without("networkInterfaceId"), "networkInterfaceId", /is missing/],
     ["no instance", without("instanceId"), "instanceId", /is missing/],
-    ["no region", without("region"), "region", /pulumi config set alicloud:region/],
+    ["no region", without("region"), "region", /pulumi config set (--path eni:)?alicloud[:.]region/],
     ["no such region", attachment({ region: "Hangzhou!" }), "region", /name of a region.*"Hangzhou!"/],
     ["no duration", attachment({ timeouts: { attach: "soon" } }), "timeouts.attach", /duration.*"soon"/],
     ["a duration without unit", attachment({ timeouts: { detach: 90 } }), "timeouts.detach", /duration/],

@@ -4,6 +4,7 @@ import { attachment } from "../support/on-cloud.ts";
 import type { Properties, RunningProcess } from "../support/running-provider.ts";
 import { UNKNOWN } from "./harness.ts";
 import { failureOf, Setting } from "./setting.ts";
+import { difference } from "../support/adapter-differences.ts";
 
 let setting: Setting;
 let stored: { id: string; outs: Properties };
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => setting.close());
 
 /** The engine decides by comparing inputs, and shows them property by property. */
-const byInputs = { changes: undefined, replaces: [], deleteBeforeReplace: true };
+const byInputs = { changes: difference.changesOfMove, replaces: [], deleteBeforeReplace: true };
 const unchanged = { changes: false, replaces: [], deleteBeforeReplace: true };
 const drifted = { changes: true, replaces: [], deleteBeforeReplace: true };
 const replaced = (...because: string[]) => ({ changes: true, replaces: because, deleteBeforeReplace: true });
@@ -69,7 +70,10 @@ describe("updated in place", () => {
   test("only the code in the state is another", async () => {
     await provider.check(attachment());
     const olds = { ...stored.outs, __provider: `${String(stored.outs.__provider)} // of an older release` };
-    expect(await provider.diff(stored.id, olds, attachment())).toEqual(byInputs);
+    expect(await provider.diff(stored.id, olds, attachment())).toEqual({
+      ...byInputs,
+      changes: difference.changesOfCode,
+    });
   });
 });
 

@@ -1,4 +1,4 @@
-// Drives Pulumi's real dynamic-provider process over gRPC, as the engine does, without an engine.
+// Drives a real provider process over gRPC, as the engine does, without an engine: Pulumi's dynamic-provider process, or the plugin's.
 import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -23,7 +23,27 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The project in whose name bare configuration keys are read. */
 export const PROJECT = "protocol-test";
 
+/** What stands for the engine while a process runs. */
+export interface EngineStandIn {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The kinds of provider process. */
+export interface ProcessKind {
+  /** The script that Node runs; its argument is the engine's address. */
+  readonly script: string;
+  /** Whether a program adds the provider's code to its inputs. */
+  readonly hasCode: boolean;
+  /** @param collect takes lines that the user would see and that do not come from the process's output. */
+  engine(collect: (line: string) => void): Promise<EngineStandIn>;
+  /** The configuration as the engine gives it to this kind. */
+  configuration(values: Readonly<Record<string, string>>): Properties;
+}
+
 export interface HarnessOptions {
+  /** Default: Pulumi's dynamic provider. */
+  kind?: ProcessKind;
   /** The serialized provider (serializeShim); put into inputs that do not bring a `__provider` of their own. */
   blob: string;
   /** Stack configuration with full keys, such as `eni:preflight`. */
@@ -64,7 +84,7 @@ const toObject = (message: Message | undefined): Properties => message?.toJavaSc
 const toMessage = (value: Properties): Message => Struct.fromJavaScript(value);
 
 /** Stands for the engine's gRPC server: whoever connects is let in, until it closes. */
-async function listenAsEngine(): Promise<{ address: string; close: () => Promise<void> }> {
+async function listenAsEngine(): Promise<EngineStandIn> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -85,7 +105,12 @@ type Client = InstanceType<typeof providerGrpc.ResourceProviderClient>;
 type Callback<T> = (error: grpc.ServiceError | null, response: T) => void;
 
 const repository = resolve(import.meta.dirname, "../..");
-const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js");
+const dynamicKind: ProcessKind = {
+  script: require.resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js"),
+  hasCode: true,
+  engine: listenAsEngine,
+  configuration: (values) => values,
+};
 
 export class ProviderProcess implements RunningProcess {
   /** Lines that a user would see as info (the port's line is not among them). */
@@ -95,15 +120,17 @@ export class ProviderProcess implements RunningProcess {
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #blob: string;
+  readonly #kind: ProcessKind;
   readonly #home: string;
   readonly #watchers = new Set<() => void>();
-  #engine: { close: () => Promise<void> } | undefined;
+  #engine: EngineStandIn | undefined;
   #client: Client | undefined;
 
   private constructor(options: HarnessOptions, engineAddress: string, home: string) {
     this.#blob = options.blob;
+    this.#kind = options.kind ?? dynamicKind;
     this.#home = home;
-    this.#child = spawn(process.execPath, [script, engineAddress], {
+    this.#child = spawn(process.execPath, [this.#kind.script, engineAddress], {
       cwd: options.cwd ?? repository,
       env: {
         ...hermeticEnvironment(home),
@@ -147,9 +174,14 @@ export class ProviderProcess implements RunningProcess {
 
   /** Starts a provider process and configures it, as the engine does before anything else. */
   static async start(options: HarnessOptions): Promise<ProviderProcess> {
-    const engine = options.engineAddress === undefined ? await listenAsEngine() : undefined;
+    const { kind = dynamicKind } = options;
     const home = await mkdtemp(join(tmpdir(), "eni-protocol-"));
+    const heard: string[] = [];
+    let collect = (line: string): void => void heard.push(line);
+    const engine = options.engineAddress === undefined ? await kind.engine((line) => collect(line)) : undefined;
     const provider = new ProviderProcess(options, options.engineAddress ?? engine?.address ?? "", home);
+    collect = (line) => provider.#collect(provider.stdout, line);
+    heard.forEach(collect);
     provider.#engine = engine;
     try {
       const port = await provider.#readPort();
@@ -195,12 +227,12 @@ export class ProviderProcess implements RunningProcess {
   // Only what a program sends gets the blob. State goes as it is: one without its `__provider` must fail here as it does
   // under the engine.
   #inputs(news: Properties): Message {
-    return toMessage({ __provider: this.#blob, ...news });
+    return toMessage(this.#kind.hasCode ? { __provider: this.#blob, ...news } : news);
   }
 
   async configure(config: Record<string, string>): Promise<void> {
     const request = new messages.ConfigureRequest();
-    request.setArgs(toMessage(config));
+    request.setArgs(toMessage(this.#kind.configuration(config)));
     await this.#call((client, callback) => client.configure(request, callback));
   }
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
 import type { Properties } from "../support/running-provider.ts";
-import { builtBlob, failureOf, ID, Setting } from "./setting.ts";
+import { codeInState, failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 let stored: { id: string; outs: Properties };
@@ -33,7 +33,7 @@ test("no attach is sent once the engine is gone, for nobody would write down the
   const error = await failure;
   expect(error.message).toMatch(/engine.*gone.*nothing more was sent.*pulumi cancel.*\[ENGINE_GONE\]/);
   expect(error.initFailed).toMatchObject({ id: ID, properties: { state: "detached", attachedTo: "" } });
-  expect(error.initFailed?.properties.__provider).toBe(await builtBlob());
+  expect(error.initFailed?.properties.__provider).toBe(await codeInState());
   expect(setting.changes(mark)).toEqual(["Detach eni-one i-a"]);
   expect(setting.eni()).toMatchObject({ status: "available" });
 });

@@ -1,7 +1,7 @@
 // What the engine stores of operations that fail half-way, and that the next operation goes on from there.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { attachment } from "../support/on-cloud.ts";
-import { builtBlob, failureOf, ID, Setting } from "./setting.ts";
+import { codeInState, failureOf, ID, Setting } from "./setting.ts";
 
 let setting: Setting;
 
@@ -28,7 +28,7 @@ describe("a create whose attach never ends", () => {
     expect(error.message).toMatch(/attach eni-one to i-a .*not attached after .*is attaching to i-a \(Attaching\)/);
     expect(error.message).toMatch(/To do: Run this again.*\[ATTACH_TIMEOUT\]$/);
     expect(properties).toMatchObject({ ...news, state: "detached", vendorState: "Attaching", attachedTo: "i-a" });
-    expect(properties.__provider).toBe(await builtBlob());
+    expect(properties.__provider).toBe(await codeInState());
     expect(setting.changes()).toEqual(["Attach eni-one i-a"]);
   });
 
@@ -91,7 +91,7 @@ describe("an update that fails after the detach", () => {
     );
     expect(error.message).toContain("Now: eni-one is detached (Available).");
     expect(properties).toMatchObject({ ...news, state: "detached", attachedTo: "" });
-    expect(properties.__provider).toBe(await builtBlob());
+    expect(properties.__provider).toBe(await codeInState());
   });
 
   test("is healed by the next update, and destroyed without a call", async () => {

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
+import { adapterName } from "../support/adapter-name.ts";
 import { adapterUnderTest } from "../support/adapters.ts";
 import { attachment, credentials, OnCloud } from "../support/on-cloud.ts";
 import { CallError } from "../support/running-provider.ts";
@@ -22,6 +23,10 @@ const program = `
   const { EniAttachment } = await import("pulumi-eni-attachment");
   new EniAttachment("any", ${JSON.stringify(attachment())});
 `;
+
+/** The code that a state keeps; undefined for a plugin, whose state has none. */
+export const codeInState = async (): Promise<string | undefined> =>
+  adapterName() === "dynamic" ? builtBlob() : undefined;
 
 let blob: Promise<string> | undefined;
 

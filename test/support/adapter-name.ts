@@ -1,6 +1,6 @@
 // Which adapter the suites of every adapter are run for: the project of jest.config.js says it.
 
-const names = ["dynamic"] as const;
+const names = ["dynamic", "native"] as const;
 export type AdapterName = (typeof names)[number];
 
 export function adapterName(): AdapterName {
