@@ -1,5 +1,6 @@
 // `npm run docs`: writes the reference of what the package exports, from its doc comments, into docs/api. What is exported and has no
 // comment is an error. `node tools/api-reference.ts FOLDER [PROJECT]` writes it somewhere else, and of another project (tests do).
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Application } from "typedoc";
 import type { PluginOptions } from "typedoc-plugin-markdown";
@@ -16,13 +17,13 @@ const tables: Partial<PluginOptions> = {
 };
 
 /** @returns false when it was not written: the log says why. */
-async function writeReference(folder: string, project: string): Promise<boolean> {
+async function writeReference(folder: string, project: string, entry: string): Promise<boolean> {
   const app = await Application.bootstrapWithPlugins({
     ...tables,
     plugin: [markdown],
     outputs: [{ name: "markdown", path: folder }],
     name: "pulumi-eni-attachment",
-    entryPoints: [join(project, "provider", "index.ts")],
+    entryPoints: [entry],
     tsconfig: join(project, "tsconfig.build.json"),
     basePath: project,
     // `npm run check` looks at the types.
@@ -38,6 +39,8 @@ async function writeReference(folder: string, project: string): Promise<boolean>
     gitRevision: "main",
     hideGenerator: true,
     logLevel: "Warn",
+    // The outputs stand in the class.
+    intentionallyNotExported: ["EniAttachmentOutputs"],
     validation: { notDocumented: true, notExported: true, invalidLink: true },
     requiredToBeDocumented: [
       "Class",
@@ -60,4 +63,11 @@ async function writeReference(folder: string, project: string): Promise<boolean>
 }
 
 const [folder = join(projectRoot, "docs", "api"), project = projectRoot] = process.argv.slice(2);
-process.exitCode = (await writeReference(resolve(folder), resolve(project))) ? 0 : 1;
+/** The plugin's classes have the same names, so they have a page of their own. */
+const pages = { ".": "index.ts", plugin: "plugin-class/index.ts" };
+for (const [page, file] of Object.entries(pages)) {
+  const entry = join(resolve(project), "provider", file);
+  // The project of a test may have the first alone.
+  if (page !== "." && !existsSync(entry)) continue;
+  if (!(await writeReference(resolve(folder, page), resolve(project), entry))) process.exitCode = 1;
+}

@@ -3,7 +3,8 @@ import { mkdirSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chooseOnPath, DYNAMIC_HOST, findPlugin } from "./engine-choice.ts";
-import { builtBinary, cacheFolder, ensureBuilt, isBuilt, placeDynamicHost, wantedVersion } from "./engine-build.ts";
+import { builtBinary, ensureBuilt, isBuilt, placeDynamicHost, wantedVersion } from "./engine-build.ts";
+import { cacheFolder } from "./go-build.ts";
 
 export interface Engine {
   binary: string;

@@ -27,7 +27,7 @@ export interface Heading {
   readonly text: string;
 }
 
-const elsewhere = ["**/node_modules/**", "**/sdks/**", ".cache/**", ".pulumi-state/**", "dist/**"];
+const elsewhere = ["**/node_modules/**", "**/sdks/**", "**/venv/**", ".cache/**", ".pulumi-state/**", "dist/**"];
 
 /** Every Markdown file of the repository. */
 export function markdownFiles(): string[] {

@@ -1,5 +1,6 @@
 // Roads of the engine, one script each: what is recorded on the real engine and lies in traces/. Together they have every kind of step,
 // order, flag, option and fault that the model knows.
+import { limitedRoads } from "./roads-limited.ts";
 import { destroy, fault, line, r, refresh, sideBySide, up, upRefresh } from "./road-words.ts";
 import type { Call, DiffStyle, Line, Script } from "./script.ts";
 
@@ -21,6 +22,7 @@ const chain = (v: number) => [
 ];
 
 const scripts: Readonly<Record<string, readonly Line[]>> = {
+  ...limitedRoads,
   "plain life": [
     up([r("a", 1), r("b", 1, "update", { from: "a" })]),
     line({ kind: "preview" }, [r("a", 2), r("b", 1, "update", { from: "a" })]),
@@ -270,35 +272,6 @@ const scripts: Readonly<Record<string, readonly Line[]>> = {
     up([r("a", 2, df)], fault("a", "create", "provider killed")),
     up([r("a", 2, df)]),
     refresh(fault("a", "read", "provider killed")),
-  ],
-  "a target's dependents: what is deleted with it": [
-    up([r("a", 1), r("b", 1, "update", { deletedWith: "a" })]),
-    line({ kind: "up", targets: ["a"], targetDependents: true }, [
-      r("a", 2),
-      r("b", 2, "update", { deletedWith: "a" }),
-    ]),
-  ],
-  "targets that are not there, or depend on what is not created": [
-    line({ kind: "up", targets: ["b"] }, both(1)),
-    up([r("a", 1)]),
-    line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { from: "b", deletedWith: "b" })]),
-    line({ kind: "up", targets: ["c"] }, [r("a", 1), r("b", 1), r("c", 1, "update", { deletedWith: "b" })]),
-    line({ kind: "destroy", targets: ["a", "b"] }, []),
-  ],
-  "a target with one that is declared again while its old row waits for a delete": [
-    up([r("a", 1, df), r("b", 1, cf, { from: "a" })]),
-    up([r("a", 1, df), r("b", 2, cf, { from: "a", retainOnDelete: true })], fails("delete", "b")),
-    line({ kind: "up", targets: ["b"] }, [r("a", 1, df)], fails("delete", "b")),
-    line({ kind: "up", targets: ["a"] }, [r("a", 1, df), r("b", 3, cf)]),
-  ],
-  "an exclude of what is deleted with one that is replaced": [
-    up([c1, r("b", 1, "update", { deletedWith: "a" })]),
-    line({ kind: "up", excludes: ["b"] }, [c2, r("b", 1, "update", { deletedWith: "a" })]),
-    up([c2, r("b", 1, "update", { deletedWith: "a" })]),
-  ],
-  "an exclude with --replace, and what depends on what is not created": [
-    up([a1]),
-    line({ kind: "up", excludes: ["b"], replace: ["a"] }, [a1, r("b", 1), r("c", 1, "update", { from: "b" })]),
   ],
   "a diff after a read fails": [
     up([r("a", 1), r("b", 1)]),

@@ -20,31 +20,56 @@ import { exampleFolder, pulumiArguments, readmeOf, shown } from "./readme.ts";
 const unattended = new Map([
   ["up", ["--yes", "--skip-preview"]],
   ["destroy", ["--yes", "--skip-preview"]],
+  ["refresh", ["--yes", "--skip-preview"]],
+  ["import", ["--yes", "--skip-preview"]],
   ["stack rm", ["--yes"]],
 ]);
+
+/** Commands that are about no stack: none may be named. */
+const WITHOUT_STACK = /^(stack|plugin|package|install)$/;
+
+/** What the project's language wants to be there. */
+export interface ExampleLanguage {
+  readonly env: NodeJS.ProcessEnv;
+  /** Does what a command does, such as `package add`; undefined where the engine can run it. */
+  instead(args: readonly string[], example: Example): Promise<RunResult> | undefined;
+}
 
 interface ExampleOptions {
   /** Packages that the project has besides this one: name -> file of test/examples/packages. */
   readonly packages?: Record<string, string>;
   /** Whether the engine runs every command. */
   readonly everyCommand?: boolean;
+  /** Default: Node, with the packages of `npm install`. */
+  readonly language?: ExampleLanguage;
 }
+
+/** What a command that is done without the engine has printed, and how it ended. */
+const SILENTLY_DONE: RunResult = { exitCode: 0, signal: null, stdout: "", stderr: "", all: "" };
 
 export class Example extends OnCloud {
   readonly #stack: Stack;
   readonly #blocks: Block[];
   readonly #everyCommand: boolean;
+  readonly #language: ExampleLanguage | undefined;
   /** The stack that was made last. */
   #current = "";
 
-  private constructor(name: string, cloud: LocalCloud, stack: Stack, everyCommand: boolean) {
+  private constructor(
+    name: string,
+    cloud: LocalCloud,
+    stack: Stack,
+    { everyCommand = false, language }: ExampleOptions,
+  ) {
     super(cloud);
     this.#everyCommand = everyCommand;
+    this.#language = language;
     this.#stack = stack;
     this.#blocks = readmeOf(name).filter(({ commands }) => commands.some(pulumiArguments));
   }
 
-  static async open(name: string, { packages = {}, everyCommand = false }: ExampleOptions = {}): Promise<Example> {
+  static async open(name: string, options: ExampleOptions = {}): Promise<Example> {
+    const { packages = {}, language } = options;
     const folder = exampleFolder(name);
     const world = JSON.parse(readFileSync(join(folder, "world.json"), "utf8")) as Record<string, unknown>;
     const cloud = await startLocalCloud({ world: { ...world, latency: { attachMs: 50, detachMs: 50 } } });
@@ -56,15 +81,16 @@ export class Example extends OnCloud {
       ),
       ...accountOf(accessKeyId, accessKeySecret),
       CLOUD: cloud.origin,
+      ...language?.env,
     };
     try {
       const stack = await Stack.create({ program: "", project: `eni-attachment-${name}`, env });
       // Without what somebody who tried the example has left there.
-      const filter = (path: string) => !/\/(node_modules|sdks|Pulumi\..+\.yaml)$/.test(path);
+      const filter = (path: string) => !/\/(node_modules|sdks|venv|Pulumi\..+\.yaml)$/.test(path);
       await cp(folder, stack.programFolder, { recursive: true, filter });
       await rm(join(stack.programFolder, "index.mjs"));
-      await install(stack.programFolder, packages);
-      return new Example(name, cloud, stack, everyCommand);
+      if (!language) await install(stack.programFolder, packages);
+      return new Example(name, cloud, stack, options);
     } catch (error) {
       await cloud.close();
       throw error;
@@ -109,15 +135,21 @@ export class Example extends OnCloud {
     if (!this.#everyCommand) {
       const what = `${first} ${second}`;
       const files = this.#stack.files(this.#current);
-      const done: RunResult = { exitCode: 0, signal: null, stdout: "", stderr: "", all: "" };
-      if (what === "stack init") return this.#stack.init(third).then(() => done);
-      if (what === "stack rm") return this.#remove(files).then(() => done);
+      if (what === "stack init") return this.#stack.init(third).then(() => SILENTLY_DONE);
+      if (what === "stack rm") return this.#remove(files).then(() => SILENTLY_DONE);
       if (what === "config set" && fourth !== undefined && args.length === 4)
-        return files.configure({ [third]: fourth }).then(() => done);
+        return files.configure({ [third]: fourth }).then(() => SILENTLY_DONE);
     }
+    const instead = this.#language?.instead(args, this);
+    if (instead) return instead;
     const more = unattended.get(first) ?? unattended.get(`${first} ${second}`) ?? [];
-    const named = first === "stack" ? [] : ["--stack", this.#current];
+    const named = WITHOUT_STACK.test(first) ? [] : ["--stack", this.#current];
     return this.#stack.run([...args, ...more, ...named]);
+  }
+
+  /** Where it has been copied to. */
+  get folder(): string {
+    return this.#stack.programFolder;
   }
 
   /** Runs a command that has to succeed. */
@@ -147,7 +179,7 @@ export class Example extends OnCloud {
 
   /** Outputs of the attachments in the state, by name. */
   async attachments(): Promise<Record<string, Record<string, unknown> | undefined>> {
-    const ours = (await this.state()).filter(({ type }) => type.endsWith("dynamic/eni:EniAttachment"));
+    const ours = (await this.state()).filter(({ type }) => /^(eni:index|.*dynamic\/eni):EniAttachment$/.test(type));
     return Object.fromEntries(ours.map(({ urn, outputs }) => [urn.split("::").at(-1) ?? urn, outputs]));
   }
 

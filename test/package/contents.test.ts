@@ -1,7 +1,7 @@
 // What the tarball holds, and what the two checkers of packages say of it.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -29,7 +29,8 @@ const read = (file: string): Promise<string> => readFile(join(unpacked, file), "
 
 test("the code, its types, the sources that the types lead to, README and LICENSE: no tests, no local cloud", () => {
   const top = new Set(files.map((file) => file.split("/")[0]));
-  expect([...top].toSorted()).toEqual(["LICENSE", "README.md", "dist", "package.json", "provider"]);
+  const plugin = ["pulumi-resource-eni", "pulumi-resource-eni.cmd", "schema.json"];
+  expect([...top].toSorted()).toEqual(["LICENSE", "README.md", "dist", "package.json", "provider", ...plugin]);
   const endings = (folder: string) =>
     new Set(
       files.filter((file) => file.startsWith(`${folder}/`)).map((file) => /(\.d)?\.\w+(\.map)?$/.exec(file)?.[0]),
@@ -60,6 +61,14 @@ test("every declaration map names a source that is in the package", async () => 
     for (const source of sources) expect(files).toContain(posix.join(posix.dirname(map), sourceRoot, source));
     expect(await read(map.replace(/\.map$/, ""))).toContain(`//# sourceMappingURL=${posix.basename(map)}`);
   }
+});
+
+test("the plugin's executable can be executed; no setting makes every user of the package get the plugin", async () => {
+  const { mode } = await stat(join(unpacked, "pulumi-resource-eni"));
+  expect(mode & 0o111).toBe(0o111);
+  expect(await read("pulumi-resource-eni.cmd")).toMatch(/^@echo off\r\nnode .*\r\n$/);
+  expect(JSON.parse(await read("package.json"))).not.toHaveProperty("pulumi");
+  expect(files).not.toContain("PulumiPlugin.yaml");
 });
 
 test("publint has nothing to say", async () => {
@@ -97,6 +106,14 @@ test("attw: all resolve to the one build and its types, by way of the gate for C
     // `typesVersions`, for settings that know no `exports`: there TypeScript looks for nothing but types.
     ["./provider node10", "dist/dynamic/handler.d.ts", "dist/dynamic/handler.d.ts"],
     ...kinds.slice(1).map((kind) => [`./provider ${kind}`, "dist/dynamic/handler.d.ts", "dist/dynamic/handler.js"]),
+    ["./plugin node10", "dist/plugin-class/index.d.ts", "dist/plugin-class/index.d.ts"],
+    ...kinds
+      .slice(1)
+      .map((kind) =>
+        kind === "node16-cjs"
+          ? [`./plugin ${kind}`, "dist/require/plugin.d.cts", "dist/require/plugin.cjs"]
+          : [`./plugin ${kind}`, "dist/plugin-class/index.d.ts", "dist/plugin-class/index.js"],
+      ),
     ...kinds.map((kind) => [`./package.json ${kind}`, "package.json", "package.json"]),
   ]);
 });

@@ -1,30 +1,14 @@
 // The packed package under the Node.js versions around the oldest that will do: one line for what is too old, whoever asks.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { nodeOf, tooOld } from "./node-of.ts";
 import { folderOutside, NAME, pack } from "./tarball.ts";
 
 const run = promisify(execFile);
-const cache = resolve(import.meta.dirname, "../../.cache/node-versions");
-const tooOld = ["18.20.8", "20.19.0", "22.11.0"];
 const oldest = "22.12.0";
-
-/** The executable of a version, from the package `node` of npm. */
-async function nodeOf(version: string): Promise<string> {
-  const folder = join(cache, version);
-  const executable = join(folder, "node_modules/node/bin/node");
-  if (existsSync(executable)) return executable;
-  await mkdir(cache, { recursive: true });
-  const making = await mkdtemp(join(cache, "making-"));
-  // Its script fetches the executable for this machine.
-  await writeFile(join(making, "package.json"), '{"allowScripts":{"node":true}}');
-  await run("npm", ["install", "--no-audit", "--no-fund", `node@${version}`], { cwd: making });
-  await rename(making, folder).catch(() => rm(making, { recursive: true, force: true }));
-  return executable;
-}
 
 let outside: Awaited<ReturnType<typeof folderOutside>>;
 beforeAll(async () => {
@@ -38,6 +22,8 @@ afterAll(() => outside.remove());
 const ways: Record<string, readonly string[]> = {
   import: ["--input-type=module", "--eval", `import "${NAME}"; console.log("loaded")`],
   require: ["--eval", `require("${NAME}"); console.log("loaded")`],
+  "import of the plugin's classes": ["--input-type=module", "--eval", `import "${NAME}/plugin"; console.log("loaded")`],
+  "require of the plugin's classes": ["--eval", `require("${NAME}/plugin"); console.log("loaded")`],
   // As Pulumi's process prints what the code in the state throws.
   provider: [
     "--input-type=module",

@@ -8,7 +8,7 @@ import { projectRoot } from "../../tools/engine.ts";
 import { Editor } from "./editor.ts";
 import { folderOutside, NAME, pack, unpack } from "./tarball.ts";
 
-/** Compiles only if the types are there: each of the two marked lines has to be an error. */
+/** Compiles only if the types are there: each marked line has to be an error. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { EniAttachment, type EniAttachmentArgs } from "${NAME}";
@@ -18,6 +18,13 @@ export const state: pulumi.Output<"attached" | "detached"> = new EniAttachment("
 export const wrong: EniAttachmentArgs = { ...args, region: "asia-east-1" };
 // @ts-expect-error There is no such output.
 export const none = new EniAttachment("web", args).attachmentId;
+
+import * as plugin from "${NAME}/plugin";
+const provider = new plugin.Provider("other", { alicloud: { region: "cn-hangzhou", profile: "other" } });
+export const served = new plugin.EniAttachment("api", args, { provider });
+export const found: pulumi.Output<string> = plugin.EniAttachment.get("seen", "zenlayer-zec/global/nic").attachedTo;
+// @ts-expect-error There is no such account.
+export const nobody = new plugin.Provider("nobody", { aws: {} });
 `;
 
 const { ModuleKind, ModuleResolutionKind, ScriptTarget } = ts;

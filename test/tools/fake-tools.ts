@@ -30,11 +30,13 @@ export const SYSTEM_PATH = "/usr/bin:/bin";
 /** A project folder whose go.mod files ask for this version. */
 export async function projectFolder(version = "v3.250.0"): Promise<string> {
   const root = await temporaryFolder();
-  for (const module of ["pulumi-cli", "pulumi-language-nodejs"]) {
+  const hosts = ["nodejs", "yaml", "python", "go"].map((language) => `pulumi-language-${language}`);
+  for (const module of ["pulumi-cli", ...hosts, "generate-sdk"]) {
     await mkdir(join(root, "tools", module), { recursive: true });
     await writeFile(join(root, "tools", module, "go.mod"), `require github.com/pulumi/pulumi/pkg/v3 ${version}\n`);
     await writeFile(join(root, "tools", module, "go.sum"), "");
   }
+  await writeFile(join(root, "tools", "generate-sdk", "main.go"), "package main\n");
   return root;
 }
 

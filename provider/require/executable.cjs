@@ -1,0 +1,22 @@
+// The native plugin's entry: it starts the server, and when that cannot be, the engine is told why in one line. In plain CommonJS, so that
+// every older Node.js can load it.
+"use strict";
+const { engineComplaint } = require("./engine-version.cjs");
+const { complaintOf } = require("./node-version.cjs");
+const { refuse } = require("./refusal.cjs");
+
+const tooOld = complaintOf(process.versions.node);
+if (tooOld !== undefined) refuse(tooOld);
+else {
+  // The engine answers while the server is loaded.
+  const loading = import("../plugin/main.js");
+  loading.catch(() => undefined);
+  engineComplaint(process.argv[2])
+    .then(async (complaint) => {
+      if (complaint !== undefined) refuse(complaint);
+      else await (await loading).main();
+    })
+    .catch((/** @type {unknown} */ error) => {
+      refuse(`The plugin eni cannot start: ${error instanceof Error ? error.message : String(error)}`);
+    });
+}
