@@ -192,7 +192,8 @@ export class Attachments {
         return { outputs: outputsOf({ args, eni, attachedTo: op.attachedTo, adopted: isAdopted, attachedAt }) };
       } catch (caught) {
         const error = errorOf(op, caught);
-        const unchanged = op.mutations === 0 && !(op.last.known && differs(op.last.eni, was));
+        const unchanged =
+          op.mutations === 0 && !(op.last.known && differs(op.last.eni, was.state, recorded.instanceId));
         return unchanged ? { error } : { error, partial: await partialOutputs(op, args) };
       }
     });
@@ -281,7 +282,8 @@ function certain(subject: Subject | undefined): Subject {
   return subject;
 }
 
-function differs(eni: Operation["last"]["eni"], was: Computed): boolean {
+/** Whether the ENI is elsewhere than the state has it. @param instanceId in the state: after a refresh, where the ENI was seen. */
+function differs(eni: Operation["last"]["eni"], state: Computed["state"], instanceId: string): boolean {
   const attached = eni?.phase === "attached";
-  return attached !== (was.state === "attached") || (attached && eni.instanceId !== was.attachedTo);
+  return attached !== (state === "attached") || (attached && eni.instanceId !== instanceId);
 }

@@ -1,6 +1,6 @@
 // What a refresh shows as a change, over every vendor: a drift once, and not again when the state has it.
 import { beforeEach, describe, expect, test } from "@jest/globals";
-import { InProcess } from "../support/in-process.ts";
+import { failureOf, InProcess } from "../support/in-process.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
@@ -48,6 +48,18 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect((await cloud.read(id, { ...outs, state: "detached" })).props["state"]).toBe(
       vendor.showsTransitions ? "detached" : "attached",
     );
+  });
+
+  test("an update that fails before any call writes down where it is, though that is ours again", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    cloud.restart();
+    cloud.cloud.world.placeEni(ids.eni, ids.b);
+    const drifted = await cloud.read(id, outs);
+    cloud.cloud.world.placeEni(ids.eni, ids.a);
+    const news = { ...inputs(), instanceId: ids.unknownInstance };
+    const error = await failureOf(cloud.update(id, drifted.props, news));
+    expect(error.message).toContain("[PREFLIGHT_FAILED]");
+    expect(error.properties).toMatchObject({ state: "attached", instanceId: ids.a, attachedTo: ids.a });
   });
 
   test("nor where the state had it on somebody else's instance, and the word comes with ours", async () => {
