@@ -48,7 +48,9 @@ const deletes = ({ kind }: Command): boolean => kind === "up" || kind === "destr
  * what the first one did to the ENI is in no state any more. In a run in which both have their turn the provider knows of both.
  */
 function leavesOne(before: Snapshot, after: Snapshot, asked: ReadonlySet<string>): boolean {
-  const isThere = ({ name }: Resource) => after.resources.some((one) => one.name === name && !one.pendingReplacement);
+  // With the same ENI: the second half of its replacement may have failed half way, with another one.
+  const isThere = (row: Resource) =>
+    after.resources.some((one) => one.name === row.name && !one.pendingReplacement && eniOf(one) === eniOf(row));
   const left = new Set(before.resources.filter((row) => isThere(row) && !asked.has(row.name)).map(eniOf));
   const wentNow = (row: Resource) => !row.pendingReplacement && !isThere(row);
   return before.resources.some((row) => wentNow(row) && eniOf(row) !== undefined && left.has(eniOf(row)));
