@@ -17,7 +17,9 @@ import { Agreement, StartingPoint } from "./follow.ts";
 import { stateRefusal } from "./instance.ts";
 import type { LastTry } from "./leg.ts";
 import { runLeg } from "./leg.ts";
+import type { ObservedEni } from "../vendors/vendor.ts";
 import type { Operation, Sent } from "./operation.ts";
+import { secondLookAfter } from "./operation.ts";
 import { fallBackAgree, refusalGrace, reissueAfter, reissueLimit } from "./patience.ts";
 
 /** How a detach succeeded: the ENI is detached, does not exist any more, or is on another instance now. */
@@ -90,13 +92,24 @@ function conclude(
 
 /** The last look before a detach that does not name the instance and so would take the ENI off any. */
 async function lookAtOwner(op: Operation, way: Way): Promise<DetachEnd | "send" | "underWay"> {
-  const eni = await op.look();
+  let eni = await op.look();
+  // An answer that names no instance does not say that it is on another one.
+  for (let looks = 1; looks < namelessLooks && isNameless(eni); looks += 1) {
+    await op.pause(secondLookAfter);
+    eni = await op.look();
+  }
   if (!eni || eni.phase === "deleting") return finish(op, "gone");
   if (eni.phase === "detached") return finish(op, "detached");
   // A vendor may stop naming the instance as soon as it detaches.
   if (eni.phase === "detaching" && (eni.instanceId === undefined || eni.instanceId === way.from)) return "underWay";
   return eni.instanceId === way.from ? "send" : finish(op, "elsewhere");
 }
+
+/** Looks in a row that show it attached and name no instance, after which it is taken for somebody else's. */
+const namelessLooks = 5;
+
+const isNameless = (eni: ObservedEni | undefined): boolean =>
+  eni !== undefined && (eni.phase === "attached" || eni.phase === "attaching") && eni.instanceId === undefined;
 
 function finish(op: Operation, how: Detached): DetachEnd {
   op.ownership.lost();

@@ -232,6 +232,25 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(eniNow()).toMatchObject({ status: "inUse", instanceId: ids.b });
   });
 
+  test("an answer that names no instance, right before a detach, does not make it somebody else's", async () => {
+    const { id, outs } = await cloud.create(inputs());
+    const nameless = new InProcess({
+      world: vendor.world(),
+      tamper: (() => {
+        let looks = 0;
+        return (request, response) => {
+          const isLook = JSON.stringify([request.headers, request.url]).includes(actions.describe);
+          // The second look of a destroy is the last before its call.
+          if (!isLook || (looks += 1) !== 2) return response;
+          return { ...response, body: response.body.replaceAll(`"${ids.a}"`, '""') };
+        };
+      })(),
+    });
+    nameless.cloud.world.placeEni(ids.eni, ids.a);
+    await nameless.delete(id, outs);
+    expect(nameless.cloud.world.eni(ids.eni)?.status).toBe("available");
+  });
+
   test("a state word that nobody knows is waited out", async () => {
     cloud.cloud.faults.add({ kind: "unknownState", match: { action: actions.describe }, times: 3 });
     const { outs } = await cloud.create(inputs());

@@ -100,6 +100,15 @@ export const doubt: readonly Mutant[] = [
     tests: ["test/unit/watcher-endings.test.ts"],
   },
   {
+    name: "one-nameless-look-is-believed",
+    breaks: "Rule 3: an answer that names no instance does not make the ENI somebody else's.",
+    file: "provider/lifecycle/detach.ts",
+    find: "const namelessLooks = 5;",
+    replacement: "const namelessLooks = 1;",
+    tests: ["test/contract/faults.test.ts"],
+    only: "names no instance",
+  },
+  {
     name: "legs-share-one-time",
     breaks: "Rule 10: each leg of a move has its own timeout.",
     file: "provider/lifecycle/move.ts",
