@@ -74,6 +74,13 @@ export default {
     },
     {
       ...shared,
+      displayName: "native-engine",
+      globals: { ADAPTER: "native" },
+      testMatch: tests("native-engine"),
+      globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+    {
+      ...shared,
       displayName: "examples",
       testMatch: [...tests("examples"), "<rootDir>/test/e2e/review.test.ts"],
       globalSetup: "<rootDir>/test/setup/engine.ts",

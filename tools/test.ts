@@ -14,6 +14,7 @@ const projects = [
   "native-process",
   "built",
   "engine",
+  "native-engine",
   "examples",
   "interruptions",
   "languages",

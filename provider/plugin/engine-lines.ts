@@ -51,8 +51,10 @@ export class EngineLines {
     over.abort();
   }
 
+  /** For the next lines another connection is made: to another engine, or to none. */
   close(): void {
     this.#client?.close();
+    this.#client = undefined;
   }
 
   async #sendAll(): Promise<void> {

@@ -48,6 +48,13 @@ export function makePlugin({ runtime, idleClock, version, schema, connect, onEng
   });
   let underWay = 0;
   const provider = new PluginProvider({ runtime: { ...runtime, say, progress }, version });
+  let engine: string | undefined;
+  const meet = (address: string) => {
+    // A process that engines attach to (PULUMI_DEBUG_PROVIDERS) meets a new one with each command.
+    if (address !== engine) lines.close();
+    engine = address;
+    onEngine(address);
+  };
   const onCall = (change: 1 | -1) => {
     underWay += change;
   };
@@ -55,7 +62,7 @@ export function makePlugin({ runtime, idleClock, version, schema, connect, onEng
     "grpc.max_receive_message_length": largest,
     "grpc.max_send_message_length": largest,
   });
-  server.addService(ResourceProviderService, serviceOf({ provider, lines, version, schema, onEngine, onCall }));
+  server.addService(ResourceProviderService, serviceOf({ provider, lines, version, schema, onEngine: meet, onCall }));
   return {
     listen: () =>
       new Promise((resolve, reject) => {

@@ -37,3 +37,5 @@ const adapters: Readonly<Record<AdapterName, Adapter>> = {
 };
 
 export const adapterUnderTest = (): Adapter => adapters[adapterName()];
+
+export const adapterNamed = (name: AdapterName): Adapter => adapters[name];

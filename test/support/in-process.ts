@@ -9,7 +9,8 @@ import { Cloud } from "../../simulator/cloud.ts";
 import type { Change } from "../../simulator/world/transitions.ts";
 import type { Outcome } from "../../simulator/faces/face.ts";
 import { testEnvironment } from "../contract/environment.ts";
-import { adapterUnderTest } from "./adapters.ts";
+import type { AdapterName } from "./adapter-name.ts";
+import { adapterNamed, adapterUnderTest } from "./adapters.ts";
 import { CallError } from "./running-provider.ts";
 import type { InitFailed, Properties, ProviderCalls } from "./running-provider.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -23,6 +24,8 @@ export interface InProcessOptions {
   /** Looks at each request before the cloud does, and may throw what a wire throws. */
   readonly cut?: (request: HttpRequest) => void;
   readonly engine?: EngineWatch;
+  /** Default: the one that the suite is run for. */
+  readonly adapter?: AdapterName;
   /** Hears of each end of an attach or detach. */
   readonly onChange?: (change: Change) => void;
   /** Calls that the cloud remembers. Default 100,000. */
@@ -74,7 +77,8 @@ export class InProcess {
       environment: () => testEnvironment,
       signal: this.cancel.signal,
     };
-    return adapterUnderTest().inProcess(runtime, this.#options.configuration ?? {});
+    const { adapter, configuration = {} } = this.#options;
+    return (adapter === undefined ? adapterUnderTest() : adapterNamed(adapter)).inProcess(runtime, configuration);
   }
 
   get configuration() {
