@@ -14,7 +14,7 @@ interface Bench {
   readonly sent: LogLine[];
   readonly underWay: () => number;
   /** Asks for a create on a row, and resolves to its answer. */
-  create(): Promise<{ readonly error: Partial<Grpc.ServiceError> | null; readonly told: number }>;
+  readonly create: () => Promise<{ readonly error: Partial<Grpc.ServiceError> | null; readonly told: number }>;
 }
 
 function bench(create: () => Promise<unknown>, { log = () => Promise.resolve() } = {}): Bench {
@@ -65,11 +65,7 @@ describe("an exception in a call", () => {
     ["what is no error", () => "nothing" as unknown as Error, /itself: nothing/],
     [
       "a state that cannot be told",
-      () =>
-        new CallFailed(
-          { error: new EniError("INTERNAL_ERROR", { what: "half" }), partial: { a: 1n } as Record<string, unknown> },
-          "id",
-        ),
+      () => new CallFailed({ error: new EniError("INTERNAL_ERROR", { what: "half" }), partial: { a: 1n } }, "id"),
       /^half.*could not be told to Pulumi/,
     ],
   ])("%s: is the answer, after the lines before it, and nothing is left under way", async (_what, thrown, message) => {
