@@ -233,7 +233,7 @@ export class Attachments {
   }
 
   /**
-   * What `up` makes of the outputs, as this run's diff or check has said: `kept` as they are, `made` anew, or `nothing`, since it will fail.
+   * What `up` does with the outputs: it keeps them (`kept`), makes new ones (`made`), or fails (`nothing`). This run's diff or check has said so.
    * @param olds undefined for a new attachment.
    */
   async outlook(olds: Properties | undefined, inputs: Properties): Promise<"kept" | "made" | "nothing"> {

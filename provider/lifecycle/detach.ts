@@ -105,7 +105,7 @@ async function lookAtOwner(op: Operation, way: Way): Promise<DetachEnd | "send" 
   return eni.instanceId === way.from ? "send" : finish(op, "elsewhere");
 }
 
-/** Looks in a row that show it attached and name no instance, after which it is taken for somebody else's. */
+/** After this many looks in a row that show the ENI attached and name no instance, it counts as somebody else's. */
 const namelessLooks = 5;
 
 const isNameless = (eni: ObservedEni | undefined): boolean =>

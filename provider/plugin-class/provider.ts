@@ -1,4 +1,4 @@
-// The provider resource of the native plugin: whose account, and which settings, for the attachments that name it.
+// The provider resource of the native plugin. It says which account and which settings its attachments use.
 import * as pulumi from "@pulumi/pulumi";
 import { parseJson } from "../json.ts";
 import { packageVersion } from "../version.ts";

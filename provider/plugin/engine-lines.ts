@@ -58,7 +58,7 @@ export class EngineLines {
   }
 
   async #sendAll(): Promise<void> {
-    // The clock may answer at once: whoever said the first line goes on before anything is sent.
+    // Nothing is sent before the caller of `say` has gone on.
     await Promise.resolve();
     for (let [line] = this.#waiting; line !== undefined; [line] = this.#waiting) {
       await this.#send(line);
