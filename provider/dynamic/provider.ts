@@ -4,7 +4,7 @@ import type { CheckResult } from "../attachment/check.ts";
 import type { Failed } from "../attachment/outcome.ts";
 import { hasFailed } from "../attachment/outcome.ts";
 import type { AttachmentRuntime } from "../attachment/ports.ts";
-import type { ProgramOptions } from "../attachment/program-options.ts";
+import { programOptionsIn } from "../attachment/program-options.ts";
 import type { Properties } from "../attachment/properties.ts";
 import { labelOf } from "../attachment/subject.ts";
 import type { StackConfiguration } from "../session/settings.ts";
@@ -29,7 +29,7 @@ export class Provider {
   }
 
   check(olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<CheckResult> {
-    return this.#attachments.check(olds, news, optionsIn(news), configuration);
+    return this.#attachments.check(olds, news, programOptionsIn(news), configuration);
   }
 
   async diff(_id: string, olds: Properties, news: Properties, configuration?: StackConfiguration): Promise<DiffAnswer> {
@@ -78,15 +78,6 @@ export class Provider {
     const outcome = await this.#attachments.delete(properties, configuration);
     if (outcome) throw forPulumi(outcome.error, labelOf(properties), "destroy");
   }
-}
-
-/** The properties in which the class passes on Pulumi's options, which a dynamic provider does not get. `check` removes them. */
-function optionsIn({ __isRetained, __isProtected, __createsFirst }: Properties): ProgramOptions {
-  return {
-    isRetained: __isRetained === true,
-    isProtected: __isProtected === true,
-    createsFirst: __createsFirst === true,
-  };
 }
 
 /** Partial state has to contain the provider's code, or no later call can be made for it. */

@@ -6,7 +6,7 @@ import type { Verdict } from "../attachment/changes.ts";
 import type { Failed } from "../attachment/outcome.ts";
 import { hasFailed } from "../attachment/outcome.ts";
 import type { AttachmentRuntime } from "../attachment/ports.ts";
-import type { ProgramOptions } from "../attachment/program-options.ts";
+import { programOptionsIn } from "../attachment/program-options.ts";
 import type { Properties } from "../attachment/properties.ts";
 import { ownProperties } from "../attachment/properties.ts";
 import type { StackConfiguration } from "../session/settings.ts";
@@ -90,8 +90,9 @@ export class PluginProvider {
     const outer = this.#runtime.signal;
     const isKnown = !isIncomplete(ownArguments(provider.args));
     const { stack, hides } = configurationOf(provider, this.#runtime.environment());
-    const environment = () =>
-      Object.fromEntries(Object.entries(this.#runtime.environment()).filter(([name]) => !hides.has(name)));
+    const all = this.#runtime.environment;
+    const environment =
+      hides.size === 0 ? all : () => Object.fromEntries(Object.entries(all()).filter(([name]) => !hides.has(name)));
     const signal = outer ? AbortSignal.any([outer, cancel.signal]) : cancel.signal;
     const attachments = new Attachments({ ...this.#runtime, environment, signal });
     return { attachments, configuration: isKnown ? stack : undefined, cancel };
@@ -100,7 +101,7 @@ export class PluginProvider {
   async check(olds: Properties, news: Properties): Promise<CheckResult> {
     const { attachments, configuration } = this.#configured;
     const result = configuration
-      ? await attachments.check(ownProperties(olds), news, optionsIn(news), configuration)
+      ? await attachments.check(ownProperties(olds), news, programOptionsIn(news), configuration)
       : await checkArguments(olds, news, surroundings(unknownConfiguration, {}));
     const failures = await Promise.all(
       result.failures.map(async (failure) => ((await isStranger(failure)) ? this.#withVersions(failure) : failure)),
@@ -191,13 +192,4 @@ export class PluginProvider {
 async function isStranger({ property }: Failure): Promise<boolean> {
   const name = property.split(".")[0] ?? "";
   return name !== "" && !(await allVendors()).some(({ shape }) => Object.hasOwn(shape, name));
-}
-
-/** Resource options, which the class passes on as properties of Pulumi's own kind. Generated SDKs do not. */
-function optionsIn({ __isRetained, __isProtected, __createsFirst }: Properties): ProgramOptions {
-  return {
-    isRetained: __isRetained === true,
-    isProtected: __isProtected === true,
-    createsFirst: __createsFirst === true,
-  };
 }

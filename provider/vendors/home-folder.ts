@@ -1,5 +1,6 @@
 // The folder in which the vendors' tools keep their files.
 import os from "node:os";
+import { join } from "node:path";
 import { isFileError } from "../file-error.ts";
 import type { Surroundings } from "./vendor.ts";
 
@@ -11,4 +12,10 @@ export function homeFolder(environment: Surroundings["environment"]): string | u
     if (isFileError(error)) return undefined;
     throw error;
   }
+}
+
+/** A path in that folder; undefined if there is none. */
+export function atHome(environment: Surroundings["environment"], ...path: string[]): string | undefined {
+  const home = homeFolder(environment);
+  return home === undefined ? undefined : join(home, ...path);
 }

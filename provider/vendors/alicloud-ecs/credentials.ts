@@ -1,7 +1,6 @@
 // Searches credentials for Alibaba Cloud: environment, stack configuration, then the places of the default chain of the vendor's
 // library, @alicloud/credentials, in its order. The library itself has its own HTTP client and clock, and knows no proxy and no cancelling.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { isFileError } from "../../file-error.ts";
 import type { CredentialSource } from "../../http/credentials.ts";
 import { fixedCredentials, renewedCredentials } from "../../http/credentials.ts";
@@ -11,7 +10,7 @@ import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
 import type { ConfigurationWords } from "../configuration-words.ts";
 import { configurationWords } from "../configuration-words.ts";
-import { homeFolder } from "../home-folder.ts";
+import { atHome, homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
@@ -170,11 +169,6 @@ async function lookInto(
     if (error instanceof NoCredentials) return { why: error.message };
     throw error;
   }
-}
-
-function atHome(environment: Outside["environment"], ...path: string[]): string | undefined {
-  const home = homeFolder(environment);
-  return home === undefined ? undefined : join(home, ...path);
 }
 
 /** Undefined without a path, and for a file that is not there. @throws NoCredentials for one that this user cannot read. */

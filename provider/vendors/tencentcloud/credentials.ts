@@ -1,7 +1,6 @@
 // Searches credentials for Tencent Cloud: environment, stack configuration, the files of tccli and of the
 // SDKs, and the role of the instance that this runs on.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { isFileError } from "../../file-error.ts";
 import type { Credentials, CredentialSource } from "../../http/credentials.ts";
@@ -13,7 +12,7 @@ import { parseJson } from "../../json.ts";
 import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
 import { configurationWords } from "../configuration-words.ts";
-import { homeFolder } from "../home-folder.ts";
+import { atHome, homeFolder } from "../home-folder.ts";
 import type { CredentialSearch, Surroundings } from "../vendor.ts";
 import { roleCredentials } from "./instance-role.ts";
 
@@ -113,18 +112,13 @@ function tccliProfile(environment: Environment, profile: string): CredentialFile
   return { place: `tccli profile (${shown(environment, path)})`, path, parse: parseTccli };
 }
 
-function atHome(environment: Environment, ...path: string[]): string | undefined {
-  const home = homeFolder(environment);
-  return home === undefined ? undefined : join(home, ...path);
-}
-
 function shown(environment: Environment, path: string | undefined): string {
   const home = homeFolder(environment);
   if (path === undefined) return "no home folder";
   return home === undefined ? path : path.replace(home, "~");
 }
 
-/** The key of a file; or, for a file that is there and gives none, why. */
+/** `found`: the key of the file. `why`: the reason why a file that exists gives none. */
 async function read(
   path: string,
   parse: CredentialFile["parse"],
