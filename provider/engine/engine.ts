@@ -1,12 +1,15 @@
 // Checks that the Pulumi engine is still alive. This process survives a killed engine, and without this check it would go on changing the
 // cloud although nobody writes the state (lifecycle rule 14). The engine's address is an argument of this process.
 import { channel } from "node:diagnostics_channel";
+import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 
 /** Publishes each operation that finds its engine gone, since printed lines reach nobody then. */
 const missed = channel("pulumi-eni-attachment:engine-missed");
 /** Longest time for the engine to accept a connection on the loopback interface, in milliseconds. */
 const probeTimeout = 2_000;
+/** Longest time for the engine to show that it is one, after a connection is open, in milliseconds. */
+const introductionTimeout = 2_000;
 
 /** Reads the engine's address, such as `127.0.0.1:43210`, which is the argument of a provider process. */
 export function engineAddress(text: string | undefined): { host: string; port: number } | undefined {
@@ -15,7 +18,9 @@ export function engineAddress(text: string | undefined): { host: string; port: n
   return match && port <= 65_535 ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port } : undefined;
 }
 
-function accepts(address: { host: string; port: number }): Promise<boolean> {
+type Address = Readonly<{ host: string; port: number }>;
+
+function accepts(address: Address): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ ...address, timeout: probeTimeout });
     const end = (answer: boolean) => {
@@ -29,36 +34,69 @@ function accepts(address: { host: string; port: number }): Promise<boolean> {
   });
 }
 
+/** A connection that is open as long as the engine lives: soon after its death, its port may be another process's. */
+class Lifeline {
+  #state: "connecting" | "open" | "cut" | "none" = "connecting";
+  /** False if the engine refuses the connection. */
+  readonly met: Promise<boolean>;
+
+  constructor(address: Address) {
+    const socket = connect(address);
+    const session = connectHttp2("http://engine", { createConnection: () => socket });
+    // It keeps no process alive.
+    session.unref();
+    this.met = new Promise((resolve) => {
+      session.once("connect", () => resolve(true));
+      session.once("close", () => resolve(false));
+      setTimeout(() => resolve(true), probeTimeout).unref();
+    });
+    session.on("error", () => undefined);
+    session.once("remoteSettings", () => (this.#state = "open"));
+    for (const end of ["end", "close"])
+      socket.once(end, () => (this.#state = ["open", "cut"].includes(this.#state) ? "cut" : "none"));
+    // Whatever does not speak the engine's protocol is only asked whether its port is open.
+    setTimeout(() => this.#state === "connecting" && session.destroy(), introductionTimeout).unref();
+  }
+
+  get isCut(): boolean {
+    return this.#state === "cut";
+  }
+}
+
 /**
  * Watches one engine. An engine that answered before and does not any more is gone. One that never answered (in a test without an engine)
  * is not watched.
  */
 export class EngineWatch {
-  readonly #address: { host: string; port: number } | undefined;
-  #seen: Promise<boolean> | undefined;
+  readonly #address: Address | undefined;
+  #lifeline: Lifeline | undefined;
   #asking: Promise<boolean> | undefined;
 
-  constructor(address: { host: string; port: number } | undefined) {
+  constructor(address: Address | undefined) {
     this.#address = address;
   }
 
   /** Called at the start of each operation, when the engine is certainly alive. */
   meet(): Promise<boolean> {
-    const address = this.#address;
-    return (this.#seen ??= address ? accepts(address) : Promise.resolve(false));
+    if (!this.#address) return Promise.resolve(false);
+    return (this.#lifeline ??= new Lifeline(this.#address)).met;
   }
 
-  /** False if the engine refuses a connection now; true if there never was an engine. */
+  /** False if the engine is gone; true if there never was an engine. */
   async isThere(): Promise<boolean> {
-    return !this.#address || !(await this.meet()) || accepts(this.#address);
-  }
-
-  /** Operations that ask at the same time share one connection, so that a thousand do not open a thousand. */
-  async answers(): Promise<boolean> {
     const address = this.#address;
     if (!address || !(await this.meet())) return true;
-    const answers = await (this.#asking ??= accepts(address).finally(() => (this.#asking = undefined)));
-    if (!answers) missed.publish(address);
+    // Operations that ask at the same time share one connection, so that a thousand do not open a thousand.
+    const accepted = await (this.#asking ??= accepts(address).finally(() => (this.#asking = undefined)));
+    // An end that came before this answer is read by the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    return accepted && !this.#lifeline?.isCut;
+  }
+
+  /** As `isThere`, for an operation that is about to send a change. */
+  async answers(): Promise<boolean> {
+    const answers = await this.isThere();
+    if (!answers) missed.publish(this.#address);
     return answers;
   }
 }

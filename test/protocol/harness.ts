@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
+import { createServer } from "node:http2";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -83,10 +83,11 @@ const { Struct } = createRequire(require.resolve("@pulumi/pulumi"))("google-prot
 const toObject = (message: Message | undefined): Properties => message?.toJavaScript() ?? {};
 const toMessage = (value: Properties): Message => Struct.fromJavaScript(value);
 
-/** Stands for the engine's gRPC server: whoever connects is let in, until it closes. */
+/** Stands for the engine's gRPC server, which speaks HTTP/2: whoever connects is let in, until it closes. */
 async function listenAsEngine(): Promise<EngineStandIn> {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = createServer();
+  server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined).on("close", () => sockets.delete(socket));
   });

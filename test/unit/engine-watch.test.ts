@@ -1,31 +1,36 @@
 // Whether the engine is still there: with real sockets on the loopback, opened and closed.
 import { once } from "node:events";
-import type { AddressInfo, Server } from "node:net";
+import type { Http2Server, ServerHttp2Session } from "node:http2";
+import { createServer as createHttp2Server } from "node:http2";
+import type { AddressInfo, Server, Socket } from "node:net";
 import { connect, createServer } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { engineAddress, EngineWatch } from "../../provider/engine/engine.ts";
 
-const servers = new Set<Server>();
-const close = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
-afterEach(async () => {
-  await Promise.all([...servers].map(close));
-  servers.clear();
-});
+type Started = Http2Server | Server;
 
-async function engine() {
+const servers = new Map<Started, Set<Socket>>();
+const close = (server: Started) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    for (const socket of servers.get(server) ?? []) socket.destroy();
+    servers.delete(server);
+  });
+afterEach(() => Promise.all([...servers.keys()].map(close)));
+
+/** Starts what listens as an engine does, on a port of its own or on this one. */
+async function engine(server: Started = createHttp2Server(), onPort = 0) {
   const callers: (number | undefined)[] = [];
-  const server = createServer((socket) => {
+  const sockets = new Set<Socket>();
+  servers.set(server, sockets);
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
     callers.push(socket.remotePort);
     socket.on("error", () => undefined);
-    socket.resume();
   });
-  servers.add(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(onPort, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const stop = () => {
-    servers.delete(server);
-    return close(server);
-  };
+  const stop = () => close(server);
   /** Connections so far: one more is made, and all that were before it are in when it is. */
   const connections = async () => {
     const last = connect({ host: "127.0.0.1", port });
@@ -35,6 +40,13 @@ async function engine() {
     return callers.length - 1;
   };
   return { address: { host: "127.0.0.1", port }, stop, connections };
+}
+
+/** It was seen to be an engine: its first words have come. */
+async function met(watch: EngineWatch, server: Http2Server): Promise<void> {
+  const settled = once(server, "session").then(([session]) => once(session as ServerHttp2Session, "localSettings"));
+  expect(await watch.meet()).toBe(true);
+  await settled;
 }
 
 describe("engineAddress", () => {
@@ -116,6 +128,34 @@ describe("EngineWatch", () => {
     const { address, stop } = await engine();
     const watch = new EngineWatch(address);
     expect(await watch.answers()).toBe(true);
+    await stop();
+    expect(await watch.answers()).toBe(false);
+  });
+
+  test.each([
+    ["an engine's", () => createHttp2Server()],
+    ["any other's", () => createServer((socket) => socket.resume())],
+  ])("one whose port is %s now is gone all the same", async (_whose, next) => {
+    const server = createHttp2Server();
+    const { address, stop } = await engine(server);
+    const watch = new EngineWatch(address);
+    await met(watch, server);
+    expect(await watch.answers()).toBe(true);
+    await stop();
+    await engine(next(), address.port);
+    expect(await watch.answers()).toBe(false);
+    expect(await watch.isThere()).toBe(false);
+  });
+
+  test.each([
+    ["lets callers wait", () => createServer((socket) => socket.resume())],
+    ["ends each connection", () => createServer((socket) => socket.end())],
+    ["speaks another protocol", () => createServer((socket) => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n"))],
+  ])("what %s in an engine's place is there as long as its port is open", async (_what, server) => {
+    const { address, stop } = await engine(server());
+    const watch = new EngineWatch(address);
+    expect(await watch.meet()).toBe(true);
+    for (let asked = 0; asked < 5; asked++) expect(await watch.answers()).toBe(true);
     await stop();
     expect(await watch.answers()).toBe(false);
   });

@@ -59,6 +59,14 @@ export const protocol: readonly Mutant[] = [
     tests: ["test/unit/move-leg.test.ts"],
   },
   {
+    name: "a-stranger-at-the-port-is-the-engine",
+    breaks: "Rule 14: an engine whose port another process has is gone.",
+    file: "provider/engine/engine.ts",
+    find: "return accepted && !this.#lifeline?.isCut;",
+    replacement: "return accepted;",
+    tests: ["test/unit/engine-watch.test.ts"],
+  },
+  {
     name: "the-engine-is-not-watched",
     breaks: "Rule 14: the installed provider watches the engine whose address is its argument.",
     file: "provider/dynamic/handler.ts",
