@@ -1,5 +1,6 @@
 // Attaches a detached ENI and waits until the vendor agrees, falls back, or the time is up.
 import type { EniError } from "../errors.ts";
+import type { Meaning } from "../http/meaning.ts";
 import type { VendorRefusal } from "../http/no-answer.ts";
 import type { AttachmentArguments, ObservedEni } from "../vendors/vendor.ts";
 import type { Judge } from "../watch/watcher.ts";
@@ -21,6 +22,7 @@ import type { LastTry } from "./leg.ts";
 import { runLeg } from "./leg.ts";
 import type { Operation } from "./operation.ts";
 import { fallBackAgree, refusalGrace, staleGrace } from "./patience.ts";
+import { settle } from "./settle.ts";
 
 /** How an attach ended. */
 export type AttachEnd =
@@ -126,6 +128,9 @@ function attachJudge(op: Operation, { to, left }: Way, grace: number): Judge<Ver
   };
 }
 
+/** Meanings of refusals whose reason may be somebody's detach of the ENI: its end is waited for. */
+const ofTheEni: ReadonlySet<Meaning> = new Set(["eniState", "instanceState", "notAttached", "busy"]);
+
 /** Looks, then decides: "underWay" if it is attached or attaching after all, "again" if the call may be sent again. */
 async function resolveRefusal(
   op: Operation,
@@ -138,13 +143,17 @@ async function resolveRefusal(
   // "Forbidden" may hold for this instance only, so a rollback can work. Rejected credentials or throttling would stop that too.
   if (outright !== undefined && refusal.meaning === "forbidden") return off(refused(outright));
   if (outright !== undefined) return failed(refused(outright));
-  const eni = await op.look();
+  const first = await op.look();
+  const isMoved = first?.phase === "detaching" && ofTheEni.has(refusal.meaning);
+  if (isMoved) await settle(op, { leg: "attach", deadline: way.deadline });
+  const eni = isMoved ? op.last.eni : first;
   if (!eni || eni.phase === "deleting") return conclude(op, way, { is: "gone" });
   if (eni.phase === "attaching") return "underWay";
   if (eni.phase === "attached") {
     if (eni.instanceId === way.to) return "underWay";
     return conclude(op, way, { is: "elsewhere" });
   }
+  if (isMoved) return "again";
   const waited = op.clock.now() - since;
   const mayTryAgain = waited < refusalGrace && op.clock.now() < way.deadline;
   switch (refusal.meaning) {

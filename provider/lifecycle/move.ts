@@ -1,14 +1,13 @@
 // Attaches an ENI to its instance (create and update) or detaches it (destroy): look, plan, take the first step, look again.
 // Every step follows from an observation, so an interrupted run is safe to repeat.
 import { channel } from "node:diagnostics_channel";
-import type { Remedy } from "../remedy.ts";
 import { eniAddress } from "../vendors/eni-address.ts";
 import type { ObservedEni } from "../vendors/vendor.ts";
 import type { AttachEnd } from "./attach.ts";
 import { attach } from "./attach.ts";
 import type { Detached } from "./detach.ts";
 import { detach } from "./detach.ts";
-import { durationInWords, failure, runAgain } from "./failure.ts";
+import { failure, runAgain } from "./failure.ts";
 import type { Place } from "./neighbours.ts";
 import type { Operation, Stage } from "./operation.ts";
 import type { AttachSituation, DetachSituation, Plan, Refusal } from "./plan.ts";
@@ -17,6 +16,7 @@ import type { LastChange } from "./recent.ts";
 import { lookUnlessBehind } from "./recent.ts";
 import { placeNeverCame, refusalError } from "./refusal.ts";
 import { rollBack } from "./roll-back.ts";
+import { settle } from "./settle.ts";
 import { checkTarget, givenBy, keepPlace, placeAfterAll, recordedOf, releaseOf } from "./target.ts";
 
 /** Publishes each plan that is carried out, so that the simulation can count the branches that it reaches. */
@@ -88,7 +88,8 @@ export async function ensureAttached(op: Operation, { reattach, last }: EnsureOp
     }
     if (step.do === "wait") {
       op.stage = stageOf(step.for);
-      await settle(op, step.for === "detach" ? "detach" : "attach", deadlines);
+      const leg = step.for === "detach" ? "detach" : "attach";
+      await settle(op, { leg, deadline: deadlines.ofWait(leg) });
     }
     if (step.do === "detach") {
       const { from } = step;
@@ -162,7 +163,7 @@ export async function ensureDetached(
     if (!step) return { how: howDone(plan), called: op.mutations > 0 };
     if (step.do === "wait") {
       op.stage = stageOf(step.for);
-      await settle(op, "detach", deadlines);
+      await settle(op, { leg: "detach", deadline: deadlines.ofWait("detach") });
     }
     if (step.do === "detach") {
       if (observed?.primary) {
@@ -213,35 +214,4 @@ class Deadlines {
 
 function stageOf(awaited: "attach" | "detach" | "creation" | "unknown"): Stage {
   return awaited === "attach" || awaited === "detach" ? awaited : "settling";
-}
-
-/** Waits until no change is under way, within the time of the leg that comes next. */
-async function settle(op: Operation, leg: "attach" | "detach", deadlines: Deadlines): Promise<void> {
-  const began = op.clock.now();
-  const verdict = await op.watch((eni) => (isSettled(eni) ? { settled: true } : undefined), deadlines.ofWait(leg));
-  if (!("timedOut" in verdict)) return;
-  const { what, remedy } = unsettled(op, durationInWords(op.clock.now() - began));
-  throw failure(op, leg === "detach" ? "DETACH_TIMEOUT" : "ATTACH_TIMEOUT", {
-    what,
-    remedy: [...remedy, { kind: "raiseTimeout", leg }],
-  });
-}
-
-function unsettled(op: Operation, waited: string): { readonly what: string; readonly remedy: Remedy } {
-  const { stuckAttaching, stuckDetaching } = op.vendor.remedies;
-  switch (op.last.eni?.phase) {
-    case "detaching":
-      return { what: `a detach that was begun before has not ended after ${waited}`, remedy: stuckDetaching };
-    case "attaching":
-      return { what: `an attach that was begun before has not ended after ${waited}`, remedy: stuckAttaching };
-    default:
-      return {
-        what: `it has not come to a state that allows it in ${waited}`,
-        remedy: [runAgain, { kind: "lookInConsole", at: "eni" }],
-      };
-  }
-}
-
-function isSettled(eni: ObservedEni | undefined): boolean {
-  return !eni || eni.phase === "attached" || eni.phase === "detached" || eni.phase === "deleting";
 }

@@ -2,9 +2,11 @@
 // took it from.
 import { EniError } from "../errors.ts";
 import type { AttachmentArguments } from "../vendors/vendor.ts";
+import type { AttachEnd, AttachOptions } from "./attach.ts";
 import { attach } from "./attach.ts";
-import { errorOf } from "./failure.ts";
+import { errorOf, failure } from "./failure.ts";
 import type { Operation } from "./operation.ts";
+import { settle } from "./settle.ts";
 
 /**
  * @param to instance that this run detached the ENI from; undefined if none.
@@ -19,7 +21,7 @@ export async function rollBack(op: Operation, to: string | undefined, cause: Eni
   op.options.log(`${op.eniId} could not be attached to ${op.options.args.instanceId}: attaching it to ${to} again`);
   const options = { deadline: op.clock.now() + (timeouts.rollBack ?? timeouts.attach) };
   const args = repeats ? { ...op.recorded, instanceId: to } : withoutPlacement(op, to);
-  const end = await attach(op, args, options).catch((caught: unknown) => ({
+  const end = await attachSettled(op, args, options).catch((caught: unknown) => ({
     is: "failed" as const,
     error: errorOf(op, caught),
   }));
@@ -28,6 +30,21 @@ export async function rollBack(op: Operation, to: string | undefined, cause: Eni
   if (end.is === "attached") return told(op, "ROLLED_BACK", `It was put back on ${to}.`, cause);
   const why = end.is === "onOurs" ? `it is on ${op.attachedTo} again` : end.error.what;
   return told(op, "ROLLBACK_FAILED", `Putting it back on ${to} failed too: ${why}.`, cause);
+}
+
+/** If somebody is detaching the ENI, that is waited for, and what they attach elsewhere then is left there. */
+async function attachSettled(op: Operation, args: AttachmentArguments, options: AttachOptions): Promise<AttachEnd> {
+  const { instanceId } = args;
+  if (op.last.eni?.phase === "detaching") {
+    await settle(op, { leg: "attach", deadline: options.deadline });
+    const { eni } = op.last;
+    if (eni?.phase === "attached" && eni.instanceId !== instanceId)
+      throw failure(op, "ENI_ATTACHED_ELSEWHERE", {
+        what: "somebody else attached it at the same time",
+        remedy: [{ kind: "findMover" }, { kind: "runAgain", command: "up" }],
+      });
+  }
+  return attach(op, args, options);
 }
 
 /** The error of the failed attach with the end of the rollback added; its remedy stays. */

@@ -59,9 +59,12 @@ export class StackRun {
     return this.#operations.begun;
   }
 
-  /** And those that are as the program has them. The rest did not get its turn. */
+  /**
+   * And those that are as the program has them. The rest did not get its turn, or not to its end: where the create half of a replacement
+   * fails, the state keeps the old half as it was.
+   */
   get hadTurn(): ReadonlySet<string> {
-    return new Set([...this.#unchanged, ...this.begun]);
+    return new Set([...this.#unchanged, ...this.begun].filter((name) => !this.failures.has(name)));
   }
 
   get isBroken(): boolean {

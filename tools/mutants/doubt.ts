@@ -44,6 +44,22 @@ export const doubt: readonly Mutant[] = [
     tests: ["test/unit/attach-leg.test.ts"],
   },
   {
+    name: "nobody-elses-detach-is-waited-for",
+    breaks: "An attach that is refused while somebody detaches the ENI is sent again when that has ended.",
+    file: "provider/lifecycle/attach.ts",
+    find: 'const isMoved = first?.phase === "detaching" && ofTheEni.has(refusal.meaning);',
+    replacement: 'const isMoved = first?.phase === "pending" && ofTheEni.has(refusal.meaning);',
+    tests: ["test/contract/somebody-detaches.test.ts"],
+  },
+  {
+    name: "a-rollback-into-somebodys-detach",
+    breaks: "Rule 6: a rollback follows an observed detached state, so somebody's detach is waited for.",
+    file: "provider/lifecycle/roll-back.ts",
+    find: 'if (op.last.eni?.phase === "detaching") {',
+    replacement: 'if (op.last.eni?.phase === "pending") {',
+    tests: ["test/contract/somebody-detaches.test.ts"],
+  },
+  {
     name: "a-third-instance-is-believed-at-once",
     breaks: "An answer from long before, in the middle of a move, stops nothing and gives nothing away.",
     file: "provider/lifecycle/attach.ts",
