@@ -213,10 +213,10 @@ export class Attachments {
 
   /**
    * The attachment of an ENI that is attached already, for an import.
-   * @param id `<vendor>/<region>/<networkInterfaceId>`, for some vendors with more (import-id.ts).
+   * @param id `<vendor>/<region>/<networkInterfaceId>`, for some vendors with more (import.ts).
    */
   async import(id: string, configuration?: StackConfiguration): Promise<Outcome<Imported>> {
-    const asked = readImportId(id);
+    const asked = await readImportId(id);
     if ("error" in asked) return asked;
     const { subject } = asked;
     return this.#alone(subject, "import", () => importAttachment(asked, this.#operations.with(configuration)));

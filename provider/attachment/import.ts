@@ -3,8 +3,8 @@ import type { ErrorCode } from "../errors.ts";
 import { EniError } from "../errors.ts";
 import { failure } from "../lifecycle/failure.ts";
 import type { Remedy } from "../remedy.ts";
-import type { AttachmentArguments } from "../vendors/vendor.ts";
-import { vendors } from "../vendors/index.ts";
+import type { AttachmentArguments, Vendor } from "../vendors/vendor.ts";
+import { vendorNamed, vendors } from "../vendors/index.ts";
 import { globalRegion } from "../vendors/eni-address.ts";
 import type { StackOperations } from "./operations.ts";
 import type { Failed, Outcome } from "./outcome.ts";
@@ -22,6 +22,9 @@ export interface Imported {
 
 interface ImportId {
   readonly subject: Subject;
+  readonly vendor: Vendor;
+  /** Its arguments as far as the id tells them. */
+  readonly given: AttachmentArguments & Properties;
   /** VPC of the ENI, where the id has one. */
   readonly vpcId: string | undefined;
 }
@@ -29,11 +32,11 @@ interface ImportId {
 const forms = "`<vendor>/<region>/<networkInterfaceId>` (the region of zenlayer-zec is `global`)";
 
 /** Reads `<vendor>/<region>/<networkInterfaceId>`, for tencentcloud-vpc-v2 with `/<vpcId>` where the cloud does not show it. */
-export function readImportId(id: string): ImportId | Failed {
+export async function readImportId(id: string): Promise<ImportId | Failed> {
   const [name = "", region = "", networkInterfaceId = "", vpcId, ...more] = id.split("/");
-  const vendor = vendors.find((one) => one.name === name);
+  const vendor = await vendorNamed(name)?.load();
   const named = vendor && (vendor.regionKey === undefined ? globalRegion : vendor.region(region));
-  const takesVpc = name === "tencentcloud-vpc-v2";
+  const takesVpc = vendor !== undefined && needsVpc(vendor);
   const isWhole = networkInterfaceId !== "" && more.length === 0 && (vpcId === undefined || (takesVpc && vpcId !== ""));
   const isGlobal = vendor?.regionKey !== undefined || region === globalRegion;
   if (!vendor || named === undefined || !isWhole || !isGlobal) {
@@ -45,23 +48,23 @@ export function readImportId(id: string): ImportId | Failed {
       error: new EniError("CONFIGURATION_INVALID", { doing: "import", what, now: "Now: nothing was sent.", remedy }),
     };
   }
-  const properties = { vendor: name, networkInterfaceId, ...(vendor.regionKey === undefined ? {} : { region: named }) };
-  return { subject: subjectOf(properties) as Subject, vpcId };
+  const given = {
+    vendor: name,
+    networkInterfaceId,
+    instanceId: "",
+    ...(vendor.regionKey === undefined ? {} : { region: named }),
+  };
+  return { subject: subjectOf(given) as Subject, vendor, given, vpcId };
 }
+
+const needsVpc = ({ shape }: Vendor): boolean => "vpcId" in shape;
 
 /** Looks at the ENI, and takes its attachment over as an adopted one. Nothing is changed in the cloud. */
 export async function importAttachment(
-  { subject, vpcId }: ImportId,
+  { subject, vendor, given, vpcId }: ImportId,
   stack: StackOperations,
 ): Promise<Outcome<Imported>> {
-  const { label: id, vendor: known, region, networkInterfaceId } = subject;
-  const vendor = await known.load();
-  const given: AttachmentArguments & Properties = {
-    vendor: vendor.name,
-    networkInterfaceId,
-    instanceId: "",
-    ...(vendor.regionKey === undefined ? {} : { region }),
-  };
+  const { label: id, networkInterfaceId } = subject;
   const doing = `import ${networkInterfaceId}`;
   const op = await stack.operation(subject, { args: given, recorded: given, attachedTo: "", doing });
   const eni = await op.look();
@@ -75,9 +78,8 @@ export async function importAttachment(
     return refuse("ENI_NOT_ATTACHABLE", "only an attachment can be imported", [
       { kind: "correctImport", change: "declare", id },
     ]);
-  const needsVpc = "vpcId" in vendor.shape;
-  const vpc = needsVpc ? (vpcId ?? eni.vpc) : undefined;
-  if (needsVpc && vpc === undefined)
+  const vpc = needsVpc(vendor) ? (vpcId ?? eni.vpc) : undefined;
+  if (needsVpc(vendor) && vpc === undefined)
     return refuse("CONFIGURATION_INVALID", `${vendor.name} needs the VPC of the ENI, and does not show it`, [
       { kind: "correctImport", change: "addVpc", id },
     ]);

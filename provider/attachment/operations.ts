@@ -184,11 +184,10 @@ export class StackOperations {
   async #open(where: Where): Promise<Opened> {
     const settings = this.settings(where.vendor);
     const access = accessTo(where, settings, await this.#search(where.vendor));
-    const [namespace = ""] = where.vendor.name.split("-");
     return {
       settings,
       session: await this.#all.session(access),
-      areKeysGiven: this.surroundings.isGiven?.(namespace),
+      areKeysGiven: this.surroundings.isGiven?.(where.vendor.namespace),
     };
   }
 }

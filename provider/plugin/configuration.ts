@@ -61,7 +61,10 @@ export function configurationOf(
         return asText((isGiven(namespace) ? first : second)[name]);
       },
       isGiven,
-      words: words(isGiven),
+      words: words((key) => {
+        const [namespace = "", name = ""] = key.split(":");
+        return namespace === "eni" ? given[name] !== undefined : isGiven(namespace);
+      }),
     },
     hides: new Set(given["endpoints"] === undefined ? [] : ["ENI_ENDPOINTS"]),
   };
@@ -72,14 +75,14 @@ export const unknownConfiguration: StackConfiguration = {
   get: (key) => (key.endsWith(":region") ? unknownValue : undefined),
 };
 
-function words(isGiven: (namespace: string) => boolean): ConfigurationWords {
+/** @param isGiven whether a full key is an argument of the provider. */
+function words(isGiven: (key: string) => boolean): ConfigurationWords {
   return {
-    place: (keys) => {
-      const [namespace = ""] = keys.split(":");
-      return isGiven(namespace)
-        ? `arguments of the provider (${keys.replaceAll(`${namespace}:`, `${namespace}.`)})`
-        : `stack configuration (${keys.replaceAll(`${namespace}:`, `eni:${namespace}.`)})`;
+    key: (key) => {
+      const path = key.replace(/^eni:/, "").replace(":", ".");
+      return isGiven(key) ? path : `eni:${path}`;
     },
+    from: (key) => (isGiven(key) ? "arguments of the provider" : "stack configuration"),
     setRegion: (key) => {
       const path = key.replace(":", ".");
       return `\`${path}\` of the provider, or \`pulumi config set --path eni:${path} REGION\``;

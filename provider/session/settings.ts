@@ -6,6 +6,8 @@ import { isLoopback } from "../http/loopback.ts";
 import { parseJson } from "../json.ts";
 import type { Setting } from "../remedy.ts";
 import { vendors } from "../vendors/index.ts";
+import type { ConfigurationWords } from "../vendors/configuration-words.ts";
+import { configurationWords } from "../vendors/configuration-words.ts";
 import type { Surroundings, VendorIdentity } from "../vendors/vendor.ts";
 
 /** What Pulumi hands to a dynamic provider's `configure`. */
@@ -115,14 +117,16 @@ const preflightOfStack = reader("eni:preflight", flag);
  * @param vendor the vendor to be called: if ENI_ENDPOINTS names its endpoint, `eni:endpoints` is not read.
  * @throws EniError `CONFIGURATION_INVALID`, which names the setting and its fault.
  */
-export function readSettings({ environment, configuration }: Surroundings, vendor: VendorIdentity): Settings {
-  const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"]);
-  const named = (name: string) => fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"))?.[name];
+export function readSettings(outside: Surroundings, vendor: VendorIdentity): Settings {
+  const { environment, configuration } = outside;
+  const words = configurationWords(outside);
+  const fromShell = endpointsOfShell(environment["ENI_ENDPOINTS"], words);
+  const named = (name: string) => fromShell?.[name] ?? endpointsOfStack(configuration("eni:endpoints"), words)?.[name];
   const endpoint = ({ name }: VendorIdentity) => named(name);
   // A fault of it is reported now, and not at the first call.
   endpoint(vendor);
-  const limits = limitsOfStack(configuration("eni:rateLimits"));
-  const preflight = preflightOfStack(configuration("eni:preflight"));
+  const limits = limitsOfStack(configuration("eni:rateLimits"), words);
+  const preflight = preflightOfStack(configuration("eni:preflight"), words);
   return {
     endpoint,
     instancesEndpoint: ({ instancesEndpoint }) =>
@@ -133,20 +137,25 @@ export function readSettings({ environment, configuration }: Surroundings, vendo
 }
 
 /** Every call of the engine reads the settings, which are nearly always the same text: it is parsed once. */
-function reader<T>(setting: Setting, schema: z.ZodType<T>): (text: string | undefined) => T | undefined {
-  return remembered((text: string | undefined) => read(setting, text, schema));
+function reader<T>(setting: Setting, schema: z.ZodType<T>) {
+  return remembered((text: string | undefined, words: ConfigurationWords) => read(setting, text, schema, words));
 }
 
-/** Remembers the last text and its result. */
-function remembered<A extends string | undefined, T>(work: (text: A) => T): (text: A) => T {
+/** Remembers the last text and its result, which must not depend on anything else. */
+function remembered<A extends string | undefined, T, More extends unknown[]>(work: (text: A, ...more: More) => T) {
   let last: { readonly text: A; readonly answer: T } | undefined;
-  return (text) => {
-    if (!last || last.text !== text) last = { text, answer: work(text) };
+  return (text: A, ...more: More): T => {
+    if (!last || last.text !== text) last = { text, answer: work(text, ...more) };
     return last.answer;
   };
 }
 
-function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T>): T | undefined {
+function read<T>(
+  setting: Setting,
+  text: string | undefined,
+  schema: z.ZodType<T>,
+  { key, from }: ConfigurationWords,
+): T | undefined {
   if (text === undefined || text === "") return undefined;
   const value = parseJson(text);
   // Text that is not JSON goes to the schema as it is, which then says what it expects.
@@ -158,7 +167,7 @@ function read<T>(setting: Setting, text: string | undefined, schema: z.ZodType<T
     issue?.code === "unrecognized_keys"
       ? `knows no vendor "${issue.keys.join(", ")}": it must be one of ${(setting === "eni:rateLimits" ? vendorNames : endpointNames).join(", ")}`
       : (issue?.message ?? "not understood");
-  const from = setting === "ENI_ENDPOINTS" ? "environment" : "stack configuration";
-  const what = `${setting} (${from})${path}: ${wrong}`;
+  const given = setting === "ENI_ENDPOINTS" ? `${setting} (environment)` : `${key(setting)} (${from(setting)})`;
+  const what = `${given}${path}: ${wrong}`;
   throw new EniError("CONFIGURATION_INVALID", { what, remedy: [{ kind: "correctSetting", setting }] });
 }

@@ -4,11 +4,18 @@ import type { CredentialSearch } from "./vendor.ts";
 /** Names of a key's id and secret. */
 export type KeyNames = readonly [id: string, secret: string];
 
-/** "A is set, B is not", for the first key of which one half is set; undefined if there is none. An empty value is not set. */
-export function halfSet(look: (name: string) => string | undefined, keys: readonly KeyNames[]): string | undefined {
+/**
+ * "A is set, B is not", for the first key of which one half is set; undefined if there is none. An empty value is not set.
+ * @param words a name as the user knows it. Default: as it is.
+ */
+export function halfSet(
+  look: (name: string) => string | undefined,
+  keys: readonly KeyNames[],
+  words = (name: string) => name,
+): string | undefined {
   for (const [id, secret] of keys) {
-    if (look(id) && !look(secret)) return `${id} is set, ${secret} is not`;
-    if (look(secret) && !look(id)) return `${secret} is set, ${id} is not`;
+    if (look(id) && !look(secret)) return `${words(id)} is set, ${words(secret)} is not`;
+    if (look(secret) && !look(id)) return `${words(secret)} is set, ${words(id)} is not`;
   }
   return undefined;
 }

@@ -171,6 +171,8 @@ export interface VendorIdentity {
   readonly region: (name: string) => string | undefined;
   /** Regions that the vendor's documents name. New ones appear, so other names are accepted too. */
   readonly regions: readonly string[];
+  /** Namespace of its keys in the stack configuration: `alicloud`. */
+  readonly namespace: string;
   /** Key of the stack configuration that names the region for new attachments; undefined when the API is global. */
   readonly regionKey: string | undefined;
   /** Name in `eni:endpoints` of the vendor's other product, which knows the instances; undefined if one product knows all. */

@@ -8,7 +8,7 @@ import type { MetadataAccess } from "../../http/metadata-service.ts";
 import { NoCredentials } from "../../http/temporary-credentials.ts";
 import type { LookedAt } from "../half-keys.ts";
 import { halfSet, told } from "../half-keys.ts";
-import type { ConfigurationWords } from "../configuration-words.ts";
+import type { PlaceWords } from "../configuration-words.ts";
 import { configurationWords } from "../configuration-words.ts";
 import { atHome, homeFolder } from "../home-folder.ts";
 import { isOn } from "../switches.ts";
@@ -34,13 +34,14 @@ const spellings = [
 /** The first places, each with the reason why it gives no key, if there is one. Keys that were given win over the environment. */
 function firstPlaces(outside: Surroundings, isGiven: boolean): LookedAt[] {
   const { environment, configuration } = outside;
+  const words = configurationWords(outside);
   const ofEnvironment = halfSet(
     (name) => environment[name],
     spellings.map(({ id, secret }) => [id, secret]),
   );
   const configured: LookedAt = [
-    configurationWords(outside).place("alicloud:accessKey with alicloud:secretKey, or alicloud:profile"),
-    halfSet(configuration, [["alicloud:accessKey", "alicloud:secretKey"]]),
+    words.place("alicloud:accessKey with alicloud:secretKey, or alicloud:profile"),
+    halfSet(configuration, [["alicloud:accessKey", "alicloud:secretKey"]], words.key),
   ];
   if (isGiven) return [configured];
   return [
@@ -102,7 +103,7 @@ function searched(source: CredentialSource | undefined, looked: readonly LookedA
 /** The profile that the configuration names: nothing further is looked for. */
 async function namedProfile(
   profile: string,
-  words: ConfigurationWords,
+  words: PlaceWords,
   outside: Outside,
 ): Promise<{ source: CredentialSource | undefined; place: LookedAt }> {
   const name = `profile "${profile}" of ~/.aliyun/config.json (${words.place("alicloud:profile").replace(/[()]/g, "")})`;
@@ -194,7 +195,7 @@ function environmentCredentials(environment: Surroundings["environment"]): Crede
   return undefined;
 }
 
-function stackCredentials({ configuration }: Surroundings, words: ConfigurationWords): CredentialSource | undefined {
+function stackCredentials({ configuration }: Surroundings, words: PlaceWords): CredentialSource | undefined {
   const keyId = configuration("alicloud:accessKey");
   const secret = configuration("alicloud:secretKey");
   if (!keyId || !secret) return undefined;

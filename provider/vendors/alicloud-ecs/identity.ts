@@ -8,5 +8,6 @@ export const identity = {
   cloud: "alicloud",
   region: canonicalRegion,
   regions,
+  namespace: "alicloud",
   regionKey: "alicloud:region",
 } as const satisfies VendorIdentity;

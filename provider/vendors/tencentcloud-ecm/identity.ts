@@ -9,5 +9,6 @@ export const identity = {
   cloud: "tencentcloud-ecm",
   region: canonicalRegion,
   regions,
+  namespace: "tencentcloud",
   regionKey: "tencentcloud:region",
 } as const satisfies VendorIdentity;

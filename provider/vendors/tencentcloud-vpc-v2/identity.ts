@@ -8,6 +8,7 @@ export const identity = {
   cloud: "tencentcloud",
   region: canonicalRegion,
   regions,
+  namespace: "tencentcloud",
   regionKey: "tencentcloud:region",
   instancesEndpoint: "tencentcloud-cvm",
 } as const satisfies VendorIdentity;

@@ -25,9 +25,10 @@ export async function findCredentials(outside: Surroundings, access: MetadataAcc
     "environment (TENCENTCLOUD_SECRET_ID with TENCENTCLOUD_SECRET_KEY)",
     halfSet((name) => environment[name], [["TENCENTCLOUD_SECRET_ID", "TENCENTCLOUD_SECRET_KEY"]]),
   ];
+  const words = configurationWords(outside);
   const configured: LookedAt = [
-    configurationWords(outside).place("tencentcloud:secretId with tencentcloud:secretKey"),
-    halfSet(configuration, [["tencentcloud:secretId", "tencentcloud:secretKey"]]),
+    words.place("tencentcloud:secretId with tencentcloud:secretKey"),
+    halfSet(configuration, [["tencentcloud:secretId", "tencentcloud:secretKey"]], words.key),
   ];
   const profile = configuration("tencentcloud:profile");
   const places = new Map<string, string | undefined>([

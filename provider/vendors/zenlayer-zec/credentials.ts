@@ -36,7 +36,7 @@ export async function findCredentials(outside: Surroundings): Promise<Credential
   );
   const configured: LookedAt = [
     words.place(`${keys.id} with ${keys.secret}, or ${keys.token}`),
-    halfSet(configuration, [[keys.id, keys.secret]]),
+    halfSet(configuration, [[keys.id, keys.secret]], words.key),
   ];
   return { source, ...told(isGiven ? [configured] : [[inEnvironment, ofEnvironment], configured]) };
 }

@@ -8,5 +8,6 @@ export const identity = {
   // One API for all regions, and a vNIC's region is fixed for life: there is nothing to name.
   region: () => undefined,
   regions: [],
+  namespace: "zenlayer",
   regionKey: undefined,
 } as const satisfies VendorIdentity;
