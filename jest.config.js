@@ -48,7 +48,7 @@ export default {
       // The same suites over the plugin's protocol.
       displayName: "native",
       globals: { ADAPTER: "native" },
-      testMatch: [...tests("contract"), "<rootDir>/test/protocol/fault-matrix/faults-*.test.ts"],
+      testMatch: [...tests("contract", "messages"), "<rootDir>/test/protocol/fault-matrix/faults-*.test.ts"],
     },
     {
       ...shared,

@@ -9,11 +9,28 @@ interface Difference {
   readonly changesOfMove: true | undefined;
   /** The same where the state has the code of another release: the plugin has none there, and knows that nothing changed. */
   readonly changesOfCode: false | undefined;
+  /** A message of the dynamic provider as this one has it: the plugin has its keys in the namespace `eni`, and tells its version. */
+  told(message: string): string;
 }
 
+const inEni = (message: string): string =>
+  message
+    .replace(
+      /`pulumi config set (alicloud|tencentcloud):region REGION`/,
+      "`$1.region` of the provider, or `pulumi config set --path eni:$1.region REGION`",
+    )
+    .replaceAll(/(?<![\w.])(alicloud|tencentcloud|zenlayer):(\w+)/g, "eni:$1.$2")
+    // What no vendor of this version takes may be an argument of another version.
+    .replace(/is not an argument of [\w-]+; remove it.*/, "$& (this plugin is version 0.0.0)");
+
 const differences: Readonly<Record<AdapterName, Difference>> = {
-  dynamic: { withPartialState: { __provider: "code" }, changesOfMove: undefined, changesOfCode: undefined },
-  native: { withPartialState: {}, changesOfMove: true, changesOfCode: false },
+  dynamic: {
+    withPartialState: { __provider: "code" },
+    changesOfMove: undefined,
+    changesOfCode: undefined,
+    told: (message) => message,
+  },
+  native: { withPartialState: {}, changesOfMove: true, changesOfCode: false, told: inEni },
 };
 
 export const difference: Difference = differences[adapterName()];

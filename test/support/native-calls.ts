@@ -14,6 +14,7 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
+    if (error instanceof EniError) throw new CallError(error.message, "UNKNOWN", undefined, error.remedy);
     if (!(error instanceof CallFailed)) throw error;
     const { message, partial, cause } = error;
     const initFailed = partial && onTheWire({ ...partial, reasons: [message] });
