@@ -42,13 +42,18 @@ export default {
         "<rootDir>/test/protocol/fault-matrix/{faults-*,totals}.test.ts",
         "<rootDir>/test/engine-model/{choose,left-out,traces}.test.ts",
       ],
+      testPathIgnorePatterns: ["/test/simulation/over-plugin"],
     },
     {
       ...shared,
       // The same suites over the plugin's protocol.
       displayName: "native",
       globals: { ADAPTER: "native" },
-      testMatch: [...tests("contract", "messages"), "<rootDir>/test/protocol/fault-matrix/faults-*.test.ts"],
+      testMatch: [
+        ...tests("contract", "messages"),
+        "<rootDir>/test/protocol/fault-matrix/faults-*.test.ts",
+        "<rootDir>/test/simulation/over-plugin.test.ts",
+      ],
     },
     {
       ...shared,

@@ -1,8 +1,9 @@
-// `npm run soak -- --operations 1000000 [--seed N] [--vendor NAME]`: the simulation for as long as one likes. What it finds is
+// `npm run soak -- --operations 1000000 [--seed N] [--vendor NAME] [--adapter dynamic|native]`: the simulation for as long as one likes. What it finds is
 // shrunk and told with a path; `--vendor NAME --seed N --path P` plays it again.
 import { campaign, tell, vendorNames } from "../test/simulation/campaign.ts";
 import { coverageTable } from "../test/simulation/coverage/table.ts";
 import type { Figures } from "../test/simulation/stage.ts";
+import { adapterNames, chooseAdapter } from "../test/support/adapter-name.ts";
 import { optionsOf, refuse, wholeNumber } from "./command-line.ts";
 
 const { values } = optionsOf({
@@ -11,6 +12,7 @@ const { values } = optionsOf({
     seed: { type: "string" },
     vendor: { type: "string" },
     path: { type: "string" },
+    adapter: { type: "string", default: "dynamic" },
     /** Tells what fails as it was found. */
     "no-shrink": { type: "boolean", default: false },
   },
@@ -19,6 +21,8 @@ const { values } = optionsOf({
 const seed = wholeNumber("--seed", values.seed ?? String(1 + Math.floor(Math.random() * 0x3fffffff)));
 const vendors = vendorNames.filter((name) => values.vendor === undefined || name === values.vendor);
 if (vendors.length === 0) refuse(`--vendor takes ${vendorNames.join(", ")}`);
+if (!adapterNames.some((name) => name === values.adapter)) refuse(`--adapter takes ${adapterNames.join(", ")}`);
+chooseAdapter(values.adapter);
 const operations = wholeNumber("--operations", values.operations);
 
 const progressEvery = 5_000;

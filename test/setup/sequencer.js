@@ -8,7 +8,7 @@ const ranks = [
   /\/test\/protocol\/fault-matrix\/processes-/,
   /\/test\/(examples|engine-model)\//,
   // Half a minute and more of one core.
-  /\/test\/(simulation\/fixed-seed|contract\/fleet)\.test/,
+  /\/test\/(simulation\/(fixed-seed|over-plugin)|contract\/fleet)\.test/,
   /\/test\/protocol\/(?!fault-matrix)/,
   /\/test\/(contract\/error-codes|fuzz\/|unit\/soak|simulator\/main|protocol\/)/,
 ];

@@ -1,6 +1,7 @@
 // Plays scenarios until so many operations were done: fast-check makes them from a seed, and shrinks the one that fails.
 import fc from "fast-check";
 import { onlyTheseCredentials } from "../contract/environment.ts";
+import { adapterName } from "../support/adapter-name.ts";
 import { drills } from "./drills.ts";
 import { play } from "./play.ts";
 import type { Scenario } from "./scenario.ts";
@@ -130,6 +131,6 @@ export function tell({ vendor, seed, path, violations, scenario, journal }: Fail
       .filter((line) => !/ Describe\S* .* 200 {2}$/.test(line))
       .slice(-60)
       .map((line) => `  ${line}`),
-    `again: npm run soak -- --vendor ${vendor} --seed ${seed} --path ${path.includes(" ") ? `"${path}"` : path}`,
+    `again: npm run soak -- --vendor ${vendor} --adapter ${adapterName()} --seed ${seed} --path ${path.includes(" ") ? `"${path}"` : path}`,
   ].join("\n");
 }

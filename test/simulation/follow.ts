@@ -1,20 +1,14 @@
 // Does what an error says to do (its remedy, as data), as the person at the terminal would: in the program, in the console, or nothing
 // but to run it again.
-import { EniError } from "../../provider/errors.ts";
+import { CallError } from "../support/running-provider.ts";
 import type { Step } from "../../provider/remedy.ts";
 import type { Player } from "./player.ts";
 import { goodInstances } from "./settings.ts";
 import type { Failure } from "./state.ts";
 
-/** The error of this package that the engine was told of. */
-function causeOf({ error }: Failure): EniError | undefined {
-  for (let one: unknown = error; one instanceof Error; one = one.cause) if (one instanceof EniError) return one;
-  return undefined;
-}
-
 export function follow(player: Player, name: string, failure: Failure): void {
-  const cause = causeOf(failure);
-  const steps: readonly Step[] = cause?.parts.remedy ?? [];
+  const { error } = failure;
+  const steps: readonly Step[] = (error instanceof CallError ? error.remedy : undefined) ?? [];
   const { stage, program } = player;
   const { world } = stage.cloud;
   const inputs = program.get(name);

@@ -1,17 +1,13 @@
 // Create, read, update and delete as the simulation's engine asks for them: each judged, bounded in time, and cut short when its process
 // is killed.
 import type { Properties } from "../../provider/attachment/properties.ts";
+import type { CallError } from "../support/running-provider.ts";
 import { boundOf } from "./bounds.ts";
 import type { OperationKind, OperationRecord } from "./operation-record.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Stage } from "./stage.ts";
 import type { Failures, State } from "./state.ts";
 import type { Verdicts } from "./verdicts.ts";
-
-export interface PartialError {
-  readonly id?: string;
-  readonly properties?: Properties;
-}
 
 export interface Asked {
   readonly kind: OperationKind;
@@ -24,7 +20,7 @@ export interface Asked {
 
 export type Done<T> =
   | { readonly record: OperationRecord; readonly result: T; readonly error: undefined }
-  | { readonly record: OperationRecord; readonly result: undefined; readonly error: Error & PartialError };
+  | { readonly record: OperationRecord; readonly result: undefined; readonly error: CallError };
 
 export class Operations {
   /** Names of resources that something was asked for, but for a read. */
@@ -66,7 +62,7 @@ export class Operations {
     const outcome: Done<T> | undefined = await Promise.race([
       work().then(
         (result) => ({ record, result, error: undefined }),
-        (error: unknown) => ({ record, result: undefined, error: error as Error & PartialError }),
+        (error: unknown) => ({ record, result: undefined, error: error as CallError }),
       ),
       process.death.then(() => undefined),
       this.#patience(record).then(() => undefined),
@@ -80,7 +76,7 @@ export class Operations {
     const { error } = outcome;
     const said = this.#stage.lastSaid(record.facts.eni);
     if (!process.engineLives) this.#reach(step, "engine killed");
-    else if (error) this.#reach(step, error.properties ? "fails with a state" : "fails");
+    else if (error) this.#reach(step, error.initFailed ? "fails with a state" : "fails");
     else this.#reach(step, ending(outcome.result, record, said));
     this.#stage.note(`p${process.number} ${kind} ${name}: ${outcome.error?.message ?? "done"}`);
     if (error) this.#failures.set(name, { message: error.message, error });

@@ -1,12 +1,14 @@
 // One provider process: it can be killed at any moment, and nothing of it goes on then but what it had sent.
+import type { AttachmentRuntime } from "../../provider/attachment/ports.ts";
 import { labelled } from "../../provider/attachment/words.ts";
 import { EngineWatch } from "../../provider/engine/engine.ts";
-import { Provider } from "../../provider/dynamic/provider.ts";
 import type { Clock } from "../../provider/http/clock.ts";
 import type { HttpResponse, Transport } from "../../provider/http/transport.ts";
 import { TransportFailure } from "../../provider/http/transport.ts";
 import { seeded } from "../unit/fakes.ts";
 import { testEnvironment } from "../contract/environment.ts";
+import { adapterUnderTest } from "../support/adapters.ts";
+import type { ProviderCalls } from "../support/running-provider.ts";
 import { chanceOf } from "./chance.ts";
 import type { OperationFacts } from "./operation-record.ts";
 import { OperationRecord } from "./operation-record.ts";
@@ -49,7 +51,7 @@ export interface ProcessOptions {
 }
 
 export class ProviderProcess implements StagedProcess {
-  readonly provider: Provider;
+  readonly provider: ProviderCalls;
   readonly number: number;
   /** Resolves when the process is killed. */
   readonly death: Promise<void>;
@@ -75,7 +77,7 @@ export class ProviderProcess implements StagedProcess {
     stage.processes.push(this);
     this.#lag = () => Math.floor(lag() * longestLag);
     this.#witness = new Witness(stage, this);
-    this.provider = new Provider({
+    const runtime: AttachmentRuntime = {
       clock: this.#clock,
       random: chanceOf(seed, number),
       transport: this.#transport,
@@ -86,7 +88,8 @@ export class ProviderProcess implements StagedProcess {
         stage.hear(said);
         seekSecrets(stage, "a line", said);
       },
-    });
+    };
+    this.provider = adapterUnderTest().inProcess(runtime, {});
   }
 
   get alive(): boolean {

@@ -2,20 +2,18 @@
 // each answer is judged.
 import type { Properties } from "../../provider/attachment/properties.ts";
 import { classify } from "../../provider/attachment/classify.ts";
+import { difference } from "../support/adapter-differences.ts";
+import type { CallError, InitFailed } from "../support/running-provider.ts";
 import { Run } from "../engine-model/model/run.ts";
 import type { Answers, Ask, Call, Command, Declaration, Options, Snapshot } from "../engine-model/model/stack.ts";
 import { kindOf } from "./coverage/steps.ts";
 import { answerOfHost, hostDeclarations, hostOf, isHost } from "./hosts.ts";
-import type { PartialError } from "./operations.ts";
 import { Operations } from "./operations.ts";
 import type { ProviderProcess } from "./provider-process.ts";
 import type { Stage } from "./stage.ts";
 import type { Failures, Program } from "./state.ts";
 import { attachmentsOf } from "./state.ts";
 import { Verdicts } from "./verdicts.ts";
-
-/** The engine's configuration object: the same for all calls of a process. */
-const configuration = { get: () => undefined };
 
 export interface StackOptions {
   /** Of the package. */
@@ -126,11 +124,11 @@ export class StackRun {
   }
 
   async #check({ step, olds = {}, news = {}, resource }: Call): Promise<Answers["check"]> {
-    const { inputs, failures } = await this.#process.provider.check(olds, news, configuration);
+    const { inputs, failures } = await this.#process.provider.check(news, olds);
     if (failures.length > 0) this.#stage.violate(`the program is wrong: ${JSON.stringify(failures)}`);
     const isSecond = step === "check of a replacement" || (resource !== undefined && Object.keys(olds).length === 0);
     this.#reach("check", isSecond ? "second half of a replacement" : resource ? "known" : "new");
-    return { inputs: withCodeOf(inputs, news) };
+    return { inputs };
   }
 
   async #diff({ step, name, id = "", olds = {}, news = {} }: Call): Promise<Answers["diff"]> {
@@ -148,7 +146,7 @@ export class StackRun {
       const shown = await classify(olds, news, { wasChecked: false });
       this.#reach("diff that a refresh shows", shown.kind);
     }
-    const answer = await this.#process.provider.diff(id, olds, news, configuration);
+    const answer = await this.#process.provider.diff(id, olds, news);
     if (isQuiet && answer.changes !== true) this.#unchanged.add(name);
     if (step === "diff before a dependency goes") {
       const isReplaced = (answer.replaces ?? []).length > 0;
@@ -162,13 +160,12 @@ export class StackRun {
   async #create({ step, name, news = {} }: Call): Promise<Answers["create"]> {
     const { record, result, error } = await this.#operations.run(
       { kind: "create", step, name, args: news, recorded: "" },
-      () => this.#process.provider.create(news, configuration),
+      () => this.#process.provider.create(news),
       ({ outs }) => (outs["adopted"] === true ? "adopts" : "attaches"),
     );
     if (!result) throw this.#failed(record, error, undefined);
-    const outs = withCodeOf(result.outs, news);
-    this.#verdicts.attached(record, outs);
-    return { id: result.id, outs };
+    this.#verdicts.attached(record, result.outs);
+    return result;
   }
 
   async #update({ name, id = "", olds = {}, news = {} }: Call): Promise<Answers["update"]> {
@@ -176,31 +173,30 @@ export class StackRun {
     const change = kindOf(await classify(olds, news, { wasChecked: true }), olds, news);
     const { record, result, error } = await this.#operations.run(
       { kind: "update", step: `update (${change})`, name, args: news, recorded },
-      () => this.#process.provider.update(id, olds, news, configuration),
+      () => this.#process.provider.update(id, olds, news),
       (_result, { mutations }) => (mutations > 0 ? "the cloud changes" : "nothing to call"),
     );
     if (!result) throw this.#failed(record, error, olds);
-    const outs = withCodeOf(result.outs, news);
-    if (record.calls > 0) this.#verdicts.attached(record, outs);
-    return { outs };
+    if (record.calls > 0) this.#verdicts.attached(record, result.outs);
+    return result;
   }
 
   #failed(
     record: Parameters<Verdicts["partial"]>[0],
-    error: Error & PartialError,
+    error: CallError,
     was: Properties | undefined,
-  ): Error & PartialError {
-    const { id, properties } = error;
-    if (id !== undefined && properties) this.#verdicts.partial(record, properties);
+  ): Error & Partial<InitFailed> {
+    const { initFailed } = error;
+    if (initFailed) this.#verdicts.partial(record, initFailed.properties);
     else this.#verdicts.untouched(record, error, was);
-    return error;
+    return Object.assign(error, initFailed);
   }
 
   async #read({ name, id = "", olds = {} }: Call): Promise<Answers["read"]> {
     const recorded = String(olds["attachedTo"]);
     const { record, result, error } = await this.#operations.run(
       { kind: "read", step: "read", name, args: olds, recorded },
-      () => this.#process.provider.read(id, olds, configuration),
+      () => this.#process.provider.read(id, olds),
       (read, _record, said) => (read.id === "" ? "gone" : said.startsWith("drift: ") ? "drift" : "as recorded"),
     );
     if (!result) throw error;
@@ -208,9 +204,9 @@ export class StackRun {
       this.#verdicts.gone(record);
       return { id: "", props: {} };
     }
-    const props = withCodeOf(result.props, olds);
+    const { props, inputs } = result;
     this.#verdicts.read(record, olds, props);
-    return { id: result.id, props, ...(result.inputs ? { inputs: withCodeOf(result.inputs, olds) } : {}) };
+    return { id: result.id, props, ...(inputs ? { inputs } : {}) };
   }
 
   async #delete(call: Call): Promise<Answers["delete"]> {
@@ -218,7 +214,7 @@ export class StackRun {
     const recorded = String(olds["attachedTo"]);
     const { record, result, error } = await this.#operations.run(
       { kind: "delete", step: `delete ${this.#whyDeleted(call)}`, name, args: olds, recorded },
-      () => this.#process.provider.delete(id, olds, configuration).then(() => true),
+      () => this.#process.provider.delete(id, olds).then(() => true),
       (_result, _record, said) => {
         this.#reach("delete", howDeleted(said));
         return "done";
@@ -249,19 +245,15 @@ export class StackRun {
     return "of what the program lost";
   }
 
-  /** Stands for the code in the state, which a new release changes. */
+  /** Stands for the code in the state, which a new release changes; a native provider has none there. */
   #withCode(properties: Properties): Properties {
+    if (!difference.hasCodeInState) return properties;
     return { ...properties, __provider: `code of release ${this.#setup.release}` };
   }
 
   #reach(step: string, ending: string): void {
     this.#stage.reach("kinds of step", `${step}: ${ending}`);
   }
-}
-
-/** Pulumi's provider adds the code to whatever passes. */
-function withCodeOf(properties: Properties, { __provider }: Properties): Properties {
-  return { ...properties, __provider };
 }
 
 /** What a delete that succeeded came to, by what it said. */

@@ -1,4 +1,5 @@
 // Judges how an operation ended: in time, without a secret, and with a state that says what is so in the cloud.
+import { difference } from "../support/adapter-differences.ts";
 import type { Properties } from "../../provider/attachment/properties.ts";
 import type { OperationRecord, Shown } from "./operation-record.ts";
 import { secrets } from "./settings.ts";
@@ -91,7 +92,8 @@ export class Verdicts {
 
   /** After a failure that carries the state on. */
   partial(record: OperationRecord, properties: Properties): void {
-    if (properties["__provider"] === undefined) this.#wrong(record, "a partial state without __provider");
+    if (difference.hasCodeInState && properties["__provider"] === undefined)
+      this.#wrong(record, "a partial state without __provider");
     const { recorded, wanted } = record.facts;
     const attachedTo = String(properties["attachedTo"]);
     if (!["", recorded, wanted].includes(attachedTo)) this.#wrong(record, `records ${attachedTo} as ours`);

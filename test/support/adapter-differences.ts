@@ -3,6 +3,8 @@ import { adapterName } from "./adapter-name.ts";
 import type { AdapterName } from "./adapter-name.ts";
 
 interface Difference {
+  /** Whether the state has the provider's code: `__provider`. */
+  readonly hasCodeInState: boolean;
   /** What a partial state has besides the outputs: without the code of a dynamic provider no later call could be made for it. */
   readonly withPartialState: Readonly<Record<string, unknown>>;
   /** `changes` of a diff that finds changed arguments: a dynamic provider cannot name them, so the engine makes that diff itself. */
@@ -25,12 +27,19 @@ const inEni = (message: string): string =>
 
 const differences: Readonly<Record<AdapterName, Difference>> = {
   dynamic: {
+    hasCodeInState: true,
     withPartialState: { __provider: "code" },
     changesOfMove: undefined,
     changesOfCode: undefined,
     told: (message) => message,
   },
-  native: { withPartialState: {}, changesOfMove: true, changesOfCode: false, told: inEni },
+  native: {
+    hasCodeInState: false,
+    withPartialState: {},
+    changesOfMove: true,
+    changesOfCode: false,
+    told: inEni,
+  },
 };
 
 export const difference: Difference = differences[adapterName()];
