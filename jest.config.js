@@ -29,6 +29,9 @@ const tests = (...folders) => folders.map((folder) => `<rootDir>/test/${folder}/
 /** Files of a folder of the built package that another project has. */
 const elsewhere = ["/test/protocol/fault-matrix/(faults-|totals|processes-)", "/test/cli/trial-interruptions"];
 
+/** What only the plugin has. */
+const nativeOnly = ["/test/protocol/plugin-"];
+
 /** What only a dynamic provider has: its code in the state, standard output that the user sees, a process shared with others. */
 const dynamicOnly = ["/test/protocol/(blob|configure|engine-log|harness|older-state|orphan|output|progress)[.]test"];
 
@@ -59,7 +62,7 @@ export default {
       ...shared,
       displayName: "built",
       testMatch: tests("cli", "docs", "protocol"),
-      testPathIgnorePatterns: elsewhere,
+      testPathIgnorePatterns: [...elsewhere, ...nativeOnly],
       globalSetup: "<rootDir>/test/setup/package.ts",
     },
     {

@@ -216,7 +216,7 @@ const inProgram = {
 const importWords: Readonly<Record<Extract<Step, { kind: "correctImport" }>["change"], (id: string) => string>> = {
   form: () => "Give the id in that form",
   addVpc: (id) => `Give the id as \`${id}/VPC\`, with the id of its VPC`,
-  declare: () => "Declare it without `import`: `pulumi up` attaches it",
+  declare: () => "Declare it without `import` or `get`: `pulumi up` attaches it",
 };
 
 const run = (command: "same" | "up"): string => (command === "same" ? "run this" : "run `pulumi up`");

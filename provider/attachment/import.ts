@@ -45,7 +45,12 @@ export async function readImportId(id: string): Promise<ImportId | Failed> {
     const what = `the id "${id}" is not ${forms}${longer}${known}`;
     const remedy: Remedy = [{ kind: "correctImport", change: "form", id }];
     return {
-      error: new EniError("CONFIGURATION_INVALID", { doing: "import", what, now: "Now: nothing was sent.", remedy }),
+      error: new EniError("CONFIGURATION_INVALID", {
+        doing: "import or get",
+        what,
+        now: "Now: nothing was sent.",
+        remedy,
+      }),
     };
   }
   const given = {
@@ -65,17 +70,17 @@ export async function importAttachment(
   stack: StackOperations,
 ): Promise<Outcome<Imported>> {
   const { label: id, networkInterfaceId } = subject;
-  const doing = `import ${networkInterfaceId}`;
+  const doing = `import or get ${networkInterfaceId}`;
   const op = await stack.operation(subject, { args: given, recorded: given, attachedTo: "", doing });
   const eni = await op.look();
   const refuse = (code: ErrorCode, what: string, remedy: Remedy) => ({ error: failure(op, code, { what, remedy }) });
   if (!eni || eni.phase === "deleting")
-    return refuse("ENI_NOT_FOUND", "there is nothing to import", [
+    return refuse("ENI_NOT_FOUND", "it is not there", [
       { kind: "checkArguments", names: ["networkInterfaceId", "region"], account: true },
     ]);
   if (eni.primary) return refuse("ENI_NOT_ATTACHABLE", "it is a primary ENI", vendor.remedies.primary);
   if (eni.phase !== "attached" || eni.instanceId === undefined)
-    return refuse("ENI_NOT_ATTACHABLE", "only an attachment can be imported", [
+    return refuse("ENI_NOT_ATTACHABLE", "only what is attached can be imported or read", [
       { kind: "correctImport", change: "declare", id },
     ]);
   const vpc = needsVpc(vendor) ? (vpcId ?? eni.vpc) : undefined;

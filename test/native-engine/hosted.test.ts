@@ -113,14 +113,38 @@ describe("one stack", () => {
   );
 
   test(
-    "import: of what is attached, and the next preview finds no change; of what is not, an error that says so",
+    "get: reads an attachment that exists, of this program or not, without managing it; of what is not attached, an error that says so",
     async () => {
       await succeed(setting.stack.destroy());
+      setting.cloud.world.placeEni("eni-two", "i-b");
+      const mark = setting.mark();
+      const read = (id: string) => `import { EniAttachment } from "pulumi-eni-attachment/plugin";
+        const found = EniAttachment.get("found", "alicloud-ecs/cn-hangzhou/${id}");
+        export const on = found.attachedTo; export const mac = found.macAddress;`;
+      await setting.stack.replaceProgram(read("eni-two"));
+      const said = await succeed(setting.stack.up());
+      expect(said).toMatch(/on *: "i-b"/);
+      expect(said).toMatch(/mac *: "[0-9a-f:]{17}"/);
+      await setting.stack.replaceProgram(read("eni-free"));
+      expect(await fail(setting.stack.preview())).toMatch(
+        /import or get eni-free.*it is not there.*\[ENI_NOT_FOUND\]/s,
+      );
+      await succeed(setting.stack.destroy());
+      expect(setting.changes(mark)).toEqual([]);
+      expect(setting.eni("eni-two")).toMatchObject({ status: "inUse", instanceId: "i-b" });
+      setting.cloud.world.freeEni("eni-two");
+    },
+    2 * MINUTES,
+  );
+
+  test(
+    "import: of what is attached, and the next preview finds no change; of what is not, an error that says so",
+    async () => {
       setting.cloud.world.placeEni("eni-one", "i-b");
       const type = "eni:index:EniAttachment";
       const args = ["import", "--yes", "--stack", "test", "--generate-code=false", "--protect=false", type];
       const free = await fail(setting.stack.run([...args, "two", "alicloud-ecs/cn-hangzhou/eni-two"]));
-      expect(free).toMatch(/only an attachment can be imported.*Declare it without `import`/s);
+      expect(free).toMatch(/only what is attached can be imported or read.*Declare it without `import` or `get`/s);
       const mark = setting.mark();
       await succeed(setting.stack.run([...args, "web", "alicloud-ecs/cn-hangzhou/eni-one"]));
       await setting.stack.replaceProgram(program({ web: attachment({ instanceId: "i-b" }) }));

@@ -30,14 +30,14 @@ describe.each(vendorCases.map((vendor) => [vendor.vendor, vendor] as const))("%s
   test("an ENI that is not there", async () => {
     const on = new OnPlugin(vendor);
     const gone = await on.errorOf(on.provider.import(id.replace(ids.eni, ids.unknownEni)));
-    expect(gone.message).toMatch(/there is nothing to import.*was not found.*\[ENI_NOT_FOUND\]$/);
+    expect(gone.message).toMatch(/it is not there.*was not found.*\[ENI_NOT_FOUND\]$/);
   });
 
   test("an ENI that is not attached", async () => {
     const on = new OnPlugin(vendor);
     const free = await on.errorOf(on.provider.import(id));
     expect(free.message).toMatch(
-      /only an attachment can be imported.*Declare it without `import`.*\[ENI_NOT_ATTACHABLE\]$/,
+      /only what is attached can be imported or read.*Declare it without `import` or `get`.*\[ENI_NOT_ATTACHABLE\]$/,
     );
   });
 
