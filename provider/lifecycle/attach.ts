@@ -146,7 +146,8 @@ async function resolveRefusal(
   const first = await op.look();
   const isMoved = first?.phase === "detaching" && ofTheEni.has(refusal.meaning);
   if (isMoved) await settle(op, { leg: "attach", deadline: way.deadline });
-  const eni = isMoved ? op.last.eni : first;
+  // A look, since a list that is behind may have ended the wait.
+  const eni = isMoved ? await op.look() : first;
   if (!eni || eni.phase === "deleting") return conclude(op, way, { is: "gone" });
   if (eni.phase === "attaching") return "underWay";
   if (eni.phase === "attached") {

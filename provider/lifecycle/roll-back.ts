@@ -37,7 +37,7 @@ async function attachSettled(op: Operation, args: AttachmentArguments, options: 
   const { instanceId } = args;
   if (op.last.eni?.phase === "detaching") {
     await settle(op, { leg: "attach", deadline: options.deadline });
-    const { eni } = op.last;
+    const eni = await op.look();
     if (eni?.phase === "attached" && eni.instanceId !== instanceId)
       throw failure(op, "ENI_ATTACHED_ELSEWHERE", {
         what: "somebody else attached it at the same time",

@@ -58,6 +58,14 @@ describe.each(showDetaching.map((one) => [one.vendor, one] as const))("%s", (_na
     expect(sent().slice(1)).toEqual([`Attach ${ids.eni} ${ids.b}`, `Attach ${ids.eni} ${ids.b}`]);
   });
 
+  test("a list that lacks it at the end of that stops nothing", async () => {
+    const { cloud, update, sent } = await moved();
+    const staleReads = { reads: 1, shows: "empty", after: "completion" };
+    cloud.cloud.world.patchEni(ids.eni, { behaviours: { staleReads } });
+    expect((await update()).outs).toMatchObject({ state: "attached", attachedTo: ids.b });
+    expect(sent().slice(1)).toEqual([`Attach ${ids.eni} ${ids.b}`, `Attach ${ids.eni} ${ids.b}`]);
+  });
+
   test("a rollback waits for it", async () => {
     const { cloud, update, sent } = await moved();
     const match = { action: actions.attach, instance: ids.b };
