@@ -106,6 +106,16 @@ export default {
     },
     {
       ...shared,
+      displayName: "native-interruptions",
+      globals: { ADAPTER: "native" },
+      testMatch: [
+        "<rootDir>/test/e2e/killed-*.test.ts",
+        "<rootDir>/test/protocol/fault-matrix/processes-*.test.ts",
+      ],
+      globalSetup: "<rootDir>/test/setup/engine.ts",
+    },
+    {
+      ...shared,
       displayName: "languages",
       testMatch: tests("languages"),
       globalSetup: "<rootDir>/test/setup/languages.ts",

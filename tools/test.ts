@@ -17,6 +17,7 @@ const projects = [
   "native-engine",
   "examples",
   "interruptions",
+  "native-interruptions",
   "languages",
   "installed",
 ];
@@ -41,7 +42,7 @@ const isChoice = (arg: string, index: number): boolean =>
   !(arg.startsWith("-") || /^\d+$/.test(arg) || /^(-t|--testNamePattern)$/.test(args[index - 1] ?? ""));
 const everything = args.some(isChoice)
   ? []
-  : ["--ignoreProjects", "examples", "interruptions", "languages", "installed"];
+  : ["--ignoreProjects", "examples", "interruptions", "native-interruptions", "languages", "installed"];
 
 const folder = mkdtempSync(join(tmpdir(), "eni-test-"));
 const profile = asked.includes("--profile") ? { ENGINE_RUNS: join(folder, "engine-runs") } : {};

@@ -2,6 +2,7 @@
 // change the cloud, for nobody would write it down; then the documented way (cancel, up) brings state and cloud together.
 import { existsSync } from "node:fs";
 import { expect, test } from "@jest/globals";
+import { difference } from "../support/adapter-differences.ts";
 import type { Ship } from "./fleet.ts";
 import { Fleet } from "./fleet.ts";
 import { Script } from "./script.ts";
@@ -61,10 +62,10 @@ async function killEngine(
   return sent;
 }
 
-/** The orphan is still there: it has seen all that the runs after it did, and that the state is theirs. */
+/** The orphan has seen all that the runs after it did, and that the state is theirs, if it has not ended itself. */
 async function endOrphan(): Promise<void> {
   const orphans = await fleet.stack.providers();
-  expect(orphans).toHaveLength(1);
+  expect(difference.orphansAfterRuns).toContain(orphans.length);
   for (const pid of orphans) process.kill(pid, "SIGKILL");
 }
 
@@ -207,7 +208,7 @@ const destroy = script.step(async () => {
   await succeed(fleet.stack.destroy());
   const { resources } = await fleet.stack.exportState();
   const found = await fleet.seen(mark);
-  expect(await fleet.stack.providers()).toHaveLength(1);
+  expect(difference.orphansAfterRuns).toContain((await fleet.stack.providers()).length);
   return { ...found, resources };
 });
 
