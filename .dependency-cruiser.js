@@ -1,5 +1,7 @@
 // The rooms, and which way their dependencies point (ARCHITECTURE.md). `npm run rooms` checks it, types included.
 const rooms = ["http", "vendors", "watch", "session", "lifecycle", "attachment"];
+/** Each is a way to the same core. */
+const adapters = ["dynamic", "plugin", "plugin-class", "cli"];
 const inRoom = (...names) => `^provider/(${names.join("|")})/`;
 
 /** A room may use those that come before it, none of those that come after it. */
@@ -8,7 +10,7 @@ const downwards = rooms.map((room, at) => ({
   severity: "error",
   from: { path: inRoom(room) },
   to: {
-    path: `${inRoom(...rooms.slice(at + 1), "program", "plugin-class", "plugin", "dynamic", "cli")}|^provider/index`,
+    path: `${inRoom(...rooms.slice(at + 1), "program", "engine", ...adapters)}|^provider/index`,
   },
 }));
 
@@ -23,17 +25,31 @@ export default {
       from: { path: "^provider/(errors|remedy|remedy-text)[.]ts$" },
       to: { path: "^provider/.+/" },
     },
-    {
-      name: "adapters-know-each-other",
+    ...adapters.map((adapter) => ({
+      name: `${adapter}-knows-another-adapter`,
       severity: "error",
-      from: { path: inRoom("dynamic") },
-      to: { path: inRoom("cli") },
+      from: { path: inRoom(adapter) },
+      to: { path: inRoom(...adapters.filter((other) => other !== adapter)) },
+    })),
+    {
+      name: "program-knows-the-provider",
+      comment: "the classes that a program makes its resources of; what does the work is in another process",
+      severity: "error",
+      from: { path: inRoom("program", "plugin-class") },
+      to: { path: inRoom(...rooms.filter((room) => room !== "vendors"), "engine") },
+    },
+    {
+      name: "engine-knows-the-product",
+      comment: "the engine's liveness and log, whoever asks",
+      severity: "error",
+      from: { path: inRoom("engine") },
+      to: { path: inRoom(...rooms.filter((room) => room !== "http"), ...adapters, "program") },
     },
     {
       name: "command-line-knows-pulumi",
       severity: "error",
       from: { path: inRoom("cli") },
-      to: { path: `${inRoom("dynamic", "program")}|node_modules/@pulumi/` },
+      to: { path: `${inRoom("program", "engine")}|node_modules/@pulumi/` },
     },
     {
       name: "core-knows-pulumi",

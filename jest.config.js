@@ -84,7 +84,7 @@ export default {
       ...shared,
       displayName: "native-engine",
       globals: { ADAPTER: "native" },
-      testMatch: tests("native-engine"),
+      testMatch: [...tests("native-engine"), "<rootDir>/test/e2e/replaced-instance.test.ts"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {
@@ -108,10 +108,7 @@ export default {
       ...shared,
       displayName: "native-interruptions",
       globals: { ADAPTER: "native" },
-      testMatch: [
-        "<rootDir>/test/e2e/killed-*.test.ts",
-        "<rootDir>/test/protocol/fault-matrix/processes-*.test.ts",
-      ],
+      testMatch: ["<rootDir>/test/e2e/killed-*.test.ts", "<rootDir>/test/protocol/fault-matrix/processes-*.test.ts"],
       globalSetup: "<rootDir>/test/setup/engine.ts",
     },
     {

@@ -60,8 +60,8 @@ describe.each(showDetaching.map((one) => [one.vendor, one] as const))("%s", (_na
 
   test("a list that lacks it at the end of that stops nothing", async () => {
     const { cloud, update, sent } = await moved();
-    const staleReads = { reads: 1, shows: "empty", after: "completion" };
-    cloud.cloud.world.patchEni(ids.eni, { behaviours: { staleReads } });
+    const behaviours = { staleReads: { reads: 1, shows: "empty", after: "completion" } } as const;
+    cloud.cloud.world.patchEni(ids.eni, { behaviours });
     expect((await update()).outs).toMatchObject({ state: "attached", attachedTo: ids.b });
     expect(sent().slice(1)).toEqual([`Attach ${ids.eni} ${ids.b}`, `Attach ${ids.eni} ${ids.b}`]);
   });

@@ -29,4 +29,6 @@ const programs: Readonly<Record<AdapterName, AdapterProgram>> = {
   },
 };
 
-export const adapterProgram: AdapterProgram = programs[adapterName()];
+export const adapterProgramOf = (name: AdapterName): AdapterProgram => programs[name];
+
+export const adapterProgram: AdapterProgram = adapterProgramOf(adapterName());

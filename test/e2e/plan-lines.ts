@@ -1,4 +1,5 @@
 // What the engine prints of attachments, by attachment: plan lines, and the rows of a preview or an update.
+import { adapterProgram } from "./adapter-program.ts";
 
 /** The line of each attachment, by its label; a label with two different lines is a mistake. */
 export function plansIn(output: string): Record<string, string> {
@@ -26,6 +27,6 @@ export function namesOf(done: string, output: string): string[] {
 
 /** What a preview with `--diff` shows of the attachment with this name. */
 export function diffOf(name: string, output: string): string {
-  const parts = output.split(/^(?=\s*\S+ pulumi-nodejs:dynamic\/eni:EniAttachment: \()/m);
+  const parts = output.split(new RegExp(`^(?=\\s*\\S+ ${adapterProgram.type}: \\()`, "m"));
   return parts.find((part) => part.includes(`::${name}]`)) ?? "";
 }

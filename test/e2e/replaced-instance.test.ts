@@ -1,6 +1,7 @@
 // The instance is replaced, and the ENI has to come along: in both orders that the engine knows, with diffs one after
 // another and side by side. A wrong order would take the ENI away with the old instance, as the vendor does.
 import { describe, expect, test } from "@jest/globals";
+import { adapterProgram } from "./adapter-program.ts";
 import { namesOf } from "./plan-lines.ts";
 import { Script } from "./script.ts";
 import { MINUTES, Setting, succeed, TYPE } from "./setting.ts";
@@ -11,7 +12,7 @@ import { MINUTES, Setting, succeed, TYPE } from "./setting.ts";
  */
 const program = (version: number) => `
   import * as pulumi from "@pulumi/pulumi";
-  import { EniAttachment } from "pulumi-eni-attachment";
+  import { EniAttachment } from "${adapterProgram.from}";
 
   const instances = {
     async diff(id, olds, news) {

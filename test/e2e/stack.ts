@@ -7,7 +7,9 @@ import { ensurePulumi, projectRoot } from "../../tools/engine.ts";
 import type { Engine } from "../../tools/engine.ts";
 import { noteEngineRun } from "../support/engine-runs.ts";
 import { hermeticEnvironment } from "../tools/hermetic-environment.ts";
-import { adapterProgram } from "./adapter-program.ts";
+import { adapterName } from "../support/adapter-name.ts";
+import type { AdapterName } from "../support/adapter-name.ts";
+import { adapterProgramOf } from "./adapter-program.ts";
 import { Running } from "./running.ts";
 import type { RunResult } from "./running.ts";
 import { PASSPHRASE, StackFiles } from "./stack-files.ts";
@@ -29,6 +31,8 @@ export interface StackOptions {
   project?: string;
   /** Added to every run. */
   env?: NodeJS.ProcessEnv;
+  /** Default: the one that the suite is run for. */
+  adapter?: AdapterName;
 }
 
 export interface RunOptions {
@@ -40,6 +44,14 @@ export interface RunOptions {
 export interface OperationOptions extends RunOptions {
   /** The engine previews first, as it does for users. */
   preview?: boolean;
+}
+
+interface Parts {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly project: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly adapter: AdapterName;
 }
 
 /**
@@ -54,9 +66,11 @@ export class Stack {
   readonly #folder: string;
   readonly #project: string;
   readonly #env: NodeJS.ProcessEnv;
+  readonly #adapter: AdapterName;
   readonly #running = new Set<Running>();
 
-  private constructor(engine: Engine, folder: string, project: string, env: NodeJS.ProcessEnv) {
+  private constructor({ engine, folder, project, env, adapter }: Parts) {
+    this.#adapter = adapter;
     this.#engine = engine;
     this.#folder = folder;
     this.#project = project;
@@ -65,7 +79,7 @@ export class Stack {
 
   static async create(options: StackOptions): Promise<Stack> {
     const engine = await ensurePulumi();
-    const { project = "e2e" } = options;
+    const { project = "e2e", adapter = adapterName() } = options;
     const parent = join(projectRoot, ".cache", "e2e");
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(join(parent, "stack-"));
@@ -77,12 +91,12 @@ export class Stack {
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       ...options.env,
     });
-    const stack = new Stack(engine, folder, project, env);
+    const stack = new Stack({ engine, folder, project, env, adapter });
     try {
       // `main` has to name the file: with a folder an ESM program is not run, and that is reported as success.
       // The programs are JavaScript: without this the language host loads a TypeScript compiler for each run all the same.
       const runtime = { name: "nodejs", options: { typescript: false } };
-      const settings = { name: project, runtime, main: "index.mjs", ...adapterProgram.plugins };
+      const settings = { name: project, runtime, main: "index.mjs", ...adapterProgramOf(adapter).plugins };
       await writeFile(join(stack.programFolder, "Pulumi.yaml"), JSON.stringify(settings));
       await stack.replaceProgram(options.program);
       await stack.init();
@@ -223,7 +237,7 @@ export class Stack {
   async providers(): Promise<number[]> {
     const found = (await this.processes()).map(async (pid) => {
       const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      return adapterProgram.isProvider(command.split("\0")) ? [pid] : [];
+      return adapterProgramOf(this.#adapter).isProvider(command.split("\0")) ? [pid] : [];
     });
     return (await Promise.all(found)).flat();
   }
