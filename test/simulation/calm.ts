@@ -138,7 +138,9 @@ export class Calm {
       const isFirst = this.#player.options.get(name)?.deleteBeforeReplace === false || was?.isRetained;
       const isUnknown = was?.isTainted === true && (isFirst === true || was.pending);
       const ours = was?.outputs["networkInterfaceId"] === id && !isUnknown ? was.outputs["attachedTo"] : "";
-      const foreign = eni?.instanceId !== undefined && eni.instanceId !== ours && eni.instanceId !== to;
+      // A vendor may say that a detach is done a moment before it is.
+      const isHeld = eni?.instanceId !== undefined && eni.status !== "detaching";
+      const foreign = isHeld && eni.instanceId !== ours && eni.instanceId !== to;
       if (!eni) blocked.set(name, ["ENI_NOT_FOUND"]);
       else if (eni.kind === "primary" || eni.serviceManaged) blocked.set(name, ["ENI_NOT_ATTACHABLE"]);
       else if (foreign && inputs["onConflict"] !== "takeOver") blocked.set(name, ["ENI_ATTACHED_ELSEWHERE"]);

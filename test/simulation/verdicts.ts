@@ -150,8 +150,9 @@ export class Verdicts {
       record.seenSinceMutation &&
       record.seen?.status === "available" &&
       !["", wanted].includes(attachedTo) &&
-      // A rollback's attach whose replies were lost is in doubt as well.
-      !record.attachesSent.has(attachedTo)
+      // A rollback's attach whose replies were lost is in doubt as well, and so is one that the cloud has not had yet.
+      !record.attachesSent.has(attachedTo) &&
+      record.left <= record.mutations
     )
       this.#wrong(record, `took it off, and the state records ${attachedTo}`);
     if (last?.kind !== "attach" || truth?.instanceId !== last.instanceId || truth.transition?.fallsBack) return;
