@@ -5,6 +5,8 @@ import type { Figures } from "./figures.ts";
 import type { Action } from "./measured.ts";
 import { importLine } from "./import-time.ts";
 import { orientationTable } from "./orientation.ts";
+import type { PluginMeasurement } from "./plugin-report.ts";
+import { pluginLine, pluginTable } from "./plugin-report.ts";
 import type { Measurement } from "./report.ts";
 import { seconds, tableOf } from "./table.ts";
 
@@ -137,6 +139,12 @@ class Tables {
   }
 }
 
+function pluginBlock(): string {
+  const file = new URL("plugin.json", results);
+  const measurement = JSON.parse(readFileSync(file, "utf8")) as PluginMeasurement;
+  return `${pluginLine(measurement)}\n\n${pluginTable(measurement)}`;
+}
+
 /** The page's blocks by the names of their marks. */
 function blocks(
   name: string,
@@ -155,6 +163,7 @@ function blocks(
     engine: engine ? engineTable(engine) : "",
     state: engine ? stateLines(engine) : "",
     import: importTime ? importLine(importTime) : "",
+    plugin: pluginBlock(),
   };
 }
 

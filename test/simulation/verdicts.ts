@@ -105,9 +105,7 @@ export class Verdicts {
   untouched(record: OperationRecord, error: Error, was: Properties | undefined): void {
     if (record.applied.length > 0 && !record.disturbed)
       this.#wrong(record, `changed the cloud and failed without a state: ${error.message}`);
-    // One empty answer is not believed, and there was no second one.
-    const isOnlyMissed = record.seen?.status === "missing" && record.missing < 2;
-    if (was && record.seen && !isOnlyMissed) this.#compare(record, was, true);
+    if (was && record.seen) this.#compare(record, was, true);
   }
 
   read(record: OperationRecord, was: Properties, props: Properties): void {
@@ -168,6 +166,8 @@ export class Verdicts {
     const now: Shown = { at: 0, status: truth?.status ?? "missing", instanceId: truth?.instanceId };
     if (agrees(properties, now)) return;
     if (record.seen && agrees(properties, record.seen)) return;
+    // One empty answer is not believed, and there was no second one.
+    if (record.seen?.status === "missing" && record.missing < 2) return;
     // Nothing was seen since the last call: "detached" is what the next run looks into in any case.
     if (!record.seenSinceMutation && properties["state"] === "detached") return;
     // What an answer that is behind shows is judged by the next run.
