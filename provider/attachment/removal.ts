@@ -178,7 +178,14 @@ export class Removal {
     const { attachedTo: to } = readComputed(keeper);
     // Whoever attaches it elsewhere meanwhile keeps it: a delete takes an ENI from nobody.
     const onConflict = "fail" as const;
-    const args = { ...readArguments(vendor, { ...keeper, vendor: vendor.name }), instanceId: to, onConflict };
+    // It is taken off in any case, and never put back on what this resource gives up.
+    const removal = { preflight: false, rollback: false };
+    const args = {
+      ...readArguments(vendor, { ...keeper, vendor: vendor.name }),
+      ...removal,
+      instanceId: to,
+      onConflict,
+    };
     const doing = `attach ${args.networkInterfaceId} to ${to}, where the program has it`;
     const going = { from: attachedTo, to };
     const op = await stack.operation(subject, { args, recorded, attachedTo, doing, going });
@@ -192,6 +199,9 @@ export class Removal {
       } catch (error) {
         const isTaken = error instanceof EniError && error.code === "ENI_ATTACHED_ELSEWHERE" && op.mutations === 0;
         if (isTaken && op.last.eni) return inWords(op.last.eni);
+        // The instance is gone. The one that the program has says so when it is refreshed.
+        const isGone = error instanceof EniError && error.code === "INSTANCE_NOT_FOUND" && op.attachedTo === "";
+        if (isGone) return `is detached, for ${to} does not exist`;
         throw error;
       }
     });

@@ -58,6 +58,19 @@ describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name
     expect(cloud.lines).toContainEqual(expect.stringContaining("left alone: it is attached to "));
   });
 
+  test("the instance of the program's one is gone: the delete of the other one takes the ENI off all the same", async () => {
+    const kept = await made(inputs(ids.a));
+    const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
+    cloud.cloud.world.releaseInstance(ids.a);
+    await cloud.check(kept.inputs, kept.inputs);
+    await cloud.diff(kept.id, kept.outs, kept.inputs);
+    const since = cloud.mark();
+    await cloud.delete(other.id, other.outs);
+    expect(place()).toBe("nowhere");
+    expect(cloud.changes(since).filter((call) => call.startsWith("Attach") && call.endsWith(ids.b))).toEqual([]);
+    expect(cloud.lines).toContainEqual(expect.stringContaining(`is detached, for ${ids.a} does not exist`));
+  });
+
   test("a third one takes it over in this run: the delete of the other one leaves it there", async () => {
     const kept = await made(inputs(ids.a));
     const other = await made(inputs(ids.b, { onConflict: "takeOver" }));
