@@ -3,7 +3,7 @@
 import "../gate.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
 import { gotTransport } from "../http/got-transport.ts";
-import { EngineWatch, engineAddress, outliveReaders } from "../engine/engine.ts";
+import { EngineWatch, engineAddressIn, outliveReaders } from "../engine/engine.ts";
 import { connectToEngine, EngineLog } from "../engine/engine-log.ts";
 import { idleClock, Progress } from "../attachment/progress.ts";
 import { Provider } from "./provider.ts";
@@ -29,7 +29,7 @@ const print = (line: string): void => console.log(line);
 
 function install(): Installed {
   outliveReaders([process.stdout, process.stderr]);
-  const address = engineAddress(process.argv[2]);
+  const address = engineAddressIn(process.argv);
   const engine = new EngineWatch(address);
   const log = address && new EngineLog({ clock: systemClock, connect: () => connectToEngine(address), print });
   const say: Say = (label, line, level) => {

@@ -18,6 +18,11 @@ export function engineAddress(text: string | undefined): { host: string; port: n
   return match && port <= 65_535 ? { host: (match[1] ?? "").replace(/^\[|\]$/g, ""), port } : undefined;
 }
 
+/** The same from the arguments of a provider process. Flags stand before it, as `pulumi --logflow -v=9` and `--tracing` pass them on. */
+export function engineAddressIn(commandLine: readonly string[]): { host: string; port: number } | undefined {
+  return engineAddress(commandLine.slice(2).at(-1));
+}
+
 type Address = Readonly<{ host: string; port: number }>;
 
 function accepts(address: Address): Promise<boolean> {

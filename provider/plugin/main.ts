@@ -1,7 +1,7 @@
 // The plugin's process: `pulumi-resource-eni ADDRESS`, started by the engine, prints the port on which it serves Pulumi's native protocol.
 import "../gate.ts";
 import { idleClock } from "../attachment/progress.ts";
-import { EngineWatch, engineAddress, outliveReaders } from "../engine/engine.ts";
+import { EngineWatch, engineAddress, engineAddressIn, outliveReaders } from "../engine/engine.ts";
 import { connectLog } from "../engine/log-client.ts";
 import { keepVigil } from "../engine/vigil.ts";
 import { systemClock, systemRandom } from "../http/clock.ts";
@@ -15,7 +15,7 @@ const askEvery = 3_000;
 
 export async function main(argv: readonly string[] = process.argv): Promise<void> {
   outliveReaders([process.stdout, process.stderr]);
-  let address = engineAddress(argv[2]);
+  let address = engineAddressIn(argv);
   let engine = new EngineWatch(address);
   const plugin = makePlugin({
     runtime: {
@@ -45,12 +45,14 @@ export async function main(argv: readonly string[] = process.argv): Promise<void
   const isAlone = address !== undefined;
   process.stdout.write(`${await plugin.listen()}\n`);
   // A process that was started by hand, for PULUMI_DEBUG_PROVIDERS, outlives its engines.
-  if (isAlone)
-    void keepVigil({
-      clock: idleClock,
-      askEvery,
-      engineAnswers: () => engine.isThere(),
-      isIdle: () => plugin.underWay === 0,
-      end: () => process.exit(),
-    });
+  if (!isAlone) return;
+  // Now it lives, since it has just started this process. It may be gone before it asks for anything.
+  void engine.meet();
+  void keepVigil({
+    clock: idleClock,
+    askEvery,
+    engineAnswers: () => engine.isThere(),
+    isIdle: () => plugin.underWay === 0,
+    end: () => process.exit(),
+  });
 }

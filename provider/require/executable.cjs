@@ -11,7 +11,8 @@ else {
   // The engine answers while the server is loaded.
   const loading = import("../plugin/main.js");
   loading.catch(() => undefined);
-  engineComplaint(process.argv[2])
+  // The address comes behind the flags that the engine passes on.
+  engineComplaint(process.argv[Math.max(2, process.argv.length - 1)])
     .then(async (complaint) => {
       if (complaint !== undefined) refuse(complaint);
       else await (await loading).main();

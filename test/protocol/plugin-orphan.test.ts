@@ -41,6 +41,12 @@ test("an idle one: three refused connections, three seconds apart", async () => 
   expect(naps(process) - before).toBeLessThanOrEqual(3);
 });
 
+test("one that was never asked for anything", async () => {
+  const process = await start();
+  await process.vanish();
+  expect(await process.exited).toEqual({ code: 0, signal: null });
+});
+
 test("one with an operation under way stays until that has ended", async () => {
   setting.cloud.world.patchEni("eni-one", { behaviours: { attachSticks: 1 } });
   const process = await start();

@@ -5,7 +5,7 @@ import { createServer as createHttp2Server } from "node:http2";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { connect, createServer } from "node:net";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { engineAddress, EngineWatch } from "../../provider/engine/engine.ts";
+import { engineAddress, engineAddressIn, EngineWatch } from "../../provider/engine/engine.ts";
 
 type Started = Http2Server | Server;
 
@@ -72,6 +72,18 @@ describe("engineAddress", () => {
   ])("%j is none", (argument) => {
     expect(engineAddress(argument)).toBeUndefined();
   });
+});
+
+test.each([
+  [["127.0.0.1:43210"]],
+  [["-v=9", "127.0.0.1:43210"]],
+  [["-logtostderr", "-v=9", "--tracing", "http://127.0.0.1:9411/api", "127.0.0.1:43210"]],
+])("the engine's address behind the flags that it passes on: %j", (args) => {
+  expect(engineAddressIn(["node", "script", ...args])).toEqual({ host: "127.0.0.1", port: 43210 });
+});
+
+test("a process without arguments has no engine", () => {
+  expect(engineAddressIn(["node", "script"])).toBeUndefined();
 });
 
 describe("EngineWatch", () => {

@@ -6,8 +6,16 @@ export const ownership: readonly Mutant[] = [
     name: "put-back-takes-over",
     breaks: "Rule 3: a delete that puts an ENI back takes it from nobody, whatever the kept row's onConflict says.",
     file: "provider/attachment/removal.ts",
-    find: "instanceId: to, onConflict };",
-    replacement: "instanceId: to };",
+    find: "      onConflict,\n    };",
+    replacement: "    };",
+    tests: ["test/contract/two-of-one.test.ts"],
+  },
+  {
+    name: "put-back-on-what-is-given-up",
+    breaks: "A delete takes the ENI off, though the instance on which the other row has it is gone.",
+    file: "provider/attachment/removal.ts",
+    find: "const removal = { preflight: false, rollback: false };",
+    replacement: "const removal = { preflight: false };",
     tests: ["test/contract/two-of-one.test.ts"],
   },
   {

@@ -59,6 +59,14 @@ export const protocol: readonly Mutant[] = [
     tests: ["test/unit/move-leg.test.ts"],
   },
   {
+    name: "flags-hide-the-engine",
+    breaks: "Rule 14: the engine is watched whatever flags it passes on before its address.",
+    file: "provider/engine/engine.ts",
+    find: "engineAddress(commandLine.slice(2).at(-1))",
+    replacement: "engineAddress(commandLine[2])",
+    tests: ["test/unit/engine-watch.test.ts"],
+  },
+  {
     name: "a-stranger-at-the-port-is-the-engine",
     breaks: "Rule 14: an engine whose port another process has is gone.",
     file: "provider/engine/engine.ts",
