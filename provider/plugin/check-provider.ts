@@ -28,21 +28,25 @@ export function checkProvider(
   const known = [...Object.keys(accounts), ...Object.keys(settings)];
   const failures: Failure[] = Object.keys(args)
     .filter((name) => !known.includes(name))
-    .map((property) => ({
-      property,
-      reason: `is not an argument of the provider eni${didYouMean(property, known)} (${versions})`,
-    }));
+    .map((name) => ofWhole(name, `is not an argument of the provider eni${didYouMean(name, known)} (${versions})`));
   for (const [name, schema] of Object.entries(accounts)) {
     const given = args[name];
     if (isUnknown(given)) continue;
     const result = schema.safeParse(given);
     if (!result.success)
       failures.push(
-        ...result.error.issues.map((issue) => ({ property: [name, ...issue.path].join("."), reason: issue.message })),
+        ...result.error.issues.map(({ path, message }) =>
+          path.length === 0 ? ofWhole(name, message) : { property: [name, ...path].join("."), reason: message },
+        ),
       );
     else failures.push(...halves(name as keyof typeof pairs, result.data ?? {}));
   }
   return isIncomplete(args) ? failures : [...failures, ...checkSettings(provider, environment)];
+}
+
+/** Pulumi prints the value of a property that fails, and this one may hold keys: only the reason names it. */
+function ofWhole(name: string, reason: string): Failure {
+  return { property: "", reason: `\`${name}\` ${reason}` };
 }
 
 function halves(name: keyof typeof pairs, account: Properties): Failure[] {

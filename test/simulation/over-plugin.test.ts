@@ -14,7 +14,7 @@ test.each(vendorNames)(
     if (failure) throw new Error(tell(failure));
     // A simulation in which nothing goes wrong would prove nothing.
     for (const what of ["faults", "crashes", "outside", "changes", "probes"] as const)
-      expect(figures[what]).toBeGreaterThan(20);
+      expect(figures[what]).toBeGreaterThan(5);
   },
   600_000,
 );
