@@ -2,7 +2,6 @@
 // table, and writes JSON, Markdown and a plot under bench/results/. `--engine` (default unless quick) adds runs through the real
 // engine; `--no-peers` and `--no-protocol` leave out the others.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { optionsOf } from "../tools/command-line.ts";
 import { caseOf, vendorCases } from "../test/contract/vendor-cases.ts";
 import { builtBlob } from "../test/protocol/setting.ts";
@@ -17,6 +16,7 @@ import { fleet } from "./fleet.ts";
 import { documentedRate, floorOf, hasFloor } from "./floor.ts";
 import { idleBlob } from "./idle-attachment.ts";
 import { importLine, measureImport } from "./import-time.ts";
+import { thisMachine } from "./machine.ts";
 import type { Limits } from "./measured.ts";
 import { actions } from "./measured.ts";
 import { measureOrientation, orientationTable } from "./orientation.ts";
@@ -76,7 +76,7 @@ figures.sort((a, b) => {
 const engine = throughEngine ? await measureThroughEngine() : undefined;
 write({
   takenAt: new Date().toISOString(),
-  machine: { node: process.version, cpus: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+  machine: thisMachine(),
   quick: options.quick,
   figures,
   ...(engine === undefined ? {} : { engine }),

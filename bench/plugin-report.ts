@@ -1,4 +1,5 @@
 // The figures of the plugin beside those of the dynamic provider, with their goals.
+import type { Machine } from "./machine.ts";
 import { seconds, tableOf } from "./table.ts";
 
 /** Medians. Times in milliseconds. */
@@ -15,7 +16,7 @@ export interface AdapterFigures {
 
 export interface PluginMeasurement {
   readonly takenAt: string;
-  readonly machine: { readonly node: string; readonly cpus: number; readonly memoryGiB: number };
+  readonly machine: Machine;
   readonly size: number;
   readonly pairs: number;
   readonly dynamic: AdapterFigures;

@@ -2,11 +2,12 @@
 // take. The cloud answers at once, so that what is measured is the way to it. Writes bench/results/plugin.json, which docs/performance.md shows.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { adapterProgramOf } from "../test/e2e/adapter-program.ts";
 import { Stack } from "../test/e2e/stack.ts";
+import { sizeOfState } from "../test/e2e/state-size.ts";
 import { adapterNames } from "../test/support/adapter-name.ts";
 import type { AdapterName } from "../test/support/adapter-name.ts";
 import { hermeticEnvironment } from "../test/tools/hermetic-environment.ts";
@@ -14,7 +15,8 @@ import { projectRoot } from "../tools/engine.ts";
 import { MeasuredCloud } from "./cloud.ts";
 import { runEngine } from "./engine-run.ts";
 import { percentile } from "./figures.ts";
-import { fleet, withoutRates } from "./fleet.ts";
+import { fleet } from "./fleet.ts";
+import { thisMachine } from "./machine.ts";
 import type { AdapterFigures, PluginMeasurement } from "./plugin-report.ts";
 import { pluginTable } from "./plugin-report.ts";
 import { writePage } from "./page.ts";
@@ -30,24 +32,12 @@ import { EniAttachment } from "${adapterProgramOf(adapter).from}";
 for (const args of JSON.parse(readFileSync("inputs.json", "utf8"))) new EniAttachment(args.networkInterfaceId, args);
 `;
 
-interface Round {
-  readonly up: number;
-  readonly destroy: number;
-  readonly megabytes: number;
-  readonly stateBytes: number;
-  readonly port: number;
-}
-
-async function round(adapter: AdapterName, script: string): Promise<Round> {
+async function round(adapter: AdapterName, script: string): Promise<AdapterFigures> {
   const cloud = await MeasuredCloud.start();
   const stack = await Stack.create({
     adapter,
     program: program(adapter),
-    env: {
-      ...ships.environment,
-      ENI_ENDPOINTS: JSON.stringify({ [vendor]: cloud.origin }),
-      PULUMI_CONFIG: JSON.stringify({ "eni:rateLimits": withoutRates(vendor) }),
-    },
+    env: { ...ships.environment, ENI_ENDPOINTS: JSON.stringify({ [vendor]: cloud.origin }) },
   });
   try {
     await cloud.load(ships.world);
@@ -59,11 +49,8 @@ async function round(adapter: AdapterName, script: string): Promise<Round> {
       return { ms: run.ended - run.began, megabytes: run.peakMegabytes ?? 0 };
     };
     const up = await command("up");
-    const { resources } = await stack.exportState();
-    const { type } = adapterProgramOf(adapter);
-    const ours = resources.filter((one) => one.type === type).map((one) => Buffer.byteLength(JSON.stringify(one)));
+    const { each: stateBytes } = sizeOfState(await stack.exportState(), adapterProgramOf(adapter).type);
     const destroy = await command("destroy");
-    const stateBytes = Math.round(ours.reduce((sum, one) => sum + one, 0) / ours.length);
     return { up: up.ms, destroy: destroy.ms, megabytes: up.megabytes, stateBytes, port: await portTime(script) };
   } finally {
     await stack.dispose();
@@ -99,11 +86,15 @@ function bundled(folder: string): string {
   return join(folder, "pulumi-resource-eni");
 }
 
-const medianOf = (rounds: readonly Round[], of: keyof Round): number =>
-  percentile(
-    rounds.map((one) => one[of]),
-    0.5,
-  );
+function medians(rounds: readonly AdapterFigures[]): AdapterFigures {
+  const of = (figure: keyof AdapterFigures): number =>
+    percentile(
+      rounds.map((one) => one[figure]),
+      0.5,
+    );
+  const [up, destroy, megabytes] = [of("up"), of("destroy"), of("megabytes")];
+  return { up, destroy, megabytes, stateBytes: of("stateBytes"), port: of("port") };
+}
 
 const folder = mkdtempSync(join(tmpdir(), "eni-bundle-"));
 try {
@@ -111,7 +102,7 @@ try {
     dynamic: createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/dynamic-provider/index.js"),
     native: bundled(folder),
   };
-  const rounds: Record<AdapterName, Round[]> = { dynamic: [], native: [] };
+  const rounds: Record<AdapterName, AdapterFigures[]> = { dynamic: [], native: [] };
   for (let pair = 0; pair < pairs; pair += 1) {
     // Each goes first in turn.
     for (const adapter of pair % 2 === 0 ? adapterNames : adapterNames.toReversed()) {
@@ -120,20 +111,13 @@ try {
       console.log(`pair ${pair + 1} of ${pairs}, ${adapter}: up ${one.up} ms, destroy ${one.destroy} ms`);
     }
   }
-  const figuresOf = (adapter: AdapterName): AdapterFigures => ({
-    up: medianOf(rounds[adapter], "up"),
-    destroy: medianOf(rounds[adapter], "destroy"),
-    megabytes: medianOf(rounds[adapter], "megabytes"),
-    stateBytes: medianOf(rounds[adapter], "stateBytes"),
-    port: medianOf(rounds[adapter], "port"),
-  });
   const measurement: PluginMeasurement = {
     takenAt: new Date().toISOString(),
-    machine: { node: process.version, cpus: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
+    machine: thisMachine(),
     size,
     pairs,
-    dynamic: figuresOf("dynamic"),
-    native: figuresOf("native"),
+    dynamic: medians(rounds.dynamic),
+    native: medians(rounds.native),
   };
   writeFileSync(new URL("./results/plugin.json", import.meta.url), `${JSON.stringify(measurement, undefined, 2)}\n`);
   console.log(`\n${pluginTable(measurement)}`);

@@ -3,6 +3,7 @@ import type { EngineMeasurement } from "./engine.ts";
 import { engineMarkdown } from "./engine-report.ts";
 import type { Figures } from "./figures.ts";
 import type { ImportTime } from "./import-time.ts";
+import type { Machine } from "./machine.ts";
 import { importLine } from "./import-time.ts";
 import type { Orientation } from "./orientation.ts";
 import { orientationTable } from "./orientation.ts";
@@ -10,7 +11,7 @@ import { seconds, tableOf } from "./table.ts";
 
 export interface Measurement {
   readonly takenAt: string;
-  readonly machine: { readonly node: string; readonly cpus: number; readonly memoryGiB: number };
+  readonly machine: Machine;
   readonly quick: boolean;
   readonly figures: readonly Figures[];
   readonly engine?: EngineMeasurement;

@@ -9,18 +9,11 @@ import type { Change } from "../../simulator/world/transitions.ts";
 import { InProcess } from "../support/in-process.ts";
 import type { Properties, ProviderCalls } from "../support/running-provider.ts";
 import { onlyTheseCredentials } from "./environment.ts";
-import { vendorCases } from "./vendor-cases.ts";
+import { minuteBudgets, vendorCases } from "./vendor-cases.ts";
 import type { FleetBounds } from "./vendor-cases/vendor-case.ts";
 
 /** What a vendor's fleet may take at most, unless its case says otherwise. */
 const bounds: FleetBounds = { create: 1.1, move: 2.2, destroy: 1.1, trickling: 1.4, timesFloor: 1.25 };
-
-/** Of every vendor whose budget is by the minute, as a world file has them. */
-const minuteBudgets = Object.fromEntries(
-  vendorCases.flatMap(({ vendor, perMinute = {} }) =>
-    Object.entries(perMinute).map(([action, calls]) => [`${vendor}/${action}`, calls]),
-  ),
-);
 
 /** Calls that a fleet of any size takes: its first pages, and looks while its changes begin and end. */
 const ofAnySize = 80;

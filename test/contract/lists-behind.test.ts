@@ -1,14 +1,10 @@
 // Lists that are behind what has happened, at the worst moments: nothing of ours is taken for somebody else's, or left attached.
 import { describe, expect, test } from "@jest/globals";
-import type { HttpRequest } from "../../provider/http/transport.ts";
 import { InProcess } from "../support/in-process.ts";
+import { names } from "./asked-action.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
-
-/** Vendors say the action in a header, in the query or in a form. */
-const names = ({ url, body, headers }: HttpRequest, action: RegExp): boolean =>
-  action.test([url, body, ...Object.values(headers)].join(" "));
 
 describe.each(vendorCases.map((one) => [one.vendor, one] as const))("%s", (_name, vendor: VendorCase) => {
   const { ids } = vendor;

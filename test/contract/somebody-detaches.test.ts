@@ -1,17 +1,13 @@
 // Somebody else is detaching the ENI when an attach is refused: it is waited for, before the next attach and before a rollback.
 import { describe, expect, test } from "@jest/globals";
-import type { HttpRequest } from "../../provider/http/transport.ts";
 import { failureOf, InProcess } from "../support/in-process.ts";
+import { names } from "./asked-action.ts";
 import { eachTestHasOnly } from "./each-test.ts";
 import type { VendorCase } from "./vendor-cases.ts";
 import { leastInputs, vendorCases } from "./vendor-cases.ts";
 
 /** Longer than a refusal without a reason is borne. */
 const detachMs = 60_000;
-
-/** Vendors say the action in a header, in the query or in a form. */
-const names = ({ url, body, headers }: HttpRequest, action: RegExp): boolean =>
-  action.test([url, body, ...Object.values(headers)].join(" "));
 
 /** Tencent's legacy API shows an ENI as attached until it is detached, so there it is somebody else's. */
 const showDetaching = vendorCases.filter(({ showsTransitions }) => showsTransitions);

@@ -17,6 +17,13 @@ export const vendorCases: readonly VendorCase[] = [
   zenlayerZec,
 ];
 
+/** Of every vendor whose budget is by the minute, as a world file has them. */
+export const minuteBudgets = Object.fromEntries(
+  vendorCases.flatMap(({ vendor, perMinute = {} }) =>
+    Object.entries(perMinute).map(([action, calls]) => [`${vendor}/${action}`, calls]),
+  ),
+);
+
 /** @throws when no vendor has that name. */
 export function caseOf(vendor: string): VendorCase {
   const found = vendorCases.find((one) => one.vendor === vendor);

@@ -18,8 +18,9 @@ export interface StateSize {
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value ?? ""));
 const average = (values: readonly number[]) => Math.round(values.reduce((sum, one) => sum + one, 0) / values.length);
 
-export function sizeOfState({ resources }: Pick<ExportedState, "resources">): StateSize {
-  const ours = resources.filter(({ type }) => type === TYPE);
+/** @param of the type of the attachments. Default: the one that the suite is run for. */
+export function sizeOfState({ resources }: Pick<ExportedState, "resources">, of = TYPE): StateSize {
+  const ours = resources.filter(({ type }) => type === of);
   const all = ours.map(bytes);
   const texts = ours.map(({ inputs, outputs }) => bytes(inputs?.["__provider"]) + bytes(outputs?.["__provider"]));
   const rests = all.map((one, index) => one - (texts[index] ?? 0));

@@ -13,7 +13,7 @@ export interface ShapeDifference {
 export function shapeDifferences(shape: Shape, value: unknown, path = ""): ShapeDifference[] {
   if (typeof shape === "string") return ofLeaf(leafOf(shape), value, path);
   if (isEither(shape)) {
-    // A value that is there was not taken for null, whatever else is strange in it.
+    // The alternative "?" stands for null, and fits no other value.
     const open = shape.either.filter((one) => one !== "?" || value === null);
     const found = open.map((one) => shapeDifferences(one, value, path));
     return found.toSorted((a, b) => a.length - b.length)[0] ?? [];
